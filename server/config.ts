@@ -1,0 +1,152 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+
+export const ROLES = ['ingest', 'decode', 'live', 'history', 'web'] as const;
+export type RoleName = (typeof ROLES)[number];
+
+const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
+
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+const port = z.coerce.number().int().min(0).max(65_535);
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
+
+const Settings = z.object({
+  HEARTH_HOST: z.string().min(1).default('127.0.0.1').describe('an address to listen on, such as 127.0.0.1'),
+  HEARTH_PORT: port.default(3000).describe('a port, 0 to 65535; 0 means any free one'),
+  HEARTH_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('an http or https address'),
+  HEARTH_DATA_DIR: z.string().min(1).default('.hearth').describe('a directory'),
+  HEARTH_ROLES: list
+    .pipe(z.array(z.enum(['all', ...ROLES])).min(1))
+    .default(['all'])
+    .describe(`all, or a comma-separated list of ${ROLES.join(', ')}`),
+  HEARTH_MQTT_HOST: z.string().min(1).default('127.0.0.1').describe('an address to listen on'),
+  HEARTH_MQTT_PORT: port.default(1883).describe('a port, 0 to 65535; 0 means any free one'),
+  HEARTH_ALLOW_PLAINTEXT: flag.default(false).describe('true or false'),
+  HEARTH_TIME_ZONE: z
+    .string()
+    .refine(isTimeZone)
+    .default(() => Intl.DateTimeFormat().resolvedOptions().timeZone)
+    .describe('an IANA time zone, such as Europe/Berlin'),
+  KAFKA_BROKERS: list
+    .pipe(z.array(z.string().regex(/^[^:]+:\d+$/)).min(1))
+    .optional()
+    .describe('host:port, comma-separated'),
+  HEARTH_KAFKA_PORT: port.default(9092).describe('a port, 0 to 65535; 0 means any free one'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe('a postgresql:// address'),
+  HEARTH_POSTGRES_PORT: port.default(54_329).describe('a port, 0 to 65535; 0 means any free one'),
+  HEARTH_RAW_RETENTION_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(36_500)
+    .default(400)
+    .describe('whole days, 1 to 36500'),
+  HEARTH_LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error'])
+    .default('info')
+    .describe('debug, info, warn or error'),
+});
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** The public address, without a trailing slash; undefined until the port is known. */
+  readonly url: string | undefined;
+  readonly dataDir: string;
+  readonly roles: readonly RoleName[];
+  /** Only a process with every role starts embedded parts. */
+  readonly embeds: boolean;
+  readonly mqtt: { readonly host: string; readonly port: number };
+  readonly allowPlaintext: boolean;
+  readonly timeZone: string;
+  readonly kafka: { readonly brokers: readonly string[] | undefined; readonly port: number };
+  readonly database: { readonly url: string | undefined; readonly port: number };
+  readonly rawRetentionDays: number;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+}
+
+/** A setting that can't be used. The message names it, its value and what is allowed. */
+export class BadSetting extends Error {}
+
+/** The settings of this process; throws `BadSetting` for a wrong one. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = Settings.safeParse(given);
+  if (!parsed.success) throw new BadSetting(explain(parsed.error, given));
+  const settings = parsed.data;
+  const all = settings.HEARTH_ROLES.includes('all');
+  const config: Config = {
+    host: settings.HEARTH_HOST,
+    port: settings.HEARTH_PORT,
+    url: settings.HEARTH_URL?.replace(/\/$/, ''),
+    dataDir: path.resolve(settings.HEARTH_DATA_DIR),
+    roles: all ? ROLES : ROLES.filter((role) => settings.HEARTH_ROLES.includes(role)),
+    embeds: all,
+    mqtt: { host: settings.HEARTH_MQTT_HOST, port: settings.HEARTH_MQTT_PORT },
+    allowPlaintext: settings.HEARTH_ALLOW_PLAINTEXT,
+    timeZone: settings.HEARTH_TIME_ZONE,
+    kafka: { brokers: settings.KAFKA_BROKERS, port: settings.HEARTH_KAFKA_PORT },
+    database: { url: settings.DATABASE_URL, port: settings.HEARTH_POSTGRES_PORT },
+    rawRetentionDays: settings.HEARTH_RAW_RETENTION_DAYS,
+    logLevel: settings.HEARTH_LOG_LEVEL,
+  };
+  refuseBeyondLoopback(config);
+  return config;
+}
+
+/** The environment with the lines of `.env` beneath it. */
+export function environmentWithFile(file = '.env'): Record<string, string | undefined> {
+  if (!existsSync(file)) return { ...process.env };
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const pairs = lines.flatMap((line) => {
+    const match = /^\s*([A-Z][A-Z0-9_]*)\s*=\s*(.*?)\s*$/.exec(line);
+    return match ? [[match[1], (match[2] ?? '').replace(/^(['"])(.*)\1$/, '$2')]] : [];
+  });
+  return { ...Object.fromEntries(pairs), ...process.env };
+}
+
+function explain(error: z.ZodError, given: Readonly<Record<string, string | undefined>>): string {
+  return error.issues
+    .map((issue) => String(issue.path[0]))
+    .filter((name, index, names) => names.indexOf(name) === index)
+    .map((name) => {
+      const allowed = Settings.shape[name as keyof typeof Settings.shape].description;
+      return `${name} is ${JSON.stringify(given[name])}; allowed: ${allowed}.`;
+    })
+    .join('\n');
+}
+
+// Until people and devices log in, nobody beyond this machine may reach Hearth.
+function refuseBeyondLoopback(config: Config): void {
+  for (const [name, host] of [
+    ['HEARTH_HOST', config.host],
+    ['HEARTH_MQTT_HOST', config.mqtt.host],
+  ] as const) {
+    if (!LOOPBACK.includes(host)) {
+      throw new BadSetting(
+        `${name} is "${host}"; allowed: ${LOOPBACK.join(', ')}. Listening further needs logins, which this version does not have yet.`,
+      );
+    }
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

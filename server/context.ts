@@ -1,0 +1,31 @@
+import type { Server } from 'node:http';
+import type { Logger } from 'pino';
+import type { Config } from './config';
+import type { Database } from './database';
+import type { Health } from './health';
+import type { PageHandler } from './http';
+import type { Metrics } from './metrics';
+import type { KafkaSettings } from './stream/types';
+
+/** What every role is handed at start. Clock, sockets and stores come in here, nowhere else. */
+export interface Context {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly kafka: KafkaSettings;
+  readonly database: Database;
+  readonly metrics: Metrics;
+  readonly health: Health;
+  /** The one HTTP server: pages, API and sockets. Listens once every role has started. */
+  readonly http: Server;
+  /** Who answers what `/healthz` and its sisters don't; the web role sets it. */
+  readonly pages: { handler: PageHandler | undefined };
+  /** Addresses known only once something listens. */
+  readonly addresses: { url: string; mqttUrl: string | undefined };
+  /** A fault nobody can go on from: logs it and stops the process with code 1. */
+  fail(reason: string): void;
+}
+
+/** What a started part gives back. */
+export interface Running {
+  stop(): Promise<void>;
+}
