@@ -1,0 +1,43 @@
+import type { Cursor } from './socket-events';
+
+/**
+ * One pixel column of a chart: its start, mean, lowest, highest and how many readings it holds.
+ * All three null: nothing was measured here, and the line breaks. Moments are ms since 1970 UTC, values canonical.
+ */
+export type SpanPoint = readonly [
+  time: number,
+  mean: number | null,
+  lowest: number | null,
+  highest: number | null,
+  count: number,
+];
+
+export interface Extreme {
+  readonly value: number;
+  readonly at: number;
+}
+
+/** A span of one series, reduced on the server to at most one row a pixel column. Times in ms since 1970 UTC. */
+export interface SeriesSpan {
+  readonly from: number;
+  readonly to: number;
+  /** Width of a column; 0 when every row is one reading. */
+  readonly bucketMs: number;
+  readonly points: readonly SpanPoint[];
+  /** Where nothing was measured for longer than the series' rhythm allows. */
+  readonly gaps: readonly (readonly [from: number, to: number])[];
+  /** Values that can't be: drawn as ✕, part of no statistic. At most 200, newest. */
+  readonly implausible: readonly (readonly [time: number, value: number])[];
+  readonly statistics: {
+    readonly count: number;
+    readonly mean: number | null;
+    readonly lowest: Extreme | null;
+    readonly highest: Extreme | null;
+    /** Share of the span that is not a gap, 0 to 1. */
+    readonly complete: number;
+    /** 99th percentile of the time between two readings, ms; null below three readings. */
+    readonly rhythmMs: number | null;
+  };
+  /** History's position when the span was read: where a watch goes on. Undefined before the first reading ever. */
+  readonly cursor?: Cursor;
+}
