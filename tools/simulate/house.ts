@@ -1,0 +1,85 @@
+import { BEHAVIOURS, type Kind } from './behaviour';
+import { FORMATS, type FormatName, type MappingForm, type Message } from './formats';
+
+export interface SimulatedSensor {
+  readonly id: string;
+  readonly name: string;
+  readonly room: string;
+  /** Its topics begin with it. */
+  readonly base: string;
+  readonly kind: Kind;
+  readonly format: FormatName;
+  readonly seed: number;
+}
+
+/** What `npm run admin -- mapping apply` reads. */
+export interface MappingFile {
+  readonly rooms: readonly string[];
+  readonly sensors: readonly { readonly id: string; readonly name: string; readonly room: string }[];
+  readonly mappings: readonly (MappingForm & { readonly sensor: string })[];
+}
+
+const ROOMS = ['Kitchen', 'Living room', 'Bedroom', 'Bathroom', 'Study', 'Hall', 'Cellar', 'Garden'] as const;
+
+const MODELS: readonly { readonly kind: Kind; readonly format: FormatName; readonly name: string }[] = [
+  { kind: 'climate', format: 'json', name: 'Climate' },
+  { kind: 'fridge', format: 'plain', name: 'Fridge plug' },
+  { kind: 'climate', format: 'plain', name: 'Thermometer' },
+  { kind: 'house', format: 'json', name: 'Meter' },
+  { kind: 'air', format: 'json', name: 'Air monitor' },
+  { kind: 'kettle', format: 'json', name: 'Kettle plug' },
+  { kind: 'outdoor', format: 'plain', name: 'Weather' },
+];
+
+/** The same sensors for the same count, prefix and seed; more sensors are the same ones and more. */
+export function simulatedSensors(count: number, prefix: string, seed: number): readonly SimulatedSensor[] {
+  return Array.from({ length: count }, (_, index) => sensorAt(index, prefix, seed));
+}
+
+/** What a sensor publishes at a moment. */
+export function messagesOf(sensor: SimulatedSensor, localMs: number): readonly Message[] {
+  const values = BEHAVIOURS[sensor.kind]({ seed: sensor.seed, localMs });
+  return FORMATS[sensor.format].messages(sensor.base, values);
+}
+
+/** Teaches Hearth every one of the sensors. */
+export function mappingFile(sensors: readonly SimulatedSensor[]): MappingFile {
+  return {
+    rooms: [...new Set(sensors.map((sensor) => sensor.room))],
+    sensors: sensors.map(({ id, name, room }) => ({ id, name, room })),
+    mappings: sensors.flatMap((sensor) =>
+      FORMATS[sensor.format]
+        .mappings(sensor.base, quantitiesOf(sensor))
+        .map((form) => ({ sensor: sensor.id, ...form })),
+    ),
+  };
+}
+
+function quantitiesOf(sensor: SimulatedSensor): readonly string[] {
+  return Object.keys(BEHAVIOURS[sensor.kind]({ seed: sensor.seed, localMs: 0 }));
+}
+
+function sensorAt(index: number, prefix: string, seed: number): SimulatedSensor {
+  const model = at(MODELS, index);
+  const room = at(ROOMS, index);
+  const number = index + 1;
+  return {
+    id: `${slug(prefix)}-${number}`,
+    name: `${room} ${model.name.toLowerCase()} ${number}`,
+    room,
+    base: `${prefix}/${slug(room)}/${slug(model.name)}-${number}`,
+    kind: model.kind,
+    format: model.format,
+    seed: (Math.imul(seed, 2_654_435) + index * 101) >>> 0,
+  };
+}
+
+function at<Item>(items: readonly Item[], index: number): Item {
+  const item = items[index % items.length];
+  if (item === undefined) throw new RangeError('an empty list has no item');
+  return item;
+}
+
+function slug(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+}
