@@ -1,0 +1,228 @@
+import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
+import { seededRandom } from '@/tools/simulate/random';
+
+export interface LedgerSettings {
+  readonly url: string;
+  /** First topic level, and the first part of every client id. */
+  readonly prefix: string;
+  readonly seed: number;
+  /** Clients with fixed ids and sessions that outlive a connection. */
+  readonly persistent?: number;
+  /** Clients whose session ends with the connection: nothing of theirs is lost either, but it may come twice. */
+  readonly clean?: number;
+  /** Messages a second, all clients together. */
+  readonly rate?: number;
+  readonly keepaliveS?: number;
+}
+
+export type Quality = 1 | 2;
+
+/** One client's messages of one quality of service: ids rise in the order in which they were published. */
+export interface Lane {
+  readonly client: number;
+  readonly clean: boolean;
+  readonly qos: Quality;
+  readonly topic: string;
+  readonly sent: number[];
+  readonly acknowledged: Set<number>;
+}
+
+/** Who published what, and what of it was acknowledged. */
+export interface MqttLedger {
+  readonly settings: Required<LedgerSettings>;
+  readonly lanes: readonly Lane[];
+  readonly connections: number;
+  sent(): number;
+  acknowledged(): number;
+  /** Times a client lost its connection. */
+  disconnects(): number;
+  /** Stops making new messages; what is under way goes on until it is acknowledged. */
+  pause(): void;
+  resume(): void;
+  /** Clients find the broker there from now on. */
+  moveTo(url: string): void;
+  /** Resolves once everything sent is acknowledged; throws after `withinMs`, saying how much is not. */
+  settled(withinMs: number): Promise<void>;
+  /** Every client says goodbye: no will is due. */
+  stop(): Promise<void>;
+}
+
+const TICK_MS = 20;
+const LANES: readonly Quality[] = [1, 2];
+const IDS_PER_LANE = 1_000_000;
+
+/** What a client of the ledger publishes: the id is the whole value, so a stored reading names its message. */
+export function ledgerPayload(id: number): string {
+  return JSON.stringify({ id });
+}
+
+/** Teaches Hearth the ledger's lanes: a sensor a client, a channel a quality of service, the id as energy. */
+export function ledgerMapping(ledger: Pick<MqttLedger, 'lanes' | 'settings'>) {
+  const clients = [...new Set(ledger.lanes.map((lane) => lane.client))];
+  return {
+    rooms: ['Ledger'],
+    sensors: clients.map((client) => ({
+      id: `${ledger.settings.prefix}-${client}`,
+      name: `Client ${client}`,
+      room: 'Ledger',
+    })),
+    mappings: ledger.lanes.map((lane) => ({
+      sensor: `${ledger.settings.prefix}-${lane.client}`,
+      topic: lane.topic,
+      format: 'json',
+      readings: [{ path: '/id', quantity: 'energy', unit: 'kWh', channel: `q${lane.qos}` }],
+    })),
+  };
+}
+
+/** Connects every client and begins to publish; the same seed publishes in the same order. */
+export async function startLedger(given: LedgerSettings): Promise<MqttLedger> {
+  const settings = withDefaults(given);
+  const clients = Array.from({ length: settings.persistent + settings.clean }, (_, index) =>
+    aClient(settings, index),
+  );
+  await Promise.all(clients.map((client) => client.connected));
+  const publishing = startPublishing(settings, clients);
+  const lanes = clients.flatMap((client) => client.lanes);
+  const total = (of: (lane: Lane) => number) => lanes.reduce((sum, lane) => sum + of(lane), 0);
+  const sent = () => total((lane) => lane.sent.length);
+  const acknowledged = () => total((lane) => lane.acknowledged.size);
+  return {
+    settings,
+    lanes,
+    connections: clients.length,
+    sent,
+    acknowledged,
+    disconnects: () => clients.reduce((sum, client) => sum + client.disconnects(), 0),
+    pause: publishing.pause,
+    resume: publishing.resume,
+    moveTo: (url) => {
+      for (const client of clients) client.moveTo(url);
+    },
+    settled: (withinMs) => settled(() => sent() - acknowledged(), withinMs),
+    stop: async () => {
+      publishing.stop();
+      await Promise.all(clients.map((client) => client.leave()));
+    },
+  };
+}
+
+function withDefaults(given: LedgerSettings): Required<LedgerSettings> {
+  return { persistent: 54, clean: 10, rate: 560, keepaliveS: 30, ...given };
+}
+
+interface LedgerClient {
+  readonly lanes: readonly Lane[];
+  readonly connected: Promise<void>;
+  disconnects(): number;
+  publishNew(lane: Lane): void;
+  /** Publishes again what never left because the connection closed before. */
+  publishWaiting(): void;
+  moveTo(url: string): void;
+  leave(): Promise<void>;
+}
+
+function aClient(settings: Required<LedgerSettings>, index: number): LedgerClient {
+  const clean = index >= settings.persistent;
+  const lanes = LANES.map((qos, lane) => aLane(settings, index, lane, qos, clean));
+  const client = mqtt.connect(settings.url, connectOptions(settings, index, clean));
+  let disconnects = 0;
+  client.on('error', () => undefined);
+  client.on('connect', () => client.once('close', () => (disconnects += 1)));
+  const waiting: { lane: Lane; id: number }[] = [];
+  const publish = (lane: Lane, id: number) =>
+    client.publish(lane.topic, ledgerPayload(id), { qos: lane.qos }, (error) => {
+      if (error) waiting.push({ lane, id });
+      else lane.acknowledged.add(id);
+    });
+  return {
+    lanes,
+    connected: new Promise((resolve) => client.once('connect', () => resolve())),
+    disconnects: () => disconnects,
+    publishNew: (lane) => {
+      const id = (lane.sent.at(-1) ?? firstId(index, lane.qos)) + 1;
+      lane.sent.push(id);
+      // Behind what waits, or its turn would come before older messages of the same topic.
+      if (waiting.length > 0) waiting.push({ lane, id });
+      else publish(lane, id);
+    },
+    publishWaiting: () => {
+      for (const { lane, id } of waiting.splice(0)) publish(lane, id);
+    },
+    moveTo: (url) => {
+      const { hostname, port } = new URL(url);
+      Object.assign(client.options, { host: hostname, hostname, port: Number(port) });
+    },
+    leave: () => leave(client),
+  };
+}
+
+function aLane(
+  settings: Required<LedgerSettings>,
+  client: number,
+  lane: number,
+  qos: Quality,
+  clean: boolean,
+): Lane {
+  const topic = `${settings.prefix}/${client}/q${lane + 1}`;
+  return { client, clean, qos, topic, sent: [], acknowledged: new Set() };
+}
+
+function firstId(client: number, qos: Quality): number {
+  return (client * LANES.length + qos) * IDS_PER_LANE;
+}
+
+function connectOptions(settings: Required<LedgerSettings>, index: number, clean: boolean): IClientOptions {
+  const options: IClientOptions = {
+    clientId: `${settings.prefix}-${index}`,
+    clean,
+    keepalive: settings.keepaliveS,
+    reconnectPeriod: 250,
+    connectTimeout: 5_000,
+  };
+  if (clean) return options;
+  const topic = `${settings.prefix}/${index}/status`;
+  return { ...options, will: { topic, payload: Buffer.from('offline'), qos: 1, retain: true } };
+}
+
+function startPublishing(settings: Required<LedgerSettings>, clients: readonly LedgerClient[]) {
+  const random = seededRandom(settings.seed);
+  const lanes = clients.flatMap((client) => client.lanes.map((lane) => ({ client, lane })));
+  let published = 0;
+  let since = performance.now();
+  let paused = false;
+  const ticking = setInterval(() => {
+    for (const client of clients) client.publishWaiting();
+    if (paused) return;
+    const due = Math.floor(((performance.now() - since) * settings.rate) / 1000) - published;
+    for (let done = 0; done < due; done += 1) {
+      const chosen = lanes[Math.floor(random() * lanes.length)];
+      chosen?.client.publishNew(chosen.lane);
+    }
+    published += Math.max(0, due);
+  }, TICK_MS);
+  return {
+    pause: () => {
+      paused = true;
+    },
+    resume: () => {
+      paused = false;
+      published = 0;
+      since = performance.now();
+    },
+    stop: () => clearInterval(ticking),
+  };
+}
+
+async function settled(outstanding: () => number, withinMs: number): Promise<void> {
+  const until = performance.now() + withinMs;
+  while (outstanding() > 0) {
+    if (performance.now() > until)
+      throw new Error(`${outstanding()} messages are not acknowledged after ${withinMs / 1000} s`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function leave(client: MqttClient): Promise<void> {
+  await client.endAsync(!client.connected);
+}
