@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { mappingFile, type SimulatedSensor, simulatedSensors } from './house';
-import { BadFlag, type Options, readOptions } from './options';
+import { BadFlag, type Options, readOptions, USAGE } from './options';
 import { type Publisher, startPublisher } from './publisher';
 import { runningMqttUrl } from './run-file';
 import { statusLine } from './status';
@@ -13,6 +13,7 @@ class CannotSimulate extends Error {}
 
 async function simulate(argv: readonly string[]): Promise<void> {
   const options = readOptions(argv);
+  if (options.help) return console.log(USAGE);
   const sensors = simulatedSensors(options.sensors, options.prefix, options.seed);
   if (options.printMapping) {
     process.stdout.write(`${JSON.stringify(mappingFile(sensors), undefined, 2)}\n`);

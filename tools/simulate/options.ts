@@ -17,6 +17,7 @@ export interface Options {
   readonly map: boolean;
   /** Print the mapping file and publish nothing. */
   readonly printMapping: boolean;
+  readonly help: boolean;
 }
 
 /** A flag that can't be used. The message names it, its value and what is allowed. */
@@ -47,6 +48,7 @@ const FLAGS = {
   seed: { type: 'string', default: '1' },
   map: { type: 'boolean', default: false },
   'print-mapping': { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
 } as const;
 
 /** The flags of the command line; throws `BadFlag` for a wrong one. */
@@ -67,6 +69,7 @@ export function readOptions(argv: readonly string[]): Options {
     seed: whole('seed', given.seed, 0, 2 ** 31),
     map: given.map,
     printMapping: given['print-mapping'],
+    help: given.help,
   };
 }
 
