@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { pino } from 'pino';
+import { inject } from 'vitest';
+import { type Database, openDatabase } from '@/server/database';
+import { migrate } from '@/server/migrate';
+
+/** A fresh, migrated database on the tests' server. */
+export async function aDatabase(): Promise<Database & { drop(): Promise<void> }> {
+  const name = `hearth_test_${randomBytes(6).toString('hex')}`;
+  await asAdmin(`CREATE DATABASE "${name}" TEMPLATE template0`);
+  const url = new URL(inject('databaseUrl'));
+  url.pathname = `/${name}`;
+  await migrate(url.href, pino({ level: 'silent' }));
+  const database = openDatabase(url.href);
+  return {
+    ...database,
+    drop: async () => {
+      await database.close();
+      await asAdmin(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
+    },
+  };
+}
+
+async function asAdmin(statement: string): Promise<void> {
+  const client = new pg.Client(inject('databaseUrl'));
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
