@@ -1,0 +1,138 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import kafkajs, { type Admin } from 'kafkajs';
+import type { TopicPlan } from '@/contracts/topics';
+import { createBrokers } from './brokers';
+import type { KafkaSettings } from './types';
+
+const LEADERS_TIMEOUT_MS = 30_000;
+const LOOK_AGAIN_MS = 50;
+const NO_SUCH_TOPIC = 3;
+const READABLE = ['producer', 'gzip', 'uncompressed'];
+
+/** A topic that Hearth can't work with; the message says what to change. */
+export class UnusableTopic extends Error {}
+
+/** Creates the topics that are missing, checks those that exist, and waits until each partition has a leader. */
+export async function ensureTopics(
+  settings: KafkaSettings,
+  plans: readonly TopicPlan[],
+  options: { embedded: boolean },
+): Promise<void> {
+  await withAdmin(settings, async (admin) => {
+    const existing = new Set(await admin.listTopics());
+    const missing = plans.filter((plan) => !existing.has(plan.name));
+    if (missing.length > 0) await create(admin, missing, options.embedded);
+    await check(
+      admin,
+      plans.filter((plan) => existing.has(plan.name)),
+    );
+  });
+  await untilLed(
+    settings,
+    plans.map((plan) => plan.name),
+  );
+}
+
+/** Deletes these topics, those that exist, and waits until they are gone. */
+export async function deleteTopics(settings: KafkaSettings, names: readonly string[]): Promise<void> {
+  await withAdmin(settings, async (admin) => {
+    const existing = new Set(await admin.listTopics());
+    const topics = names.filter((name) => existing.has(name));
+    if (topics.length > 0) await admin.deleteTopics({ topics });
+  });
+  await until(settings, names, (errors) => errors.every((error) => error === NO_SUCH_TOPIC));
+}
+
+async function withAdmin(settings: KafkaSettings, work: (admin: Admin) => Promise<void>): Promise<void> {
+  const { brokers, clientId, ssl, sasl } = settings;
+  const admin = new kafkajs.Kafka({
+    brokers: [...brokers],
+    clientId,
+    ...(ssl && { ssl: ssl.ca === undefined ? true : { ca: [ssl.ca] } }),
+    ...(sasl && { sasl: sasl as { mechanism: 'plain'; username: string; password: string } }),
+    logLevel: kafkajs.logLevel.NOTHING,
+  }).admin();
+  await admin.connect();
+  try {
+    await work(admin);
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+async function create(admin: Admin, plans: readonly TopicPlan[], embedded: boolean): Promise<void> {
+  await admin.createTopics({
+    // Two processes may create the same topic at once; whoever comes second finds it there.
+    waitForLeaders: false,
+    topics: plans.map((plan) => ({
+      topic: plan.name,
+      numPartitions: embedded ? plan.partitions.home : plan.partitions.scale,
+      replicationFactor: embedded ? 1 : -1,
+      configEntries: configOf(plan, embedded),
+    })),
+  });
+}
+
+function configOf(plan: TopicPlan, embedded: boolean): { name: string; value: string }[] {
+  const entries = [
+    { name: 'retention.ms', value: String(plan.retentionMs) },
+    { name: 'max.message.bytes', value: String(plan.maxMessageBytes) },
+    { name: 'compression.type', value: 'producer' },
+  ];
+  // One disk is all there is: a record is on it before its sender hears so.
+  if (embedded && plan.flushEachMessage) entries.push({ name: 'flush.messages', value: '1' });
+  return entries;
+}
+
+async function check(admin: Admin, plans: readonly TopicPlan[]): Promise<void> {
+  if (plans.length === 0) return;
+  const { resources } = await admin.describeConfigs({
+    includeSynonyms: false,
+    resources: plans.map((plan) => ({
+      type: kafkajs.ConfigResourceTypes.TOPIC,
+      name: plan.name,
+      configNames: ['compression.type'],
+    })),
+  });
+  for (const { resourceName, configEntries } of resources) {
+    const compression = configEntries.find((entry) => entry.configName === 'compression.type')?.configValue;
+    if (compression !== undefined && !READABLE.includes(compression)) {
+      throw new UnusableTopic(
+        `The Kafka topic ${resourceName} has compression.type=${compression}, which Hearth can't read. ` +
+          'Set it to producer, gzip or uncompressed; what was written meanwhile stays unreadable.',
+      );
+    }
+  }
+}
+
+async function untilLed(settings: KafkaSettings, names: readonly string[]): Promise<void> {
+  await until(settings, names, (errors, leaders) => {
+    return errors.every((error) => error === 0) && leaders.every((leader) => leader >= 0);
+  });
+}
+
+async function until(
+  settings: KafkaSettings,
+  names: readonly string[],
+  reached: (errors: readonly number[], leaders: readonly number[]) => boolean,
+): Promise<void> {
+  const brokers = createBrokers(settings, LEADERS_TIMEOUT_MS);
+  const deadline = Date.now() + LEADERS_TIMEOUT_MS;
+  try {
+    for (;;) {
+      const { topics } = await brokers.metadata(names);
+      const all = [...topics.values()];
+      if (
+        reached(
+          all.map((topic) => topic.error),
+          all.flatMap((topic) => topic.leaders),
+        )
+      )
+        return;
+      if (Date.now() > deadline) throw new Error(`Kafka is not done with the topics ${names.join(', ')}`);
+      await wait(LOOK_AGAIN_MS);
+    }
+  } finally {
+    brokers.close();
+  }
+}

@@ -1,0 +1,121 @@
+import Connection, { type ApiVersions, type Exchange, type Silent } from 'kafkajs/src/network/connection.js';
+import createSocketFactory from 'kafkajs/src/network/socketFactory.js';
+import protocol, { type Definition } from 'kafkajs/src/protocol/requests/index.js';
+import type { KafkaSettings } from './types';
+
+const CONNECT_TIMEOUT_MS = 3_000;
+const API_VERSIONS = 2;
+
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** A request in bytes of ours, and how its answer is read. */
+export interface Call<Answer> {
+  readonly apiKey: number;
+  readonly apiVersion: number;
+  readonly apiName: string;
+  readonly body: Buffer;
+  readonly timeoutMs?: number;
+  read(payload: Buffer): Answer;
+}
+
+/**
+ * One connection to one broker, logged in. It is never mended: after the first fault it is closed for good and another is
+ * opened, so that bytes of a cut response can't be taken for the start of the next (tulios/kafkajs#715).
+ */
+export interface Wire {
+  readonly open: boolean;
+  call<Answer>(call: Call<Answer>): Promise<Answer>;
+  /** A request that kafkajs knows how to write, in the newest version both sides speak. */
+  ask<Options, Answer>(
+    apiKey: number,
+    definition: Definition<Options, Answer>,
+    options: Options,
+    timeoutMs?: number,
+  ): Promise<Answer>;
+  close(): void;
+}
+
+const silent: Silent = { namespace: () => silent, debug() {}, info() {}, warn() {}, error() {} };
+const PROTOCOL_ERRORS = ['KafkaJSProtocolError', 'KafkaJSMemberIdRequired'];
+
+/** Connects and logs in. A request unanswered for `timeoutMs` is a fault of the connection. */
+export async function openWire(settings: KafkaSettings, to: Address, timeoutMs: number): Promise<Wire> {
+  const connection = new Connection({
+    ...to,
+    logger: silent,
+    socketFactory: createSocketFactory(),
+    requestTimeout: timeoutMs,
+    connectionTimeout: CONNECT_TIMEOUT_MS,
+    enforceRequestTimeout: true,
+    ssl: settings.ssl === undefined ? null : settings.ssl.ca === undefined ? {} : { ca: [settings.ssl.ca] },
+    sasl: settings.sasl ?? null,
+    clientId: settings.clientId,
+  });
+  try {
+    await connection.connect();
+    connection.socket?.setNoDelay(true);
+    return wireOn(connection, await logIn(connection));
+  } catch (error) {
+    tearDown(connection);
+    throw error;
+  }
+}
+
+async function logIn(connection: Connection): Promise<ApiVersions> {
+  const exchange = protocol.requests.ApiVersions.protocol({ version: API_VERSIONS })(undefined);
+  const { apiVersions } = await connection.send(exchange);
+  const versions: ApiVersions = Object.fromEntries(apiVersions.map((api) => [api.apiKey, api]));
+  connection.setVersions(versions);
+  connection.setSupportAuthenticationProtocol(true);
+  await connection.authenticate();
+  return versions;
+}
+
+function wireOn(connection: Connection, versions: ApiVersions): Wire {
+  const lookup = protocol.lookup(versions);
+  let closed = false;
+  const close = () => {
+    closed = true;
+    tearDown(connection);
+  };
+  const send = async <Answer>(exchange: Exchange<Answer>): Promise<Answer> => {
+    if (closed) throw new Error('the connection to Kafka is closed');
+    try {
+      return await connection.send(exchange);
+    } catch (error) {
+      if (!(error instanceof Error && PROTOCOL_ERRORS.includes(error.name))) close();
+      throw error;
+    }
+  };
+  return {
+    get open() {
+      return !closed && connection.isConnected();
+    },
+    call: (call) => send(exchangeOf(call)),
+    ask: (apiKey, definition, options, timeoutMs) =>
+      send({ ...lookup(apiKey, definition)(options), requestTimeout: timeoutMs ?? null }),
+    close,
+  };
+}
+
+function exchangeOf<Answer>(call: Call<Answer>): Exchange<Answer> {
+  const { apiKey, apiVersion, apiName, body } = call;
+  return {
+    request: { apiKey, apiVersion, apiName, encode: () => ({ buf: body, buffer: body }) },
+    response: { decode: (payload) => call.read(payload), parse: (answer) => answer as Answer },
+    requestTimeout: call.timeoutMs ?? null,
+    logResponseError: false,
+  };
+}
+
+// kafkajs' own disconnect waits for answers that may never come.
+function tearDown(connection: Connection): void {
+  connection.requestQueue.rejectAll(new Error('the connection to Kafka was closed'));
+  connection.requestQueue.destroy();
+  connection.socket?.removeAllListeners();
+  connection.socket?.on('error', () => undefined);
+  connection.socket?.destroy();
+}
