@@ -1,0 +1,70 @@
+import type { CDPSession, Page } from '@playwright/test';
+import { aBenchBrowser } from './bench-browser';
+import { aBenchHearth } from './bench-hearth';
+import { atLeast, atMost, type BenchRow } from './bench-row';
+import { benchSensor } from './bench-sensor';
+
+const POINTS = 600;
+const UPDATE_MS = 1000;
+const SETTLE_MS = 5_000;
+const LASTS_MS = 20_000;
+const LIMITS = { framesPerSecond: 55, corePercent: 5 } as const;
+
+/** A live chart with ten minutes of one value a second, and one more each second. */
+export async function benchChart(): Promise<readonly BenchRow[]> {
+  const hearth = await aBenchHearth();
+  const browser = await aBenchBrowser();
+  try {
+    const sensor = await benchSensor(hearth, POINTS);
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await page.goto(sensor.pageUrl);
+    await page.locator('.recharts-surface').first().waitFor();
+    let updates = 0;
+    const publishing = setInterval(() => {
+      updates += 1;
+      sensor.publish(20 + Math.sin(updates / 20));
+    }, UPDATE_MS);
+    await page.waitForTimeout(SETTLE_MS);
+    const percent = await mainThreadPercent(page, await page.context().newCDPSession(page));
+    const framesPerSecond = await framesASecond(page);
+    clearInterval(publishing);
+    await sensor.stop();
+    return [
+      atLeast('chart: live, 600 points, 1 update/s', framesPerSecond, 'fps', LIMITS.framesPerSecond),
+      atMost('chart: main thread, share of a core', percent, '%', LIMITS.corePercent),
+    ];
+  } finally {
+    await browser.close();
+    await hearth.stop();
+  }
+}
+
+/** Measured apart from the frames: counting them is work of its own. */
+async function mainThreadPercent(page: Page, session: CDPSession): Promise<number> {
+  await session.send('Performance.enable');
+  const busyS = async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return metrics.find((metric) => metric.name === 'TaskDuration')?.value ?? Number.NaN;
+  };
+  const before = await busyS();
+  await page.waitForTimeout(LASTS_MS);
+  return (((await busyS()) - before) / (LASTS_MS / 1000)) * 100;
+}
+
+async function framesASecond(page: Page): Promise<number> {
+  return page.evaluate(
+    (lastsMs) =>
+      new Promise<number>((resolve) => {
+        const startedAt = performance.now();
+        let frames = 0;
+        const count = () => {
+          frames += 1;
+          const elapsed = performance.now() - startedAt;
+          if (elapsed < lastsMs) requestAnimationFrame(count);
+          else resolve((frames / elapsed) * 1000);
+        };
+        requestAnimationFrame(count);
+      }),
+    LASTS_MS / 2,
+  );
+}
