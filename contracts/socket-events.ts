@@ -31,26 +31,42 @@ export type Sample = readonly [
   flags: number,
 ];
 
+/** A sensor that said it came or went; `at` in µs since 1970 UTC. */
+export type AvailabilityChange = readonly [sensorId: string, state: 'online' | 'offline', at: number];
+
 export interface Frame {
-  /** Counts 1, 2, 3… per watch; `seen` answers with it. */
+  /** Rises with every frame of a scope, for all who watch it; a watch begins at any number. `seen` answers with it. */
   readonly n: number;
+  /** Empty when only the log moved on: the cursor alone is news. */
   readonly samples: readonly Sample[];
-  /** Sensors that said they came or went. */
-  readonly availability?: readonly (readonly [sensorId: string, state: 'online' | 'offline', at: number])[];
+  readonly availability?: readonly AvailabilityChange[];
   /** The log position after this frame. */
   readonly cursor: Cursor;
 }
 
 export type WatchAnswer =
   | { readonly cursor: Cursor; readonly snapshot: readonly Sample[]; readonly serverTime: number }
-  | { readonly cursor: Cursor; readonly missed: readonly Sample[]; readonly serverTime: number }
-  /** Too far behind, or another log: fetch everything from this moment (ms since 1970), then watch with the new page's cursor. */
+  | {
+      readonly cursor: Cursor;
+      readonly missed: readonly Sample[];
+      readonly availability?: readonly AvailabilityChange[];
+      readonly serverTime: number;
+    }
+  /**
+   * Too far behind, or another log: fetch everything from this moment (ms since 1970), then watch with the new page's cursor.
+   * 0 = all that is shown: late readings may have changed any of it.
+   */
   | { readonly refetch: number; readonly serverTime: number }
   | { readonly error: string };
 
 /** A span of one series that changed in history: charts that show it fetch it again. µs since 1970. */
 export interface Changed {
-  readonly series: { readonly sensorId: string; readonly quantity: string; readonly channel: string | null };
+  /** Null: any series may have changed. */
+  readonly series: {
+    readonly sensorId: string;
+    readonly quantity: string;
+    readonly channel: string | null;
+  } | null;
   readonly from: number;
   readonly to: number;
 }
