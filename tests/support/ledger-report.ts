@@ -27,7 +27,7 @@ export interface LedgerReport {
   readonly falseOffline: number;
 }
 
-interface RawMessage {
+export interface RawMessage {
   readonly topic: string;
   readonly id: number | undefined;
   readonly text: string;
@@ -42,25 +42,38 @@ interface Servers {
 export async function ledgerReport(ledger: MqttLedger, servers: Servers): Promise<LedgerReport> {
   const raw = await rawMessages(servers.kafkaBrokers, ledger.settings.prefix);
   const stored = await storedIds(servers.databaseUrl, ledger.settings.prefix);
-  const inRaw = countEach(raw.flatMap((message) => (message.id === undefined ? [] : [message.id])));
-  const doubledIn = (lanes: readonly Lane[]) =>
-    lanes.flatMap((lane) => lane.sent).filter((id) => (stored.get(id) ?? 0) > 1).length;
-  const acknowledged = ledger.lanes.flatMap((lane) => [...lane.acknowledged]);
   return {
     seed: ledger.settings.seed,
     connections: ledger.connections,
     disconnects: ledger.disconnects(),
     sent: ledger.sent(),
+    ...judged(ledger.lanes, raw, stored),
+  };
+}
+
+/** The lanes held against the raw log, in its order, and against how often each id is stored. */
+export function judged(
+  lanes: readonly Lane[],
+  raw: readonly RawMessage[],
+  stored: ReadonlyMap<number, number>,
+): Omit<LedgerReport, 'seed' | 'connections' | 'disconnects' | 'sent'> {
+  const inRaw = countEach(raw.flatMap((message) => (message.id === undefined ? [] : [message.id])));
+  const acknowledged = lanes.flatMap((lane) => [...lane.acknowledged]);
+  const doubledOf = (clean: boolean) =>
+    lanes
+      .filter((lane) => lane.clean === clean)
+      .flatMap((lane) => lane.sent)
+      .filter((id) => (stored.get(id) ?? 0) > 1).length;
+  return {
     acknowledged: acknowledged.length,
     inRawLog: inRaw.size,
     rawCopies: [...inRaw.values()].reduce((sum, copies) => sum + copies - 1, 0),
     inReading: stored.size,
     lost: acknowledged.filter((id) => !(inRaw.has(id) && stored.has(id))).length,
-    doubled: doubledIn(ledger.lanes.filter((lane) => !lane.clean)),
-    doubledOfClean: doubledIn(ledger.lanes.filter((lane) => lane.clean)),
+    doubled: doubledOf(false),
+    doubledOfClean: doubledOf(true),
     disorder: disorderOf(raw),
-    falseOffline: raw.filter((message) => message.topic.endsWith('/status') && message.text === 'offline')
-      .length,
+    falseOffline: raw.filter(({ topic, text }) => topic.endsWith('/status') && text === 'offline').length,
   };
 }
 
