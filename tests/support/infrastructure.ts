@@ -1,4 +1,11 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pino } from 'pino';
 import type { TestProject } from 'vitest/node';
+import { startKafka } from '@/server/embedded/kafka/start-kafka';
+import { startPostgres } from '@/server/embedded/postgres/start-postgres';
+import type { Surroundings } from '@/server/embedded/supervise';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -9,12 +16,50 @@ declare module 'vitest' {
   }
 }
 
-/** One Kafka and one PostgreSQL for every integration test: those the environment names. */
-export default async function setup(project: TestProject): Promise<void> {
+/**
+ * One Kafka and one PostgreSQL for every integration test: those that TEST_KAFKA_BROKERS and TEST_DATABASE_URL name, else
+ * embedded ones in a folder of their own.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const servers = serversOfEnvironment() ?? (await startServers());
+  project.provide('kafkaBrokers', servers.kafkaBrokers);
+  project.provide('databaseUrl', servers.databaseUrl);
+  return servers.stop;
+}
+
+interface Servers {
+  readonly kafkaBrokers: string;
+  readonly databaseUrl: string;
+  stop(): Promise<void>;
+}
+
+function serversOfEnvironment(): Servers | undefined {
   const { TEST_KAFKA_BROKERS: kafkaBrokers, TEST_DATABASE_URL: databaseUrl } = process.env;
-  if (kafkaBrokers === undefined || databaseUrl === undefined) {
-    throw new Error('Set TEST_KAFKA_BROKERS and TEST_DATABASE_URL.');
-  }
-  project.provide('kafkaBrokers', kafkaBrokers);
-  project.provide('databaseUrl', databaseUrl);
+  if (!kafkaBrokers || !databaseUrl) return undefined;
+  return { kafkaBrokers, databaseUrl, stop: async () => undefined };
+}
+
+async function startServers(): Promise<Servers> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'hearth-servers-'));
+  // As root PostgreSQL runs as another user, who must be able to enter.
+  chmodSync(folder, 0o755);
+  const around: Surroundings = {
+    log: pino({ level: 'warn' }),
+    signal: new AbortController().signal,
+    onGone: (reason) => {
+      throw new Error(reason);
+    },
+  };
+  const [kafka, postgres] = await Promise.all([
+    startKafka({ folder: path.join(folder, 'kafka'), port: 0 }, around),
+    startPostgres({ folder: path.join(folder, 'postgres'), port: 0 }, around),
+  ]);
+  return {
+    kafkaBrokers: kafka.brokers.join(','),
+    databaseUrl: postgres.url,
+    stop: async () => {
+      await Promise.all([kafka.stop(), postgres.stop()]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }
