@@ -1,0 +1,351 @@
+import type { Client } from 'aedes';
+import type { IPublishPacket } from 'mqtt-packet';
+import { v7 as uuidv7 } from 'uuid';
+import { type DeadLetterCode } from '@/contracts/dead-letter';
+import { encodeRawHeader, RAW_HEADER, rawKey } from '@/contracts/raw-message';
+import { RAW } from '@/contracts/topics';
+import type { Metrics } from '@/server/metrics';
+import type { AppendRefused, OutgoingRecord } from '@/server/stream/types';
+import type { Budget } from './budget';
+import { GuardedConnection, PAUSED } from './guarded-connection';
+import { LetterBox } from './letters';
+import type { DoorLimits } from './limits';
+import type { Outbox } from './outbox';
+import type { Refusal } from './packet-guard';
+import type { ReceiptClock } from './receipt-clock';
+import type { Sent } from './repeats';
+import type { Sender, Senders } from './sender';
+import type { Qos, Tally } from './tally';
+import { isReserved, topicProblem } from './topic-problem';
+
+export type Done = (error?: Error | null) => void;
+
+/** How long a will waits for its client's held messages before it counts as raised by our holding them. */
+const WILL_WAITS_MS = 1_000;
+/** A client noticed leaving this soon after a hold left because of it. */
+const AFTERMATH_MS = 2_000;
+/** Where refused messages go once they are acknowledged: nobody subscribes there, and it holds no bytes. */
+const NOWHERE = '$hearth/refused';
+const EMPTY = Buffer.alloc(0);
+
+/** One message at the door, from receipt to decision. */
+interface Visit {
+  readonly client: Client;
+  readonly connection: GuardedConnection;
+  readonly sender: Sender;
+  readonly packet: IPublishPacket;
+  readonly payload: Buffer;
+  readonly qos: Qos;
+  readonly uid: string;
+  /** µs since 1970. */
+  readonly received: number;
+  /** What it keeps from being read while it waits. */
+  readonly weight: number;
+  readonly done: Done;
+}
+
+interface Parts {
+  readonly outbox: Outbox;
+  readonly tally: Tally;
+  readonly senders: Senders;
+  readonly clock: ReceiptClock;
+  readonly limits: DoorLimits;
+  readonly budget: Budget;
+  readonly metrics: Metrics;
+}
+
+/**
+ * Decides about every PUBLISH and will, inside aedes' `authorizePublish`: aedes acknowledges right after the callback, so the
+ * callback waits for Kafka's acknowledgement.
+ */
+export class Door {
+  /** We are leaving, not our clients: wills raised now say nothing. */
+  stopping = false;
+  heldMessages = 0;
+  readonly #letters = new LetterBox();
+  readonly #wills = new WeakSet<object>();
+  /** Who waits for the same append besides the first. */
+  readonly #joined = new Map<Sent, Visit[]>();
+
+  constructor(private readonly parts: Parts) {}
+
+  nextSecond(): void {
+    this.#letters.nextSecond();
+  }
+
+  expectWill(will: object | undefined): void {
+    if (will !== undefined) this.#wills.add(will);
+  }
+
+  shouldPause(connection: GuardedConnection): number {
+    const { limits, budget, outbox } = this.parts;
+    const sender = connection.sender;
+    let reasons = 0;
+    if (sender && (sender.heldMessages >= limits.heldMessages || sender.heldBytes >= limits.heldBytes))
+      reasons |= PAUSED.held;
+    if (budget.spent || this.heldMessages >= limits.allHeldMessages || outbox.isCrowded())
+      reasons |= PAUSED.crowded;
+    return reasons;
+  }
+
+  /** aedes asks: may this be published? Calls back once the message is decided. */
+  authorize(client: Client | null, packet: IPublishPacket, done: Done): void {
+    const connection = client?.conn;
+    if (client === null || !(connection instanceof GuardedConnection) || connection.sender === undefined) {
+      done(new Error('only clients publish here'));
+      return;
+    }
+    const qos = packet.qos;
+    this.parts.tally.received(qos);
+    const will = this.#wills.has(packet);
+    const payload = Buffer.isBuffer(packet.payload) ? packet.payload : Buffer.from(packet.payload ?? '');
+    const visit: Visit = {
+      client,
+      connection,
+      sender: connection.sender,
+      packet,
+      payload,
+      qos,
+      uid: uuidv7(),
+      received: this.parts.clock.next(),
+      weight: payload.length + packet.topic.length,
+      done,
+    };
+    if (will) this.#will(visit);
+    else this.#publish(visit);
+  }
+
+  #publish(visit: Visit): void {
+    const { connection, packet } = visit;
+    connection.asked += 1;
+    if (isReserved(packet.topic)) {
+      this.#refuse(visit, 'reserved_topic', '$SYS topics are reserved');
+      return;
+    }
+    if (visit.qos > 0 && !packet.messageId) {
+      this.#refuse(visit, 'packet_id', 'a packet id is missing');
+      return;
+    }
+    const claimed = connection.guard.cut.size > 0 ? connection.guard.cut.get(connection.asked) : undefined;
+    if (claimed !== undefined) {
+      connection.guard.cut.delete(connection.asked);
+      this.#letter(visit, 'TOO_LARGE', `${claimed} bytes; allowed: ${this.parts.limits.publishBytes}`);
+      return;
+    }
+    const problem = topicProblem(packet.topic);
+    if (problem !== undefined) this.#letter(visit, 'BAD_TOPIC', problem);
+    else if (visit.qos === 0) this.#appendOrShed(visit);
+    else this.#appendOnce(visit, packet.messageId ?? 0);
+  }
+
+  /** A will leaves once its client's messages are answered; one that our holding them has raised is dropped. */
+  #will(visit: Visit): void {
+    const now = Date.now();
+    if (this.stopping || now - visit.connection.lastHeldAt < AFTERMATH_MS) {
+      this.#dropWill(visit);
+      return;
+    }
+    visit.sender.whenAnswered(now + WILL_WAITS_MS, (answered) => {
+      if (answered && !this.stopping) this.#appendWill(visit);
+      else this.#dropWill(visit);
+    });
+  }
+
+  #dropWill(visit: Visit): void {
+    this.parts.tally.settled('shed', visit.qos);
+    visit.done(new Error('the will was dropped: its client left while its messages were held'));
+  }
+
+  #appendWill(visit: Visit): void {
+    const problem = isReserved(visit.packet.topic) ? undefined : topicProblem(visit.packet.topic);
+    if (isReserved(visit.packet.topic)) this.#refuse(visit, 'reserved_topic', '$SYS topics are reserved');
+    else if (problem !== undefined) this.#letter(visit, 'BAD_TOPIC', problem);
+    else if (visit.qos === 0) this.#appendOrShed(visit);
+    else this.#append(visit, undefined);
+  }
+
+  /** Joins the message that this one repeats, if there is one. */
+  #appendOnce(visit: Visit, packetId: number): void {
+    const { sender, connection, packet, payload, qos } = visit;
+    const now = Date.now();
+    const publish = { packet: packetId, qos, topic: packet.topic, payload };
+    const earlier = sender.repeats.match(publish, connection, now);
+    if (earlier === undefined) {
+      const sent: Sent = {
+        ...publish,
+        uid: visit.uid,
+        content: payload,
+        state: 'held',
+        link: connection,
+        answeredAt: 0,
+      };
+      sender.repeats.add(sent, this.parts.senders.remembered);
+      this.#append(visit, sent);
+      return;
+    }
+    earlier.link = connection;
+    if (earlier.state === 'held') {
+      this.#hold(visit);
+      this.#joined.set(earlier, [...(this.#joined.get(earlier) ?? []), visit]);
+      return;
+    }
+    sender.repeats.settle(earlier, now);
+    this.parts.tally.settled('joined', qos);
+    this.#answer(visit);
+  }
+
+  #append(visit: Visit, sent: Sent | undefined): void {
+    const repeats = visit.sender.repeats;
+    this.#hold(visit);
+    this.parts.outbox.append(rawRecord(visit), (refused) => {
+      this.parts.outbox.drain();
+      if (sent !== undefined && refused === undefined) repeats.settle(sent, Date.now());
+      if (sent !== undefined && refused !== undefined) repeats.forget(sent);
+      this.#release(visit);
+      if (refused === undefined) this.#appended(visit);
+      else this.#refusedByKafka(visit, refused);
+      if (sent !== undefined) this.#settleJoined(sent, refused);
+    });
+  }
+
+  #settleJoined(sent: Sent, refused: AppendRefused | undefined): void {
+    const joined = this.#joined.get(sent);
+    if (joined === undefined) return;
+    this.#joined.delete(sent);
+    for (const visit of joined) {
+      this.#release(visit);
+      if (refused !== undefined) {
+        this.#refusedByKafka(visit, refused);
+        continue;
+      }
+      this.parts.tally.settled('joined', visit.qos);
+      this.#answer(visit);
+    }
+  }
+
+  // Routing to subscribers need not wait: nobody was promised anything for QoS 0.
+  #appendOrShed(visit: Visit): void {
+    const { outbox, tally, budget } = this.parts;
+    budget.take(visit.weight);
+    const settle = (as: 'appended' | 'shed') => {
+      budget.give(visit.weight);
+      tally.settled(as, 0);
+    };
+    outbox.appendOrShed(
+      rawRecord(visit),
+      (refused) => {
+        outbox.drain();
+        if (refused === undefined) settle('appended');
+        else {
+          budget.give(visit.weight);
+          this.#refusedByKafka({ ...visit, done: () => undefined }, refused);
+        }
+      },
+      () => settle('shed'),
+    );
+    visit.done();
+  }
+
+  #appended(visit: Visit): void {
+    this.parts.tally.settled('appended', visit.qos);
+    this.parts.tally.took(Math.max(0, Date.now() - visit.received / 1000) / 1000);
+    this.#answer(visit);
+  }
+
+  #answer(visit: Visit): void {
+    const isWill = this.#wills.has(visit.packet);
+    if (visit.qos > 0 && !isWill && !visit.client.closed) this.parts.tally.acked(visit.qos);
+    visit.done();
+    if (visit.connection.isStalled) visit.connection.reconsider();
+  }
+
+  #hold(visit: Visit): void {
+    this.heldMessages += 1;
+    this.parts.budget.take(visit.weight);
+    visit.sender.hold(visit.weight);
+  }
+
+  #release(visit: Visit): void {
+    this.heldMessages -= 1;
+    this.parts.budget.give(visit.weight);
+    visit.sender.release(visit.weight);
+  }
+
+  /** Ends the connection: MQTT 3.1.1 knows no other way to say no. */
+  #refuse(visit: Visit, reason: string, message: string): void {
+    this.parts.tally.refused(visit.qos, reason, false);
+    visit.done(new Error(message));
+  }
+
+  #refusedByKafka(visit: Visit, refused: AppendRefused): void {
+    this.#letter(visit, 'REFUSED_BY_KAFKA', refused.reason);
+  }
+
+  /** Acknowledged once the letter is on disk, or its sender would send it for ever; routed to nobody. */
+  #letter(visit: Visit, code: DeadLetterCode, detail: string): void {
+    const { packet, uid, sender, payload } = visit;
+    const record = this.#letters.record({
+      code,
+      detail,
+      uid,
+      topic: packet.topic,
+      source: sender.id,
+      bytes: payload,
+    });
+    this.parts.metrics.deadLetters.inc({ code, stage: 'ingest' });
+    Object.assign(packet, { topic: NOWHERE, payload: EMPTY, retain: false });
+    this.#hold(visit);
+    const settle = (refused: AppendRefused | undefined) => {
+      this.#release(visit);
+      this.parts.tally.refused(visit.qos, code, refused === undefined);
+      if (refused === undefined) this.#answer(visit);
+      else visit.done(refused);
+    };
+    if (record === undefined) settle(undefined);
+    else this.parts.outbox.append(record, settle);
+  }
+
+  /** The guard has ended a connection over a PUBLISH that nobody will read. */
+  refusedClaim(connection: GuardedConnection, refusal: Refusal): void {
+    if (refusal.publish === undefined) return;
+    const { qos, claimed, body } = refusal.publish;
+    const code = 'TOO_LARGE';
+    const topicBytes = body.length < 2 ? 0 : body.readUInt16BE(0);
+    const record = this.#letters.record({
+      code,
+      detail: `${claimed} bytes; allowed: ${this.parts.limits.claimBytes}`,
+      uid: uuidv7(),
+      topic: body.toString('utf8', 2, 2 + topicBytes),
+      source: connection.sender?.id ?? connection.socket.remoteAddress ?? '',
+      bytes: body.subarray(2 + topicBytes + (qos > 0 ? 2 : 0)),
+    });
+    this.parts.tally.received(qos);
+    this.parts.metrics.deadLetters.inc({ code, stage: 'ingest' });
+    if (record === undefined) this.parts.tally.refused(qos, code, true);
+    else
+      this.parts.outbox.append(record, (refused) =>
+        this.parts.tally.refused(qos, code, refused === undefined),
+      );
+  }
+}
+
+function rawRecord({ packet, payload, qos, uid, received, sender }: Visit): OutgoingRecord {
+  const header = encodeRawHeader({
+    uid,
+    topic: packet.topic,
+    qos,
+    retain: packet.retain,
+    dup: packet.dup,
+    packet: qos > 0 ? packet.messageId || undefined : undefined,
+    device: sender.id,
+    session: sender.persistent,
+    received,
+  });
+  return {
+    topic: RAW,
+    key: rawKey(packet.topic),
+    value: payload,
+    headers: { [RAW_HEADER]: header },
+    timestampMs: Math.floor(received / 1000),
+  };
+}

@@ -1,0 +1,48 @@
+const KILOBYTE = 1024;
+const MEGABYTE = 1024 * KILOBYTE;
+
+/** What the door takes, per packet, per connection and over all of them. */
+export interface DoorLimits {
+  readonly connectBytes: number;
+  /** Largest PUBLISH a client may send; a larger one up to `claimBytes` is cut, told to the dead letters and acknowledged. */
+  readonly publishBytes: number;
+  /** A PUBLISH that claims more ends its connection at once. */
+  readonly claimBytes: number;
+  /** Any other packet: SUBSCRIBE and UNSUBSCRIBE are the long ones. */
+  readonly otherBytes: number;
+  readonly connectTimeoutMs: number;
+  readonly connections: number;
+  /** What one client may have waiting for Kafka before its socket is not read on. */
+  readonly heldMessages: number;
+  readonly heldBytes: number;
+  /** The same over all clients, with the bytes of long packets still arriving. */
+  readonly allHeldMessages: number;
+  readonly allHeldBytes: number;
+  /** QoS 0 that waits for Kafka; beyond, the oldest is shed. */
+  readonly waitingMessages: number;
+  readonly waitingBytes: number;
+  /** Over this a client is read more slowly. */
+  readonly messagesPerSecond: number;
+  readonly bytesPerSecond: number;
+  /** A subscriber that lets more than this pile up is disconnected. */
+  readonly unreadBytes: number;
+}
+
+// Until devices log in nobody can tell a gateway (Zigbee2MQTT's `bridge/devices`) from a device: 1 MB for all.
+export const DOOR_LIMITS: DoorLimits = {
+  connectBytes: 8 * KILOBYTE,
+  publishBytes: MEGABYTE,
+  claimBytes: MEGABYTE,
+  otherBytes: 64 * KILOBYTE,
+  connectTimeoutMs: 5_000,
+  connections: 5_000,
+  heldMessages: 1_000,
+  heldBytes: 256 * KILOBYTE,
+  allHeldMessages: 50_000,
+  allHeldBytes: 32 * MEGABYTE,
+  waitingMessages: 10_000,
+  waitingBytes: 8 * MEGABYTE,
+  messagesPerSecond: 20_000,
+  bytesPerSecond: 32 * MEGABYTE,
+  unreadBytes: 8 * MEGABYTE,
+};

@@ -1,0 +1,1 @@
+import type { Senders } from './sender';

@@ -1,0 +1,68 @@
+import type { Metrics } from '@/server/metrics';
+import type { Door } from './door';
+import type { GuardedConnection } from './guarded-connection';
+import type { Outbox } from './outbox';
+import type { ReceiptClock } from './receipt-clock';
+import type { Senders } from './sender';
+import type { Tally } from './tally';
+
+const ROUND_MS = 100;
+const SECOND_MS = 1_000;
+
+interface Parts {
+  readonly connections: ReadonlySet<GuardedConnection>;
+  readonly senders: Senders;
+  readonly door: Door;
+  readonly outbox: Outbox;
+  readonly clock: ReceiptClock;
+  readonly tally: Tally;
+  readonly metrics: Metrics;
+}
+
+/** What depends on time and not on a message, for all connections at once: one timer instead of several a client. */
+export class Rounds {
+  #timer: NodeJS.Timeout | undefined;
+  #lastRound = 0;
+  #lastSecond = 0;
+
+  constructor(private readonly parts: Parts) {}
+
+  start(): void {
+    this.#lastRound = Date.now();
+    this.#timer = setInterval(() => this.#round(Date.now()), ROUND_MS);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  #round(now: number): void {
+    const { connections, senders, outbox, tally, metrics } = this.parts;
+    const elapsedMs = Math.max(0, Math.min(now - this.#lastRound, SECOND_MS));
+    this.#lastRound = now;
+    const away = outbox.isAway();
+    outbox.drain();
+    for (const connection of connections) this.#visit(connection, now, elapsedMs, away);
+    senders.sweep(now);
+    metrics.mqttClients.set(connections.size);
+    tally.flush();
+    if (now - this.#lastSecond >= SECOND_MS) this.#second(now);
+  }
+
+  #visit(connection: GuardedConnection, now: number, elapsedMs: number, away: boolean): void {
+    const held = (connection.sender?.heldMessages ?? 0) > 0;
+    if (held && away) connection.lastHeldAt = now;
+    connection.regulate(elapsedMs);
+    // We don't listen, or owe it answers: its silence says nothing.
+    if (held || connection.isStalled) connection.lastHeardAt = now;
+    const patienceMs = connection.keepalive * 1_500;
+    if (patienceMs > 0 && now - connection.lastHeardAt > patienceMs)
+      connection.destroy(new Error('nothing heard for one and a half times the keepalive'));
+  }
+
+  #second(now: number): void {
+    this.#lastSecond = now;
+    this.parts.clock.resync();
+    this.parts.door.nextSecond();
+  }
+}
