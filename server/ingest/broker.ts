@@ -48,8 +48,10 @@ function prepare(
   done: (error: Error | null, success: boolean) => void,
 ): void {
   const { conn } = client;
-  if (!(conn instanceof GuardedConnection)) return done(new Error('not a guarded connection'), false);
-  if ((packet.will?.qos ?? 0) > 2) return done(new Error('the will has no valid QoS'), false);
+  if (!(conn instanceof GuardedConnection) || (packet.will?.qos ?? 0) > 2) {
+    done(new Error('the will has no valid QoS'), false);
+    return;
+  }
   door.expectWill(packet.will);
   // aedes reads no pings while messages are held; the door counts the time instead.
   conn.keepalive = packet.keepalive ?? 0;

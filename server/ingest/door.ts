@@ -1,7 +1,7 @@
 import type { Client } from 'aedes';
 import type { IPublishPacket } from 'mqtt-packet';
 import { v7 as uuidv7 } from 'uuid';
-import { type DeadLetterCode } from '@/contracts/dead-letter';
+import type { DeadLetterCode } from '@/contracts/dead-letter';
 import { encodeRawHeader, RAW_HEADER, rawKey } from '@/contracts/raw-message';
 import { RAW } from '@/contracts/topics';
 import type { Metrics } from '@/server/metrics';

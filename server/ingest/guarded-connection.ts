@@ -12,6 +12,12 @@ const PINGRESP = Buffer.from([0xd0, 0]);
 const READ_AHEAD_BYTES = 64 * 1024;
 const COPY_BYTES = 64 * 1024;
 
+/** Who decides when a connection must wait, and is told what was refused. */
+interface Doorkeeper {
+  shouldPause(connection: GuardedConnection): number;
+  refusedClaim(connection: GuardedConnection, refusal: Refusal): void;
+}
+
 /** A client's socket as aedes sees it: only what the guard lets pass, and no faster than it can be kept. */
 export class GuardedConnection extends Duplex {
   readonly guard: PacketGuard;
@@ -31,11 +37,13 @@ export class GuardedConnection extends Duplex {
 
   constructor(
     readonly socket: Socket,
-    private readonly limits: DoorLimits,
-    budget: Budget,
-    private readonly shouldPause: (connection: GuardedConnection) => number,
-    private readonly refused: (connection: GuardedConnection, refusal: Refusal) => void,
+    private readonly parts: {
+      readonly door: Doorkeeper;
+      readonly limits: DoorLimits;
+      readonly budget: Budget;
+    },
   ) {
+    const { limits, budget } = parts;
     super({ readableHighWaterMark: READ_AHEAD_BYTES, writableHighWaterMark: 2 * limits.unreadBytes });
     this.guard = new PacketGuard(limits, budget);
     this.#messageTokens = limits.messagesPerSecond;
@@ -77,7 +85,7 @@ export class GuardedConnection extends Duplex {
 
   /** Time has passed: rate is granted anew, and reasons to wait may be gone. */
   regulate(elapsedMs: number): void {
-    const { messagesPerSecond, bytesPerSecond } = this.limits;
+    const { messagesPerSecond, bytesPerSecond } = this.parts.limits;
     const share = elapsedMs / 1000;
     this.#messageTokens = Math.min(messagesPerSecond, this.#messageTokens + messagesPerSecond * share);
     this.#byteTokens = Math.min(bytesPerSecond, this.#byteTokens + bytesPerSecond * share);
@@ -89,7 +97,7 @@ export class GuardedConnection extends Duplex {
   /** Resumes where what was held is gone. */
   reconsider(): void {
     const held = PAUSED.held | PAUSED.crowded;
-    if ((this.#paused & held) !== 0) this.resumeFrom(held & ~this.shouldPause(this));
+    if ((this.#paused & held) !== 0) this.resumeFrom(held & ~this.parts.door.shouldPause(this));
     if (this.guard.waits && this.#paused === PAUSED.waits) this.#retry();
   }
 
@@ -116,7 +124,7 @@ export class GuardedConnection extends Duplex {
     this.#messageTokens -= this.guard.publishes - before;
     this.#byteTokens -= chunk.length;
     if (this.#messageTokens <= 0 || this.#byteTokens <= 0) this.pauseFor(PAUSED.rate);
-    this.pauseFor(this.shouldPause(this));
+    this.pauseFor(this.parts.door.shouldPause(this));
   }
 
   // Here and not in aedes, which reads nothing on while messages are held: the client would give up.
@@ -125,7 +133,7 @@ export class GuardedConnection extends Duplex {
   }
 
   #refuse(refusal: Refusal): void {
-    this.refused(this, refusal);
+    this.parts.door.refusedClaim(this, refusal);
     this.destroy(new Error(`packet refused: ${refusal.reason}`));
   }
 
@@ -151,7 +159,7 @@ export class GuardedConnection extends Duplex {
 
   // aedes would stop every publisher while one subscriber doesn't read.
   #endIfUnread(): void {
-    if (this.socket.writableLength <= this.limits.unreadBytes) return;
+    if (this.socket.writableLength <= this.parts.limits.unreadBytes) return;
     setImmediate(() => this.destroy(new Error('the client does not read what it subscribed to')));
   }
 

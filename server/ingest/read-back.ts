@@ -38,13 +38,25 @@ export class ReadBack {
       const sender = senders.restore(device);
       for (const [packet, { header, content }] of newest(past, senders.remembered)) {
         const { uid, qos, topic } = header;
-        sender.repeats.restore({ uid, packet, qos, topic, content, state: 'unanswered', link: undefined, answeredAt: 0 });
+        sender.repeats.restore({
+          uid,
+          packet,
+          qos,
+          topic,
+          content,
+          state: 'unanswered',
+          link: undefined,
+          answeredAt: 0,
+        });
       }
     }
   }
 }
 
-function newest(past: Past, limit: number): readonly (readonly [number, { header: RawHeader; content: string }])[] {
+function newest(
+  past: Past,
+  limit: number,
+): readonly (readonly [number, { header: RawHeader; content: string }])[] {
   return [...past.sent].sort(([, a], [, b]) => a.header.received - b.header.received).slice(-limit);
 }
 

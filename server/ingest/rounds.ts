@@ -1,22 +1,27 @@
+import type { Logger } from 'pino';
 import type { Metrics } from '@/server/metrics';
+import type { ClientPort } from './client-port';
 import type { Door } from './door';
 import type { GuardedConnection } from './guarded-connection';
 import type { Outbox } from './outbox';
 import type { ReceiptClock } from './receipt-clock';
 import type { Senders } from './sender';
+import type { SessionJournal } from './session-journal';
 import type { Tally } from './tally';
 
 const ROUND_MS = 100;
 const SECOND_MS = 1_000;
 
 interface Parts {
-  readonly connections: ReadonlySet<GuardedConnection>;
+  readonly port: ClientPort;
   readonly senders: Senders;
   readonly door: Door;
   readonly outbox: Outbox;
   readonly clock: ReceiptClock;
   readonly tally: Tally;
+  readonly journal: SessionJournal;
   readonly metrics: Metrics;
+  readonly log: Logger;
 }
 
 /** What depends on time and not on a message, for all connections at once: one timer instead of several a client. */
@@ -24,6 +29,8 @@ export class Rounds {
   #timer: NodeJS.Timeout | undefined;
   #lastRound = 0;
   #lastSecond = 0;
+  #writing: Promise<void> | undefined;
+  #unwritable = false;
 
   constructor(private readonly parts: Parts) {}
 
@@ -32,12 +39,34 @@ export class Rounds {
     this.#timer = setInterval(() => this.#round(Date.now()), ROUND_MS);
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
     clearInterval(this.#timer);
+    await this.#writing;
+    await this.#write();
+  }
+
+  #writeJournal(): void {
+    this.#writing ??= this.#write().finally(() => {
+      this.#writing = undefined;
+    });
+  }
+
+  async #write(): Promise<void> {
+    const { journal, log } = this.parts;
+    try {
+      await journal.write();
+      if (this.#unwritable) log.info('sessions are written again');
+      this.#unwritable = false;
+    } catch (error) {
+      // The next round tries again; messages don't depend on it.
+      if (!this.#unwritable) log.error({ error }, 'subscriptions and retained messages can not be written');
+      this.#unwritable = true;
+    }
   }
 
   #round(now: number): void {
-    const { connections, senders, outbox, tally, metrics } = this.parts;
+    const { port, senders, outbox, tally, metrics } = this.parts;
+    const { connections } = port;
     const elapsedMs = Math.max(0, Math.min(now - this.#lastRound, SECOND_MS));
     this.#lastRound = now;
     const away = outbox.isAway();
@@ -46,6 +75,7 @@ export class Rounds {
     senders.sweep(now);
     metrics.mqttClients.set(connections.size);
     tally.flush();
+    this.#writeJournal();
     if (now - this.#lastSecond >= SECOND_MS) this.#second(now);
   }
 

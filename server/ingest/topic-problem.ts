@@ -5,7 +5,10 @@ const SLASH = 47;
 /** What is wrong with a topic that a message is published to, undefined when nothing is. */
 export function topicProblem(topic: string): string | undefined {
   if (topic.length === 0) return 'the topic is empty';
-  if (topic.length > TOPIC_BYTES || (topic.length > TOPIC_BYTES / 3 && Buffer.byteLength(topic) > TOPIC_BYTES))
+  if (
+    topic.length > TOPIC_BYTES ||
+    (topic.length > TOPIC_BYTES / 3 && Buffer.byteLength(topic) > TOPIC_BYTES)
+  )
     return `the topic is longer than ${TOPIC_BYTES} bytes`;
   let levels = 1;
   for (let at = 0; at < topic.length; at++) {

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { LetterBox } from '@/server/ingest/letters';
 
 function aLetter(source = 'meter') {
-  return { code: 'TOO_LARGE' as const, detail: 'd', uid: 'u', topic: 'home/t', source, bytes: Buffer.alloc(5_000, 'x') };
+  return {
+    code: 'TOO_LARGE' as const,
+    detail: 'd',
+    uid: 'u',
+    topic: 'home/t',
+    source,
+    bytes: Buffer.alloc(5_000, 'x'),
+  };
 }
 
 describe('LetterBox', () => {
@@ -10,13 +17,21 @@ describe('LetterBox', () => {
     const record = new LetterBox().record(aLetter());
 
     expect(record?.value?.length).toBe(1024);
-    expect(record?.headers).toEqual({ code: 'TOO_LARGE', detail: 'd', stage: 'ingest', uid: 'u', topic: 'home/t' });
+    expect(record?.headers).toEqual({
+      code: 'TOO_LARGE',
+      detail: 'd',
+      stage: 'ingest',
+      uid: 'u',
+      topic: 'home/t',
+    });
   });
 
   it('writes ten a second of each source, then one in a hundred, and each message is told by one letter', () => {
     const letters = new LetterBox();
 
-    const records = Array.from({ length: 310 }, () => letters.record(aLetter())).filter((record) => record !== undefined);
+    const records = Array.from({ length: 310 }, () => letters.record(aLetter())).filter(
+      (record) => record !== undefined,
+    );
     const other = letters.record(aLetter('other'));
 
     expect(records).toHaveLength(13);

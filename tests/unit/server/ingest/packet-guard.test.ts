@@ -6,7 +6,13 @@ import { DOOR_LIMITS } from '@/server/ingest/limits';
 import { PacketGuard } from '@/server/ingest/packet-guard';
 
 const DEVICE_BYTES = 64 * 1024;
-const CONNECT = mqtt.generate({ cmd: 'connect', clientId: 'meter', protocolVersion: 4, clean: true, keepalive: 5 });
+const CONNECT = mqtt.generate({
+  cmd: 'connect',
+  clientId: 'meter',
+  protocolVersion: 4,
+  clean: true,
+  keepalive: 5,
+});
 
 function aGuard(limits = {}, budget = new Budget(DOOR_LIMITS.allHeldBytes)): PacketGuard {
   return new PacketGuard({ ...DOOR_LIMITS, publishBytes: DEVICE_BYTES, ...limits }, budget);
@@ -20,7 +26,15 @@ function anOpenGuard(limits = {}, budget?: Budget): PacketGuard {
 }
 
 function publish(bytes: number, qos: 0 | 1 | 2 = 1, topic = 'home/power'): Buffer {
-  return mqtt.generate({ cmd: 'publish', topic, payload: Buffer.alloc(bytes, 'x'), qos, messageId: 7, dup: false, retain: false });
+  return mqtt.generate({
+    cmd: 'publish',
+    topic,
+    payload: Buffer.alloc(bytes, 'x'),
+    qos,
+    messageId: 7,
+    dup: false,
+    retain: false,
+  });
 }
 
 function parsed(bytes: Buffer): mqtt.Packet[] {
@@ -44,7 +58,13 @@ describe('PacketGuard', () => {
   });
 
   it('passes the same bytes however they were split', () => {
-    const bytes = Buffer.concat([publish(60), publish(300), publish(DEVICE_BYTES + 1), publish(20_000), publish(5)]);
+    const bytes = Buffer.concat([
+      publish(60),
+      publish(300),
+      publish(DEVICE_BYTES + 1),
+      publish(20_000),
+      publish(5),
+    ]);
     const whole = anOpenGuard().take(bytes);
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: bytes.length }), { maxLength: 30 }), (cuts) => {
@@ -62,7 +82,9 @@ describe('PacketGuard', () => {
 
     const packets = parsed(guard.take(Buffer.concat([publish(10), publish(DEVICE_BYTES + 1), publish(11)])));
 
-    expect(packets.map((packet) => ('payload' in packet ? packet.payload?.length : -1))).toEqual([10, 1024, 11]);
+    expect(packets.map((packet) => ('payload' in packet ? packet.payload?.length : -1))).toEqual([
+      10, 1024, 11,
+    ]);
     expect([...guard.cut]).toEqual([[2, publish(DEVICE_BYTES + 1).length - 4]]);
     expect(guard.refusal).toBeUndefined();
   });

@@ -8,11 +8,21 @@ const LINK = { endedAt: undefined };
 
 function aRecord(own: { uid: string; packet: number; payload?: string; session?: boolean }): LoggedRecord {
   const { uid, packet, payload = '21.5', session = true } = own;
-  const header = encodeRawHeader({ uid, packet, session, topic: 'home/t', qos: 1, device: 'meter', received: packet });
+  const header = encodeRawHeader({
+    uid,
+    packet,
+    session,
+    topic: 'home/t',
+    qos: 1,
+    device: 'meter',
+    received: packet,
+  });
   return { value: Buffer.from(payload), headers: { [RAW_HEADER]: Buffer.from(header) } };
 }
 
-function afterReadingBack(...records: LoggedRecord[]): (packet: number, payload?: string) => string | undefined {
+function afterReadingBack(
+  ...records: LoggedRecord[]
+): (packet: number, payload?: string) => string | undefined {
   const senders = new Senders();
   const readBack = new ReadBack();
   for (const record of records) readBack.add(record);

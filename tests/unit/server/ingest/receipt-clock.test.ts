@@ -6,7 +6,12 @@ const MINUTE = 60_000;
 
 describe('ReceiptClock', () => {
   it('gives strictly increasing moments within one instant', () => {
-    const clock = new ReceiptClock(0, 0, () => NOW, () => 5);
+    const clock = new ReceiptClock(
+      0,
+      0,
+      () => NOW,
+      () => 5,
+    );
 
     const moments = Array.from({ length: 1_000 }, () => clock.next());
 
@@ -16,7 +21,12 @@ describe('ReceiptClock', () => {
 
   it('counts µs between two ticks of the system clock', () => {
     let elapsed = 0;
-    const clock = new ReceiptClock(0, 0, () => NOW, () => elapsed);
+    const clock = new ReceiptClock(
+      0,
+      0,
+      () => NOW,
+      () => elapsed,
+    );
     elapsed = 0.25;
 
     expect(clock.next()).toBe(NOW * 1000 + 250);
@@ -24,7 +34,12 @@ describe('ReceiptClock', () => {
 
   it('follows a system clock that is set, but never back', () => {
     let wall = NOW;
-    const clock = new ReceiptClock(0, 0, () => wall, () => 0);
+    const clock = new ReceiptClock(
+      0,
+      0,
+      () => wall,
+      () => 0,
+    );
     const first = clock.next();
     wall = NOW - MINUTE;
     clock.resync();
@@ -37,7 +52,12 @@ describe('ReceiptClock', () => {
   });
 
   it('begins after the newest message of the log', () => {
-    const clock = new ReceiptClock(NOW + 1_000, 0, () => NOW, () => 0);
+    const clock = new ReceiptClock(
+      NOW + 1_000,
+      0,
+      () => NOW,
+      () => 0,
+    );
 
     expect(clock.next()).toBeGreaterThan((NOW + 1_000) * 1000);
   });
@@ -46,12 +66,24 @@ describe('ReceiptClock', () => {
     ['is older than the build', 0, NOW + 1, 'built'],
     ['is more than a minute behind the newest message', NOW + MINUTE + 1, 0, 'newest message'],
   ])('is of no use while it %s', (_what, newest, built, reason) => {
-    const clock = new ReceiptClock(newest, built, () => NOW, () => 0);
+    const clock = new ReceiptClock(
+      newest,
+      built,
+      () => NOW,
+      () => 0,
+    );
 
     expect(clock.problem()).toContain(reason);
   });
 
   it('is of use when it is a little behind the newest message', () => {
-    expect(new ReceiptClock(NOW + MINUTE - 1, NOW, () => NOW, () => 0).problem()).toBeUndefined();
+    expect(
+      new ReceiptClock(
+        NOW + MINUTE - 1,
+        NOW,
+        () => NOW,
+        () => 0,
+      ).problem(),
+    ).toBeUndefined();
   });
 });

@@ -1,0 +1,122 @@
+import { covers } from './topic-filter';
+
+export interface Subscription {
+  readonly topic: string;
+  readonly qos: number;
+  readonly rh?: number | undefined;
+  readonly rap?: boolean | undefined;
+  readonly nl?: boolean | undefined;
+}
+
+export interface Retained {
+  readonly topic: string;
+  readonly qos: number;
+  readonly payload: Buffer;
+}
+
+/** A message that a session has yet to acknowledge. */
+export interface Queued {
+  readonly brokerId: string;
+  readonly brokerCounter: number;
+  readonly topic: string;
+  readonly qos: number;
+  readonly payload: Buffer;
+  messageId?: number | undefined;
+  /** PUBREL is what it waits for now. */
+  released?: boolean;
+}
+
+export interface Session {
+  readonly subscriptions: Map<string, Subscription>;
+  /** By broker and counter, oldest first. */
+  readonly queue: Map<string, Queued>;
+  queuedBytes: number;
+}
+
+export type ClientSubscription = Subscription & { readonly clientId: string };
+
+const QUEUED_MESSAGES = 1_000;
+const QUEUED_BYTES = 4 * 1024 * 1024;
+const CACHED_TOPICS = 10_000;
+
+/** What the broker knows beyond a connection: retained messages, and sessions with their subscriptions and queues. */
+export class SessionState {
+  readonly retained = new Map<string, Retained>();
+  readonly sessions = new Map<string, Session>();
+  #byTopic = new Map<string, readonly ClientSubscription[]>();
+
+  retain(message: Retained): void {
+    if (message.payload.length === 0) this.retained.delete(message.topic);
+    else this.retained.set(message.topic, message);
+  }
+
+  retainedFor(filters: readonly string[]): readonly Retained[] {
+    return [...this.retained.values()].filter(({ topic }) => filters.some((filter) => covers(filter, topic)));
+  }
+
+  subscribe(clientId: string, subscriptions: readonly Subscription[]): void {
+    const session = this.sessions.get(clientId) ?? {
+      subscriptions: new Map(),
+      queue: new Map(),
+      queuedBytes: 0,
+    };
+    this.sessions.set(clientId, session);
+    for (const { topic, qos, rh, rap, nl } of subscriptions) {
+      session.subscriptions.set(topic, { topic, qos, rh, rap, nl });
+    }
+    this.#byTopic.clear();
+  }
+
+  unsubscribe(clientId: string, topics: readonly string[]): void {
+    for (const topic of topics) this.sessions.get(clientId)?.subscriptions.delete(topic);
+    this.#byTopic.clear();
+  }
+
+  endSession(clientId: string): boolean {
+    this.#byTopic.clear();
+    return this.sessions.delete(clientId);
+  }
+
+  /** Sessions that want the topic with QoS 1 or 2, each once. */
+  subscribers(topic: string): readonly ClientSubscription[] {
+    const known = this.#byTopic.get(topic);
+    if (known !== undefined) return known;
+    const found: ClientSubscription[] = [];
+    for (const [clientId, { subscriptions }] of this.sessions) {
+      const matching = [...subscriptions.values()].filter((one) => one.qos > 0 && covers(one.topic, topic));
+      const strongest = matching.sort((a, b) => b.qos - a.qos)[0];
+      if (strongest !== undefined) found.push({ ...strongest, clientId });
+    }
+    if (this.#byTopic.size >= CACHED_TOPICS) this.#byTopic.clear();
+    this.#byTopic.set(topic, found);
+    return found;
+  }
+
+  /** Queues a message; the oldest make room. Returns the keys of those that had to. */
+  enqueue(clientId: string, message: Queued): readonly string[] {
+    const session = this.sessions.get(clientId);
+    if (session === undefined) return [];
+    session.queue.set(queueKey(message), message);
+    session.queuedBytes += message.payload.length;
+    const dropped: string[] = [];
+    for (const key of session.queue.keys()) {
+      if (session.queue.size <= QUEUED_MESSAGES && session.queuedBytes <= QUEUED_BYTES) break;
+      this.dequeue(clientId, key);
+      dropped.push(key);
+    }
+    return dropped;
+  }
+
+  dequeue(clientId: string, key: string): Queued | undefined {
+    const session = this.sessions.get(clientId);
+    const message = session?.queue.get(key);
+    if (session === undefined || message === undefined) return undefined;
+    session.queue.delete(key);
+    session.queuedBytes -= message.payload.length;
+    return message;
+  }
+}
+
+export function queueKey(message: { readonly brokerId: string; readonly brokerCounter: number }): string {
+  return `${message.brokerId} ${message.brokerCounter}`;
+}
