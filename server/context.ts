@@ -15,7 +15,7 @@ export interface Context {
   readonly database: Database;
   readonly metrics: Metrics;
   readonly health: Health;
-  /** The one HTTP server: pages, API and sockets. Listens once every role has started. */
+  /** The one HTTP server: pages, API and sockets. It listens before the roles start, so that `/readyz` can say what is missing. */
   readonly http: Server;
   /** Who answers what `/healthz` and its sisters don't; the web role sets it. */
   readonly pages: { handler: PageHandler | undefined };

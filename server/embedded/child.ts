@@ -41,8 +41,12 @@ export function startChild(plan: ChildPlan, log: Pick<Logger, 'debug'>): Child {
     child.once('close', (code, signal) => resolve(signal ?? `exit code ${code}`));
   });
   let over = false;
+  // Where the system doesn't end it with us, we do.
+  const farewell = () => child.kill(plan.stopSignal);
+  process.on('exit', farewell);
   void ended.then(() => {
     over = true;
+    process.off('exit', farewell);
   });
   const pid = child.pid ?? -1;
   return {

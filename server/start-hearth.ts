@@ -1,0 +1,170 @@
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import { topicPlans } from '@/contracts/topics';
+import type { Config, RoleName } from './config';
+import type { Context, Running } from './context';
+import { type Database, openDatabase } from './database';
+import { portRefused } from './embedded/free-port';
+import { startOf } from './embedded/process-identity';
+import type { Surroundings } from './embedded/supervise';
+import { createHealth } from './health';
+import { type HearthLock, takeLock, tryLock } from './hearth-lock';
+import { createHttpServer } from './http';
+import { createMetrics } from './metrics';
+import { migrate } from './migrate';
+import type { Progress } from './progress';
+import { waitForDatabase, waitForKafka } from './reachable';
+import { removeRunFile, writeRunFile } from './run-file';
+import { type Found, findServers } from './servers';
+import type { Shutdown } from './shutdown';
+import { ensureTopics } from './stream/topics';
+import type { KafkaSettings } from './stream/types';
+
+export interface Start {
+  readonly config: Config;
+  readonly roles: readonly (readonly [RoleName, (context: Context) => Promise<Running>])[];
+  readonly log: Logger;
+  readonly progress: Progress;
+  readonly shutdown: Shutdown;
+  /** Aborted when Hearth is told to stop while it starts. */
+  readonly signal: AbortSignal;
+  fail(reason: string): void;
+}
+
+/** Brings up everything this process runs; what it has begun is in `shutdown`, also when it throws. */
+export async function startHearth(start: Start): Promise<void> {
+  const { config, shutdown, signal } = start;
+  mkdirSync(config.dataDir, { recursive: true });
+  const lock = await lockDataDir(config, shutdown);
+  const front = await openFront(start);
+  const servers = await bringUpServers(start, front, lock);
+  signal.throwIfAborted();
+  const context: Context = { ...front, ...servers, config, log: start.log, fail: start.fail };
+  await startRoles(start, context);
+  signal.throwIfAborted();
+  if (lock !== undefined) announce(context, shutdown);
+  start.progress.say(`Hearth is ready after ${start.progress.seconds()}: ${context.addresses.url}`);
+}
+
+/** Whoever starts servers needs the data directory for itself; others may share it with a Hearth that does. */
+async function lockDataDir(config: Config, shutdown: Shutdown): Promise<HearthLock | undefined> {
+  const lock = await (config.embeds ? takeLock : tryLock)(config.dataDir);
+  if (lock !== undefined) shutdown.add('lock', () => lock.release());
+  return lock;
+}
+
+type Front = Pick<Context, 'metrics' | 'health' | 'http' | 'pages' | 'addresses'>;
+
+/** `/healthz`, `/readyz` and `/metrics` answer from here on, the pages once their role has started. */
+async function openFront({ config, shutdown }: Start): Promise<Front> {
+  const metrics = createMetrics();
+  const health = createHealth(config.roles);
+  const pages: Context['pages'] = { handler: config.roles.includes('web') ? stillStarting : undefined };
+  const http = createHttpServer({ health, metrics, pages: () => pages.handler });
+  const port = await listen(http, config);
+  shutdown.add('http', () => close(http));
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  return {
+    metrics,
+    health,
+    http,
+    pages,
+    addresses: { url: config.url ?? `http://${host}:${port}`, mqttUrl: undefined },
+  };
+}
+
+const stillStarting: Context['pages']['handler'] = (_request, response) => {
+  response.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '1', 'cache-control': 'no-store' });
+  response.end('Hearth is starting.\n');
+};
+
+async function listen(http: Server, { host, port }: Config): Promise<number> {
+  http.listen({ host, port, exclusive: true });
+  try {
+    await once(http, 'listening');
+  } catch (error) {
+    throw portRefused(port, { name: 'HEARTH_PORT' }, error);
+  }
+  return (http.address() as AddressInfo).port;
+}
+
+/** A role may have closed it already, with its sockets. */
+async function close(http: Server): Promise<void> {
+  const closed = new Promise((resolve) => http.close(resolve));
+  http.closeAllConnections();
+  await closed;
+}
+
+async function bringUpServers(
+  start: Start,
+  { health }: Front,
+  lock: HearthLock | undefined,
+): Promise<{ kafka: KafkaSettings; database: Database }> {
+  const around: Surroundings = {
+    log: start.log,
+    signal: start.signal,
+    onChild: (name, child) => lock?.noteChild(name, child),
+    onGone: start.fail,
+  };
+  const servers = findServers(start.config, { ...start, around, health });
+  const both = [
+    servers.kafka.then((found) => prepareKafka(start, found)),
+    servers.database.then((found) => prepareDatabase(start, found)),
+  ] as const;
+  // Both are waited for even when one fails: what has started must be known before it can be stopped.
+  await Promise.allSettled(both);
+  const [kafka, database] = await Promise.all(both);
+  return { kafka, database };
+}
+
+async function prepareKafka(
+  start: Start,
+  { at, embedded }: Found<readonly string[]>,
+): Promise<KafkaSettings> {
+  const kafka: KafkaSettings = { brokers: at, clientId: 'hearth' };
+  if (!embedded) await waitForKafka(kafka, start.signal);
+  const plans = topicPlans(start.config.rawRetentionDays);
+  await start.progress.timed('topics', () => ensureTopics(kafka, plans, { embedded }));
+  return kafka;
+}
+
+async function prepareDatabase(start: Start, { at: url, embedded }: Found<string>): Promise<Database> {
+  if (!embedded) await waitForDatabase(url, start.signal);
+  await start.progress.timed('database', () => migrate(url, start.log));
+  // The pages are bundled apart and find their database here.
+  process.env.DATABASE_URL = url;
+  const database = openDatabase(url);
+  start.shutdown.add('database', () => database.close());
+  await database.pool.query(
+    `INSERT INTO home (id, name, time_zone) VALUES (1, 'Home', $1) ON CONFLICT (id) DO NOTHING`,
+    [start.config.timeZone],
+  );
+  return database;
+}
+
+async function startRoles(
+  { config, roles, progress, shutdown, signal }: Start,
+  context: Context,
+): Promise<void> {
+  for (const [name, startRole] of roles) {
+    if (!config.roles.includes(name)) continue;
+    signal.throwIfAborted();
+    const running = await progress.timed(name, () => startRole(context));
+    shutdown.add(name, () => running.stop());
+  }
+}
+
+function announce({ config, addresses, kafka, database }: Context, shutdown: Shutdown): void {
+  shutdown.add('run.json', () => removeRunFile(config.dataDir));
+  writeRunFile(config.dataDir, {
+    pid: process.pid,
+    started: startOf(process.pid) ?? '',
+    url: addresses.url,
+    ...(addresses.mqttUrl !== undefined && { mqttUrl: addresses.mqttUrl }),
+    kafkaBrokers: kafka.brokers.join(','),
+    databaseUrl: database.url,
+  });
+}
