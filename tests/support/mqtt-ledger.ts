@@ -38,9 +38,6 @@ export interface MqttLedger {
   disconnects(): number;
   /** Stops making new messages; what is under way goes on until it is acknowledged. */
   pause(): void;
-  resume(): void;
-  /** Clients find the broker there from now on. */
-  moveTo(url: string): void;
   /** Resolves once everything sent is acknowledged; throws after `withinMs`, saying how much is not. */
   settled(withinMs: number): Promise<void>;
   /** Every client says goodbye: no will is due. */
@@ -48,7 +45,7 @@ export interface MqttLedger {
 }
 
 const TICK_MS = 20;
-const LANES: readonly Quality[] = [1, 2];
+const QUALITIES: readonly Quality[] = [1, 2];
 const IDS_PER_LANE = 1_000_000;
 
 /** What a client of the ledger publishes: the id is the whole value, so a stored reading names its message. */
@@ -56,22 +53,22 @@ export function ledgerPayload(id: number): string {
   return JSON.stringify({ id });
 }
 
-/** Teaches Hearth the ledger's lanes: a sensor a client, a channel a quality of service, the id as energy. */
-export function ledgerMapping(ledger: Pick<MqttLedger, 'lanes' | 'settings'>) {
-  const clients = [...new Set(ledger.lanes.map((lane) => lane.client))];
+/** Teaches Hearth the ledger's messages: a sensor a client, a channel a quality of service, the id as energy. */
+export function ledgerMapping(given: LedgerSettings) {
+  const settings = withDefaults(given);
+  const clients = Array.from({ length: settings.persistent + settings.clean }, (_, client) => client);
+  const sensorOf = (client: number) => `${settings.prefix}-${client}`;
   return {
     rooms: ['Ledger'],
-    sensors: clients.map((client) => ({
-      id: `${ledger.settings.prefix}-${client}`,
-      name: `Client ${client}`,
-      room: 'Ledger',
-    })),
-    mappings: ledger.lanes.map((lane) => ({
-      sensor: `${ledger.settings.prefix}-${lane.client}`,
-      topic: lane.topic,
-      format: 'json',
-      readings: [{ path: '/id', quantity: 'energy', unit: 'kWh', channel: `q${lane.qos}` }],
-    })),
+    sensors: clients.map((client) => ({ id: sensorOf(client), name: `Client ${client}`, room: 'Ledger' })),
+    mappings: clients.flatMap((client) =>
+      QUALITIES.map((qos) => ({
+        sensor: sensorOf(client),
+        topic: topicOf(settings, client, qos),
+        format: 'json',
+        readings: [{ path: '/id', quantity: 'energy', unit: 'kWh', channel: `q${qos}` }],
+      })),
+    ),
   };
 }
 
@@ -95,10 +92,6 @@ export async function startLedger(given: LedgerSettings): Promise<MqttLedger> {
     acknowledged,
     disconnects: () => clients.reduce((sum, client) => sum + client.disconnects(), 0),
     pause: publishing.pause,
-    resume: publishing.resume,
-    moveTo: (url) => {
-      for (const client of clients) client.moveTo(url);
-    },
     settled: (withinMs) => settled(() => sent() - acknowledged(), withinMs),
     stop: async () => {
       publishing.stop();
@@ -118,13 +111,15 @@ interface LedgerClient {
   publishNew(lane: Lane): void;
   /** Publishes again what never left because the connection closed before. */
   publishWaiting(): void;
-  moveTo(url: string): void;
   leave(): Promise<void>;
 }
 
 function aClient(settings: Required<LedgerSettings>, index: number): LedgerClient {
   const clean = index >= settings.persistent;
-  const lanes = LANES.map((qos, lane) => aLane(settings, index, lane, qos, clean));
+  const lanes = QUALITIES.map((qos): Lane => {
+    const topic = topicOf(settings, index, qos);
+    return { client: index, clean, qos, topic, sent: [], acknowledged: new Set() };
+  });
   const client = mqtt.connect(settings.url, connectOptions(settings, index, clean));
   let disconnects = 0;
   client.on('error', () => undefined);
@@ -149,27 +144,16 @@ function aClient(settings: Required<LedgerSettings>, index: number): LedgerClien
     publishWaiting: () => {
       for (const { lane, id } of waiting.splice(0)) publish(lane, id);
     },
-    moveTo: (url) => {
-      const { hostname, port } = new URL(url);
-      Object.assign(client.options, { host: hostname, hostname, port: Number(port) });
-    },
     leave: () => leave(client),
   };
 }
 
-function aLane(
-  settings: Required<LedgerSettings>,
-  client: number,
-  lane: number,
-  qos: Quality,
-  clean: boolean,
-): Lane {
-  const topic = `${settings.prefix}/${client}/q${lane + 1}`;
-  return { client, clean, qos, topic, sent: [], acknowledged: new Set() };
+function topicOf(settings: Pick<LedgerSettings, 'prefix'>, client: number, qos: Quality): string {
+  return `${settings.prefix}/${client}/q${qos}`;
 }
 
 function firstId(client: number, qos: Quality): number {
-  return (client * LANES.length + qos) * IDS_PER_LANE;
+  return (client * QUALITIES.length + qos) * IDS_PER_LANE;
 }
 
 function connectOptions(settings: Required<LedgerSettings>, index: number, clean: boolean): IClientOptions {
@@ -189,7 +173,7 @@ function startPublishing(settings: Required<LedgerSettings>, clients: readonly L
   const random = seededRandom(settings.seed);
   const lanes = clients.flatMap((client) => client.lanes.map((lane) => ({ client, lane })));
   let published = 0;
-  let since = performance.now();
+  const since = performance.now();
   let paused = false;
   const ticking = setInterval(() => {
     for (const client of clients) client.publishWaiting();
@@ -204,11 +188,6 @@ function startPublishing(settings: Required<LedgerSettings>, clients: readonly L
   return {
     pause: () => {
       paused = true;
-    },
-    resume: () => {
-      paused = false;
-      published = 0;
-      since = performance.now();
     },
     stop: () => clearInterval(ticking),
   };
