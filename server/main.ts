@@ -5,6 +5,7 @@ import { ROLE_STARTS } from './roles';
 import { createShutdown } from './shutdown';
 import { startHearth } from './start-hearth';
 import { StartRefused } from './start-refused';
+import { guardProcess } from './stream/appender';
 import { UnusableTopic } from './stream/topics';
 
 // A terminal's Ctrl-C reaches this process twice, by itself and by npm; a person's second one comes later.
@@ -14,6 +15,7 @@ const STOP_WITHIN_MS = 30_000;
 /** Runs Hearth until it is told to stop or can't go on. */
 async function main(config: Config): Promise<void> {
   const log = pino({ level: config.logLevel }, destination(2));
+  guardProcess(log);
   const shutdown = createShutdown(log);
   const aborting = new AbortController();
   let endingSinceMs: number | undefined;

@@ -1,0 +1,46 @@
+import { spawnSync } from 'node:child_process';
+
+/** A step of the set-up that can't go on; the message is for a person. */
+export class CannotGoOn extends Error {}
+
+/** Runs a command and keeps what it says to itself, unless it fails. */
+export function runQuietly(command, args, environment = {}) {
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    env: { ...process.env, ...environment },
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    maxBuffer: 64 * 1024 * 1024,
+    shell: process.platform === 'win32',
+  });
+  if (status === 0) return stdout;
+  const said = [stdout, stderr, error?.message].filter(Boolean).join('\n').trim();
+  throw new CannotGoOn(`${said}\n\n"${command} ${args.join(' ')}" failed; what it said stands above.`);
+}
+
+/** Runs a command on this terminal; returns its exit code. */
+export function runOpenly(command, args, environment = {}) {
+  const { status } = spawnSync(command, args, {
+    env: { ...process.env, ...environment },
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  return status ?? 1;
+}
+
+/** Does one part of the set-up; prints its line if it had anything to do (the step returns false when not). */
+export async function step(name, work) {
+  const startedMs = Date.now();
+  const worked = await work();
+  if (worked !== false) console.log(`  ${name.padEnd(12)}${((Date.now() - startedMs) / 1000).toFixed(1)} s`);
+}
+
+/** The end of every script: what a person can mend is said without a stack trace. */
+export async function runScript(work) {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof CannotGoOn)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}
