@@ -1,0 +1,62 @@
+import type { Socket } from 'socket.io-client';
+import type { ClientToServerEvents, ServerToClientEvents } from '@/contracts/socket-events';
+import type { LivePort, PortEvents } from './live-port';
+
+type HearthSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
+
+const CONNECT_WITHIN_MS = 5_000;
+/** Longer than the server waits for its own log; a road that is silent for so long is gone. */
+const ANSWER_WITHIN_MS = 6_000;
+
+/** A port on Socket.IO, which is fetched with the first `open`: the first view does without it. */
+export function socketPort(url: string | undefined, events: PortEvents): LivePort {
+  let socket: HearthSocket | undefined;
+  let wanted = false;
+
+  async function open(): Promise<void> {
+    socket ??= await makeSocket(url, events);
+    if (wanted) socket.connect();
+  }
+
+  return {
+    open: () => {
+      wanted = true;
+      open().catch(() => events.disconnected());
+    },
+    close: () => {
+      wanted = false;
+      socket?.disconnect();
+    },
+    watch: (scope, since, answer) => {
+      socket
+        ?.timeout(ANSWER_WITHIN_MS)
+        .emit('watch', scope, since, (error, watchAnswer) =>
+          answer(error === null ? watchAnswer : undefined),
+        );
+    },
+    unwatch: () => socket?.emit('unwatch'),
+    seen: (n) => socket?.emit('seen', n),
+  };
+}
+
+async function makeSocket(url: string | undefined, events: PortEvents): Promise<HearthSocket> {
+  const { io } = await import('socket.io-client');
+  const options = {
+    autoConnect: false,
+    forceNew: true,
+    // The link itself decides when to try again: its own pauses, and at once when a person asks.
+    reconnection: false,
+    timeout: CONNECT_WITHIN_MS,
+    transports: ['websocket'],
+  };
+  const socket: HearthSocket = url === undefined ? io(options) : io(url, options);
+  socket.on('connect', events.connected);
+  socket.on('disconnect', events.disconnected);
+  socket.on('connect_error', events.disconnected);
+  socket.on('readings', events.readings);
+  socket.on('changed', events.changed);
+  socket.on('status', events.status);
+  socket.on('lapsed', events.lapsed);
+  socket.io.on('ping', events.heard);
+  return socket;
+}

@@ -1,0 +1,58 @@
+import { createServer, type Server as HttpServer, type IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Server, type Socket } from 'socket.io';
+import type { ClientToServerEvents, ServerToClientEvents } from '@/contracts/socket-events';
+import { allowedOrigins, isOurs } from './origins';
+
+export type LiveServer = Server<ClientToServerEvents, ServerToClientEvents>;
+export type LiveSocket = Socket<ClientToServerEvents, ServerToClientEvents>;
+
+const PATH = '/socket.io/';
+
+/** A half-open connection is noticed by both sides within their sum. */
+const PING_EVERY_MS = 5_000;
+const PONG_WITHIN_MS = 4_000;
+/** The largest thing a browser says is a cursor of some dozen partitions. */
+const LARGEST_MESSAGE_BYTES = 16 * 1024;
+
+export interface SocketDoor {
+  readonly io: LiveServer;
+  close(): Promise<void>;
+}
+
+/** Socket.IO on the shared HTTP server: websocket only, exact origins only. Other upgrades are left to who wants them. */
+export function openSocketDoor(http: HttpServer, publicUrl: string | undefined): SocketDoor {
+  // Socket.IO would take over the requests of the server it is given, and close it at the end: it gets one of its own.
+  const own = createServer();
+  const io: LiveServer = new Server(own, {
+    path: PATH,
+    serveClient: false,
+    transports: ['websocket'],
+    perMessageDeflate: false,
+    httpCompression: false,
+    destroyUpgrade: false,
+    maxHttpBufferSize: LARGEST_MESSAGE_BYTES,
+    pingInterval: PING_EVERY_MS,
+    pingTimeout: PONG_WITHIN_MS,
+    connectTimeout: 5_000,
+    allowRequest: (request, decide) => decide(null, isOurs(request, allowedOrigins(publicUrl, portOf(http)))),
+  });
+  const forward = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (request.url?.startsWith(PATH)) own.emit('upgrade', request, socket, head);
+    // Nobody else listens for upgrades: Node would leave this one open for ever.
+    else if (http.listenerCount('upgrade') === 1) socket.destroy();
+  };
+  http.on('upgrade', forward);
+  return {
+    io,
+    close: async () => {
+      http.off('upgrade', forward);
+      await io.close();
+    },
+  };
+}
+
+function portOf(http: HttpServer): number {
+  const address = http.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
