@@ -1,8 +1,8 @@
 import { Kafka, logLevel } from 'kafkajs';
-import pg from 'pg';
 import { parseRawHeader, RAW_HEADER } from '@/contracts/raw-message';
 import { RAW, READINGS } from '@/contracts/topics';
 import type { Lane, MqttLedger } from './mqtt-ledger';
+import { storedIds, withDatabase } from './stored-ids';
 
 export interface LedgerReport {
   readonly seed: number;
@@ -165,19 +165,6 @@ function rawMessage(value: Buffer | null, header: unknown): RawMessage | undefin
   return { topic, text, id: id === undefined ? undefined : Number(id) };
 }
 
-/** How often each id stands in `telemetry.reading`. */
-async function storedIds(databaseUrl: string, prefix: string): Promise<ReadonlyMap<number, number>> {
-  return withDatabase(databaseUrl, async (client) => {
-    const rows = await client.query<{ value: number; copies: string }>(
-      `SELECT reading.value, count(*) AS copies
-         FROM telemetry.reading JOIN series ON series.id = reading.series_id
-        WHERE series.sensor_id LIKE $1 GROUP BY 1`,
-      [`${prefix}-%`],
-    );
-    return new Map(rows.rows.map((row) => [row.value, Number(row.copies)]));
-  });
-}
-
 function disorderOf(raw: readonly RawMessage[]): number {
   const seen = new Set<number>();
   const newest = new Map<string, number>();
@@ -200,17 +187,4 @@ function countEach(ids: readonly number[]): ReadonlyMap<number, number> {
 
 async function withKafka<Result>(brokers: string, work: (kafka: Kafka) => Promise<Result>): Promise<Result> {
   return work(new Kafka({ clientId: 'ledger', brokers: brokers.split(','), logLevel: logLevel.NOTHING }));
-}
-
-async function withDatabase<Result>(
-  url: string,
-  work: (client: pg.Client) => Promise<Result>,
-): Promise<Result> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }

@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rmSync } from 'node:fs';
 import { pino } from 'pino';
 import { startKafka } from '@/server/embedded/kafka/start-kafka';
 import { startPostgres } from '@/server/embedded/postgres/start-postgres';
 import type { Supervised, Surroundings } from '@/server/embedded/supervise';
+import { aDataDir } from './hearth-process';
 
 /** A real server that a test may stop, freeze and start again on the same port, with the same data. */
 export interface OwnServer {
@@ -18,7 +17,7 @@ export interface OwnServer {
 }
 
 export function anOwnKafka(): Promise<OwnServer> {
-  return anOwnServer('kafka', async (folder, port, around) => {
+  return anOwnServer(async (folder, port, around) => {
     const kafka = await startKafka({ folder, port }, around);
     return {
       running: kafka,
@@ -29,7 +28,7 @@ export function anOwnKafka(): Promise<OwnServer> {
 }
 
 export function anOwnPostgres(): Promise<OwnServer> {
-  return anOwnServer('postgres', async (folder, port, around) => {
+  return anOwnServer(async (folder, port, around) => {
     const postgres = await startPostgres({ folder, port }, around);
     return { running: postgres, address: postgres.url, port: Number(new URL(postgres.url).port) };
   });
@@ -42,10 +41,9 @@ interface Started {
 }
 
 async function anOwnServer(
-  name: string,
   startOn: (folder: string, port: number, around: Surroundings) => Promise<Started>,
 ): Promise<OwnServer> {
-  const folder = mkdtempSync(path.join(tmpdir(), `hearth-${name}-`));
+  const folder = aDataDir();
   let pid = 0;
   const around: Surroundings = {
     log: pino({ level: 'silent' }),

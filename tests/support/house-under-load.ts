@@ -1,0 +1,122 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'vitest';
+import { freePort } from '@/server/embedded/free-port';
+import { type HearthProcess, startHearth } from './hearth-process';
+import { caughtUp, type LedgerReport, ledgerReport, printReport } from './ledger-report';
+import { type LedgerSettings, ledgerMapping, type MqttLedger, startLedger } from './mqtt-ledger';
+import { anOwnKafka, anOwnPostgres, type OwnServer } from './own-servers';
+import { teach } from './teach';
+
+/** The real program, and sixty-four clients that publish to it without a pause. */
+export interface HouseUnderLoad {
+  readonly ledger: MqttLedger;
+  readonly mqttPort: number;
+  readonly servers: { readonly kafkaBrokers: string; readonly databaseUrl: string };
+  /** The one that runs now. */
+  hearth(): HearthProcess;
+  /** `kill -9`; returns once it is gone. */
+  kill(): Promise<void>;
+  /** Returns when it is ready, on the same data. */
+  start(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+/** Its Kafka and PostgreSQL are the test's: they live on when Hearth dies, and stop when the test says so. */
+export interface HouseOnOwnServers extends HouseUnderLoad {
+  readonly kafka: OwnServer;
+  readonly postgres: OwnServer;
+}
+
+type Load = Pick<LedgerSettings, 'keepaliveS'>;
+
+const RATE = 560;
+const LEAST_RATE = 500;
+const AROUND_MS = 3_000;
+const PATIENCE_MS = 60_000;
+
+/** All but the pages, which no fault here is about. */
+const ROLES_WITHOUT_PAGES = 'ingest,decode,history,live';
+
+export async function aHouseOnOwnServers(load: Load = {}): Promise<HouseOnOwnServers> {
+  const [kafka, postgres] = await Promise.all([anOwnKafka(), anOwnPostgres()]);
+  const env = {
+    HEARTH_ROLES: ROLES_WITHOUT_PAGES,
+    KAFKA_BROKERS: kafka.address,
+    DATABASE_URL: postgres.address,
+  };
+  const house = await aHouse(env, load);
+  const remove = async () => {
+    await house.remove();
+    await Promise.all([kafka.remove(), postgres.remove()]);
+  };
+  return { ...house, kafka, postgres, remove };
+}
+
+/** Everything beneath Hearth, as at home: it dies with it. */
+export function aHouseOnEmbeddedServers(load: Load = {}): Promise<HouseUnderLoad> {
+  return aHouse({}, load);
+}
+
+async function aHouse(env: Readonly<Record<string, string>>, load: Load): Promise<HouseUnderLoad> {
+  const ports = await Promise.all(['MQTT', 'KAFKA', 'POSTGRES'].map((name) => freePort(0, { name })));
+  const [mqttPort = 0, kafkaPort, postgresPort] = ports;
+  let hearth = await startHearth({
+    env: {
+      HEARTH_MQTT_PORT: String(mqttPort),
+      HEARTH_KAFKA_PORT: String(kafkaPort),
+      HEARTH_POSTGRES_PORT: String(postgresPort),
+      ...env,
+    },
+  });
+  const { kafkaBrokers, databaseUrl } = hearth.run;
+  const ledger = await aTaughtLedger(databaseUrl, { url: `mqtt://127.0.0.1:${mqttPort}`, ...load });
+  return {
+    ledger,
+    mqttPort,
+    servers: { kafkaBrokers, databaseUrl },
+    hearth: () => hearth,
+    kill: () => hearth.kill9(),
+    start: async () => {
+      hearth = await hearth.restart();
+    },
+    remove: async () => {
+      await ledger.stop();
+      await hearth.stop();
+    },
+  };
+}
+
+async function aTaughtLedger(
+  databaseUrl: string,
+  load: Pick<LedgerSettings, 'url' | 'keepaliveS'>,
+): Promise<MqttLedger> {
+  const seed = Number(process.env.LEDGER_SEED ?? Math.floor(Math.random() * 2 ** 31));
+  console.log(`ledger seed ${seed}`);
+  const settings = { prefix: 'ledger', seed, rate: RATE, ...load };
+  await teach(databaseUrl, ledgerMapping(settings));
+  return startLedger(settings);
+}
+
+/** Load, the fault, load again; then everything is acknowledged, read and held against the ledger. */
+export async function survives(
+  title: string,
+  house: HouseUnderLoad,
+  fault: () => Promise<void>,
+): Promise<LedgerReport> {
+  const startedAt = performance.now();
+  await sleep(AROUND_MS);
+  await fault();
+  await sleep(AROUND_MS);
+  house.ledger.pause();
+  const seconds = (performance.now() - startedAt) / 1000;
+  await house.ledger.settled(PATIENCE_MS);
+  const settledS = (performance.now() - startedAt) / 1000 - seconds;
+  await caughtUp(house.servers, PATIENCE_MS);
+  const report = await ledgerReport(house.ledger, house.servers);
+  const rate = `${(report.sent / seconds).toFixed(0)} msg/s`;
+  printReport(`${title}: ${seconds.toFixed(0)} s at ${rate}, settled ${settledS.toFixed(1)} s later`, report);
+  expect(report.sent).toBeGreaterThan(LEAST_RATE * seconds);
+  expect(report).toMatchObject({ lost: 0, doubled: 0, disorder: 0, falseOffline: 0 });
+  expect(report.acknowledged).toBe(report.sent);
+  return report;
+}

@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { projectRoot } from '@/server/project-root';
+
+/** Applies a mapping file as an admin would, and returns once what it says holds. */
+export async function teach(databaseUrl: string, mappingFile: object): Promise<void> {
+  const admin = spawn(process.execPath, ['--import', 'tsx', 'tools/admin/main.ts', 'mapping', 'apply', '-'], {
+    cwd: projectRoot(),
+    env: { ...process.env, DATABASE_URL: databaseUrl },
+    stdio: ['pipe', 'ignore', 'pipe'],
+  });
+  const complaints = text(admin.stderr);
+  admin.stdin.end(JSON.stringify(mappingFile));
+  const [code] = await once(admin, 'exit');
+  if (code !== 0) throw new Error(`the mapping was refused: ${await complaints}`);
+  await holds(databaseUrl);
+}
+
+/** A new mapping holds from a moment after its writing: what is published before belongs to nobody. */
+async function holds(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const newest = await client.query<{ at: Date | null }>('SELECT max(valid_from) AS at FROM mapping_version');
+  await client.end();
+  await sleep(Math.max(0, Number(newest.rows[0]?.at ?? 0) - Date.now() + 1));
+}
