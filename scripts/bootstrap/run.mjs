@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 /** A step of the set-up that can't go on; the message is for a person. */
 export class CannotGoOn extends Error {}
@@ -25,6 +27,14 @@ export function runOpenly(command, args, environment = {}) {
     shell: process.platform === 'win32',
   });
   return status ?? 1;
+}
+
+/** Runs a TypeScript program in this very process, as if it had been started with these arguments. */
+export async function runTypeScript(file, args) {
+  const { register } = await import('tsx/esm/api');
+  register();
+  process.argv.splice(1, Number.POSITIVE_INFINITY, path.resolve(file), ...args);
+  await import(pathToFileURL(path.resolve(file)).href);
 }
 
 /** Does one part of the set-up; prints its line if it had anything to do (the step returns false when not). */
