@@ -1,0 +1,33 @@
+import { type HearthProcess, startHearth } from '@/tests/support/hearth-process';
+import { caughtUp } from '@/tests/support/ledger-report';
+import { teach } from '@/tests/support/teach';
+
+/** The real program with everything beneath it, on a data directory of its own. */
+export interface BenchHearth {
+  readonly hearth: HearthProcess;
+  readonly url: string;
+  readonly mqttUrl: string;
+  teach(mappingFile: object): Promise<void>;
+  metrics(): Promise<string>;
+  /** Returns once decode and history have read everything. */
+  caughtUp(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const PATIENCE_MS = 30_000;
+
+export async function aBenchHearth(): Promise<BenchHearth> {
+  const hearth = await startHearth({ env: { HEARTH_LOG_LEVEL: 'warn' } });
+  const { url, mqttUrl = '', databaseUrl } = hearth.run;
+  return {
+    hearth,
+    url,
+    mqttUrl,
+    teach: (mappingFile) => teach(databaseUrl, mappingFile),
+    metrics: async () => (await fetch(`${url}/metrics`)).text(),
+    caughtUp: () => caughtUp(hearth.run, PATIENCE_MS),
+    stop: async () => {
+      await hearth.stop();
+    },
+  };
+}
