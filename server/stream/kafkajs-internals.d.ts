@@ -40,7 +40,12 @@ declare module 'kafkajs/src/network/connection.js' {
       clientId: string;
     });
     socket: import('node:net').Socket | undefined;
-    readonly requestQueue: { rejectAll(error: Error): void; destroy(): void };
+    readonly requestQueue: {
+      rejectAll(error: Error): void;
+      destroy(): void;
+      maybeThrottle: (throttleMs: number) => void;
+      scheduleCheckPendingRequests: () => void;
+    };
     connect(): Promise<true>;
     isConnected(): boolean;
     disconnect(): Promise<true>;

@@ -13,7 +13,7 @@ import {
 import { batchesOf } from './stream-batches';
 import { FenceLost, type PartitionStart, type Projection, type StreamBatch } from './types';
 
-const FETCH_WAIT_MS = 2_000;
+const FETCH_WAIT_MS = 5_000;
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 5_000;
 const LOOK_AGAIN_MS = 5_000;

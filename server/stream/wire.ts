@@ -49,19 +49,35 @@ export async function openWire(settings: KafkaSettings, to: Address, timeoutMs: 
     socketFactory: createSocketFactory(),
     requestTimeout: timeoutMs,
     connectionTimeout: CONNECT_TIMEOUT_MS,
-    enforceRequestTimeout: true,
+    // Its clock would tick ten times a second on every connection.
+    enforceRequestTimeout: false,
     ssl: settings.ssl === undefined ? null : settings.ssl.ca === undefined ? {} : { ca: [settings.ssl.ca] },
     sasl: settings.sasl ?? null,
     clientId: settings.clientId,
   });
+  stopIdleClock(connection);
+  const timer = setTimeout(() => tearDown(connection, unanswered(timeoutMs)), timeoutMs);
   try {
     await connection.connect();
     connection.socket?.setNoDelay(true);
-    return wireOn(connection, await logIn(connection));
+    return wireOn(connection, await logIn(connection), timeoutMs);
   } catch (error) {
-    tearDown(connection);
+    tearDown(connection, 'login failed');
     throw error;
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+// After its first answer kafkajs' queue looks every millisecond, for ever, whether a throttled request may go. The broker
+// throttles by itself, and nothing here limits requests in flight.
+function stopIdleClock({ requestQueue }: Connection): void {
+  requestQueue.maybeThrottle = () => undefined;
+  requestQueue.scheduleCheckPendingRequests = () => undefined;
+}
+
+function unanswered(timeoutMs: number): string {
+  return `no answer within ${timeoutMs} ms`;
 }
 
 async function logIn(connection: Connection): Promise<ApiVersions> {
@@ -74,30 +90,32 @@ async function logIn(connection: Connection): Promise<ApiVersions> {
   return versions;
 }
 
-function wireOn(connection: Connection, versions: ApiVersions): Wire {
+function wireOn(connection: Connection, versions: ApiVersions, defaultTimeoutMs: number): Wire {
   const lookup = protocol.lookup(versions);
   let closed = false;
-  const close = () => {
+  const close = (reason = 'the connection is closed') => {
     closed = true;
-    tearDown(connection);
+    tearDown(connection, reason);
   };
-  const send = async <Answer>(exchange: Exchange<Answer>): Promise<Answer> => {
-    if (closed) throw new Error('the connection to Kafka is closed');
+  const send = async <Answer>(exchange: Exchange<Answer>, timeoutMs = defaultTimeoutMs): Promise<Answer> => {
+    if (closed) throw new Error('the connection is closed');
+    const timer = setTimeout(() => close(unanswered(timeoutMs)), timeoutMs);
     try {
       return await connection.send(exchange);
     } catch (error) {
       if (!(error instanceof Error && PROTOCOL_ERRORS.includes(error.name))) close();
       throw error;
+    } finally {
+      clearTimeout(timer);
     }
   };
   return {
     get open() {
       return !closed && connection.isConnected();
     },
-    call: (call) => send(exchangeOf(call)),
-    ask: (apiKey, definition, options, timeoutMs) =>
-      send({ ...lookup(apiKey, definition)(options), requestTimeout: timeoutMs ?? null }),
-    close,
+    call: (call) => send(exchangeOf(call), call.timeoutMs),
+    ask: (apiKey, definition, options, timeoutMs) => send(lookup(apiKey, definition)(options), timeoutMs),
+    close: () => close(),
   };
 }
 
@@ -106,14 +124,13 @@ function exchangeOf<Answer>(call: Call<Answer>): Exchange<Answer> {
   return {
     request: { apiKey, apiVersion, apiName, encode: () => ({ buf: body, buffer: body }) },
     response: { decode: (payload) => call.read(payload), parse: (answer) => answer as Answer },
-    requestTimeout: call.timeoutMs ?? null,
     logResponseError: false,
   };
 }
 
 // kafkajs' own disconnect waits for answers that may never come.
-function tearDown(connection: Connection): void {
-  connection.requestQueue.rejectAll(new Error('the connection to Kafka was closed'));
+function tearDown(connection: Connection, reason: string): void {
+  connection.requestQueue.rejectAll(new Error(reason));
   connection.requestQueue.destroy();
   connection.socket?.removeAllListeners();
   connection.socket?.on('error', () => undefined);
