@@ -1,6 +1,5 @@
 import type { Client } from 'aedes';
 import type { IPublishPacket } from 'mqtt-packet';
-import { v7 as uuidv7 } from 'uuid';
 import type { DeadLetterCode } from '@/contracts/dead-letter';
 import { encodeRawHeader, RAW_HEADER, rawKey } from '@/contracts/raw-message';
 import { RAW } from '@/contracts/topics';
@@ -10,6 +9,7 @@ import type { Budget } from './budget';
 import { GuardedConnection, PAUSED } from './guarded-connection';
 import { LetterBox } from './letters';
 import type { DoorLimits } from './limits';
+import { messageUid } from './message-uid';
 import type { Outbox } from './outbox';
 import type { Refusal } from './packet-guard';
 import type { ReceiptClock } from './receipt-clock';
@@ -106,7 +106,7 @@ export class Door {
       packet,
       payload,
       qos,
-      uid: uuidv7(),
+      uid: messageUid(),
       received: this.parts.clock.next(),
       weight: payload.length + packet.topic.length,
       done,
@@ -171,14 +171,7 @@ export class Door {
     const publish = { packet: packetId, qos, topic: packet.topic, payload };
     const earlier = sender.repeats.match(publish, connection, now);
     if (earlier === undefined) {
-      const sent: Sent = {
-        ...publish,
-        uid: visit.uid,
-        content: payload,
-        state: 'held',
-        link: connection,
-        answeredAt: 0,
-      };
+      const sent = newlySent(visit, packetId);
       sender.repeats.add(sent, this.parts.senders.remembered);
       this.#append(visit, sent);
       return;
@@ -314,7 +307,7 @@ export class Door {
     const record = this.#letters.record({
       code,
       detail: `${claimed} bytes; allowed: ${this.parts.limits.claimBytes}`,
-      uid: uuidv7(),
+      uid: messageUid(),
       topic: body.toString('utf8', 2, 2 + topicBytes),
       source: connection.sender?.id ?? connection.socket.remoteAddress ?? '',
       bytes: body.subarray(2 + topicBytes + (qos > 0 ? 2 : 0)),
@@ -327,6 +320,20 @@ export class Door {
         this.parts.tally.refused(qos, code, refused === undefined),
       );
   }
+}
+
+function newlySent({ uid, packet, payload, qos, connection }: Visit, packetId: number): Sent {
+  const { topic } = packet;
+  return {
+    uid,
+    packet: packetId,
+    qos,
+    topic,
+    content: payload,
+    state: 'held',
+    link: connection,
+    answeredAt: 0,
+  };
 }
 
 function rawRecord({ packet, payload, qos, uid, received, sender }: Visit): OutgoingRecord {

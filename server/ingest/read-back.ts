@@ -8,11 +8,22 @@ export interface LoggedRecord {
   readonly headers: Readonly<Record<string, Buffer | undefined>>;
 }
 
+interface Logged {
+  readonly header: RawHeader;
+  readonly content: string;
+}
+
 interface Past {
-  /** By packet id, in log order. */
-  readonly sent: Map<number, { header: RawHeader; content: string }>;
+  /** The newest by packet id, in log order. */
+  readonly sent: Map<number, Logged>;
+  /** One bit a packet id. */
+  readonly used: Uint8Array;
   reused: boolean;
 }
+
+const PACKET_IDS = 65_536;
+const REMEMBERED_EACH = 512;
+const SESSION = Buffer.from('"session":true');
 
 /**
  * What clients with sessions sent shortly before the last stop: nobody knows whether they heard our answers. A client that
@@ -24,21 +35,28 @@ export class ReadBack {
   add(record: LoggedRecord): void {
     const header = headerOf(record);
     if (header?.packet === undefined || header.device === undefined || !header.session) return;
-    const past = this.#clients.get(header.device) ?? { sent: new Map(), reused: false };
-    this.#clients.set(header.device, past);
-    const earlier = past.sent.get(header.packet);
+    const past = this.#pastOf(header.device);
+    if (past.reused) return;
     // The same uid twice is one message that Kafka was sent twice.
-    if (earlier !== undefined && earlier.header.uid !== header.uid) past.reused = true;
+    const again = past.sent.get(header.packet)?.header.uid === header.uid;
+    if (!again && isUsed(past.used, header.packet)) {
+      past.reused = true;
+      past.sent.clear();
+      return;
+    }
+    markUsed(past.used, header.packet);
     past.sent.set(header.packet, { header, content: fingerprint(record.value ?? Buffer.alloc(0)) });
+    const [oldest] = past.sent.keys();
+    if (past.sent.size > REMEMBERED_EACH && oldest !== undefined) past.sent.delete(oldest);
   }
 
   restore(senders: Senders): void {
-    for (const [device, past] of this.#clients) {
-      if (past.reused) continue;
-      const sender = senders.restore(device);
-      for (const [packet, { header, content }] of newest(past, senders.remembered)) {
+    for (const [device, { sent }] of this.#clients) {
+      if (sent.size === 0) continue;
+      const { repeats } = senders.restore(device);
+      for (const [packet, { header, content }] of newest(sent, senders.remembered)) {
         const { uid, qos, topic } = header;
-        sender.repeats.restore({
+        repeats.restore({
           uid,
           packet,
           qos,
@@ -51,18 +69,33 @@ export class ReadBack {
       }
     }
   }
+
+  #pastOf(device: string): Past {
+    const known = this.#clients.get(device);
+    if (known !== undefined) return known;
+    const past = { sent: new Map(), used: new Uint8Array(PACKET_IDS / 8), reused: false };
+    this.#clients.set(device, past);
+    return past;
+  }
 }
 
-function newest(
-  past: Past,
-  limit: number,
-): readonly (readonly [number, { header: RawHeader; content: string }])[] {
-  return [...past.sent].sort(([, a], [, b]) => a.header.received - b.header.received).slice(-limit);
+function isUsed(used: Uint8Array, packet: number): boolean {
+  return ((used[packet >> 3] ?? 0) & (1 << (packet & 7))) !== 0;
+}
+
+function markUsed(used: Uint8Array, packet: number): void {
+  used[packet >> 3] = (used[packet >> 3] ?? 0) | (1 << (packet & 7));
+}
+
+// Over several partitions log order is the order of receipt.
+function newest(sent: Past['sent'], limit: number): readonly (readonly [number, Logged])[] {
+  return [...sent].sort(([, a], [, b]) => a.header.received - b.header.received).slice(-limit);
 }
 
 function headerOf(record: LoggedRecord): RawHeader | undefined {
   const bytes = record.headers[RAW_HEADER];
-  if (bytes === undefined) return undefined;
+  // Most records are of clean sessions: not worth parsing.
+  if (bytes === undefined || !bytes.includes(SESSION)) return undefined;
   try {
     return parseRawHeader(bytes);
   } catch {
