@@ -1,0 +1,139 @@
+import type { Reading } from '@/contracts/reading';
+import { DEAD_LETTERS, READINGS } from '@/contracts/topics';
+import type { OutgoingRecord, StreamBatch, StreamRecord } from '@/server/stream/types';
+import { decodeRecord, type RawMessage } from './decode-record';
+import type { Unclaimed } from './inbox';
+import type { Knowledge } from './knowledge';
+import type { LetterThinning } from './letter-thinning';
+import { payloadOf, readHeader } from './raw-record';
+import { type Refusal, refuse } from './refusal';
+import type { Repeat, RepeatWindow } from './repeat-window';
+
+const MAX_DETAIL = 300;
+const MAX_TOPIC = 256;
+
+/** What a batch of raw records comes to: what is to be appended, and what is to be counted. */
+export interface BatchWork {
+  readonly appends: readonly OutgoingRecord[];
+  readonly unclaimed: readonly Unclaimed[];
+  readonly unreadable: ReadonlyMap<string, number>;
+  readonly repeats: ReadonlyMap<Repeat, number>;
+  readonly readings: number;
+  /** Moment of receipt of the newest reading's message, µs since 1970. */
+  readonly newestReceived: number | undefined;
+}
+
+export interface BatchTools {
+  readonly knowledge: Pick<Knowledge, 'inForce'>;
+  readonly window: RepeatWindow;
+  readonly thinning: LetterThinning;
+  readonly zone: string | undefined;
+}
+
+interface Work {
+  readonly appends: OutgoingRecord[];
+  readonly unclaimed: Unclaimed[];
+  readonly unreadable: Map<string, number>;
+  readonly repeats: Map<Repeat, number>;
+  readings: number;
+  newestReceived: number | undefined;
+}
+
+/** Decodes a batch. Touches nothing outside but the window, which forgets a batch that comes again. */
+export function decodeBatch(batch: StreamBatch, tools: BatchTools): BatchWork {
+  const work: Work = {
+    appends: [],
+    unclaimed: [],
+    unreadable: new Map(),
+    repeats: new Map(),
+    readings: 0,
+    newestReceived: undefined,
+  };
+  tools.window.begin(batch.first, batch.records[0]?.timestampMs ?? 0);
+  for (const record of batch.records) decodeOne(record, batch.partition, tools, work);
+  return work;
+}
+
+function decodeOne(record: StreamRecord, partition: number, tools: BatchTools, work: Work): void {
+  const read = readHeader(record);
+  if ('header' in read) {
+    decodeMessage(record, { header: read.header, payload: payloadOf(record), partition }, tools, work);
+  } else {
+    const source = record.key?.toString('utf8') ?? `partition ${partition}`;
+    addLetter(record, { source, partition, refusal: refuse('BAD_HEADER', read.problem) }, tools, work);
+  }
+}
+
+function decodeMessage(
+  { offset, timestampMs: atMs }: StreamRecord,
+  message: Omit<RawMessage, 'offset'>,
+  tools: BatchTools,
+  work: Work,
+): void {
+  const { header, payload, partition } = message;
+  const repeat = tools.window.see({ offset, atMs, header, payload });
+  if (repeat !== undefined) increment(work.repeats, repeat);
+  // What a broker had stored tells of no moment of its own: it is no reading.
+  if (repeat !== undefined || header.replayed) return;
+  const mappings = tools.knowledge.inForce(header.topic, atMs);
+  const decoded = decodeRecord({ ...message, offset }, mappings, tools.zone);
+  if (decoded.outcome === 'readings') addReadings(decoded.readings, work);
+  else if (decoded.outcome === 'unclaimed')
+    work.unclaimed.push({ topic: header.topic, offset, atMs, payload });
+  else {
+    const { refusal, by } = decoded;
+    const source = header.device ?? header.topic;
+    const letter = { source, partition, refusal, by, uid: header.uid, topic: header.topic };
+    addLetter({ offset, timestampMs: atMs }, letter, tools, work);
+  }
+}
+
+function addReadings(readings: readonly Reading[], work: Work): void {
+  for (const reading of readings) {
+    work.appends.push({ topic: READINGS, key: reading.sensorId, value: JSON.stringify(reading) });
+    work.newestReceived = reading.receivedAt;
+  }
+  work.readings += readings.length;
+}
+
+interface Letter {
+  readonly source: string;
+  readonly partition: number;
+  readonly refusal: Refusal;
+  readonly by?: string;
+  readonly uid?: string;
+  readonly topic?: string;
+}
+
+function addLetter(
+  record: Pick<StreamRecord, 'offset' | 'timestampMs'>,
+  letter: Letter,
+  { thinning }: BatchTools,
+  work: Work,
+): void {
+  const { source, partition, refusal, by, uid, topic } = letter;
+  increment(work.unreadable, refusal.code);
+  const standsFor = thinning.standsFor(source, record.timestampMs);
+  if (standsFor === undefined) return;
+  work.appends.push({
+    topic: DEAD_LETTERS,
+    key: source,
+    // Its bytes are in the raw log, at these coordinates.
+    value: null,
+    headers: {
+      code: refusal.code,
+      detail: refusal.detail.slice(0, MAX_DETAIL),
+      stage: 'decode',
+      rawPartition: String(partition),
+      rawOffset: String(record.offset),
+      ...(uid === undefined ? {} : { uid }),
+      ...(topic === undefined ? {} : { topic: topic.slice(0, MAX_TOPIC) }),
+      ...(by === undefined ? {} : { by }),
+      ...(standsFor > 1 ? { standsFor: String(standsFor) } : {}),
+    },
+  });
+}
+
+function increment<Key>(counts: Map<Key, number>, key: Key): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}

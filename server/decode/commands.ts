@@ -1,0 +1,170 @@
+import type { PoolClient } from 'pg';
+import type { FileSensor, MappingFile } from '@/contracts/mapping';
+import { type Database, inTransaction } from '@/server/database';
+import { type FileError, readMappingFile, type StandingMapping, standing } from './mapping-file';
+import { stableJson } from './stable-json';
+
+/** How many rows of each kind a file made or changed; all zero when it said nothing new. */
+export interface Applied {
+  readonly rooms: number;
+  readonly sensors: number;
+  readonly bindings: number;
+  readonly mappings: number;
+  /** When the new versions begin to hold, ISO UTC; null when there are none. */
+  readonly validFrom: string | null;
+}
+
+export type ApplyResult = { readonly applied: Applied } | { readonly errors: readonly FileError[] };
+
+/** Heard by whoever would rather not wait for its next look. */
+const KNOWLEDGE_CHANNEL = 'hearth_knowledge';
+const WRITERS_LOCK = 'hearth mapping apply';
+
+/**
+ * Writes rooms, sensors, bindings and mappings, all or nothing. What the file doesn't name stays as it is, and the same file
+ * again changes nothing. A changed mapping becomes a new version that holds from one second on.
+ */
+export async function applyMappingFile(database: Pick<Database, 'pool'>, text: string): Promise<ApplyResult> {
+  return inTransaction(database, async (client) => {
+    // One writer at a time: `valid_from` then rises with every commit, which is what a decoder's look builds on.
+    await client.query('SELECT pg_advisory_xact_lock(hashtext($1))', [WRITERS_LOCK]);
+    const read = readMappingFile(text, await knownNames(client));
+    if ('errors' in read) return read;
+    return { applied: await write(client, read.file) };
+  });
+}
+
+async function write(client: PoolClient, file: MappingFile): Promise<Applied> {
+  const rooms = await writeRooms(client, file.rooms);
+  const sensors = await writeSensors(client, file.sensors);
+  const changed = await changedMappings(client, file.mappings.map(standing));
+  const rebound = await reboundSensors(client, file.sensors);
+  const applied = { rooms, sensors, bindings: rebound.length, mappings: changed.length };
+  if (changed.length + rebound.length === 0) return { ...applied, validFrom: null };
+  const validFrom = await momentOfValidity(client);
+  for (const sensor of rebound) await bind(client, sensor, validFrom);
+  await writeVersions(client, changed, validFrom);
+  await client.query('SELECT pg_notify($1, $2)', [KNOWLEDGE_CHANNEL, validFrom]);
+  return { ...applied, validFrom };
+}
+
+async function knownNames(client: PoolClient) {
+  const sensors = await client.query<{ id: string }>('SELECT id FROM sensor');
+  const rooms = await client.query<{ name: string }>('SELECT name FROM room');
+  return {
+    sensors: new Set(sensors.rows.map(({ id }) => id)),
+    rooms: new Set(rooms.rows.map(({ name }) => name)),
+  };
+}
+
+async function writeRooms(client: PoolClient, names: readonly string[]): Promise<number> {
+  const { rowCount } = await client.query(
+    `INSERT INTO room (name, position)
+     SELECT name, (SELECT coalesce(max(position), 0) FROM room) + ordinality
+     FROM unnest($1::text[]) WITH ORDINALITY AS given (name, ordinality)
+     WHERE NOT EXISTS (SELECT FROM room WHERE room.name = given.name)`,
+    [names],
+  );
+  return rowCount ?? 0;
+}
+
+async function writeSensors(client: PoolClient, sensors: readonly FileSensor[]): Promise<number> {
+  // A sensor without `room` in the file keeps the one it has; null takes it out.
+  const { rowCount } = await client.query(
+    `INSERT INTO sensor AS known (id, name, room_id)
+     SELECT given.id, given.name, room.id
+     FROM unnest($1::text[], $2::text[], $3::text[]) AS given (id, name, room) LEFT JOIN room ON room.name = given.room
+     ON CONFLICT (id) DO UPDATE SET
+       name = excluded.name, room_id = CASE WHEN known.id = ANY($4) THEN known.room_id ELSE excluded.room_id END
+     WHERE known.name <> excluded.name OR (known.id <> ALL($4) AND known.room_id IS DISTINCT FROM excluded.room_id)`,
+    [
+      sensors.map(({ id }) => id),
+      sensors.map(({ name }) => name),
+      sensors.map(({ room }) => room ?? null),
+      sensors.filter(({ room }) => room === undefined).map(({ id }) => id),
+    ],
+  );
+  return rowCount ?? 0;
+}
+
+async function changedMappings(
+  client: PoolClient,
+  mappings: readonly StandingMapping[],
+): Promise<readonly StandingMapping[]> {
+  const { rows } = await client.query<{ sensor_id: string; key: string; definition: unknown }>(
+    `SELECT DISTINCT ON (mapping.id) mapping.sensor_id, mapping.key, version.definition
+     FROM mapping JOIN mapping_version AS version ON version.mapping_id = mapping.id
+     WHERE mapping.sensor_id = ANY($1) ORDER BY mapping.id, version.version DESC`,
+    [mappings.map(({ sensor }) => sensor)],
+  );
+  const stored = new Map(rows.map((row) => [`${row.sensor_id} ${row.key}`, stableJson(row.definition)]));
+  return mappings.filter(
+    ({ sensor, key, definition }) => stableJson(definition) !== (stored.get(`${sensor} ${key}`) ?? 'null'),
+  );
+}
+
+async function reboundSensors(
+  client: PoolClient,
+  sensors: readonly FileSensor[],
+): Promise<readonly FileSensor[]> {
+  const { rows } = await client.query<{ sensor_id: string; family: string; natural_key: string }>(
+    `SELECT binding.sensor_id, device.family, device.natural_key
+     FROM binding JOIN device ON device.id = binding.device_id WHERE binding.valid_to IS NULL`,
+  );
+  const bound = new Set(rows.map((row) => stableJson([row.sensor_id, row.family, row.natural_key])));
+  return sensors.filter(
+    ({ id, device }) => device !== undefined && !bound.has(stableJson([id, device.family, device.key])),
+  );
+}
+
+/**
+ * One second from now by the database's clock, the only one that all writers share, and later than any before. Taken last:
+ * a decoder's look must find the version well before it holds.
+ */
+async function momentOfValidity(client: PoolClient): Promise<string> {
+  const { rows } = await client.query<{ moment: string }>(
+    `SELECT to_char(greatest(clock_timestamp() + interval '1 second',
+                             (SELECT max(valid_from) + interval '1 microsecond' FROM mapping_version))
+                    AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS moment`,
+  );
+  return rows[0]?.moment ?? new Date(Date.now() + 1000).toISOString();
+}
+
+async function bind(client: PoolClient, { id, device }: FileSensor, validFrom: string): Promise<void> {
+  if (device === undefined) return;
+  await client.query('UPDATE binding SET valid_to = $2 WHERE sensor_id = $1 AND valid_to IS NULL', [
+    id,
+    validFrom,
+  ]);
+  await client.query(
+    `WITH fed AS (
+       INSERT INTO device (family, natural_key) VALUES ($2, $3)
+       ON CONFLICT (family, natural_key) DO UPDATE SET family = excluded.family RETURNING id
+     ) INSERT INTO binding (sensor_id, device_id, valid_from) SELECT $1, id, $4 FROM fed`,
+    [id, device.family, device.key, validFrom],
+  );
+}
+
+async function writeVersions(
+  client: PoolClient,
+  mappings: readonly StandingMapping[],
+  validFrom: string,
+): Promise<void> {
+  await client.query(
+    `WITH given AS (
+       SELECT * FROM unnest($1::text[], $2::text[], $3::jsonb[]) AS given (sensor_id, key, definition)
+     ), made AS (
+       INSERT INTO mapping (sensor_id, key) SELECT sensor_id, key FROM given
+       ON CONFLICT (sensor_id, key) DO UPDATE SET key = excluded.key RETURNING id, sensor_id, key
+     ) INSERT INTO mapping_version (mapping_id, version, valid_from, definition)
+       SELECT made.id, coalesce((SELECT max(version) FROM mapping_version WHERE mapping_id = made.id), 0) + 1, $4,
+              given.definition
+       FROM given JOIN made USING (sensor_id, key)`,
+    [
+      mappings.map(({ sensor }) => sensor),
+      mappings.map(({ key }) => key),
+      mappings.map(({ definition }) => (definition === null ? null : JSON.stringify(definition))),
+      validFrom,
+    ],
+  );
+}

@@ -1,0 +1,95 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { RAW } from '@/contracts/topics';
+import type { Context } from '@/server/context';
+import { inTransaction } from '@/server/database';
+import type { LogReader } from '@/server/stream/log-reader';
+import { advance, storedPosition } from '@/server/stream/offset-fence';
+import type { Appender, Projection, StreamBatch } from '@/server/stream/types';
+import { appendWork } from './append-work';
+import { type BatchWork, decodeBatch } from './batch-work';
+import { createInbox, storeCounts } from './inbox';
+import { createKnowledge } from './knowledge';
+import { createLetterThinning } from './letter-thinning';
+import { readBackWindow } from './read-back';
+import type { RepeatWindow } from './repeat-window';
+
+const NAME = 'decode';
+// What this transaction loses in a crash, Kafka delivers again.
+const BEGIN = 'BEGIN; SET LOCAL synchronous_commit = off';
+
+interface PartitionState {
+  readonly topicId: string;
+  readonly window: RepeatWindow;
+  /** The offset the window goes on from; another one means that someone else decoded in between. */
+  next: number;
+}
+
+export interface DecodeParts {
+  readonly context: Pick<Context, 'config' | 'database' | 'metrics'>;
+  readonly appender: Appender;
+  readonly log: Pick<LogReader, 'readFrom'>;
+}
+
+/** Raw log in, readings out: appended first, the position moved afterwards, so that a crash repeats and never skips. */
+export function decodeProjection({ context, appender, log }: DecodeParts): Projection {
+  const { database, metrics, config } = context;
+  const knowledge = createKnowledge(database.pool);
+  const thinning = createLetterThinning();
+  const inbox = createInbox();
+  const partitions = new Map<number, PartitionState>();
+
+  async function stateFor(batch: StreamBatch): Promise<PartitionState> {
+    const known = partitions.get(batch.partition);
+    if (known?.topicId === batch.topicId && known.next === batch.first) return known;
+    const window = await readBackWindow(log, batch);
+    const state = { topicId: batch.topicId, window, next: batch.first };
+    partitions.set(batch.partition, state);
+    return state;
+  }
+
+  async function store(batch: StreamBatch, { unclaimed }: BatchWork): Promise<void> {
+    const counts = inbox.tally(unclaimed);
+    await inTransaction(
+      database,
+      async (client) => {
+        await advance(client, NAME, batch);
+        await storeCounts(client, batch.partition, counts);
+      },
+      BEGIN,
+    );
+  }
+
+  return {
+    name: NAME,
+    topics: [RAW],
+    delivery: 'split',
+    position: (at) => storedPosition(database.pool, NAME, at),
+    apply: async (batch) => {
+      const [state] = await Promise.all([stateFor(batch), knowledge.refresh()]);
+      const { window } = state;
+      const work = decodeBatch(batch, { knowledge, window, thinning, zone: config.timeZone });
+      await appendWork(appender, work.appends);
+      observe(metrics, work);
+      await store(batch, work);
+      state.next = batch.next;
+      count(metrics, work);
+      // A backlog is worked off in large batches: sockets and timers get their turn between two.
+      if (batch.next < batch.end) await breathe();
+    },
+  };
+}
+
+/** Once a batch: from the receipt of the last message that became a reading until Kafka has that reading. */
+function observe(metrics: Context['metrics'], { newestReceived }: BatchWork): void {
+  if (newestReceived === undefined) return;
+  const nowMs = performance.timeOrigin + performance.now();
+  metrics.latency.observe({ hop: 'raw→reading' }, Math.max(0, nowMs - newestReceived / 1000) / 1000);
+}
+
+/** After the transaction: a batch that comes again counts once. */
+function count(metrics: Context['metrics'], work: BatchWork): void {
+  if (work.readings > 0) metrics.decoded.inc({ family: 'mapping' }, work.readings);
+  for (const [code, letters] of work.unreadable) metrics.deadLetters.inc({ code, stage: NAME }, letters);
+  for (const [reason, repeats] of work.repeats) metrics.duplicates.inc({ reason }, repeats);
+  if (work.unclaimed.length > 0) metrics.unclaimed.inc({ reason: 'UNCLAIMED' }, work.unclaimed.length);
+}

@@ -1,0 +1,157 @@
+import { type FileMapping, type Mapping, MappingFile } from '@/contracts/mapping';
+import { BadJson, type JsonLines, jsonLines } from './json-lines';
+import { stableJson } from './stable-json';
+import { acceptedUnits, canonicalOf } from './units';
+
+/** What is wrong with a mapping file, and where. */
+export interface FileError {
+  readonly line: number;
+  /** As a JSON Pointer. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** What the database already holds, for names that the file only mentions. */
+export interface Known {
+  readonly sensors: ReadonlySet<string>;
+  readonly rooms: ReadonlySet<string>;
+}
+
+interface Problem {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** A mapping that stands, ready to be stored: what it says without whose it is. */
+export interface StandingMapping {
+  readonly sensor: string;
+  readonly key: string;
+  /** Null ends the mapping. */
+  readonly definition: Mapping | null;
+}
+
+const MAX_KEY = 600;
+
+/** The file's content, or everything that is wrong with it, by line. */
+export function readMappingFile(
+  text: string,
+  known: Known,
+): { readonly file: MappingFile } | { readonly errors: readonly FileError[] } {
+  let lines: JsonLines;
+  try {
+    lines = jsonLines(text);
+  } catch (error) {
+    if (!(error instanceof BadJson)) throw error;
+    return { errors: [{ line: error.line, path: '', message: error.message }] };
+  }
+  const parsed = MappingFile.safeParse(JSON.parse(text));
+  const problems = parsed.success ? problemsOf(parsed.data, known) : parsed.error.issues;
+  if (parsed.success && problems.length === 0) return { file: parsed.data };
+  return { errors: byLine(problems, lines) };
+}
+
+/** The stored form of a mapping of a file. */
+export function standing(mapping: FileMapping): StandingMapping {
+  const { sensor } = mapping;
+  const key = mappingKey(mapping);
+  if ('removed' in mapping) return { sensor, key, definition: null };
+  const { sensor: _, ...definition } = mapping;
+  return { sensor, key, definition };
+}
+
+/** What makes it the same mapping in a file applied twice: its topic filter and its condition. */
+export function mappingKey(mapping: { readonly topic: string; readonly match?: unknown }): string {
+  return mapping.match === undefined ? mapping.topic : `${mapping.topic} ${stableJson(mapping.match)}`;
+}
+
+function byLine(problems: readonly Problem[], lines: JsonLines): readonly FileError[] {
+  return problems
+    .map(({ path, message }) => ({ line: lines.lineOf(path), path: pointerOf(path), message }))
+    .sort((one, other) => one.line - other.line);
+}
+
+function pointerOf(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+function problemsOf(file: MappingFile, known: Known): readonly Problem[] {
+  const rooms = new Set([...known.rooms, ...file.rooms]);
+  const sensors = new Set([...known.sensors, ...file.sensors.map(({ id }) => id)]);
+  return [
+    ...repeated(
+      file.rooms,
+      (_, index) => ['rooms', index],
+      (name) => name,
+      'this room stands here twice',
+    ),
+    ...repeated(
+      file.sensors,
+      (_, index) => ['sensors', index, 'id'],
+      ({ id }) => id,
+      'another sensor of this file has this id',
+    ),
+    ...repeated(
+      file.mappings,
+      (_, index) => ['mappings', index, 'topic'],
+      (mapping) => `${mapping.sensor} ${mappingKey(mapping)}`,
+      'this sensor has another mapping with this topic and match: put all readings into one',
+    ),
+    ...file.sensors.flatMap(({ room }, index) =>
+      room === undefined || room === null || rooms.has(room)
+        ? []
+        : [{ path: ['sensors', index, 'room'], message: `unknown room "${room}": name it under rooms` }],
+    ),
+    ...file.mappings.flatMap((mapping, index) => mappingProblems(mapping, index, sensors)),
+  ];
+}
+
+function repeated<Item>(
+  items: readonly Item[],
+  pathOf: (item: Item, index: number) => readonly PropertyKey[],
+  keyOf: (item: Item) => string,
+  message: string,
+): Problem[] {
+  const seen = new Set<string>();
+  return items.flatMap((item, index) => {
+    const again = seen.has(keyOf(item));
+    seen.add(keyOf(item));
+    return again ? [{ path: pathOf(item, index), message }] : [];
+  });
+}
+
+function mappingProblems(mapping: FileMapping, index: number, sensors: ReadonlySet<string>): Problem[] {
+  const at = ['mappings', index];
+  const problems: Problem[] = [];
+  if (!sensors.has(mapping.sensor)) {
+    problems.push({ path: [...at, 'sensor'], message: `unknown sensor "${mapping.sensor}"` });
+  }
+  if (mappingKey(mapping).length > MAX_KEY) {
+    problems.push({ path: [...at, 'match'], message: `topic and match have at most ${MAX_KEY} characters` });
+  }
+  if ('removed' in mapping) return problems;
+  mapping.readings.forEach((reading, position) => {
+    const here = [...at, 'readings', position];
+    problems.push(...unitProblems(reading, here), ...channelProblems(reading, mapping.topic, here));
+  });
+  return problems;
+}
+
+type FileReading = Extract<FileMapping, { format: string }>['readings'][number];
+
+function unitProblems({ quantity, unit }: FileReading, at: readonly PropertyKey[]): Problem[] {
+  if (canonicalOf(quantity, unit ?? '') !== undefined) return [];
+  const accepted = acceptedUnits(quantity).join(', ') || 'no unit';
+  const path = unit === undefined ? at : [...at, 'unit'];
+  return [{ path, message: `${quantity} can't be in "${unit ?? ''}"; accepted: ${accepted}` }];
+}
+
+function channelProblems(
+  { channelFromTopic: level }: FileReading,
+  topic: string,
+  at: readonly PropertyKey[],
+): Problem[] {
+  const levels = topic.split('/');
+  if (level === undefined || level < levels.length || levels.at(-1) === '#') return [];
+  const path = [...at, 'channelFromTopic'];
+  return [{ path, message: `the topic has only the levels 0 to ${levels.length - 1}` }];
+}

@@ -1,0 +1,52 @@
+import type { MappedValue } from '@/contracts/mapping';
+import type { Measure } from '@/contracts/reading';
+import { type NumberRules, numberFrom, withoutNegativeZero } from './number-text';
+import { type Canonical, canonicalOf, convert, isIdentity } from './units';
+
+const MAX_CHANNEL = 120;
+
+/** One value of a mapping, ready to be applied. */
+export interface MeasureRule {
+  /** The unit that may follow a number, where a mapping allows that. */
+  readonly sentUnit: string;
+  /** The measure that a raw number is; undefined when scaling leaves the finite. */
+  measure(raw: number, levels: readonly string[]): Measure | undefined;
+}
+
+/** Throws for a quantity or unit that `mapping apply` would have refused. */
+export function measureRule(value: MappedValue): MeasureRule {
+  const sentUnit = value.unit ?? '';
+  const canonical = canonicalOf(value.quantity, sentUnit);
+  if (canonical === undefined) throw new Error(`${value.quantity} can't be measured in "${sentUnit}"`);
+  const scaled = scaling(value, canonical);
+  const channelAt = channelOf(value);
+  const { unit, hard } = canonical;
+  return {
+    sentUnit,
+    measure: (raw, levels) => {
+      const result = scaled(raw);
+      if (!Number.isFinite(result)) return undefined;
+      const measure = { quantity: value.quantity, channel: channelAt(levels), value: result, unit };
+      return result < hard[0] || result > hard[1] ? { ...measure, quality: 'implausible' } : measure;
+    },
+  };
+}
+
+/** The number in a JSON value or text, by C3 and C4; undefined for whatever is no number. */
+export function rawNumber(value: unknown, rules: NumberRules, unit: string): number | undefined {
+  if (typeof value === 'string') return numberFrom(value, rules, unit);
+  if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;
+  return withoutNegativeZero(value);
+}
+
+function scaling({ scale = 1, offset = 0 }: MappedValue, { conversion }: Canonical): (raw: number) => number {
+  const untouched = scale === 1 && offset === 0 && isIdentity(conversion);
+  if (untouched) return (raw) => raw;
+  // 15 digits are what a double holds: beyond them stands only the noise of the arithmetic.
+  return (raw) => withoutNegativeZero(Number(convert(raw * scale + offset, conversion).toPrecision(15)));
+}
+
+function channelOf({ channel, channelFromTopic }: MappedValue): (levels: readonly string[]) => string | null {
+  if (channelFromTopic === undefined) return () => channel ?? null;
+  return (levels) => levels[channelFromTopic]?.slice(0, MAX_CHANNEL) || (channel ?? null);
+}

@@ -1,0 +1,91 @@
+import { type Refusal, refuse } from './refusal';
+
+/** Decode reads no more than this of one message. */
+export const MAX_PAYLOAD_BYTES = 65_536;
+export const MAX_DEPTH = 100;
+
+/** A payload as text and as JSON, each read once however many mappings ask. */
+export interface Payload {
+  readonly bytes: Uint8Array;
+  text(): Read<string>;
+  json(): Read<unknown>;
+}
+
+/** What was read, or why it could not be. */
+export type Read<Value> = { readonly value: Value } | { readonly refusal: Refusal };
+
+// Drops a BOM at the start, refuses what is not UTF-8.
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+export function openPayload(bytes: Uint8Array): Payload {
+  const text = once(() => readText(bytes));
+  const json = once(() => {
+    const read = text();
+    return 'refusal' in read ? read : readJson(read.value);
+  });
+  return { bytes, text, json };
+}
+
+function readText(bytes: Uint8Array): Read<string> {
+  if (bytes.length > MAX_PAYLOAD_BYTES) {
+    return {
+      refusal: refuse('TOO_LARGE', `${bytes.length} bytes, at most ${MAX_PAYLOAD_BYTES} are read`),
+    };
+  }
+  try {
+    return { value: utf8.decode(bytes) };
+  } catch {
+    return { refusal: refuse('NOT_UTF8', 'the payload is not UTF-8 text') };
+  }
+}
+
+function readJson(text: string): Read<unknown> {
+  if (text === '') return { refusal: refuse('NO_VALUE', 'the payload is empty') };
+  if (isDeeperThan(text, MAX_DEPTH)) {
+    return { refusal: refuse('TOO_DEEP', `more than ${MAX_DEPTH} levels of arrays and objects`) };
+  }
+  try {
+    return { value: JSON.parse(withoutTrailingNuls(text)) };
+  } catch (error) {
+    return { refusal: refuse('BAD_JSON', error instanceof Error ? error.message.slice(0, 200) : 'not JSON') };
+  }
+}
+
+const QUOTE = 34;
+const BACKSLASH = 92;
+
+/** Whether arrays and objects nest deeper than `limit`, told without parsing: what is inside strings doesn't count. */
+function isDeeperThan(text: string, limit: number): boolean {
+  if (text.length <= limit) return false;
+  let depth = 0;
+  let quoted = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (quoted && code === BACKSLASH) index += 1;
+    else if (code === QUOTE) quoted = !quoted;
+    else if (!quoted) depth += nesting(code);
+    if (depth > limit) return true;
+  }
+  return false;
+}
+
+/** +1 for what opens an array or object, -1 for what closes one. */
+function nesting(code: number): -1 | 0 | 1 {
+  if (code === 91 || code === 123) return 1;
+  return code === 93 || code === 125 ? -1 : 0;
+}
+
+/** C strings are sent with their terminator. */
+function withoutTrailingNuls(text: string): string {
+  let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) === 0) end -= 1;
+  return end === text.length ? text : text.slice(0, end);
+}
+
+function once<Value extends object>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

@@ -1,0 +1,58 @@
+import { Mapping } from '@/contracts/mapping';
+import type { Database } from '@/server/database';
+
+/** The form that `mapping apply` reads: what is in force, or will be within a second. */
+export interface ExportedMappings {
+  readonly rooms: readonly string[];
+  readonly sensors: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly room: string | null;
+    readonly device?: { readonly family: string; readonly key: string };
+  }[];
+  readonly mappings: readonly (Mapping & { readonly sensor: string })[];
+}
+
+/** Everything that `mapping apply` could have written; applying it changes nothing. */
+export async function exportMappings({ pool }: Pick<Database, 'pool'>): Promise<ExportedMappings> {
+  const rooms = await pool.query<{ name: string }>('SELECT name FROM room ORDER BY position, name');
+  const sensors = await pool.query<SensorRow>(SENSORS);
+  const mappings = await pool.query<{ sensor_id: string; definition: unknown }>(
+    `SELECT sensor_id, definition FROM (
+       SELECT DISTINCT ON (mapping.id) mapping.id, mapping.sensor_id, version.definition
+       FROM mapping JOIN mapping_version AS version ON version.mapping_id = mapping.id
+       ORDER BY mapping.id, version.version DESC
+     ) AS newest WHERE definition IS NOT NULL ORDER BY sensor_id, id`,
+  );
+  return {
+    rooms: rooms.rows.map(({ name }) => name),
+    sensors: sensors.rows.map(sensorOf),
+    mappings: mappings.rows.map((row) => ({ sensor: row.sensor_id, ...Mapping.parse(row.definition) })),
+  };
+}
+
+interface SensorRow {
+  readonly id: string;
+  readonly name: string;
+  readonly room: string | null;
+  readonly family: string | null;
+  readonly natural_key: string | null;
+}
+
+const SENSORS = `
+  SELECT DISTINCT ON (sensor.id) sensor.id, sensor.name, room.name AS room, device.family, device.natural_key
+  FROM sensor
+  LEFT JOIN room ON room.id = sensor.room_id
+  LEFT JOIN binding ON binding.sensor_id = sensor.id AND binding.valid_to IS NULL
+  LEFT JOIN device ON device.id = binding.device_id
+  ORDER BY sensor.id, binding.valid_from`;
+
+function sensorOf({
+  id,
+  name,
+  room,
+  family,
+  natural_key: key,
+}: SensorRow): ExportedMappings['sensors'][number] {
+  return family === null || key === null ? { id, name, room } : { id, name, room, device: { family, key } };
+}
