@@ -1,0 +1,91 @@
+// The import rules of docs/architecture.md: who may know whom. Types count as much as code.
+const ROLES = ['ingest', 'decode', 'history', 'live', 'web'];
+const DOORS = '^server/[^/]+/(index|queries|commands)\\.';
+
+const privateRoles = ROLES.map((role) => ({
+  name: `${role}-is-private`,
+  comment: `Of ${role}, index (start), queries and commands are doors; all else is its own.`,
+  severity: 'error',
+  from: { pathNot: [`^server/${role}/`, '^tests/', '^bench/'] },
+  to: { path: `^server/${role}/`, pathNot: DOORS },
+}));
+
+const roles = ROLES.map((role) => ({
+  name: `${role}-calls-no-other-role`,
+  comment: 'Roles meet on the stream.',
+  severity: 'error',
+  from: { path: `^server/${role}/` },
+  to: { path: `^server/(${ROLES.filter((other) => other !== role).join('|')})/` },
+}));
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circles',
+      comment: "Prisma's generated client is not ours to untangle.",
+      severity: 'error',
+      from: { pathNot: ['^prisma/client/', 'node_modules/'] },
+      to: { circular: true },
+    },
+    {
+      name: 'contracts-know-zod-alone',
+      severity: 'error',
+      from: { path: '^contracts/' },
+      to: { pathNot: ['^contracts/', 'node_modules/zod/'] },
+    },
+    {
+      name: 'components-know-contracts-alone',
+      comment: 'Besides packages and each other: what the browser runs must not reach into the server.',
+      severity: 'error',
+      from: { path: '^components/' },
+      to: { path: '^(server|app|prisma|tools|tests|bench|scripts)/' },
+    },
+    {
+      name: 'the-browser-gets-no-server-packages',
+      comment: 'zod is 92 KB: components take its types alone, through contracts.',
+      severity: 'error',
+      from: { path: '^components/' },
+      to: { path: 'node_modules/(zod|kafkajs|pg|pino|aedes|@prisma|mqtt|prom-client)/' },
+    },
+    {
+      name: 'app-data-is-the-door',
+      comment: 'Pages ask app/_data; only app/_data asks the server.',
+      severity: 'error',
+      from: { path: '^app/', pathNot: '^app/_data/' },
+      to: { path: '^(server|prisma)/' },
+    },
+    {
+      name: 'app-data-takes-doors',
+      comment: "app/_data reads through a role's queries and writes through its commands.",
+      severity: 'error',
+      from: { path: '^app/_data/' },
+      to: { path: '^server/[^/]+/', pathNot: '^server/[^/]+/(queries|commands)\\.' },
+    },
+    {
+      name: 'one-folder-knows-kafkajs',
+      severity: 'error',
+      from: { path: '^(server|app|components|contracts|tools)/', pathNot: '^server/stream/' },
+      to: { path: 'node_modules/kafkajs/' },
+    },
+    {
+      name: 'the-stream-knows-no-role',
+      severity: 'error',
+      from: { path: '^server/(stream|embedded)/' },
+      to: { path: `^server/(${ROLES.join('|')})/` },
+    },
+    {
+      name: 'the-server-knows-no-pages',
+      severity: 'error',
+      from: { path: '^server/' },
+      to: { path: '^(app|components|tools|tests|bench|scripts)/' },
+    },
+    {
+      name: 'the-product-knows-no-tests',
+      severity: 'error',
+      from: { path: '^(app|components|contracts|server|tools)/' },
+      to: { path: '^(tests|bench)/' },
+    },
+    ...privateRoles,
+    ...roles,
+  ],
+};
