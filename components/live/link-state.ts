@@ -46,7 +46,8 @@ function flowing(link: Link, missed: number | null): Link {
   const { shown, broken } = link;
   if (broken === undefined && (shown.kind === 'live' || shown.kind === 'caughtUp')) return link;
   // Nobody saw a hiccup, and who had nothing live on screen has missed nothing: there is nothing to tell.
-  const tells = shown.kind === 'lost' && shown.lastShownAt !== undefined;
-  const state: LinkState = tells ? { kind: 'caughtUp', count: missed, since: shown.since } : { kind: 'live' };
-  return { shown: state, broken: undefined };
+  if (shown.kind === 'lost' && shown.lastShownAt !== undefined)
+    return { shown: { kind: 'caughtUp', count: missed, since: shown.since }, broken: undefined };
+  const goesOn = shown.kind === 'live' || shown.kind === 'caughtUp';
+  return { shown: goesOn ? shown : { kind: 'live' }, broken: undefined };
 }

@@ -52,14 +52,14 @@ export class WatchKeeper {
     if (this.planned) return;
     this.planned = true;
     queueMicrotask(() => {
-      this.planned = false;
-      this.ask();
+      if (this.planned) this.ask();
     });
   }
 
   /** Asks for all that is wanted, from where each was. Asking twice loses nothing and repeats nothing. */
   ask(): void {
     clearTimeout(this.timer);
+    this.planned = false;
     if (!this.isConnected()) return;
     this.notes.reset();
     const asked = [...this.subscriptions].filter((subscription) => !subscription.refetching);
