@@ -57,7 +57,7 @@ export class ByteReader {
     return (value >>> 1) ^ -(value & 1);
   }
 
-  /** Zigzag, up to 53 bits. */
+  /** Zigzag, up to 52 bits. */
   varlong(): number {
     let value = 0;
     for (let scale = 1; scale <= 2 ** 63; scale *= 128) {

@@ -62,7 +62,7 @@ export class ByteWriter {
     return this.unsignedVarint((value << 1) ^ (value >> 31));
   }
 
-  /** Zigzag, for values of up to 53 bits. */
+  /** Zigzag, for values of up to 52 bits. */
   varlong(value: number): this {
     if (value >= -0x40000000 && value < 0x40000000) return this.varint(value);
     let rest = value < 0 ? -2n * BigInt(value) - 1n : 2n * BigInt(value);
