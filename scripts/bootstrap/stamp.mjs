@@ -5,10 +5,17 @@ import path from 'node:path';
 /**
  * What a result was made of, as one short text: name, size and time of change of every file below these places.
  * Cheap enough for every start; a place that doesn't exist counts as such.
+ * @param {readonly string[]} places
+ * @param {{ readonly without?: readonly string[] }} options
  */
 export function stampOf(places, { without = [] } = {}) {
   const hash = createHash('sha256');
-  for (const place of places) addTo(hash, path.normalize(place), without.map(path.normalize));
+  for (const place of places)
+    addTo(
+      hash,
+      path.normalize(place),
+      without.map((one) => path.normalize(one)),
+    );
   return hash.digest('hex');
 }
 

@@ -1,0 +1,75 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { BadSetting, environmentWithFile, readConfig } from '@/server/config';
+
+describe('readConfig', () => {
+  it('runs every role on loopback when nothing is set', () => {
+    const config = readConfig({});
+
+    expect(config).toMatchObject({
+      host: '127.0.0.1',
+      port: 3000,
+      embeds: true,
+      roles: ['ingest', 'decode', 'live', 'history', 'web'],
+      mqtt: { host: '127.0.0.1', port: 1883 },
+      kafka: { brokers: undefined, port: 9092 },
+      database: { url: undefined, port: 54_329 },
+      rawRetentionDays: 400,
+    });
+  });
+
+  it.each([
+    ['HEARTH_PORT', '70000', '0 to 65535'],
+    ['HEARTH_PORT', 'http', '0 to 65535'],
+    ['HEARTH_MQTT_PORT', '-1', '0 to 65535'],
+    ['HEARTH_KAFKA_PORT', '1.5', '0 to 65535'],
+    ['HEARTH_URL', 'ftp://hearth', 'http or https'],
+    ['HEARTH_ROLES', 'ingest,cook', 'ingest, decode, live, history, web'],
+    ['HEARTH_ALLOW_PLAINTEXT', 'yes', 'true or false'],
+    ['HEARTH_TIME_ZONE', 'Mars/Olympus', 'IANA time zone'],
+    ['KAFKA_BROKERS', 'kafka', 'host:port'],
+    ['DATABASE_URL', 'mysql://hearth', 'postgresql://'],
+    ['HEARTH_RAW_RETENTION_DAYS', '0', '1 to 36500'],
+    ['HEARTH_LOG_LEVEL', 'loud', 'debug, info, warn or error'],
+    ['HEARTH_HOST', '0.0.0.0', '127.0.0.1'],
+    ['HEARTH_MQTT_HOST', '192.168.1.2', '127.0.0.1'],
+  ])('refuses %s=%s, naming setting, value and what is allowed', (name, value, allowed) => {
+    const read = () => readConfig({ [name]: value });
+
+    expect(read).toThrow(BadSetting);
+    expect(read).toThrow(new RegExp(`^${name} is "${value.replaceAll('.', '\\.')}"; allowed: .*${allowed}`));
+  });
+
+  it('names every wrong setting at once', () => {
+    const read = () => readConfig({ HEARTH_PORT: 'x', HEARTH_LOG_LEVEL: 'y' });
+
+    expect(read).toThrow(/HEARTH_PORT is "x".*\nHEARTH_LOG_LEVEL is "y"/);
+  });
+
+  it('takes an empty setting for none', () => {
+    const config = readConfig({ KAFKA_BROKERS: '', HEARTH_PORT: '' });
+
+    expect(config.kafka.brokers).toBeUndefined();
+    expect(config.port).toBe(3000);
+  });
+
+  it('embeds nothing in a process with fewer roles', () => {
+    const config = readConfig({ HEARTH_ROLES: 'decode, history' });
+
+    expect(config).toMatchObject({ roles: ['decode', 'history'], embeds: false });
+  });
+});
+
+describe('environmentWithFile', () => {
+  it('puts the lines of the file beneath the environment', () => {
+    const file = path.join(mkdtempSync(path.join(tmpdir(), 'hearth-env-')), '.env');
+    writeFileSync(file, '# a remark\nHEARTH_TEST_ONE="from file"\nPATH=from file\n');
+
+    const environment = environmentWithFile(file);
+
+    expect(environment.HEARTH_TEST_ONE).toBe('from file');
+    expect(environment.PATH).toBe(process.env.PATH);
+  });
+});
