@@ -1,24 +1,21 @@
 import type { Client } from 'aedes';
 import type { IPublishPacket } from 'mqtt-packet';
 import type { DeadLetterCode } from '@/contracts/dead-letter';
-import { encodeRawHeader, RAW_HEADER, rawKey } from '@/contracts/raw-message';
-import { RAW } from '@/contracts/topics';
 import type { Metrics } from '@/server/metrics';
-import type { AppendRefused, OutgoingRecord } from '@/server/stream/types';
+import type { AppendRefused } from '@/server/stream/types';
 import type { Budget } from './budget';
 import { GuardedConnection, PAUSED } from './guarded-connection';
-import { LetterBox } from './letters';
+import { Letters } from './letters';
 import type { DoorLimits } from './limits';
 import { messageUid } from './message-uid';
 import type { Outbox } from './outbox';
 import type { Refusal } from './packet-guard';
 import type { ReceiptClock } from './receipt-clock';
 import type { Sent } from './repeats';
-import type { Sender, Senders } from './sender';
-import type { Qos, Tally } from './tally';
+import type { Senders } from './sender';
+import type { Tally } from './tally';
 import { isReserved, topicProblem } from './topic-problem';
-
-export type Done = (error?: Error | null) => void;
+import { type Done, newlySent, rawRecord, type Visit } from './visit';
 
 /** How long a will waits for its client's held messages before it counts as raised by our holding them. */
 const WILL_WAITS_MS = 1_000;
@@ -27,22 +24,6 @@ const AFTERMATH_MS = 2_000;
 /** Where refused messages go once they are acknowledged: nobody subscribes there, and it holds no bytes. */
 const NOWHERE = '$hearth/refused';
 const EMPTY = Buffer.alloc(0);
-
-/** One message at the door, from receipt to decision. */
-interface Visit {
-  readonly client: Client;
-  readonly connection: GuardedConnection;
-  readonly sender: Sender;
-  readonly packet: IPublishPacket;
-  readonly payload: Buffer;
-  readonly qos: Qos;
-  readonly uid: string;
-  /** µs since 1970. */
-  readonly received: number;
-  /** What it keeps from being read while it waits. */
-  readonly weight: number;
-  readonly done: Done;
-}
 
 interface Parts {
   readonly outbox: Outbox;
@@ -62,12 +43,14 @@ export class Door {
   /** We are leaving, not our clients: wills raised now say nothing. */
   stopping = false;
   heldMessages = 0;
-  readonly #letters = new LetterBox();
+  readonly #letters: Letters;
   readonly #wills = new WeakSet<object>();
   /** Who waits for the same append besides the first. */
   readonly #joined = new Map<Sent, Visit[]>();
 
-  constructor(private readonly parts: Parts) {}
+  constructor(private readonly parts: Parts) {
+    this.#letters = new Letters(parts.outbox, parts.metrics);
+  }
 
   nextSecond(): void {
     this.#letters.nextSecond();
@@ -97,7 +80,6 @@ export class Door {
     }
     const qos = packet.qos;
     this.parts.tally.received(qos);
-    const will = this.#wills.has(packet);
     const payload = Buffer.isBuffer(packet.payload) ? packet.payload : Buffer.from(packet.payload ?? '');
     const visit: Visit = {
       client,
@@ -106,12 +88,13 @@ export class Door {
       packet,
       payload,
       qos,
+      isWill: this.#wills.has(packet),
       uid: messageUid(),
       received: this.parts.clock.next(),
       weight: payload.length + packet.topic.length,
       done,
     };
-    if (will) this.#will(visit);
+    if (visit.isWill) this.#will(visit);
     else this.#publish(visit);
   }
 
@@ -246,8 +229,7 @@ export class Door {
   }
 
   #answer(visit: Visit): void {
-    const isWill = this.#wills.has(visit.packet);
-    if (visit.qos > 0 && !isWill && !visit.client.closed) this.parts.tally.acked(visit.qos);
+    if (visit.qos > 0 && !visit.isWill && !visit.client.closed) this.parts.tally.acked(visit.qos);
     visit.done();
     if (visit.connection.isStalled) visit.connection.reconsider();
   }
@@ -276,83 +258,34 @@ export class Door {
 
   /** Acknowledged once the letter is on disk, or its sender would send it for ever; routed to nobody. */
   #letter(visit: Visit, code: DeadLetterCode, detail: string): void {
-    const { packet, uid, sender, payload } = visit;
-    const record = this.#letters.record({
-      code,
-      detail,
-      uid,
-      topic: packet.topic,
-      source: sender.id,
-      bytes: payload,
-    });
-    this.parts.metrics.deadLetters.inc({ code, stage: 'ingest' });
+    const { packet, uid, sender, payload, qos } = visit;
+    const letter = { code, detail, uid, topic: packet.topic, source: sender.id, bytes: payload };
     Object.assign(packet, { topic: NOWHERE, payload: EMPTY, retain: false });
     this.#hold(visit);
-    const settle = (refused: AppendRefused | undefined) => {
+    this.#letters.write(letter, (refused) => {
       this.#release(visit);
-      this.parts.tally.refused(visit.qos, code, refused === undefined);
+      this.parts.tally.refused(qos, code, refused === undefined);
       if (refused === undefined) this.#answer(visit);
       else visit.done(refused);
-    };
-    if (record === undefined) settle(undefined);
-    else this.parts.outbox.append(record, settle);
+    });
   }
 
   /** The guard has ended a connection over a PUBLISH that nobody will read. */
   refusedClaim(connection: GuardedConnection, refusal: Refusal): void {
     if (refusal.publish === undefined) return;
     const { qos, claimed, body } = refusal.publish;
-    const code = 'TOO_LARGE';
     const topicBytes = body.length < 2 ? 0 : body.readUInt16BE(0);
-    const record = this.#letters.record({
-      code,
+    const letter = {
+      code: 'TOO_LARGE' as const,
       detail: `${claimed} bytes; allowed: ${this.parts.limits.claimBytes}`,
       uid: messageUid(),
       topic: body.toString('utf8', 2, 2 + topicBytes),
       source: connection.sender?.id ?? connection.socket.remoteAddress ?? '',
       bytes: body.subarray(2 + topicBytes + (qos > 0 ? 2 : 0)),
-    });
+    };
     this.parts.tally.received(qos);
-    this.parts.metrics.deadLetters.inc({ code, stage: 'ingest' });
-    if (record === undefined) this.parts.tally.refused(qos, code, true);
-    else
-      this.parts.outbox.append(record, (refused) =>
-        this.parts.tally.refused(qos, code, refused === undefined),
-      );
+    this.#letters.write(letter, (refused) =>
+      this.parts.tally.refused(qos, letter.code, refused === undefined),
+    );
   }
-}
-
-function newlySent({ uid, packet, payload, qos, connection }: Visit, packetId: number): Sent {
-  const { topic } = packet;
-  return {
-    uid,
-    packet: packetId,
-    qos,
-    topic,
-    content: payload,
-    state: 'held',
-    link: connection,
-    answeredAt: 0,
-  };
-}
-
-function rawRecord({ packet, payload, qos, uid, received, sender }: Visit): OutgoingRecord {
-  const header = encodeRawHeader({
-    uid,
-    topic: packet.topic,
-    qos,
-    retain: packet.retain,
-    dup: packet.dup,
-    packet: qos > 0 ? packet.messageId || undefined : undefined,
-    device: sender.id,
-    session: sender.persistent,
-    received,
-  });
-  return {
-    topic: RAW,
-    key: rawKey(packet.topic),
-    value: payload,
-    headers: { [RAW_HEADER]: header },
-    timestampMs: Math.floor(received / 1000),
-  };
 }

@@ -32,6 +32,7 @@ export class GuardedConnection extends Duplex {
   /** PUBLISH packets that aedes has asked about. */
   asked = 0;
   #paused = 0;
+  #longPacketMs = 0;
   #messageTokens: number;
   #byteTokens: number;
 
@@ -89,9 +90,18 @@ export class GuardedConnection extends Duplex {
     const share = elapsedMs / 1000;
     this.#messageTokens = Math.min(messagesPerSecond, this.#messageTokens + messagesPerSecond * share);
     this.#byteTokens = Math.min(bytesPerSecond, this.#byteTokens + bytesPerSecond * share);
+    this.#expectLongPacket(elapsedMs);
     if (this.#paused === 0) return;
     if (this.#messageTokens > 0 && this.#byteTokens > 0) this.resumeFrom(PAUSED.rate);
     this.reconsider();
+  }
+
+  /** Ends a client that books room for a long packet and does not send it: others wait for that room. */
+  #expectLongPacket(elapsedMs: number): void {
+    if (!this.guard.books) this.#longPacketMs = 0;
+    else if (!this.isStalled) this.#longPacketMs += elapsedMs;
+    if (this.#longPacketMs > this.parts.limits.longPacketMs)
+      this.destroy(new Error('a long packet did not come whole in time'));
   }
 
   /** Resumes where what was held is gone. */

@@ -1,6 +1,8 @@
 import { DEAD_LETTER_SAMPLE_BYTES, type DeadLetterCode } from '@/contracts/dead-letter';
 import { DEAD_LETTERS } from '@/contracts/topics';
-import type { OutgoingRecord } from '@/server/stream/types';
+import type { Metrics } from '@/server/metrics';
+import type { AppendRefused, OutgoingRecord } from '@/server/stream/types';
+import type { Outbox } from './outbox';
 
 export interface Letter {
   readonly code: DeadLetterCode;
@@ -45,6 +47,28 @@ export class LetterBox {
       if (source.untold === 0) this.#sources.delete(name);
       else source.written = 0;
     }
+  }
+}
+
+/** The way of a letter to the dead letters. */
+export class Letters {
+  readonly #box = new LetterBox();
+
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly metrics: Metrics,
+  ) {}
+
+  nextSecond(): void {
+    this.#box.nextSecond();
+  }
+
+  /** Calls back once the letter is on disk, or at once when another one will stand for it. */
+  write(letter: Letter, written: (refused: AppendRefused | undefined) => void): void {
+    this.metrics.deadLetters.inc({ code: letter.code, stage: 'ingest' });
+    const record = this.#box.record(letter);
+    if (record === undefined) written(undefined);
+    else this.outbox.append(record, written);
   }
 }
 

@@ -11,6 +11,8 @@ export interface DoorLimits {
   /** Any other packet: SUBSCRIBE and UNSUBSCRIBE are the long ones. */
   readonly otherBytes: number;
   readonly connectTimeoutMs: number;
+  /** How long a packet of more than a few KB may take to come whole. */
+  readonly longPacketMs: number;
   readonly connections: number;
   /** What one client may have waiting for Kafka before its socket is not read on. */
   readonly heldMessages: number;
@@ -35,6 +37,7 @@ export const DOOR_LIMITS: DoorLimits = {
   claimBytes: MEGABYTE,
   otherBytes: 64 * KILOBYTE,
   connectTimeoutMs: 5_000,
+  longPacketMs: 30_000,
   connections: 5_000,
   heldMessages: 1_000,
   heldBytes: 256 * KILOBYTE,

@@ -3,6 +3,7 @@ import type { DoorLimits } from './limits';
 
 /** Above this, QoS 0 waits here, where it can still be shed, and not at the appender. */
 const QUEUED_RECORDS = 2_000;
+const QUEUED_BYTES = 4 * 1024 * 1024;
 const AWAY_MS = 1_000;
 
 interface Waiting {
@@ -49,7 +50,7 @@ export class Outbox {
 
   /** Shed, oldest first, when too much waits. */
   appendOrShed(record: OutgoingRecord, acknowledge: Acknowledge, shed: () => void): void {
-    if (this.waitingMessages === 0 && this.appender.pendingRecords < QUEUED_RECORDS) {
+    if (this.waitingMessages === 0 && this.#hasRoom()) {
       this.appender.append(record, acknowledge);
       return;
     }
@@ -62,11 +63,22 @@ export class Outbox {
   }
 
   /** Hands on what waits, as far as there is room. */
-  drain(room = QUEUED_RECORDS): void {
-    while (this.waitingMessages > 0 && this.appender.pendingRecords < room) {
-      const next = this.#shift();
-      if (next !== undefined) this.appender.append(next.record, next.acknowledge);
-    }
+  drain(): void {
+    while (this.waitingMessages > 0 && this.#hasRoom()) this.#handOn();
+  }
+
+  /** Hands on all that waits. */
+  empty(): void {
+    while (this.waitingMessages > 0) this.#handOn();
+  }
+
+  #hasRoom(): boolean {
+    return this.appender.pendingRecords < QUEUED_RECORDS && this.appender.pendingBytes < QUEUED_BYTES;
+  }
+
+  #handOn(): void {
+    const next = this.#shift();
+    if (next !== undefined) this.appender.append(next.record, next.acknowledge);
   }
 
   #shift(): Waiting | undefined {

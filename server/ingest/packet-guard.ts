@@ -50,9 +50,14 @@ export class PacketGuard {
     return this.#state === 'waiting' || this.#blocked;
   }
 
+  /** A long packet is under way and keeps room from others. */
+  get books(): boolean {
+    return this.#booked > 0;
+  }
+
   /** CONNECT was answered: what follows may pass. */
   open(): void {
-    if (this.#state !== 'open') this.#state = 'open';
+    this.#state = 'open';
   }
 
   /** Gives back what a packet that never came whole had booked. */

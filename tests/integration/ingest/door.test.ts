@@ -107,7 +107,7 @@ describe('the embedded door', () => {
       .toEqual(['last words', 'offline']);
   });
 
-  it('drops no will of its clients on itself: they did not leave, the door did', async () => {
+  it('raises no will when it stops: its clients did not leave, the door did', async () => {
     await door.client({
       will: { topic: 'home/status', payload: Buffer.from('offline'), qos: 1, retain: true },
     });

@@ -107,6 +107,25 @@ describe('rubbish at the door', () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(100 * MEGABYTE);
   });
 
+  it('gives the room of a long packet that never comes to those who send one', async () => {
+    await door.stop();
+    door = await aDoor({ limits: { allHeldBytes: 50_000, longPacketMs: 500 } });
+    const slow = await door.client({ clientId: 'slow' });
+    const camera = await door.client({ clientId: 'camera' });
+    const meter = await door.client();
+    const picture = publishBytes('home/camera', Buffer.alloc(40_000, 'x'), 1, 5);
+
+    slow.sendBytes(picture.subarray(0, 1_000));
+    await expect.poll(() => slow.socket.writableLength).toBe(0);
+    camera.sendBytes(picture.subarray(0, 30_000));
+    camera.sendBytes(picture.subarray(30_000));
+    meter.publish('home/power', '42', 1, 6);
+
+    await answered(meter, 'puback', 6);
+    await slow.closed;
+    await answered(camera, 'puback', 5);
+  });
+
   it('thins the letters of one source and says how many each stands for', async () => {
     const client = await door.client();
     for (let id = 1; id <= 300; id++) client.publish('a/'.repeat(20), 'x', 1, id);

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { SessionState } from '@/server/ingest/session-state';
+import { covers } from '@/server/ingest/topic-filter';
+
+function aMessage(brokerCounter: number, bytes = 1) {
+  return { brokerId: 'b', brokerCounter, topic: 'a', qos: 1, payload: Buffer.alloc(bytes) };
+}
+
+describe('covers', () => {
+  it.each([
+    ['home/power', 'home/power', true],
+    ['home/+', 'home/power', true],
+    ['home/+', 'home/kitchen/power', false],
+    ['home/#', 'home/kitchen/power', true],
+    ['home/#', 'home', true],
+    ['#', 'home/power', true],
+    ['+/power', 'home/power', true],
+    ['home', 'home/power', false],
+    ['#', '$SYS/heartbeat', false],
+    ['$SYS/#', '$SYS/heartbeat', true],
+    ['+', '/', false],
+    ['+/+', '/', true],
+  ])('%s, %s: %s', (filter, topic, expected) => {
+    expect(covers(filter, topic)).toBe(expected);
+  });
+});
+
+describe('SessionState', () => {
+  it('names each session once, with its strongest subscription', () => {
+    const state = new SessionState();
+    state.subscribe('display', [
+      { topic: 'home/#', qos: 1 },
+      { topic: 'home/power', qos: 2 },
+    ]);
+    state.subscribe('weak', [{ topic: 'home/#', qos: 0 }]);
+
+    expect(state.subscribers('home/power')).toMatchObject([{ clientId: 'display', qos: 2 }]);
+  });
+
+  it('forgets whom it named when subscriptions change', () => {
+    const state = new SessionState();
+    state.subscribe('display', [{ topic: 'home/#', qos: 1 }]);
+    state.subscribers('home/power');
+
+    state.unsubscribe('display', ['home/#']);
+
+    expect(state.subscribers('home/power')).toEqual([]);
+  });
+
+  it('keeps a bounded queue, the newest of it', () => {
+    const state = new SessionState();
+    state.subscribe('display', [{ topic: 'a', qos: 1 }]);
+    for (let counter = 1; counter <= 1_005; counter++) state.enqueue('display', aMessage(counter));
+    const session = state.sessions.get('display');
+
+    expect(session?.queue.size).toBe(1_000);
+    expect([...(session?.queue.values() ?? [])][0]?.brokerCounter).toBe(6);
+
+    state.enqueue('display', aMessage(2_000, 4 * 1024 * 1024));
+    expect(session?.queue.size).toBe(1);
+  });
+});
