@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { environmentWithFile } from '@/server/config';
+import { livingRun } from '@/server/run-file';
 import { mappingFile, type SimulatedSensor, simulatedSensors } from './house';
 import { BadFlag, type Options, readOptions, USAGE } from './options';
 import { type Publisher, startPublisher } from './publisher';
-import { runningMqttUrl } from './run-file';
 import { statusLine } from './status';
 
 const STATUS_EVERY_MS = 5_000;
@@ -31,8 +32,8 @@ async function simulate(argv: readonly string[]): Promise<void> {
 }
 
 function addressOfRunningHearth(): string {
-  const dataDir = process.env.HEARTH_DATA_DIR ?? '.hearth';
-  const url = runningMqttUrl(dataDir);
+  const dataDir = environmentWithFile().HEARTH_DATA_DIR ?? '.hearth';
+  const url = livingRun(dataDir)?.mqttUrl;
   if (url !== undefined) return url;
   throw new CannotSimulate(
     `No Hearth runs in ${dataDir}: start it with npm start, or give --url mqtt://host:port.`,
