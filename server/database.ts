@@ -45,6 +45,11 @@ export async function inTransaction<Result>(
 ): Promise<Result> {
   const client = await database.pool.connect();
   let broken: Error | undefined;
+  // A connection that breaks tells its queries, which throw; unheard, its event would end the process besides.
+  const onError = (error: Error) => {
+    broken = error;
+  };
+  client.on('error', onError);
   try {
     await client.query(begin);
     const result = await work(client);
@@ -57,5 +62,6 @@ export async function inTransaction<Result>(
     throw error;
   } finally {
     client.release(broken);
+    client.off('error', onError);
   }
 }
