@@ -128,7 +128,8 @@ CREATE TABLE "telemetry"."reading" (
   "version" INTEGER NOT NULL,
   -- 0 live, else the replay that wrote it
   "generation" INTEGER NOT NULL DEFAULT 0,
-  CONSTRAINT "reading_pkey" PRIMARY KEY ("series_id", "time", "tie")
+  -- With value and quality in it a chart is read from the index alone, which lies by series; the table lies by arrival.
+  CONSTRAINT "reading_pkey" PRIMARY KEY ("series_id", "time", "tie") INCLUDE ("value", "quality")
 ) PARTITION BY RANGE ("time");
 
 -- One row a series: its newest measured value, and when the sensor was last heard.
@@ -136,17 +137,22 @@ CREATE TABLE "telemetry"."latest" (
   "series_id" INTEGER NOT NULL,
   "time" TIMESTAMPTZ(6) NOT NULL,
   "value" DOUBLE PRECISION NOT NULL,
+  -- as in reading
+  "clock" SMALLINT NOT NULL,
   -- newest moment of receipt of any reading of the series
   "seen_at" TIMESTAMPTZ(6) NOT NULL,
   -- measured time at which the value last became another one
   "changed_at" TIMESTAMPTZ(6) NOT NULL,
   CONSTRAINT "latest_pkey" PRIMARY KEY ("series_id")
-);
+  -- Every batch writes here: with room in the page a row is replaced without touching the index.
+) WITH (fillfactor = 50);
 
 -- What a sensor said of itself, by will or birth.
 CREATE TABLE "telemetry"."availability" (
   "sensor_id" VARCHAR(64) NOT NULL,
   "state" VARCHAR(8) NOT NULL,
+  -- when it became this state, and when it last said so
   "since" TIMESTAMPTZ(6) NOT NULL,
+  "said_at" TIMESTAMPTZ(6) NOT NULL,
   CONSTRAINT "availability_pkey" PRIMARY KEY ("sensor_id")
 );
