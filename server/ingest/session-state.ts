@@ -8,7 +8,7 @@ export interface Subscription {
   readonly nl?: boolean | undefined;
 }
 
-export interface Retained {
+interface Retained {
   readonly topic: string;
   readonly qos: number;
   readonly payload: Buffer;

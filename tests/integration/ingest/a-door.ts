@@ -10,7 +10,7 @@ import { aContext } from '@/tests/support/a-context';
 import { wholeLog } from './whole-log';
 import { type Answer, connectBytes, WireClient } from './wire-client';
 
-export interface LoggedMessage {
+interface LoggedMessage {
   readonly header: RawHeader;
   readonly payload: string;
   readonly bytes: Buffer;
