@@ -1,5 +1,4 @@
-import type { Client } from 'aedes';
-import type { IPublishPacket } from 'mqtt-packet';
+import type { Client, PublishPacket } from 'aedes';
 import type { DeadLetterCode } from '@/contracts/dead-letter';
 import type { Metrics } from '@/server/metrics';
 import type { AppendRefused } from '@/server/stream/types';
@@ -72,7 +71,7 @@ export class Door {
   }
 
   /** aedes asks: may this be published? Calls back once the message is decided. */
-  authorize(client: Client | null, packet: IPublishPacket, done: Done): void {
+  authorize(client: Client | null, packet: PublishPacket, done: Done): void {
     const connection = client?.conn;
     if (client === null || !(connection instanceof GuardedConnection) || connection.sender === undefined) {
       done(new Error('only clients publish here'));

@@ -1,5 +1,4 @@
-import type { Client } from 'aedes';
-import type { IPublishPacket } from 'mqtt-packet';
+import type { Client, PublishPacket } from 'aedes';
 import { encodeRawHeader, RAW_HEADER, rawKey } from '@/contracts/raw-message';
 import { RAW } from '@/contracts/topics';
 import type { OutgoingRecord } from '@/server/stream/types';
@@ -16,7 +15,7 @@ export interface Visit {
   readonly client: Client;
   readonly connection: GuardedConnection;
   readonly sender: Sender;
-  readonly packet: IPublishPacket;
+  readonly packet: PublishPacket;
   readonly payload: Buffer;
   readonly qos: Qos;
   readonly isWill: boolean;
