@@ -3,7 +3,7 @@ import type { Availability } from './sensor';
 export type Freshness = 'fresh' | 'late' | 'silent' | 'offline' | 'never';
 
 const SHORTEST_RHYTHM_MS = 10_000;
-const UNKNOWN_RHYTHM_MS = 300_000;
+export const UNKNOWN_RHYTHM_MS = 300_000;
 
 /** The rhythm that freshness counts with: never below 10 s, five minutes while unknown. */
 export function countedRhythmMs(rhythmMs: number | null): number {

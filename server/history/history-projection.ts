@@ -1,0 +1,96 @@
+import { setImmediate as breathe, setTimeout as wait } from 'node:timers/promises';
+import type { Reading } from '@/contracts/reading';
+import { READINGS } from '@/contracts/topics';
+import type { Context } from '@/server/context';
+import { inTransaction } from '@/server/database';
+import { appendAll } from '@/server/stream/appender';
+import { advance, storedPosition } from '@/server/stream/offset-fence';
+import { type Appender, FenceLost, type Projection, type StreamBatch } from '@/server/stream/types';
+import { type BatchRows, rowsOf } from './batch-rows';
+import { lettersOf, type UnreadableRecord } from './letters';
+import { createMonths } from './months';
+import { isUnreadable, parseReading } from './parse-reading';
+import { createSeriesIds } from './series-ids';
+import { type Outcome, storeBatch } from './store-batch';
+
+const NAME = 'history';
+// What a crash of PostgreSQL takes from this transaction, Kafka delivers again: the position goes with it.
+const BEGIN = 'BEGIN; SET LOCAL synchronous_commit = off';
+/** A transaction costs as much as fifty readings: with nothing to catch up on, a partition has ten of them a second. */
+const BETWEEN_BATCHES_MS = 100;
+
+export interface HistoryParts {
+  readonly context: Pick<Context, 'database' | 'metrics'>;
+  readonly appender: Appender;
+}
+
+/** Readings into PostgreSQL, each exactly once: rows and position move in one transaction. */
+export function historyProjection({ context, appender }: HistoryParts): Projection {
+  const { database, metrics } = context;
+  const seriesIds = createSeriesIds(database.pool);
+  const months = createMonths(database.pool);
+
+  async function store(batch: StreamBatch, rows: BatchRows): Promise<Outcome> {
+    const ids = await seriesIds.resolve(rows.series);
+    await months.ensure(rows.values.map(({ time }) => time));
+    return inTransaction(
+      database,
+      async (client) => {
+        await advance(client, NAME, batch);
+        return storeBatch(client, rows, ids);
+      },
+      BEGIN,
+    );
+  }
+
+  return {
+    name: NAME,
+    topics: [READINGS],
+    delivery: 'split',
+    position: (at) => storedPosition(database.pool, NAME, at),
+    apply: async (batch) => {
+      const beganMs = performance.now();
+      const { readings, unreadable } = parseBatch(batch);
+      if (unreadable.length > 0) await appendAll(appender, lettersOf(batch, unreadable));
+      const outcome = await store(batch, rowsOf(readings)).catch((error) => {
+        // What was remembered may be what is wrong: a series or a month that someone removed.
+        if (!(error instanceof FenceLost)) {
+          seriesIds.forget();
+          months.forget();
+        }
+        throw error;
+      });
+      count(metrics, outcome, unreadable.length);
+      observe(metrics, batch);
+      if (batch.next < batch.end) await breathe();
+      else await wait(Math.max(0, BETWEEN_BATCHES_MS - (performance.now() - beganMs)));
+    },
+  };
+}
+
+function parseBatch({ records }: StreamBatch): { readings: Reading[]; unreadable: UnreadableRecord[] } {
+  const readings: Reading[] = [];
+  const unreadable: UnreadableRecord[] = [];
+  for (const record of records) {
+    const parsed = parseReading(record);
+    if (isUnreadable(parsed)) unreadable.push({ record, why: parsed });
+    else readings.push(parsed);
+  }
+  return { readings, unreadable };
+}
+
+/** After the transaction: a batch that comes again counts once. */
+function count(metrics: Context['metrics'], outcome: Outcome, unreadable: number): void {
+  for (const result of ['stored', 'repeated', 'skipped'] as const) {
+    if (outcome[result] > 0) metrics.historyRows.inc({ result }, outcome[result]);
+  }
+  if (unreadable > 0) metrics.deadLetters.inc({ code: 'SCHEMA', stage: NAME }, unreadable);
+}
+
+/** Once a batch: what its oldest record had to wait since Kafka has it. */
+function observe(metrics: Context['metrics'], { records }: StreamBatch): void {
+  const [oldest] = records;
+  if (oldest === undefined) return;
+  const waitedMs = Math.max(0, Date.now() - oldest.timestampMs);
+  metrics.latency.observe({ hop: 'reading→history' }, waitedMs / 1_000);
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { Reading } from '@/contracts/reading';
+import type { StreamRecord } from '@/server/stream/types';
+
+const YEAR_2015_US = Date.UTC(2015, 0, 1) * 1_000;
+const YEAR_2100_US = Date.UTC(2100, 0, 1) * 1_000;
+const AHEAD_US = 2 * 60_000_000;
+
+/** What can still be told of a record that is no reading. */
+const Traces = z
+  .looseObject({
+    uid: z.string().max(64).optional().catch(undefined),
+    raw: z.object({ p: z.number(), o: z.number() }).optional().catch(undefined),
+  })
+  .catch({});
+export type Traces = z.output<typeof Traces>;
+
+export interface Unreadable {
+  readonly detail: string;
+  readonly traces: Traces;
+}
+
+/** The reading in a record, or why it is none. */
+export function parseReading({ value }: Pick<StreamRecord, 'value'>): Reading | Unreadable {
+  if (value === null) return { detail: 'no value', traces: {} };
+  let json: unknown;
+  try {
+    json = JSON.parse(value.toString('utf8'));
+  } catch {
+    return { detail: 'not JSON', traces: {} };
+  }
+  const parsed = Reading.safeParse(json);
+  if (!parsed.success) return { detail: explain(parsed.error), traces: Traces.parse(json) };
+  if (isOfItsTime(parsed.data)) return parsed.data;
+  return {
+    detail: `measured at ${parsed.data.measuredAt} µs: outside the clock's window`,
+    traces: Traces.parse(json),
+  };
+}
+
+export function isUnreadable(result: Reading | Unreadable): result is Unreadable {
+  return 'detail' in result;
+}
+
+// The clock decided long before; this only keeps a writer gone wrong from making a table for every month there ever was.
+function isOfItsTime({ measuredAt, receivedAt }: Reading): boolean {
+  return measuredAt >= YEAR_2015_US && receivedAt < YEAR_2100_US && measuredAt <= receivedAt + AHEAD_US;
+}
+
+function explain(error: z.ZodError): string {
+  const [issue] = error.issues;
+  return issue === undefined ? 'not a reading' : `${issue.path.join('.') || 'reading'}: ${issue.message}`;
+}

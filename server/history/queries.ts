@@ -1,0 +1,128 @@
+import type { PoolClient } from 'pg';
+import type { SeriesSpan } from '@/contracts/history';
+import type { ClockVerdict } from '@/contracts/reading';
+import type { SensorList, SensorSummary } from '@/contracts/sensor';
+import { type Cursor, FLAG_RECEIPT_TIME, type Sample, type Scope } from '@/contracts/socket-events';
+import { READINGS } from '@/contracts/topics';
+import { type Database, inTransaction } from '@/server/database';
+import { positions } from '@/server/stream/offset-fence';
+import { CLOCKS, IMPLAUSIBLE } from './measured-value';
+import { readSpan, type SpanRequest } from './read-span';
+import { readSensor, readSensors } from './sensor-rows';
+
+type Pool = Pick<Database, 'pool'>;
+
+export interface SeriesName {
+  readonly sensorId: string;
+  readonly quantity: string;
+  readonly channel: string | null;
+  /** The series read last when absent: a sensor has a quantity in one unit, nearly always. */
+  readonly unit?: string;
+}
+
+/** Every sensor with its newest values, and where a watch of the home goes on. */
+export function sensorList(database: Pool): Promise<SensorList> {
+  return atOneMoment(database, async (client, cursor) => ({
+    sensors: await readSensors(client),
+    ...cursor,
+    serverTime: Date.now(),
+  }));
+}
+
+/** One sensor with its newest values, and where a watch goes on; undefined when there is none of that id. */
+export function sensorSummary(
+  database: Pool,
+  sensorId: string,
+): Promise<{ sensor: SensorSummary; cursor?: Cursor; serverTime: number } | undefined> {
+  return atOneMoment(database, async (client, cursor) => {
+    const sensor = await readSensor(client, sensorId);
+    return sensor && { sensor, ...cursor, serverTime: Date.now() };
+  });
+}
+
+/** A span of a series, at most one row a pixel column; empty for a series that isn't there. */
+export function seriesSpan(database: Pool, series: SeriesName, request: SpanRequest): Promise<SeriesSpan> {
+  return atOneMoment(database, async (client, cursor) => ({
+    ...(await readSpan(client, await seriesId(client, series), request, Date.now())),
+    ...cursor,
+  }));
+}
+
+/** One reading of a series as tables show it. */
+export interface NewestReading {
+  /** ms since 1970. */
+  readonly measuredAt: number;
+  readonly value: number;
+  readonly implausible: boolean;
+  /** Something measured later was there before it. */
+  readonly late: boolean;
+  readonly clock: ClockVerdict;
+}
+
+/** The newest readings of a series, newest first. */
+export function newestReadings(
+  database: Pool,
+  series: SeriesName,
+  limit: number,
+): Promise<readonly NewestReading[]> {
+  return atOneMoment(database, async (client) => {
+    // What is newer and came earlier over the same partition makes it late.
+    const { rows } = await client.query<
+      Omit<NewestReading, 'clock' | 'implausible'> & { c: number; q: number }
+    >(
+      `SELECT (extract(epoch FROM time) * 1000)::float8 AS "measuredAt", value, quality AS q, clock AS c,
+              coalesce(min(raw_offset) OVER (PARTITION BY raw_partition ORDER BY time DESC, tie DESC
+                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) < raw_offset, false) AS late
+         FROM (SELECT * FROM telemetry.reading WHERE series_id = $1 ORDER BY time DESC, tie DESC LIMIT $2) AS newest
+        ORDER BY time DESC, tie DESC`,
+      [(await seriesId(client, series)) ?? null, limit],
+    );
+    return rows.map(({ measuredAt, value, late, c, q }) => ({
+      measuredAt,
+      value,
+      implausible: q === IMPLAUSIBLE,
+      late,
+      clock: CLOCKS[c] ?? 'device',
+    }));
+  });
+}
+
+/** The newest value of every series in the scope, for a transaction that reads `positions` as well. */
+export async function latestSamples(client: PoolClient, scope: Scope): Promise<readonly Sample[]> {
+  const { rows } = await client.query<[string, string, string | null, number, number, number]>({
+    rowMode: 'array',
+    text: `SELECT sensor_id, quantity, channel, (extract(epoch FROM time) * 1000000)::float8, value,
+                  CASE WHEN clock >= ${CLOCKS.indexOf('receipt')} THEN ${FLAG_RECEIPT_TIME} ELSE 0 END
+             FROM telemetry.latest JOIN series ON series.id = latest.series_id
+             JOIN sensor ON sensor.id = series.sensor_id
+            WHERE $1 = 'home' OR ($1 = 'sensor' AND sensor.id = $2) OR ($1 = 'room' AND sensor.room_id = $3)
+            ORDER BY series.id`,
+    values: [scope.kind, scope.kind === 'sensor' ? scope.id : null, scope.kind === 'room' ? scope.id : null],
+  });
+  return rows;
+}
+
+/** Rows and history's position of one and the same moment: the position is the rows' cursor. */
+function atOneMoment<Result>(
+  database: Pool,
+  read: (client: PoolClient, cursor: { readonly cursor?: Cursor }) => Promise<Result>,
+): Promise<Result> {
+  return inTransaction(
+    database,
+    async (client) => {
+      const cursor = await positions(client, 'history', READINGS);
+      return read(client, cursor === undefined ? {} : { cursor });
+    },
+    'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
+  );
+}
+
+async function seriesId(client: PoolClient, series: SeriesName): Promise<number | undefined> {
+  const { rows } = await client.query<{ id: number }>(
+    `SELECT series.id FROM series LEFT JOIN telemetry.latest ON latest.series_id = series.id
+      WHERE sensor_id = $1 AND quantity = $2 AND channel IS NOT DISTINCT FROM $3 AND ($4::text IS NULL OR unit = $4)
+      ORDER BY latest.seen_at DESC NULLS LAST, series.id LIMIT 1`,
+    [series.sensorId, series.quantity, series.channel, series.unit ?? null],
+  );
+  return rows[0]?.id;
+}

@@ -1,0 +1,20 @@
+/** Below this many readings there is no rhythm to speak of. */
+export const FEWEST_FOR_RHYTHM = 3;
+
+/**
+ * 99th percentile of the time between two readings, rounded down to one that was: the longest gap is never the rhythm,
+ * so that one outage among few readings still shows as a gap. Null below three readings. Moments rise.
+ */
+export function rhythmOf(moments: readonly number[]): number | null {
+  if (moments.length < FEWEST_FOR_RHYTHM) return null;
+  const gaps = moments.slice(1).map((at, index) => at - (moments[index] ?? at));
+  gaps.sort((a, b) => b - a);
+  return gaps[longerGaps(gaps.length)] ?? null;
+}
+
+/** The same place in SQL: how many of so many gaps are longer than the 99th percentile. */
+export const LONGER_GAPS_SQL = (gaps: string) => `ceil((${gaps} - 1) / 100.0)::int`;
+
+function longerGaps(gaps: number): number {
+  return Math.ceil((gaps - 1) / 100);
+}

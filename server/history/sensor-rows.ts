@@ -1,0 +1,82 @@
+import type { PoolClient } from 'pg';
+import type { Availability, SensorSummary, SeriesSummary } from '@/contracts/sensor';
+import { FEWEST_FOR_RHYTHM, LONGER_GAPS_SQL } from './rhythm';
+
+const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
+const RHYTHM_READINGS = 200;
+
+const SENSORS = `
+  SELECT sensor.id, sensor.name, room.id AS "roomId", room.name AS "roomName",
+         availability.state, ${ms('availability.since')} AS since,
+         series.quantity, series.channel, series.unit, ${ms('latest.time')} AS "measuredAt", latest.value,
+         ${ms('latest.seen_at')} AS "seenAt", ${ms('latest.changed_at')} AS "changedAt", rhythm.ms AS "rhythmMs"
+    FROM sensor
+    LEFT JOIN room ON room.id = sensor.room_id
+    LEFT JOIN telemetry.availability ON availability.sensor_id = sensor.id
+    LEFT JOIN series ON series.sensor_id = sensor.id
+    LEFT JOIN telemetry.latest ON latest.series_id = series.id
+    LEFT JOIN LATERAL (
+      SELECT CASE WHEN count(*) >= ${FEWEST_FOR_RHYTHM}
+                  THEN ${ms(`(array_agg(gap ORDER BY gap DESC NULLS LAST))[1 + ${LONGER_GAPS_SQL('(count(*) - 1)')}]`)}
+             END AS ms
+        FROM (SELECT time - lag(time) OVER (ORDER BY time) AS gap
+                FROM (SELECT time FROM telemetry.reading
+                       WHERE series_id = series.id AND quality = 0
+                       ORDER BY time DESC LIMIT ${RHYTHM_READINGS}) AS newest) AS gaps
+    ) AS rhythm ON latest.series_id IS NOT NULL`;
+const IN_ORDER = 'ORDER BY room.position, room.name, sensor.name, sensor.id, series.id';
+
+interface Row {
+  readonly id: string;
+  readonly name: string;
+  readonly roomId: number | null;
+  readonly roomName: string | null;
+  readonly state: Availability | null;
+  readonly since: number;
+  readonly quantity: string | null;
+  readonly channel: string | null;
+  readonly unit: string;
+  readonly measuredAt: number | null;
+  readonly value: number;
+  readonly seenAt: number;
+  readonly changedAt: number;
+  readonly rhythmMs: number | null;
+}
+
+/** Every sensor, room by room; those without a room last. */
+export async function readSensors(client: PoolClient): Promise<readonly SensorSummary[]> {
+  const { rows } = await client.query<Row>(`${SENSORS} ${IN_ORDER}`);
+  return bySensor(rows);
+}
+
+export async function readSensor(client: PoolClient, sensorId: string): Promise<SensorSummary | undefined> {
+  const { rows } = await client.query<Row>(`${SENSORS} WHERE sensor.id = $1 ${IN_ORDER}`, [sensorId]);
+  return bySensor(rows)[0];
+}
+
+function bySensor(rows: readonly Row[]): readonly SensorSummary[] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(row.id);
+    if (group === undefined) groups.set(row.id, [row]);
+    else group.push(row);
+  }
+  return [...groups.values()].flatMap((group) => group.slice(0, 1).map((row) => summaryOf(row, group)));
+}
+
+function summaryOf({ id, name, roomId, roomName, state, since }: Row, rows: readonly Row[]): SensorSummary {
+  return {
+    id,
+    name,
+    room: roomId === null || roomName === null ? null : { id: roomId, name: roomName },
+    availability: state === null ? null : { state, since },
+    series: rows.flatMap(seriesOf),
+  };
+}
+
+function seriesOf(row: Row): readonly SeriesSummary[] {
+  const { quantity, channel, unit, measuredAt, value, seenAt, changedAt, rhythmMs } = row;
+  if (quantity === null) return [];
+  const latest = measuredAt === null ? null : { measuredAt, value, seenAt, changedAt };
+  return [{ quantity, channel, unit, latest, rhythmMs }];
+}
