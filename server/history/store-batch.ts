@@ -27,11 +27,13 @@ export async function storeBatch(
   batch: BatchRows,
   seriesIds: ReadonlyMap<string, number>,
 ): Promise<Outcome> {
-  const latest = await readLatest(client, [...new Set(seriesIds.values())]);
+  const wanted = [...new Set(seriesIds.values())];
+  const latest = await readLatest(client, wanted);
+  if (latest.size < wanted.length) throw new Error('a series was removed meanwhile');
   const rows: ReadingRow[] = [];
   for (const value of batch.values) {
     const seriesId = seriesIds.get(value.seriesKey);
-    if (seriesId !== undefined && latest.has(seriesId)) rows.push({ seriesId, value });
+    if (seriesId !== undefined) rows.push({ seriesId, value });
   }
   const stored = await storeReadings(client, distinctRows(rows));
   await moveLatest(client, rows, latest);
