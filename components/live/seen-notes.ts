@@ -1,4 +1,4 @@
-/** Tells the server what is drawn: at most twice a second, sooner the more is on its way, never later than two seconds. */
+/** Tells the server what is drawn: at most twice a second, sooner the more is on its way, never later than eight seconds. */
 export interface SeenNotes {
   drawn(n: number, samples: number): void;
   /** Another watch: what the old one's frames were is of no matter now. */
@@ -6,7 +6,8 @@ export interface SeenNotes {
 }
 
 const SHORTEST_MS = 500;
-const LONGEST_MS = 2_000;
+/** Each word costs the server as much as a frame, and it gives up after thirty seconds. */
+const LONGEST_MS = 8_000;
 /** A quarter of what may be unseen, in frames; and in samples of about 60 bytes. */
 const MANY_FRAMES = 32;
 const MANY_SAMPLES = 1_000;

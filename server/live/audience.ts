@@ -1,11 +1,12 @@
 import type { AvailabilityChange, Cursor, Frame, Sample, Scope } from '@/contracts/socket-events';
+import type { LiveSocket } from './socket-door';
 import { FRAME_SAMPLES, WINDOW_MS } from './timing';
 import { FRAMES_KEPT, fallBehind, hasFallenBehind, mayReceive, type Sent, type Watcher } from './watcher';
 
-/** Where frames leave: Socket.IO, seen from here. */
+/** Where frames leave. */
 export interface FrameOut {
-  /** One encoding for all who keep up. */
-  toCurrent(audience: Audience, frame: Frame): void;
+  /** Encodes once, sends to all, answers with the bytes. `oldestMs`: receipt of the oldest record in it. */
+  send(sockets: readonly LiveSocket[], frame: Frame, oldestMs: number | undefined): number;
 }
 
 /** Everyone who watches one scope, and what the next frame will hold. */
@@ -86,15 +87,27 @@ export function flush(
 ): void {
   clearTimeout(audience.timer);
   audience.timer = undefined;
-  for (const watcher of audience.watchers) {
-    if (!mayReceive(watcher)) continue;
-    if (hasFallenBehind(watcher)) fallBehind(watcher);
-    else if (watcher.seen >= audience.n) watcher.unseenSinceMs = at.nowMs;
-  }
-  const frame = nextFrame(audience, at.cursor);
+  const sockets = receivers(audience, at.nowMs);
+  const oldestMs = isWaiting(audience) ? audience.oldestMs : undefined;
+  const bytes = out.send(sockets, nextFrame(audience, at.cursor), oldestMs);
+  audience.bytes += bytes;
+  audience.bytesAt[audience.n % FRAMES_KEPT] = audience.bytes;
   audience.flushedSequence = at.sequence;
   audience.flushedAtMs = at.nowMs;
-  out.toCurrent(audience, frame);
+}
+
+function receivers(audience: Audience, nowMs: number): LiveSocket[] {
+  const sockets: LiveSocket[] = [];
+  for (const watcher of audience.watchers) {
+    if (!mayReceive(watcher)) continue;
+    if (hasFallenBehind(watcher)) {
+      fallBehind(watcher);
+    } else {
+      if (watcher.seen >= audience.n) watcher.unseenSinceMs = nowMs;
+      sockets.push(watcher.socket);
+    }
+  }
+  return sockets;
 }
 
 function nextFrame(audience: Audience, cursor: Cursor): Frame {
@@ -102,17 +115,6 @@ function nextFrame(audience: Audience, cursor: Cursor): Frame {
   audience.samples = [];
   audience.availability = [];
   audience.n += 1;
-  audience.bytes += frameBytes(samples) + 64 * availability.length;
-  audience.bytesAt[audience.n % FRAMES_KEPT] = audience.bytes;
   audience.sentCursor = cursor;
   return { n: audience.n, samples, ...(availability.length > 0 && { availability }), cursor };
-}
-
-/** About what a frame costs on the wire, never much less: encoding it a second time to know would cost more. */
-export function frameBytes(samples: readonly Sample[]): number {
-  let bytes = 200;
-  for (const [sensorId, quantity, channel] of samples) {
-    bytes += 56 + sensorId.length + quantity.length + (channel?.length ?? 4);
-  }
-  return bytes;
 }

@@ -5,7 +5,6 @@ import {
   createAudience,
   type FrameOut,
   flush,
-  frameBytes,
   gather,
   isWaiting,
   sensorsOf,
@@ -22,11 +21,6 @@ type Routed = readonly [
   availability: AvailabilityChange | undefined,
   receivedMs: number,
 ];
-
-/** Who keeps up is in the Socket.IO room `key`; everyone who watches, in this one. */
-function everyoneOf(key: string): string {
-  return `${key} everyone`;
-}
 
 /** Who watches what. Readings go in at one side, frames leave at the other. */
 export class Audiences {
@@ -76,7 +70,7 @@ export class Audiences {
     answer(sensorsOf(audience));
     audience.watchers.add(watcher);
     this.watchers.set(socket, watcher);
-    socket.join([audience.key, everyoneOf(audience.key)]);
+    socket.join(audience.key);
   }
 
   leave(socket: LiveSocket): void {
@@ -85,7 +79,6 @@ export class Audiences {
     const { key } = watcher.audience;
     this.watchers.delete(socket);
     socket.leave(key);
-    socket.leave(everyoneOf(key));
     const audience = this.byKey.get(key);
     audience?.watchers.delete(watcher);
     if (audience?.watchers.size === 0) this.close(audience);
@@ -134,7 +127,7 @@ export class Audiences {
   concernedBy({ series }: Changed): string[] {
     return [...this.byKey.values()]
       .filter((audience) => series === null || covers(audience, series.sensorId))
-      .map((audience) => everyoneOf(audience.key));
+      .map((audience) => audience.key);
   }
 
   private add(audience: Audience | undefined, [, samples, availability, receivedMs]: Routed): void {
@@ -152,13 +145,13 @@ export class Audiences {
   private catchUp(watcher: Watcher, audience: Audience, since: number): void {
     if (isWaiting(audience)) this.flush(audience);
     const { samples, availability } = this.values.mergedSince(since, sensorsOf(audience));
-    rejoin(watcher, frameBytes(samples), Date.now());
-    watcher.socket.emit('readings', {
+    const frame = {
       n: audience.n,
       samples,
       ...(availability.length > 0 && { availability }),
       cursor: this.position.cursor(),
-    });
+    };
+    rejoin(watcher, this.out.send([watcher.socket], frame, undefined), Date.now());
   }
 
   private audienceOf(scope: Scope): Audience {

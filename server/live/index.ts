@@ -16,7 +16,7 @@ import { createNewestValues } from './newest-values';
 import { createPlaces } from './places';
 import { RecordRing } from './record-ring';
 import { serveSockets } from './serve-sockets';
-import { type LiveServer, openSocketDoor } from './socket-door';
+import { openSocketDoor } from './socket-door';
 import { LIVE_TIMING, type LiveTiming } from './timing';
 import { WatchDesk } from './watch-desk';
 
@@ -28,7 +28,7 @@ export async function startLive(context: Context, timing: LiveTiming = LIVE_TIMI
   const { log, kafka, metrics, database } = context;
   const start = await historyStart(database);
   const door = openSocketDoor(context.http, context.config.url);
-  const state = createState(door.io, metrics);
+  const state = createState(metrics);
   state.values.seed(start.samples);
   const status = new LinkStatus();
   const follow = liveProjection(state, start.cursor, (records) => status.count(records));
@@ -53,10 +53,10 @@ export async function startLive(context: Context, timing: LiveTiming = LIVE_TIMI
   };
 }
 
-function createState(io: LiveServer, metrics: Context['metrics']): LiveState {
+function createState(metrics: Context['metrics']): LiveState {
   const values = createNewestValues();
   const position = new LogPosition();
-  const audiences = new Audiences(values, position, frameOut(io, metrics));
+  const audiences = new Audiences(values, position, frameOut(metrics));
   return { values, position, audiences, ring: new RecordRing(REMEMBERED) };
 }
 

@@ -11,7 +11,7 @@ export const UNSEEN_FRAMES = 128;
 export const UNSEEN_BYTES = 256 * 1024;
 
 /** A socket that fell behind has caught up once no more than this many frames are unseen. */
-export const CAUGHT_UP_FRAMES = 16;
+export const CAUGHT_UP_FRAMES = 64;
 
 /** A browser further behind than this, in records of the whole log, fetches its page again. */
 export const BEHIND_RECORDS = 50_000;

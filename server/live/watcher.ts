@@ -49,7 +49,6 @@ export function hasFallenBehind(watcher: Watcher): boolean {
 export function fallBehind(watcher: Watcher): void {
   const { n, flushedSequence } = watcher.audience;
   watcher.behind = { n, sequence: flushedSequence };
-  watcher.socket.leave(watcher.audience.key);
 }
 
 /** Bytes of the frames after `n`; holds for the last frames that may be unseen. */
@@ -68,12 +67,11 @@ export function noteSeen(watcher: Watcher, n: number, nowMs: number): boolean {
 
 /** Back among those who get every frame, with `bytes` of its own frame on the way. */
 export function rejoin(watcher: Watcher, bytes: number, nowMs: number): void {
-  const { n, key } = watcher.audience;
+  const { n } = watcher.audience;
   watcher.behind = undefined;
   watcher.own = { n, bytes };
   watcher.seen = n - 1;
   watcher.unseenSinceMs = nowMs;
-  watcher.socket.join(key);
 }
 
 export function hasLapsed(watcher: Watcher, nowMs: number, lapsedMs: number): boolean {
