@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { QUANTITIES } from '@/contracts/quantities';
 import type { Availability, SensorSummary, SeriesSummary } from '@/contracts/sensor';
 import { FEWEST_FOR_RHYTHM, LONGER_GAPS_SQL } from './rhythm';
 
@@ -24,7 +25,8 @@ const SENSORS = `
                        WHERE series_id = series.id AND quality = 0
                        ORDER BY time DESC LIMIT ${RHYTHM_READINGS}) AS newest) AS gaps
     ) AS rhythm ON latest.series_id IS NOT NULL`;
-const IN_ORDER = 'ORDER BY room.position, room.name, sensor.name, sensor.id, series.id';
+const IN_ORDER =
+  'ORDER BY room.position, room.name, sensor.name, sensor.id, series.channel NULLS FIRST, series.id';
 
 interface Row {
   readonly id: string;
@@ -70,8 +72,15 @@ function summaryOf({ id, name, roomId, roomName, state, since }: Row, rows: read
     name,
     room: roomId === null || roomName === null ? null : { id: roomId, name: roomName },
     availability: state === null ? null : { state, since },
-    series: rows.flatMap(seriesOf),
+    series: rows.flatMap(seriesOf).sort((a, b) => placeOf(a) - placeOf(b)),
   };
+}
+
+const PLACES: ReadonlyMap<string, number> = new Map(QUANTITIES.map(({ id }, place) => [id, place]));
+
+/** Series stand in the order of the quantities, what a sensor is there for before its battery. */
+function placeOf({ quantity }: SeriesSummary): number {
+  return PLACES.get(quantity) ?? QUANTITIES.length;
 }
 
 function seriesOf(row: Row): readonly SeriesSummary[] {

@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Extreme } from '@/contracts/history';
 import { IMPLAUSIBLE } from './measured-value';
-import { LONGER_GAPS_SQL } from './rhythm';
+import { FEWEST_FOR_RHYTHM, LONGER_GAPS_SQL } from './rhythm';
 import type { Column } from './span-shape';
 
 /** Which readings: one series, both ends included, µs since 1970. */
@@ -67,7 +67,8 @@ export async function reduce(client: PoolClient, span: SpanWindow, columnUs: num
     ...valuesOf(span),
     columnUs,
   ]);
-  return { columns: rows, rhythmMs: rows[0]?.rhythm ?? null };
+  const readings = rows.reduce((all, { count }) => all + count, 0);
+  return { columns: rows, rhythmMs: readings < FEWEST_FOR_RHYTHM ? null : (rows[0]?.rhythm ?? null) };
 }
 
 /** When the value was measured first within the span. */

@@ -17,6 +17,9 @@ export interface AHistory {
   append(records: readonly OutgoingRecord[]): Promise<void>;
   /** Resolves once history's position is behind everything appended. */
   settled(): Promise<void>;
+  /** One instance more, or one less. */
+  startOne(): Promise<void>;
+  stopOne(): Promise<void>;
   query<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>;
   stop(): Promise<void>;
 }
@@ -56,6 +59,10 @@ export async function aHistory(
         },
         { timeout: SETTLED_WITHIN_MS, interval: 20 },
       ),
+    startOne: async () => {
+      running.push(await startHistory(context));
+    },
+    stopOne: async () => running.pop()?.stop(),
     query: async <Row extends object>(sql: string, values: unknown[] = []) =>
       (await context.database.pool.query<Row>(sql, values)).rows,
     stop: async () => {
