@@ -173,6 +173,30 @@ it('tells a page without a cursor the newest value of each series, by measured t
   expect('snapshot' in answer && answer.snapshot.map(coordinates)).toEqual(coordinatesOf([newest]));
 });
 
+it('knows history’s newest values from the start', async () => {
+  await live.stop();
+  const { pool } = context.database;
+  const measuredAt = anHourAgo();
+  await pool.query(
+    `WITH made AS (INSERT INTO series (sensor_id, quantity, unit) VALUES ('attic', 'humidity', '%') RETURNING id)
+     INSERT INTO telemetry.latest (series_id, time, value, clock, seen_at, changed_at)
+     SELECT id, moment, 55, 0, moment, moment FROM made, to_timestamp($1::float8 / 1e6) AS moment`,
+    [measuredAt],
+  );
+  live = await startLive(context);
+
+  const answer = await (await browse()).watch({ kind: 'sensor', id: 'attic' });
+
+  expect('snapshot' in answer && answer.snapshot).toContainEqual([
+    'attic',
+    'humidity',
+    null,
+    measuredAt,
+    55,
+    0,
+  ]);
+});
+
 it('flags what is late, implausible, or has no time of its own', async () => {
   const browser = await browse();
   await browser.watch(kitchen);
