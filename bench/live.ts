@@ -157,7 +157,11 @@ async function startLiveAlone(order: LiveOrder): Promise<LiveAlone> {
 
 function told<Answer>(child: ChildProcess): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    child.once('message', (answer) => resolve(answer as Answer));
-    child.once('exit', (code) => reject(new Error(`the live role ended with ${code}`)));
+    const ended = (code: number | null) => reject(new Error(`the live role ended with ${code}`));
+    child.once('exit', ended);
+    child.once('message', (answer) => {
+      child.off('exit', ended);
+      resolve(answer as Answer);
+    });
   });
 }
