@@ -8,8 +8,9 @@ import {
   newestShown,
   type RawValue,
   readAll,
+  readColumns,
   readImplausible,
-  reduce,
+  readRhythm,
   type SpanWindow,
 } from './span-rows';
 import { type Column, type SpanParts, shapeSpan } from './span-shape';
@@ -55,14 +56,15 @@ function shapeRaw(frame: Frame, readings: readonly RawValue[]): SeriesSpan {
 }
 
 async function shapeReduced(client: PoolClient, frame: Frame, span: SpanWindow): Promise<SeriesSpan> {
-  const { columns, rhythmMs } = await reduce(client, span, frame.columnMs * 1_000);
+  const columns = await readColumns(client, span, frame.columnMs * 1_000);
+  const readings = columns.reduce((all, { count }) => all + count, 0);
   const low = columns.reduce<Column | undefined>((a, b) => (a && a.lowest <= b.lowest ? a : b), undefined);
   const high = columns.reduce<Column | undefined>((a, b) => (a && a.highest >= b.highest ? a : b), undefined);
   return shapeSpan({
     ...frame,
     raw: false,
     columns,
-    rhythmMs,
+    rhythmMs: await readRhythm(client, span, readings),
     lowest: low ? await momentOf(client, within(span, low), low.lowest) : null,
     highest: high ? await momentOf(client, within(span, high), high.highest) : null,
     implausible: await readImplausible(client, span),

@@ -12,9 +12,10 @@ export function rhythmOf(moments: readonly number[]): number | null {
   return gaps[longerGaps(gaps.length)] ?? null;
 }
 
-/** The same place in SQL: how many of so many gaps are longer than the 99th percentile. */
-export const LONGER_GAPS_SQL = (gaps: string) => `ceil((${gaps} - 1) / 100.0)::int`;
-
-function longerGaps(gaps: number): number {
+/** How many of so many gaps are longer than the 99th percentile. */
+export function longerGaps(gaps: number): number {
   return Math.ceil((gaps - 1) / 100);
 }
+
+/** The same in SQL. */
+export const longerGapsSql = (gaps: string) => `ceil((${gaps} - 1) / 100.0)::int`;

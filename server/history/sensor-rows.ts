@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import { QUANTITIES } from '@/contracts/quantities';
 import type { Availability, SensorSummary, SeriesSummary } from '@/contracts/sensor';
-import { FEWEST_FOR_RHYTHM, LONGER_GAPS_SQL } from './rhythm';
+import { FEWEST_FOR_RHYTHM, longerGapsSql } from './rhythm';
 
 const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
 const RHYTHM_READINGS = 200;
@@ -18,7 +18,7 @@ const SENSORS = `
     LEFT JOIN telemetry.latest ON latest.series_id = series.id
     LEFT JOIN LATERAL (
       SELECT CASE WHEN count(*) >= ${FEWEST_FOR_RHYTHM}
-                  THEN ${ms(`(array_agg(gap ORDER BY gap DESC NULLS LAST))[1 + ${LONGER_GAPS_SQL('(count(*) - 1)')}]`)}
+                  THEN ${ms(`(array_agg(gap ORDER BY gap DESC NULLS LAST))[1 + ${longerGapsSql('(count(*) - 1)')}]`)}
              END AS ms
         FROM (SELECT time - lag(time) OVER (ORDER BY time) AS gap
                 FROM (SELECT time FROM telemetry.reading

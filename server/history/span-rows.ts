@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Extreme } from '@/contracts/history';
 import { IMPLAUSIBLE } from './measured-value';
-import { FEWEST_FOR_RHYTHM, LONGER_GAPS_SQL } from './rhythm';
+import { FEWEST_FOR_RHYTHM, longerGaps } from './rhythm';
 import type { Column } from './span-shape';
 
 /** Which readings: one series, both ends included, µs since 1970. */
@@ -41,34 +41,38 @@ export async function readAll(client: PoolClient, span: SpanWindow): Promise<rea
   return rows;
 }
 
-export interface Reduced {
-  readonly columns: readonly Column[];
-  readonly rhythmMs: number | null;
+/** One row for each column of `columnUs` that has readings, rising. */
+export async function readColumns(
+  client: PoolClient,
+  span: SpanWindow,
+  columnUs: number,
+): Promise<readonly Column[]> {
+  const { rows } = await client.query<Column>(
+    `SELECT ${ms('start')} AS start, sum, lowest, highest, count, ${ms('first')} AS first, ${ms('last')} AS last
+       FROM (SELECT date_bin($4::float8 * interval '1 microsecond', time, to_timestamp($2::float8 / 1e6)) AS start,
+                    sum(value) AS sum, min(value) AS lowest, max(value) AS highest, count(*)::int AS count,
+                    min(time) AS first, max(time) AS last
+             ${SPAN} AND quality = 0 GROUP BY 1) AS columns
+      ORDER BY columns.start`,
+    [...valuesOf(span), columnUs],
+  );
+  return rows;
 }
 
-// One pass over the index. The gaps' percentile comes from its few longest ones: nothing sorts them all.
-const REDUCE = `
-  WITH good AS MATERIALIZED (
-    SELECT value, time, time - lag(time) OVER (ORDER BY time) AS gap ${SPAN} AND quality = 0
-  ), columns AS (
-    SELECT date_bin($4::float8 * interval '1 microsecond', time, to_timestamp($2::float8 / 1e6)) AS start,
-           sum(value) AS sum, min(value) AS lowest, max(value) AS highest, count(*)::int AS count,
-           min(time) AS first, max(time) AS last
-      FROM good GROUP BY 1
-  )
-  SELECT ${ms('start')} AS start, sum, lowest, highest, count, ${ms('first')} AS first, ${ms('last')} AS last,
-         (SELECT ${ms('gap')} FROM good WHERE gap IS NOT NULL ORDER BY gap DESC
-          OFFSET (SELECT greatest(0, ${LONGER_GAPS_SQL('(count(*) - 1)')}) FROM good) LIMIT 1) AS rhythm
-    FROM columns ORDER BY columns.start`;
-
-/** One row for each column of `columnUs` that has readings, and the rhythm over all of them. */
-export async function reduce(client: PoolClient, span: SpanWindow, columnUs: number): Promise<Reduced> {
-  const { rows } = await client.query<Column & { rhythm: number | null }>(REDUCE, [
-    ...valuesOf(span),
-    columnUs,
-  ]);
-  const readings = rows.reduce((all, { count }) => all + count, 0);
-  return { columns: rows, rhythmMs: readings < FEWEST_FOR_RHYTHM ? null : (rows[0]?.rhythm ?? null) };
+/** The rhythm of a span with so many good readings. Only the few gaps longer than it are kept while they are read. */
+export async function readRhythm(
+  client: PoolClient,
+  span: SpanWindow,
+  readings: number,
+): Promise<number | null> {
+  if (readings < FEWEST_FOR_RHYTHM) return null;
+  const { rows } = await client.query<{ gap: number }>(
+    `SELECT ${ms('gap')} AS gap
+       FROM (SELECT time - lag(time) OVER (ORDER BY time) AS gap ${SPAN} AND quality = 0) AS gaps
+      ORDER BY gaps.gap DESC NULLS LAST OFFSET $4 LIMIT 1`,
+    [...valuesOf(span), longerGaps(readings - 1)],
+  );
+  return rows[0]?.gap ?? null;
 }
 
 /** When the value was measured first within the span. */
