@@ -29,6 +29,14 @@ export function historyProjection({ context, appender }: HistoryParts): Projecti
   const { database, metrics } = context;
   const seriesIds = createSeriesIds(database.pool);
   const months = createMonths(database.pool);
+  // A batch that has to wait for PostgreSQL comes again and again; its letters are written once.
+  const written = new WeakSet<StreamBatch>();
+
+  async function writeLetters(batch: StreamBatch, unreadable: readonly UnreadableRecord[]): Promise<void> {
+    if (unreadable.length === 0 || written.has(batch)) return;
+    await appendAll(appender, lettersOf(batch, unreadable));
+    written.add(batch);
+  }
 
   async function store(batch: StreamBatch, rows: BatchRows): Promise<Outcome> {
     const ids = await seriesIds.resolve(rows.series);
@@ -51,7 +59,7 @@ export function historyProjection({ context, appender }: HistoryParts): Projecti
     apply: async (batch) => {
       const beganMs = performance.now();
       const { readings, unreadable } = parseBatch(batch);
-      if (unreadable.length > 0) await appendAll(appender, lettersOf(batch, unreadable));
+      await writeLetters(batch, unreadable);
       const outcome = await store(batch, rowsOf(readings)).catch((error) => {
         // What was remembered may be what is wrong: a series or a month that someone removed.
         if (!(error instanceof FenceLost)) {
@@ -62,10 +70,15 @@ export function historyProjection({ context, appender }: HistoryParts): Projecti
       });
       count(metrics, outcome, unreadable.length);
       observe(metrics, batch);
-      if (batch.next < batch.end) await breathe();
-      else await wait(Math.max(0, BETWEEN_BATCHES_MS - (performance.now() - beganMs)));
+      await rest(batch, performance.now() - beganMs);
     },
   };
+}
+
+/** A backlog leaves others a turn between two batches; without one, what comes meanwhile is the next batch. */
+async function rest(batch: StreamBatch, tookMs: number): Promise<void> {
+  if (batch.next < batch.end) await breathe();
+  else await wait(Math.max(0, BETWEEN_BATCHES_MS - tookMs));
 }
 
 function parseBatch({ records }: StreamBatch): { readings: Reading[]; unreadable: UnreadableRecord[] } {

@@ -67,9 +67,10 @@ export async function readRhythm(
 ): Promise<number | null> {
   if (readings < FEWEST_FOR_RHYTHM) return null;
   const { rows } = await client.query<{ gap: number }>(
+    // The number is made of the one gap that is left: making it of each doubled the time.
     `SELECT ${ms('gap')} AS gap
-       FROM (SELECT time - lag(time) OVER (ORDER BY time) AS gap ${SPAN} AND quality = 0) AS gaps
-      ORDER BY gaps.gap DESC NULLS LAST OFFSET $4 LIMIT 1`,
+       FROM (SELECT gap FROM (SELECT time - lag(time) OVER (ORDER BY time) AS gap ${SPAN} AND quality = 0) AS gaps
+              ORDER BY gap DESC NULLS LAST OFFSET $4 LIMIT 1) AS rhythm`,
     [...valuesOf(span), longerGaps(readings - 1)],
   );
   return rows[0]?.gap ?? null;

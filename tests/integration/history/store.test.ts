@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { DEAD_LETTERS, READINGS } from '@/contracts/topics';
-import { startLogReader } from '@/server/stream/log-reader';
 import { type AHistory, aHistory, recordsOf } from '@/tests/support/a-history';
 import { aMeasure, aReading, nowMicros } from '@/tests/support/builders';
 
@@ -158,49 +156,6 @@ describe('rows', () => {
       await history.query('SELECT 1 FROM telemetry.reading JOIN series ON series.id = series_id'),
     ).toHaveLength(1);
   });
-
-  it('sends to the dead letters what is no reading, and goes on', async () => {
-    const unknownVersion = { ...aReading(), v: 2, raw: { p: 1, o: 77 } };
-    const beforeTime = aReading({ receivedAt: nowMicros(), measuredAt: 3 * SECOND });
-    const records = [
-      ...['{"v":1', JSON.stringify(unknownVersion), JSON.stringify(beforeTime)].map((value) => ({
-        topic: READINGS,
-        key: 'kitchen',
-        value,
-      })),
-      ...recordsOf([aReading()]),
-    ];
-
-    await history.append(records);
-    await history.settled();
-
-    const letters = await lettersIn();
-    expect(letters.map(({ detail }) => detail)).toEqual([
-      expect.stringContaining('not JSON'),
-      expect.stringContaining('v: '),
-      expect.stringContaining("outside the clock's window"),
-    ]);
-    expect(letters[1]).toMatchObject({
-      code: 'SCHEMA',
-      stage: 'history',
-      rawPartition: '1',
-      rawOffset: '77',
-    });
-    expect(await rowCount()).toBe(1);
-  });
-
-  async function lettersIn(): Promise<Record<string, string>[]> {
-    const { kafka, log: logger } = history.context;
-    const log = await startLogReader({ kafka, log: logger });
-    try {
-      const { records } = await log.readFrom(DEAD_LETTERS, 0, 0, 100);
-      return records.map(({ headers }) =>
-        Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
-      );
-    } finally {
-      await log.stop();
-    }
-  }
 });
 
 describe('latest', () => {
