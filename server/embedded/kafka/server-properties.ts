@@ -39,6 +39,8 @@ const ONE_NODE = {
   'num.partitions': 4,
   'auto.create.topics.enable': false,
   'group.initial.rebalance.delay.ms': 0,
+  // A killed Hearth is missed after 3 s instead of 6: its successor waits that long for its partitions.
+  'group.min.session.timeout.ms': 3_000,
   // After kill -9 the broker may come back once its old session has run out.
   'broker.session.timeout.ms': 3_000,
   'broker.heartbeat.interval.ms': 500,
