@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import { seededRandom } from '@/tools/simulate/random';
 
@@ -45,6 +46,8 @@ export interface MqttLedger {
 }
 
 const TICK_MS = 20;
+const LEAVE_MS = 2_000;
+const LOOK_EVERY_MS = 50;
 const QUALITIES: readonly Quality[] = [1, 2];
 const IDS_PER_LANE = 1_000_000;
 
@@ -198,10 +201,12 @@ async function settled(outstanding: () => number, withinMs: number): Promise<voi
   while (outstanding() > 0) {
     if (performance.now() > until)
       throw new Error(`${outstanding()} messages are not acknowledged after ${withinMs / 1000} s`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await sleep(LOOK_EVERY_MS);
   }
 }
 
+/** Waits for what is under way, but not for long: mqtt.js never ends while it sends stored messages again. */
 async function leave(client: MqttClient): Promise<void> {
-  await client.endAsync(!client.connected);
+  await Promise.race([client.endAsync(!client.connected), sleep(LEAVE_MS, undefined, { ref: false })]);
+  client.stream.destroy();
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { connectAsync, type MqttClient } from 'mqtt';
 import { messagesOf, type SimulatedSensor } from './house';
 import type { Options } from './options';
@@ -99,9 +100,8 @@ function localNow(): number {
   return now.getTime() - now.getTimezoneOffset() * 60_000;
 }
 
-/** Waits for what is under way, but not for a broker that is gone. */
+/** Waits for what is under way, but not for a broker that doesn't answer. */
 async function leave(client: MqttClient): Promise<void> {
-  const gone = setTimeout(() => client.end(true), LEAVE_MS);
-  await client.endAsync(!client.connected);
-  clearTimeout(gone);
+  await Promise.race([client.endAsync(!client.connected), sleep(LEAVE_MS, undefined, { ref: false })]);
+  client.stream.destroy();
 }
