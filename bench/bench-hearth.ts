@@ -25,7 +25,9 @@ export async function aBenchHearth(): Promise<BenchHearth> {
     mqttUrl,
     teach: (mappingFile) => teach(databaseUrl, mappingFile),
     metrics: async () => (await fetch(`${url}/metrics`)).text(),
-    caughtUp: () => caughtUp(hearth.run, PATIENCE_MS),
+    caughtUp: async () => {
+      await caughtUp(hearth.run, PATIENCE_MS);
+    },
     stop: async () => {
       await hearth.stop();
     },

@@ -84,7 +84,9 @@ async function spawnHearth(dataDir: string, env: HearthOptions['env']): Promise<
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (chunk) => chunks.push(String(chunk)));
   // Whatever becomes of the test, its Hearth ends with it.
-  process.once('exit', () => child.kill('SIGKILL'));
+  const killIt = () => void child.kill('SIGKILL');
+  process.once('exit', killIt);
+  child.once('exit', () => process.off('exit', killIt));
   return { child, output: () => chunks.join('') };
 }
 

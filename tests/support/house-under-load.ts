@@ -112,11 +112,12 @@ export async function survives(
   const seconds = (performance.now() - startedAt) / 1000;
   await house.ledger.settled(PATIENCE_MS);
   const settledS = (performance.now() - startedAt) / 1000 - seconds;
-  await caughtUp(house.servers, PATIENCE_MS);
+  const lag = await caughtUp(house.servers, PATIENCE_MS);
   const report = await ledgerReport(house.ledger, house.servers);
   const sentMeanwhile = house.ledger.sent() - sentBefore;
   const rate = `${(sentMeanwhile / seconds).toFixed(0)} msg/s`;
-  printReport(`${title}: ${seconds.toFixed(0)} s at ${rate}, settled ${settledS.toFixed(1)} s later`, report);
+  const settled = `settled ${settledS.toFixed(1)} s later, then ${lag.behind} records behind for ${lag.seconds.toFixed(1)} s`;
+  printReport(`${title}: ${seconds.toFixed(0)} s at ${rate}, ${settled}`, report);
   expect(sentMeanwhile).toBeGreaterThan(LEAST_RATE * seconds);
   expect(report).toMatchObject({ lost: 0, doubled: 0, disorder: 0, falseOffline: 0 });
   expect(report.acknowledged).toBe(report.sent);

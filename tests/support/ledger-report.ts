@@ -33,6 +33,8 @@ export interface RawMessage {
   readonly text: string;
 }
 
+const LOOK_EVERY_MS = 200;
+
 interface Servers {
   readonly kafkaBrokers: string;
   readonly databaseUrl: string;
@@ -85,19 +87,28 @@ export function printReport(title: string, report: LedgerReport): void {
   console.log([title, ...rows].join('\n'));
 }
 
-/** Resolves once decode has read the whole raw log and history all readings; throws with the lag after `withinMs`. */
-export async function caughtUp(servers: Servers, withinMs: number): Promise<void> {
-  const until = performance.now() + withinMs;
-  let last = 'nothing read yet';
-  while (performance.now() < until) {
-    // Decode first: only when it has read everything is the end of its output the end.
-    const decode = await lagOf(servers, 'decode', RAW).catch(String);
-    const history = decode === 0 ? await lagOf(servers, 'history', READINGS).catch(String) : undefined;
-    if (decode === 0 && history === 0) return;
-    last = `decode ${decode}, history ${history ?? 'not asked'}`;
-    await new Promise((resolve) => setTimeout(resolve, 200));
+/**
+ * Resolves once decode has read the whole raw log and history all readings, with how far they were behind and for how long;
+ * throws after `withinMs`.
+ */
+export async function caughtUp(
+  servers: Servers,
+  withinMs: number,
+): Promise<{ readonly behind: number; readonly seconds: number }> {
+  const startedAt = performance.now();
+  const behind = await lag(servers);
+  for (let now = behind; now > 0; now = await lag(servers)) {
+    if (performance.now() - startedAt > withinMs)
+      throw new Error(`Consumers are ${now} records behind after ${withinMs / 1000} s`);
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
-  throw new Error(`Consumers have not caught up after ${withinMs / 1000} s: ${last}`);
+  return { behind, seconds: (performance.now() - startedAt) / 1000 };
+}
+
+async function lag(servers: Servers): Promise<number> {
+  // Decode first: only when it has read everything is the end of its output the end.
+  const decode = await lagOf(servers, 'decode', RAW);
+  return decode + (await lagOf(servers, 'history', READINGS));
 }
 
 async function lagOf(servers: Servers, consumer: string, topic: string): Promise<number> {

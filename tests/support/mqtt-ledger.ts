@@ -126,7 +126,10 @@ function aClient(settings: Required<LedgerSettings>, index: number): LedgerClien
   const client = mqtt.connect(settings.url, connectOptions(settings, index, clean));
   let disconnects = 0;
   client.on('error', () => undefined);
-  client.on('connect', () => client.once('close', () => (disconnects += 1)));
+  // Not at 'connect': mqtt.js says that only once everything stored is sent again.
+  client.on('packetreceive', (packet) => {
+    if (packet.cmd === 'connack') client.once('close', () => (disconnects += 1));
+  });
   const waiting: { lane: Lane; id: number }[] = [];
   const publish = (lane: Lane, id: number) =>
     client.publish(lane.topic, ledgerPayload(id), { qos: lane.qos }, (error) => {
