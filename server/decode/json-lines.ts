@@ -90,6 +90,7 @@ class Scan {
     try {
       return String(JSON.parse(this.text.slice(from, this.#at)));
     } catch {
+      this.#at = from;
       return this.#fail('a text without control characters or unknown escapes');
     }
   }

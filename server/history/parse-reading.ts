@@ -5,6 +5,8 @@ import type { StreamRecord } from '@/server/stream/types';
 const YEAR_2015_US = Date.UTC(2015, 0, 1) * 1_000;
 const YEAR_2100_US = Date.UTC(2100, 0, 1) * 1_000;
 const AHEAD_US = 2 * 60_000_000;
+const INT4_MAX = 2 ** 31 - 1;
+const NUL = '\0';
 
 /** What can still be told of a record that is no reading. */
 const Traces = z
@@ -31,20 +33,29 @@ export function parseReading({ value }: Pick<StreamRecord, 'value'>): Reading | 
   }
   const parsed = Reading.safeParse(json);
   if (!parsed.success) return { detail: explain(parsed.error), traces: Traces.parse(json) };
-  if (isOfItsTime(parsed.data)) return parsed.data;
-  return {
-    detail: `measured at ${parsed.data.measuredAt} µs: outside the clock's window`,
-    traces: Traces.parse(json),
-  };
+  const problem = problemOf(parsed.data);
+  return problem === undefined ? parsed.data : { detail: problem, traces: Traces.parse(json) };
 }
 
 export function isUnreadable(result: Reading | Unreadable): result is Unreadable {
   return 'detail' in result;
 }
 
-// The clock decided long before; this only keeps a writer gone wrong from making a table for every month there ever was.
-function isOfItsTime({ measuredAt, receivedAt }: Reading): boolean {
-  return measuredAt >= YEAR_2015_US && receivedAt < YEAR_2100_US && measuredAt <= receivedAt + AHEAD_US;
+/** What keeps a reading out of PostgreSQL for ever; its batch would wait for ever with it. */
+function problemOf(reading: Reading): string | undefined {
+  const { measuredAt, receivedAt, raw, by, replay, sensorId, measures } = reading;
+  // The clock decided long before; this only keeps a writer gone wrong from making a table for every month there ever was.
+  if (measuredAt < YEAR_2015_US || receivedAt >= YEAR_2100_US || measuredAt > receivedAt + AHEAD_US) {
+    return `measured at ${measuredAt} µs: outside the clock's window`;
+  }
+  if (raw.p > INT4_MAX || Math.abs(by.version) > INT4_MAX || (replay ?? 0) > INT4_MAX) {
+    return 'a number of its origin is too large';
+  }
+  const hasNul = measures.some(
+    ({ quantity, channel, unit }) =>
+      quantity.includes(NUL) || unit.includes(NUL) || channel?.includes(NUL) === true,
+  );
+  return hasNul || sensorId.includes(NUL) ? 'a name with a NUL character' : undefined;
 }
 
 function explain(error: z.ZodError): string {

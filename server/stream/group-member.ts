@@ -82,9 +82,9 @@ export class GroupMember {
     while (!this.#stopping.signal.aborted) {
       try {
         if (this.#generation === undefined) await this.#join();
+        this.#options.outage.fine(WHO);
         await this.#pause(HEARTBEAT_MS);
         if (!this.#stopping.signal.aborted) await this.#beat();
-        this.#options.outage.fine(WHO);
       } catch (error) {
         if (!this.#stopping.signal.aborted) await this.#answerTo(error);
       }

@@ -25,7 +25,7 @@ it('reads every number as it was written, from a writer that began too small', (
         reader.int32(),
         reader.varint(),
         reader.unsignedVarint(),
-      ]).toEqual([long, long, int, int, unsigned]);
+      ]).toEqual([long, delta, int, int, unsigned]);
       expect(reader.left).toBe(0);
     }),
   );

@@ -1,0 +1,301 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import kafkajs from 'kafkajs';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { RAW, READINGS } from '@/contracts/topics';
+import { appendAll } from '@/server/stream/appender';
+import { deleteTopics } from '@/server/stream/topics';
+import { FenceLost } from '@/server/stream/types';
+import { freshTopics } from '../../support/fresh-topics';
+import { anAppender, aProjection, aProxy, kafka, numbered, records, Store } from './kafka-under-test';
+
+beforeEach(() => freshTopics(kafka()));
+
+describe.each(['copy', 'split'] as const)('a projection that is a %s', (delivery) => {
+  it('is given every record once, those before its start and those after, each key in order', async () => {
+    const appender = await anAppender();
+    const store = new Store();
+    const byKey = (value: string) => `key-${Number(value.replace(/\D/g, '')) % 7}`;
+    await appendAll(appender, records(RAW, numbered('v', 5_000), byKey));
+
+    const running = await aProjection({ ...store, topics: [RAW], delivery });
+    await appendAll(appender, records(RAW, numbered('v', 10_000).slice(5_000), byKey));
+    await vi.waitUntil(() => store.applied.length >= 10_000);
+
+    expect([...store.applied].sort()).toEqual(numbered('v', 10_000).sort());
+    const mine = (value: string) => byKey(value) === 'key-3';
+    expect(store.applied.filter(mine)).toEqual(numbered('v', 10_000).filter(mine));
+    expect(running.problem()).toBeUndefined();
+    expect(running.lag().map((partition) => partition.records)).toEqual([0, 0, 0, 0]);
+  });
+
+  it('is given batches without a gap between them, none too large', async () => {
+    const appender = await anAppender();
+    const store = new Store();
+    await appendAll(
+      appender,
+      records(RAW, numbered('v', 9_000), () => 'one'),
+    );
+
+    await aProjection({ ...store, topics: [RAW], delivery });
+    await vi.waitUntil(() => store.applied.length >= 9_000);
+
+    const ends = store.batches.map((batch) => batch.next);
+    expect(store.batches.map((batch) => batch.first)).toEqual([0, ...ends.slice(0, -1)]);
+    expect(Math.max(...store.batches.map((batch) => batch.records.length))).toBeLessThanOrEqual(2_000);
+  });
+
+  it('is given the same batch again after it threw, and meanwhile the other partitions', async () => {
+    const appender = await anAppender();
+    const store = new Store();
+    const [at] = await appendAll(
+      appender,
+      records(RAW, ['blocked'], () => 'blocked'),
+    );
+    const elsewhere = numbered('v', 100).map((value) => ({ topic: RAW, key: value, value }));
+    const tries: number[] = [];
+    let broken = true;
+    const apply = async (batch: Parameters<Store['apply']>[0]) => {
+      if (batch.partition === at?.partition) tries.push(batch.first);
+      if (broken && batch.partition === at?.partition) throw new Error('the store is away');
+      await store.apply(batch);
+    };
+
+    const running = await aProjection({ ...store, apply, topics: [RAW], delivery });
+    const places = await appendAll(appender, elsewhere);
+    const others = elsewhere.filter((_, index) => places[index]?.partition !== at?.partition);
+    await vi.waitUntil(() => tries.length >= 3 && store.applied.length === others.length);
+    expect(new Set(tries)).toEqual(new Set([0]));
+    expect(running.problem()).toContain('the store is away');
+    expect(running.lag().some((partition) => partition.records > 0)).toBe(true);
+    broken = false;
+    await vi.waitUntil(() => store.applied.length === 101);
+
+    expect(store.applied).toContain('blocked');
+    expect(running.problem()).toBeUndefined();
+  });
+
+  it('goes on where it is after Kafka was away, was frozen and broke its connections', async () => {
+    const proxy = await aProxy();
+    const appender = await anAppender();
+    const store = new Store();
+    await aProjection({ ...store, topics: [RAW], delivery }, kafka(proxy.brokers));
+    const values = numbered('v', 600);
+
+    for (const [index, fault] of [proxy.cut, proxy.cutNextAnswer, proxy.close, proxy.freeze].entries()) {
+      await fault();
+      await appendAll(appender, records(RAW, values.slice(index * 150, index * 150 + 150)));
+      if (fault === proxy.close) await proxy.open();
+      if (fault === proxy.freeze) proxy.thaw();
+      await vi.waitUntil(() => store.applied.length >= (index + 1) * 150, { timeout: 20_000 });
+    }
+
+    expect([...store.applied].sort()).toEqual(values.sort());
+  });
+
+  it('asks for new positions when its topic is created anew', async () => {
+    const appender = await anAppender();
+    const store = new Store();
+    await appendAll(appender, records(RAW, numbered('old', 50)));
+    await aProjection({ ...store, topics: [RAW], delivery });
+    await vi.waitUntil(() => store.applied.length === 50);
+
+    await deleteTopics(kafka(), [RAW]);
+    await freshTopics(kafka());
+    await appendAll(appender, records(RAW, numbered('new', 50)));
+    await vi.waitUntil(() => store.applied.length === 100, { timeout: 20_000 });
+
+    expect(new Set(store.asked.map((at) => at.topicId)).size).toBe(2);
+    expect(store.applied.slice(50).sort()).toEqual(numbered('new', 50).sort());
+  });
+
+  it('reads several topics', async () => {
+    const appender = await anAppender();
+    const store = new Store();
+    await aProjection({ ...store, topics: [RAW, READINGS], delivery });
+
+    await appendAll(appender, [
+      ...records(RAW, numbered('raw', 20)),
+      ...records(READINGS, numbered('reading', 20)),
+    ]);
+    await vi.waitUntil(() => store.applied.length === 40);
+
+    expect(new Set(store.batches.map((batch) => batch.topic))).toEqual(new Set([RAW, READINGS]));
+  });
+
+  it('hears of a record within milliseconds', async () => {
+    const appender = await anAppender();
+    const seen = new Map<string, number>();
+    const apply: Store['apply'] = async ({ records: [record] }) => {
+      seen.set(String(record?.value), performance.now());
+    };
+    await aProjection({ ...new Store(), apply, topics: [RAW], delivery });
+    const took: number[] = [];
+
+    for (const value of numbered('v', 200)) {
+      const sentAt = performance.now();
+      await appendAll(appender, records(RAW, [value]));
+      await vi.waitUntil(() => seen.has(value), { interval: 1 });
+      took.push((seen.get(value) ?? 0) - sentAt);
+    }
+
+    took.sort((a, b) => a - b);
+    console.log(
+      `${delivery}: append to apply p50 ${took[100]?.toFixed(2)} ms, p99 ${took[197]?.toFixed(2)} ms`,
+    );
+    expect(took[100]).toBeLessThan(50);
+  });
+});
+
+describe('stored positions', () => {
+  it('are sought to when another has moved them on', async () => {
+    const appender = await anAppender();
+    const store = new Store();
+    await appendAll(
+      appender,
+      records(RAW, numbered('v', 10), () => 'one'),
+    );
+    let lost = false;
+    const apply: Store['apply'] = async (batch) => {
+      if (!lost) {
+        lost = true;
+        throw new FenceLost(6, batch.first);
+      }
+      await store.apply(batch);
+    };
+
+    const running = await aProjection({ ...store, apply, topics: [RAW], delivery: 'split' });
+    await vi.waitUntil(() => store.applied.length === 4);
+
+    expect(store.applied).toEqual(['v6', 'v7', 'v8', 'v9']);
+    expect(store.batches[0]?.first).toBe(6);
+    expect(running.problem()).toBeUndefined();
+  });
+
+  it('that lie behind what is read are a hole: it is told, and read again', async () => {
+    const appender = await anAppender();
+    const store = new Store();
+    await appendAll(
+      appender,
+      records(RAW, numbered('v', 10), () => 'one'),
+    );
+    let asked = 0;
+    let healed = false;
+    const apply: Store['apply'] = async (batch) => {
+      if (asked === 0 && batch.first === 5) throw new FenceLost(2, batch.first);
+      if (!healed) throw new Error('not yet');
+      await store.apply(batch);
+    };
+    const position: Store['position'] = async ({ logEnd }) => Math.min(5, logEnd);
+
+    const running = await aProjection({ apply, position, topics: [RAW], delivery: 'split' });
+    await vi.waitUntil(() => running.problem()?.includes('2 to 4 are not applied'));
+    asked = 1;
+    healed = true;
+    await vi.waitUntil(() => store.applied.length === 8);
+
+    expect(store.applied).toEqual(numbered('v', 10).slice(2));
+    expect(running.problem()).toBeUndefined();
+  });
+
+  it('before the log begins are an incident: the lost records are told, the rest is applied', async () => {
+    const appender = await anAppender();
+    const store = new Store();
+    const [at] = await appendAll(
+      appender,
+      records(RAW, numbered('v', 10), () => 'one'),
+    );
+    await deleteRecordsBefore(RAW, at?.partition ?? -1, 4);
+
+    const position: Store['position'] = async ({ logEnd }) => Math.min(1, logEnd);
+    const running = await aProjection({ ...store, position, topics: [RAW], delivery: 'split' });
+    await vi.waitUntil(() => store.applied.length === 6);
+
+    expect(store.batches[0]).toMatchObject({ first: 1, next: 10 });
+    expect(store.applied).toEqual(numbered('v', 10).slice(4));
+    expect(running.problem()).toContain('has lost 1 to 3');
+  });
+
+  it('beyond the end of the log stop the partition, however far the log grows', async () => {
+    const appender = await anAppender();
+    const store = new Store();
+    const [at] = await appendAll(
+      appender,
+      records(RAW, ['v0'], () => 'one'),
+    );
+    const position: Store['position'] = async (start) =>
+      start.partition === at?.partition ? 5 : start.logStart;
+
+    const running = await aProjection({ ...store, position, topics: [RAW], delivery: 'split' });
+    await appendAll(
+      appender,
+      records(RAW, numbered('w', 20), () => 'one'),
+    );
+    await wait(5_500);
+
+    expect(store.applied).toEqual([]);
+    expect(running.problem()).toContain('before the stored position 5');
+  });
+});
+
+describe('two members of a group', () => {
+  it('share the partitions; what one leaves the other takes over, nothing twice', async () => {
+    const appender = await anAppender();
+    const store = new Store();
+    const byWhom = new Map<string, Set<number>>();
+    const member = (name: string) => ({
+      name: 'shared',
+      topics: [RAW],
+      delivery: 'split' as const,
+      position: store.position,
+      apply: async (batch: Parameters<Store['apply']>[0]) => {
+        byWhom.set(name, (byWhom.get(name) ?? new Set()).add(batch.partition));
+        const stored = store.positions.get(`${batch.topicId}/${batch.partition}`) ?? 0;
+        if (stored !== batch.first) throw new FenceLost(stored, batch.first);
+        await store.apply(batch);
+      },
+    });
+    const one = await aProjection(member('one'));
+    expect(one.lag()).toHaveLength(4);
+
+    const two = await aProjection(member('two'));
+    await vi.waitUntil(() => one.lag().length === 2 && two.lag().length === 2);
+    await appendAll(appender, records(RAW, numbered('a', 400)));
+    await vi.waitUntil(() => store.applied.length === 400);
+    expect([...(byWhom.get('one') ?? []), ...(byWhom.get('two') ?? [])].sort()).toEqual([0, 1, 2, 3]);
+    await one.stop();
+    await appendAll(appender, records(RAW, numbered('b', 400)));
+    await vi.waitUntil(() => store.applied.length === 800);
+
+    expect(two.lag()).toHaveLength(4);
+    expect([...store.applied].sort()).toEqual([...numbered('a', 400), ...numbered('b', 400)].sort());
+  });
+
+  it('tell Kafka how far they are', async () => {
+    const appender = await anAppender();
+    await aProjection({ ...new Store(), name: 'told', topics: [RAW], delivery: 'split' });
+    await appendAll(appender, records(RAW, numbered('a', 100)));
+
+    const admin = new kafkajs.Kafka({
+      brokers: [...kafka().brokers],
+      logLevel: kafkajs.logLevel.NOTHING,
+    }).admin();
+    await admin.connect();
+    const committed = async () => {
+      const [topic] = await admin.fetchOffsets({ groupId: 'hearth.told', topics: [RAW] });
+      return topic?.partitions.reduce((sum, { offset }) => sum + Math.max(0, Number(offset)), 0);
+    };
+    await vi.waitUntil(async () => (await committed()) === 100, { timeout: 10_000 });
+    await admin.disconnect();
+  });
+});
+
+async function deleteRecordsBefore(topic: string, partition: number, offset: number): Promise<void> {
+  const admin = new kafkajs.Kafka({
+    brokers: [...kafka().brokers],
+    logLevel: kafkajs.logLevel.NOTHING,
+  }).admin();
+  await admin.connect();
+  await admin.fetchTopicOffsets(topic);
+  await admin.deleteTopicRecords({ topic, partitions: [{ partition, offset: String(offset) }] });
+  await admin.disconnect();
+}
