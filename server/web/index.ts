@@ -1,0 +1,41 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import next from 'next';
+import type { Context, Running } from '@/server/context';
+import { projectRoot } from '@/server/project-root';
+
+type NextServer = ReturnType<typeof next>;
+
+/** Serves the pages on the shared HTTP server; with `npm run dev` from the sources, else as they were built. */
+export async function startWeb({ http, pages, health, log }: Context): Promise<Running> {
+  const dev = process.env.NODE_ENV === 'development';
+  const app = next({ dev, dir: projectRoot(), quiet: !dev });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  pages.handler = (request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      log.error({ error, path: request.url }, 'a page failed');
+      if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
+      response.end('This page failed; the log says why.\n');
+    });
+  };
+  const stopReloading = dev ? serveReloads(http, app) : () => undefined;
+  health.watch('web', () => ({ ready: true }));
+  return {
+    stop: async () => {
+      stopReloading();
+      pages.handler = undefined;
+      await app.close();
+    },
+  };
+}
+
+/** Next's own socket tells the browser what changed; all other upgrades belong to the live role. */
+function serveReloads(http: Context['http'], app: NextServer): () => void {
+  const upgrade = app.getUpgradeHandler();
+  const forward = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (request.url?.startsWith('/_next/')) void upgrade(request, socket, head);
+  };
+  http.on('upgrade', forward);
+  return () => void http.off('upgrade', forward);
+}
