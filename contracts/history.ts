@@ -1,3 +1,4 @@
+import type { ClockVerdict } from './reading';
 import type { Cursor } from './socket-events';
 
 /**
@@ -40,4 +41,15 @@ export interface SeriesSpan {
   };
   /** History's position when the span was read: where a watch goes on. Undefined before the first reading ever. */
   readonly cursor?: Cursor;
+}
+
+/** One reading of a series as tables show it. */
+export interface NewestReading {
+  /** ms since 1970. */
+  readonly measuredAt: number;
+  readonly value: number;
+  readonly implausible: boolean;
+  /** Something measured later was there before it. */
+  readonly late: boolean;
+  readonly clock: ClockVerdict;
 }

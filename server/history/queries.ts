@@ -1,12 +1,11 @@
 import type { PoolClient } from 'pg';
-import type { SeriesSpan } from '@/contracts/history';
-import type { ClockVerdict } from '@/contracts/reading';
+import type { NewestReading, SeriesSpan } from '@/contracts/history';
 import type { SensorList, SensorSummary } from '@/contracts/sensor';
-import { type Cursor, FLAG_RECEIPT_TIME, type Sample, type Scope } from '@/contracts/socket-events';
+import type { Cursor } from '@/contracts/socket-events';
 import { READINGS } from '@/contracts/topics';
 import { type Database, inTransaction } from '@/server/database';
 import { positions } from '@/server/stream/offset-fence';
-import { CLOCKS, IMPLAUSIBLE } from './measured-value';
+import { IMPLAUSIBLE } from './measured-value';
 import { readSpan, type SpanRequest } from './read-span';
 import { readSensor, readSensors } from './sensor-rows';
 
@@ -48,17 +47,6 @@ export function seriesSpan(database: Pool, series: SeriesName, request: SpanRequ
   }));
 }
 
-/** One reading of a series as tables show it. */
-export interface NewestReading {
-  /** ms since 1970. */
-  readonly measuredAt: number;
-  readonly value: number;
-  readonly implausible: boolean;
-  /** Something measured later was there before it. */
-  readonly late: boolean;
-  readonly clock: ClockVerdict;
-}
-
 /** The newest readings of a series, newest first. */
 export function newestReadings(
   database: Pool,
@@ -85,21 +73,6 @@ export function newestReadings(
       clock: CLOCKS[c] ?? 'device',
     }));
   });
-}
-
-/** The newest value of every series in the scope, for a transaction that reads `positions` as well. */
-export async function latestSamples(client: PoolClient, scope: Scope): Promise<readonly Sample[]> {
-  const { rows } = await client.query<[string, string, string | null, number, number, number]>({
-    rowMode: 'array',
-    text: `SELECT sensor_id, quantity, channel, (extract(epoch FROM time) * 1000000)::float8, value,
-                  CASE WHEN clock >= ${CLOCKS.indexOf('receipt')} THEN ${FLAG_RECEIPT_TIME} ELSE 0 END
-             FROM telemetry.latest JOIN series ON series.id = latest.series_id
-             JOIN sensor ON sensor.id = series.sensor_id
-            WHERE $1 = 'home' OR ($1 = 'sensor' AND sensor.id = $2) OR ($1 = 'room' AND sensor.room_id = $3)
-            ORDER BY series.id`,
-    values: [scope.kind, scope.kind === 'sensor' ? scope.id : null, scope.kind === 'room' ? scope.id : null],
-  });
-  return rows;
 }
 
 /** Rows and history's position of one and the same moment: the position is the rows' cursor. */

@@ -1,0 +1,34 @@
+import 'server-only';
+import type { NewestReading, SeriesSpan } from '@/contracts/history';
+import type { SensorList } from '@/contracts/sensor';
+import {
+  newestReadings,
+  type SeriesName,
+  sensorList,
+  sensorSummary,
+  seriesSpan,
+} from '@/server/history/queries';
+import { database } from './database';
+
+/** Every sensor with its newest values. */
+export function sensors(): Promise<SensorList> {
+  return sensorList(database());
+}
+
+/** One sensor with its newest values; undefined when there is none of that id. */
+export function sensor(sensorId: string) {
+  return sensorSummary(database(), sensorId);
+}
+
+/** A span of a series, at most one row a pixel column. */
+export function span(
+  series: SeriesName,
+  request: { readonly from: number; readonly to: number; readonly columns: number },
+): Promise<SeriesSpan> {
+  return seriesSpan(database(), series, request);
+}
+
+/** The newest readings of a series, newest first. */
+export function newest(series: SeriesName, limit: number): Promise<readonly NewestReading[]> {
+  return newestReadings(database(), series, limit);
+}
