@@ -5,6 +5,12 @@ export const READING_VERSION = 1;
 
 const Micros = z.number().int();
 
+/**
+ * Whose time `measuredAt` is: device's own, corrected by a zone, receipt (it sent none), suspect (outside the window).
+ * The tables keep the place in this list.
+ */
+export const CLOCKS = ['device', 'corrected', 'receipt', 'suspect'] as const;
+
 const RawCoordinates = z.object({ p: z.number().int().nonnegative(), o: z.number().int().nonnegative() });
 
 const Measure = z.object({
@@ -27,8 +33,7 @@ export const Reading = z.object({
   measuredAt: Micros,
   /** µs since 1970 UTC. */
   receivedAt: Micros,
-  /** Whose time `measuredAt` is: device's own, corrected by a zone, receipt (it sent none), suspect (outside the window). */
-  clock: z.enum(['device', 'corrected', 'receipt', 'suspect']),
+  clock: z.enum(CLOCKS),
   measures: z.array(Measure).max(1000),
   availability: z.enum(['online', 'offline']).optional(),
   raw: RawCoordinates,

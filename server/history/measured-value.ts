@@ -1,4 +1,4 @@
-import type { ClockVerdict, Reading } from '@/contracts/reading';
+import { CLOCKS, type Reading } from '@/contracts/reading';
 import { tieOf } from './tie';
 
 /** Sensor + quantity + channel, in a unit. */
@@ -26,8 +26,6 @@ export interface MeasuredValue {
 }
 
 export const IMPLAUSIBLE = 1;
-/** As numbers in the database: the position in this list. */
-export const CLOCKS: readonly ClockVerdict[] = ['device', 'corrected', 'receipt', 'suspect'];
 
 /** The values of a reading. A message that the broker had kept brings none: it says nothing about when. */
 export function valuesOf(reading: Reading): MeasuredValue[] {

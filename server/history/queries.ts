@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { NewestReading, SeriesSpan } from '@/contracts/history';
+import { CLOCKS } from '@/contracts/reading';
 import type { SensorList, SensorSummary } from '@/contracts/sensor';
 import type { Cursor } from '@/contracts/socket-events';
 import { READINGS } from '@/contracts/topics';

@@ -1,7 +1,8 @@
-import type { Cursor, Sample } from '@/contracts/socket-events';
+import type { PoolClient } from 'pg';
+import { CLOCKS } from '@/contracts/reading';
+import { type Cursor, FLAG_RECEIPT_TIME, type Sample } from '@/contracts/socket-events';
 import { READINGS } from '@/contracts/topics';
 import { type Database, inTransaction } from '@/server/database';
-import { latestSamples } from '@/server/history/queries';
 import { positions } from '@/server/stream/offset-fence';
 
 /** History's newest values and the position they belong to: both of one moment. */
@@ -12,8 +13,20 @@ export function historyStart(
     database,
     async (client) => ({
       cursor: await positions(client, 'history', READINGS),
-      samples: await latestSamples(client, { kind: 'home' }),
+      samples: await newestSamples(client),
     }),
     'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
   );
+}
+
+/** The newest value of every series. The tables are what roles share, as they share topics. */
+async function newestSamples(client: PoolClient): Promise<readonly Sample[]> {
+  const { rows } = await client.query<[string, string, string | null, number, number, number]>({
+    rowMode: 'array',
+    text: `SELECT sensor_id, quantity, channel, (extract(epoch FROM time) * 1000000)::float8, value,
+                  CASE WHEN clock >= ${CLOCKS.indexOf('receipt')} THEN ${FLAG_RECEIPT_TIME} ELSE 0 END
+             FROM telemetry.latest JOIN series ON series.id = latest.series_id
+            ORDER BY series.id`,
+  });
+  return rows;
 }

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FLAG_RECEIPT_TIME, type Scope } from '@/contracts/socket-events';
 import { READINGS } from '@/contracts/topics';
-import { latestSamples, sensorList, sensorSummary } from '@/server/history/queries';
+import { sensorList, sensorSummary } from '@/server/history/queries';
 import { type AHistory, aHistory, recordsOf } from '@/tests/support/a-history';
 import { aMeasure, aReading, nowMicros } from '@/tests/support/builders';
 
@@ -102,31 +101,5 @@ describe('one sensor', () => {
 
   it('is undefined when there is none of that id', async () => {
     expect(await sensorSummary(history.context.database, 'nowhere')).toBeUndefined();
-  });
-});
-
-describe('newest samples', () => {
-  const samplesOf = async (scope: Scope) => {
-    const client = await history.context.database.pool.connect();
-    try {
-      return await latestSamples(client, scope);
-    } finally {
-      client.release();
-    }
-  };
-  const temperature = ['kitchen', 'temperature', null, t + 57 * SECOND, 21, FLAG_RECEIPT_TIME];
-  const power = ['kitchen', 'power', 'L1', t + 7, 40, FLAG_RECEIPT_TIME];
-  const hall = ['hall', 'temperature', null, t, 21.5, 0];
-
-  it.each<[string, Scope, unknown[]]>([
-    ['a sensor', { kind: 'sensor', id: 'kitchen' }, [temperature, power]],
-    ['a room', { kind: 'room', id: 2 }, [hall]],
-    ['the home', { kind: 'home' }, [temperature, power, hall]],
-    ['a room without sensors', { kind: 'room', id: 99 }, []],
-  ])('are those of %s', async (_, scope, expected) => {
-    const samples = await samplesOf(scope);
-
-    expect(samples).toHaveLength(expected.length);
-    expect(samples).toEqual(expect.arrayContaining(expected));
   });
 });
