@@ -1,5 +1,6 @@
 import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { endLeftOver } from './embedded/left-over';
 import { isAlive, type ProcessIdentity, startOf } from './embedded/process-identity';
@@ -8,6 +9,8 @@ import { StartRefused } from './start-refused';
 const Identity = z.object({ pid: z.number().int().positive(), started: z.string() });
 const Content = Identity.extend({ parts: z.record(z.string(), Identity) });
 type Content = z.infer<typeof Content>;
+
+const LOOK_EVERY_MS = 20;
 
 /** This process has the data directory to itself, and writes down there which servers it started. */
 export interface HearthLock {
@@ -28,12 +31,7 @@ export async function takeLock(dataDir: string): Promise<HearthLock> {
 export async function tryLock(dataDir: string): Promise<HearthLock | undefined> {
   const file = fileIn(dataDir);
   let content: Content = { pid: process.pid, started: startOf(process.pid) ?? '', parts: {} };
-  while (!create(file, content)) {
-    const holder = holderOf(file);
-    if (holder !== undefined && isAlive(holder)) return undefined;
-    await Promise.all(Object.values(holder?.parts ?? {}).map((part) => endLeftOver(part, 'SIGINT')));
-    rmSync(file, { force: true });
-  }
+  if (!(await take(file, content))) return undefined;
   return {
     noteChild: (name, { pid, started }) => {
       content = { ...content, parts: { ...content.parts, [name]: { pid, started } } };
@@ -41,6 +39,36 @@ export async function tryLock(dataDir: string): Promise<HearthLock | undefined> 
     },
     release: () => rmSync(file, { force: true }),
   };
+}
+
+/** False when a living process has it. One left by a dead process is cleared away first, with what that one started. */
+async function take(file: string, content: Content): Promise<boolean> {
+  while (!create(file, content)) {
+    if (isHeld(file)) return false;
+    // Clearing away is one process's work at a time, or the second to look would remove the lock that the first has taken.
+    const clearing = `${file}.clearing`;
+    if (!(await take(clearing, content))) {
+      await wait(LOOK_EVERY_MS);
+      continue;
+    }
+    try {
+      if (!isHeld(file)) await clear(file);
+    } finally {
+      rmSync(clearing, { force: true });
+    }
+  }
+  return true;
+}
+
+function isHeld(file: string): boolean {
+  const holder = holderOf(file);
+  return holder !== undefined && isAlive(holder);
+}
+
+async function clear(file: string): Promise<void> {
+  const parts = Object.values(holderOf(file)?.parts ?? {});
+  await Promise.all(parts.map((part) => endLeftOver(part, 'SIGINT')));
+  rmSync(file, { force: true });
 }
 
 /** The servers that the Hearth of this data directory started, by name. */
