@@ -6,8 +6,11 @@ import { FenceLost, type PartitionStart, type StreamBatch } from './types';
  * A stored position before the log's start or after its end is returned as it is: the stream reports it as an incident.
  */
 export async function storedPosition(pool: Pool, consumer: string, at: PartitionStart): Promise<number> {
+  // Positions in a topic of that name that is no more are kept, but belong to no topic any longer.
   const made = await pool.query<{ next: string }>(
-    `INSERT INTO consumer_offset (consumer, topic_id, partition, topic, next) VALUES ($1, $2, $3, $4, $5)
+    `WITH former AS (
+       UPDATE consumer_offset SET topic = '' WHERE consumer = $1 AND topic = $4 AND topic_id <> $2
+     ) INSERT INTO consumer_offset (consumer, topic_id, partition, topic, next) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (consumer, topic_id, partition) DO UPDATE SET topic = excluded.topic RETURNING next`,
     [consumer, at.topicId, at.partition, at.topic, at.logStart],
   );
