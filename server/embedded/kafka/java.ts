@@ -8,8 +8,10 @@ const WAYS_OUT =
   'install a newer one (Debian and Ubuntu: apt-get install openjdk-17-jre-headless; macOS: brew install openjdk), ' +
   'or set KAFKA_BROKERS to a Kafka of your own';
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** The Java to run Kafka with: the first on PATH, else JAVA_HOME's. Throws one sentence when it is missing or too old. */
-export async function findJava(environment: NodeJS.ProcessEnv = process.env): Promise<string> {
+export async function findJava(environment: Environment = process.env): Promise<string> {
   const home = environment.JAVA_HOME;
   for (const java of ['java', ...(home === undefined ? [] : [path.join(home, 'bin', 'java')])]) {
     const words = await versionWords(java, environment);
@@ -31,9 +33,11 @@ export function javaProblem(words: string): string | undefined {
   return `Kafka needs Java ${OLDEST_JAVA} or newer and the one on PATH is ${found}: ${WAYS_OUT}.`;
 }
 
-async function versionWords(java: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
+async function versionWords(java: string, environment: Environment): Promise<string | undefined> {
   try {
-    const { stdout, stderr } = await promisify(execFile)(java, ['-version'], { env });
+    const { stdout, stderr } = await promisify(execFile)(java, ['-version'], {
+      env: { ...process.env, ...environment },
+    });
     return stderr + stdout;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
