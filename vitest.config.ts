@@ -17,6 +17,8 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // Awaited as long as a busy machine may need: what never comes fails all the same.
+          expect: { poll: { timeout: 20_000, interval: 20 } },
         },
       },
     ],

@@ -42,11 +42,16 @@ export const FOR_TESTS = [
   },
   {
     name: 'Python 3 with paho',
-    found: () => succeeds('python3', ['-c', 'import paho.mqtt.client']),
+    found: () => pythonWithPaho() !== undefined,
     packages: ['python3-paho-mqtt'],
     otherwise: 'python3 -m pip install paho-mqtt',
   },
 ];
+
+/** A Python that has it: the first on PATH may be another than the one that the system's packages are for. */
+export function pythonWithPaho() {
+  return ['python3', '/usr/bin/python3'].find((python) => succeeds(python, ['-c', 'import paho.mqtt.client']));
+}
 
 /** Finds these programs; installs those that are missing where that is possible, else says what to do. */
 export function ensurePrograms(programs) {

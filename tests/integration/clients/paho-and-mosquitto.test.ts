@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { pythonWithPaho } from '@/scripts/bootstrap/programs.mjs';
 import { aDatabase } from '@/tests/support/a-database';
 import { freshTopics } from '@/tests/support/fresh-topics';
 import { type HearthProcess, startHearth } from '@/tests/support/hearth-process';
@@ -32,7 +33,7 @@ afterAll(async () => {
 it('stores what paho publishes at every quality of service', async () => {
   const { hostname, port } = new URL(hearth.run.mqttUrl ?? '');
 
-  await run('python3', ['-c', PAHO, hostname, port, 'clients/paho']);
+  await run(pythonWithPaho() ?? 'python3', ['-c', PAHO, hostname, port, 'clients/paho']);
 
   await expect.poll(() => stored('clients-paho'), { timeout: 10_000 }).toEqual([10, 11, 12]);
 });

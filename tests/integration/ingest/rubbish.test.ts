@@ -12,7 +12,7 @@ describe('rubbish at the door', () => {
 
   beforeEach(async () => {
     await freshTopics(kafka);
-    door = await aDoor({ limits: { publishBytes: DEVICE_BYTES, connectTimeoutMs: 500 } });
+    door = await aDoor({ limits: { publishBytes: DEVICE_BYTES } });
   });
 
   afterEach(async () => {
@@ -65,6 +65,8 @@ describe('rubbish at the door', () => {
     ['says nothing', Buffer.alloc(0)],
     ['sends half a CONNECT', connectBytes().subarray(0, 9)],
   ])('ends a connection that %s', async (_what, bytes) => {
+    await door.stop();
+    door = await aDoor({ limits: { connectTimeoutMs: 500 } });
     const client = door.stranger();
     client.sendBytes(bytes);
 
@@ -128,13 +130,15 @@ describe('rubbish at the door', () => {
 
   it('thins the letters of one source and says how many each stands for', async () => {
     const client = await door.client();
+    const started = performance.now();
     for (let id = 1; id <= 300; id++) client.publish('a/'.repeat(20), 'x', 1, id);
 
     await expect.poll(() => client.count('puback')).toBe(300);
 
+    const seconds = Math.ceil((performance.now() - started) / 1_000);
     const letters = await door.letters();
     const told = letters.reduce((sum, letter) => sum + Number(letter.standsFor ?? 1), 0);
-    expect(letters.length).toBeLessThan(40);
+    expect(letters.length).toBeLessThanOrEqual(10 * (seconds + 1) + 3);
     expect(told).toBeGreaterThan(200);
     await expect.poll(() => door.count('hearth_dead_letters_total')).toBe(300);
   });
