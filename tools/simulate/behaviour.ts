@@ -73,15 +73,19 @@ function metered(seed: number, localMs: number, profile: Profile): Values {
 
 function fridge(seed: number): Profile {
   const periodMs = (36 + (seed % 14)) * MINUTE_MS;
-  return { periodMs, baseWatts: 1.5, pulses: [{ atMs: 0, lengthMs: 0.36 * periodMs, watts: 84 }] };
+  return {
+    periodMs,
+    baseWatts: 1.5,
+    pulses: [{ atMs: 0, lengthMs: 0.36 * periodMs, watts: 70 + (seed % 401) / 10 }],
+  };
 }
 
 function kettle(seed: number): Profile {
   const later = (seed % 20) * MINUTE_MS;
   const boils = [7, 10.5, 13, 16, 20].map((hour) => ({
     atMs: hour * HOUR_MS + later,
-    lengthMs: 3 * MINUTE_MS,
-    watts: 2050,
+    lengthMs: (2 + (seed % 7) / 3) * MINUTE_MS,
+    watts: 1800 + (seed % 449),
   }));
   return { periodMs: DAY_MS, baseWatts: 0.4, pulses: boils };
 }
@@ -98,7 +102,7 @@ function house(seed: number): Profile {
     during(17.5, 22.5, 480),
     during(18, 19, 1900),
   ];
-  return { periodMs: DAY_MS, baseWatts: 140 + (seed % 60), pulses };
+  return { periodMs: DAY_MS, baseWatts: 120 + (seed % 997) / 10, pulses };
 }
 
 /** -1 … 1 once a day, highest at `peakHour`. */

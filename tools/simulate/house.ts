@@ -1,5 +1,6 @@
 import { BEHAVIOURS, type Kind } from './behaviour';
 import { FORMATS, type FormatName, type MappingForm, type Message } from './formats';
+import { seededRandom } from './random';
 
 export interface SimulatedSensor {
   readonly id: string;
@@ -19,16 +20,24 @@ export interface MappingFile {
   readonly mappings: readonly (MappingForm & { readonly sensor: string })[];
 }
 
-const ROOMS = ['Kitchen', 'Living room', 'Bedroom', 'Bathroom', 'Study', 'Hall', 'Cellar', 'Garden'] as const;
+const WARM_ROOMS = ['Living room', 'Bedroom', 'Bathroom', 'Study', 'Hall', 'Kitchen'];
 
-const MODELS: readonly { readonly kind: Kind; readonly format: FormatName; readonly name: string }[] = [
-  { kind: 'climate', format: 'json', name: 'Climate' },
-  { kind: 'fridge', format: 'plain', name: 'Fridge plug' },
-  { kind: 'climate', format: 'plain', name: 'Thermometer' },
-  { kind: 'house', format: 'json', name: 'Meter' },
-  { kind: 'air', format: 'json', name: 'Air monitor' },
-  { kind: 'kettle', format: 'json', name: 'Kettle plug' },
-  { kind: 'outdoor', format: 'plain', name: 'Weather' },
+interface Model {
+  readonly kind: Kind;
+  readonly format: FormatName;
+  readonly name: string;
+  /** Where one is found, the first one first. */
+  readonly rooms: readonly string[];
+}
+
+const MODELS: readonly Model[] = [
+  { kind: 'climate', format: 'json', name: 'Climate', rooms: WARM_ROOMS },
+  { kind: 'fridge', format: 'plain', name: 'Fridge plug', rooms: ['Kitchen', 'Cellar'] },
+  { kind: 'climate', format: 'plain', name: 'Thermometer', rooms: ['Bedroom', 'Cellar', 'Hall'] },
+  { kind: 'house', format: 'json', name: 'Meter', rooms: ['Cellar', 'Hall'] },
+  { kind: 'air', format: 'json', name: 'Air monitor', rooms: ['Bedroom', 'Study', 'Living room'] },
+  { kind: 'kettle', format: 'json', name: 'Kettle plug', rooms: ['Kitchen', 'Study'] },
+  { kind: 'outdoor', format: 'plain', name: 'Weather', rooms: ['Garden'] },
 ];
 
 /** The same sensors for the same count, prefix and seed; more sensors are the same ones and more. */
@@ -61,7 +70,7 @@ function quantitiesOf(sensor: SimulatedSensor): readonly string[] {
 
 function sensorAt(index: number, prefix: string, seed: number): SimulatedSensor {
   const model = at(MODELS, index);
-  const room = at(ROOMS, index);
+  const room = at(model.rooms, Math.floor(index / MODELS.length));
   const number = index + 1;
   return {
     id: `${slug(prefix)}-${number}`,
@@ -70,7 +79,8 @@ function sensorAt(index: number, prefix: string, seed: number): SimulatedSensor 
     base: `${prefix}/${slug(room)}/${slug(model.name)}-${number}`,
     kind: model.kind,
     format: model.format,
-    seed: (Math.imul(seed, 2_654_435) + index * 101) >>> 0,
+    // Mixed well: no two fridges of a house run in step.
+    seed: Math.floor(seededRandom(seed ^ Math.imul(number, 0x9e3779b1))() * 1_000_000_000),
   };
 }
 

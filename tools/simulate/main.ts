@@ -1,11 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { environmentWithFile } from '@/server/config';
-import { livingRun } from '@/server/run-file';
+import { livingRun, type Run } from '@/server/run-file';
 import { mappingFile, type SimulatedSensor, simulatedSensors } from './house';
 import { BadFlag, type Options, readOptions, USAGE } from './options';
 import { type Publisher, startPublisher } from './publisher';
 import { statusLine } from './status';
+import { NotTaught, teach } from './teach';
 
 const STATUS_EVERY_MS = 5_000;
 
@@ -20,36 +20,23 @@ async function simulate(argv: readonly string[]): Promise<void> {
     process.stdout.write(`${JSON.stringify(mappingFile(sensors), undefined, 2)}\n`);
     return;
   }
-  const url = options.url ?? addressOfRunningHearth();
-  if (options.map) teach(sensors);
+  const run = options.url === undefined ? runningHearth() : undefined;
+  const url = options.url ?? run?.mqttUrl ?? '';
+  if (options.map) console.log(await teach(mappingFile(sensors)));
   const publisher = await connected(url, sensors, options);
-  console.log(
-    `${options.sensors} sensors below ${options.prefix}/ over ${options.clients} connections to ${url}`,
-  );
+  greet(url, run, options);
   await publishUntilStopped(publisher, options);
   await publisher.stop();
   console.log(`Stopped: ${statusLine(publisher.tally, options.qos, Date.now())}`);
 }
 
-function addressOfRunningHearth(): string {
-  const dataDir = environmentWithFile().HEARTH_DATA_DIR ?? '.hearth';
-  const url = livingRun(dataDir)?.mqttUrl;
-  if (url !== undefined) return url;
+function runningHearth(): Run {
+  const dataDir = environmentWithFile().HEARTH_DATA_DIR || '.hearth';
+  const run = livingRun(dataDir);
+  if (run?.mqttUrl !== undefined) return run;
   throw new CannotSimulate(
-    `No Hearth runs in ${dataDir}: start it with npm start, or give --url mqtt://host:port.`,
+    `No Hearth that takes MQTT runs on ${dataDir}: start it with npm start, set HEARTH_DATA_DIR to the folder of the one that runs, or give --url mqtt://host:port.`,
   );
-}
-
-function teach(sensors: readonly SimulatedSensor[]): void {
-  const admin = spawnSync(
-    process.execPath,
-    ['scripts/run.mjs', 'tools/admin/main.ts', 'mapping', 'apply', '-'],
-    {
-      input: JSON.stringify(mappingFile(sensors)),
-      stdio: ['pipe', 'ignore', 'inherit'],
-    },
-  );
-  if (admin.status !== 0) throw new CannotSimulate('Hearth did not take the mapping of these sensors.');
 }
 
 async function connected(
@@ -63,6 +50,12 @@ async function connected(
     const reason = error instanceof Error ? error.message || String(error) : String(error);
     throw new CannotSimulate(`No MQTT broker takes connections at ${url}: ${reason}.`);
   }
+}
+
+function greet(url: string, run: Run | undefined, { sensors, prefix, clients, qos, map }: Options): void {
+  console.log(`${sensors} sensors below ${prefix}/ over ${clients} connections to ${url}, QoS ${qos}`);
+  if (!map) console.log('Hearth draws those it knows; --map teaches it all of them.');
+  if (run !== undefined) console.log(`To be seen at ${run.url}; Ctrl-C stops.`);
 }
 
 /** A line every few seconds until Ctrl-C, SIGTERM or the end of the duration. */
@@ -83,7 +76,7 @@ async function publishUntilStopped(publisher: Publisher, options: Options): Prom
 try {
   await simulate(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof BadFlag || error instanceof CannotSimulate)) throw error;
-  console.error(error.message);
+  if (![BadFlag, CannotSimulate, NotTaught].some((kind) => error instanceof kind)) throw error;
+  console.error(error instanceof Error ? error.message : error);
   process.exitCode = error instanceof BadFlag ? 2 : 1;
 }

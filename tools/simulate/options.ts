@@ -26,16 +26,20 @@ export class BadFlag extends Error {}
 const MOST_CLIENTS = 200;
 
 export const USAGE = `npm run simulate -- [flags]
+
+Publishes what a house of sensors would, over MQTT, until Ctrl-C. Hearth draws the sensors once it knows them: --map teaches it.
+
   --sensors N        how many sensors, 1 to 10000 (20)
   --rate M           messages a second, all sensors together, 0.01 to 50000 (10)
   --qos 0|1|2        quality of service (1)
   --clients N        connections, 1 to 1000 (one a sensor, at most ${MOST_CLIENTS})
   --duration S       seconds, then it stops (until Ctrl-C)
   --url URL          mqtt://host:port (where the running Hearth listens)
-  --prefix P         first topic level (sim)
-  --seed N           another house (1)
-  --map              teach Hearth these sensors first
-  --print-mapping    print what teaches Hearth these sensors, and publish nothing`;
+  --prefix P         how the topics begin: P/room/sensor; another one is another house beside it (sim)
+  --seed N           other values for the same sensors (1)
+  --map              teach Hearth these sensors first; the same ones again change nothing
+  --print-mapping    print what --map teaches, and publish nothing
+  --help             print this`;
 
 const FLAGS = {
   sensors: { type: 'string', default: '20' },
@@ -48,7 +52,7 @@ const FLAGS = {
   seed: { type: 'string', default: '1' },
   map: { type: 'boolean', default: false },
   'print-mapping': { type: 'boolean', default: false },
-  help: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
 /** The flags of the command line; throws `BadFlag` for a wrong one. */
@@ -78,7 +82,7 @@ function flagsOf(argv: readonly string[]) {
     return parseArgs({ args: [...argv], options: FLAGS, strict: true }).values;
   } catch (error) {
     const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('. ');
-    throw new BadFlag(`${reason.replace(/\.$/, '')}; allowed:\n${USAGE}`);
+    throw new BadFlag(`${reason.replace(/\.$/, '')}; allowed:\n\n${USAGE}`);
   }
 }
 

@@ -49,6 +49,26 @@ it('stays within what each quantity can be, at every hour of a year', () => {
   }
 });
 
+it('has no two meters that show the same, though of one kind', () => {
+  const energies = simulatedSensors(70, 'sim', 1)
+    .flatMap((sensor) => Object.entries(BEHAVIOURS[sensor.kind]({ seed: sensor.seed, localMs: NOON })))
+    .flatMap(([quantity, value]) => (quantity === 'energy' ? [value] : []));
+
+  expect(new Set(energies).size).toBe(energies.length);
+});
+
+it('puts its sensors where such sensors are', () => {
+  const rooms = (name: string) =>
+    new Set(
+      simulatedSensors(100, 'sim', 1)
+        .filter((sensor) => sensor.name.includes(name))
+        .map((sensor) => sensor.room),
+    );
+
+  expect([...rooms('weather')]).toEqual(['Garden']);
+  expect([...rooms('fridge')]).toEqual(['Kitchen', 'Cellar']);
+});
+
 it('names its sensors uniquely', () => {
   const sensors = simulatedSensors(200, 'sim', 1);
 

@@ -23,6 +23,10 @@ describe('a flag that can not be used is refused with its name, its value and wh
   });
 });
 
+it.each([['--help'], ['-h']])('helps who asks for it: %s', (flag) => {
+  expect(readOptions([flag]).help).toBe(true);
+});
+
 it('owes as many messages as the rate says, and catches up by no more than a second of them', () => {
   expect(due(50, 1000, 0)).toBe(50);
   expect(due(50, 1000, 50)).toBe(0);

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { BadCommand, readCommand, USAGE } from '@/tools/admin/command';
+
+it('reads what is asked for', () => {
+  expect(readCommand(['mapping', 'apply', 'sensors.json'])).toEqual({
+    name: 'mapping apply',
+    file: 'sensors.json',
+  });
+  expect(readCommand(['mapping', 'apply', '-'])).toEqual({ name: 'mapping apply', file: '-' });
+  expect(readCommand(['mapping', 'export'])).toEqual({ name: 'mapping export' });
+});
+
+it.each([[['help']], [['--help']], [['mapping', '-h']]])('helps who asks for it: %j', (words) => {
+  expect(readCommand(words)).toEqual({ name: 'help' });
+});
+
+it.each([
+  [[], USAGE.trimEnd()],
+  [['mapping'], 'Unknown command "mapping".'],
+  [['mappings', 'export'], 'Unknown command "mappings export".'],
+  [['mapping', 'apply'], 'mapping apply needs a FILE; - reads standard input.'],
+  [['mapping', 'apply', 'one.json', 'two.json'], 'mapping apply takes one FILE, not 2.'],
+  [['mapping', 'export', 'all.json'], 'mapping export takes nothing more, and was given "all.json".'],
+])('refuses %j with what is wrong', (words, message) => {
+  expect(() => readCommand(words)).toThrow(BadCommand);
+  expect(() => readCommand(words)).toThrow(message);
+});
