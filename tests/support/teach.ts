@@ -1,21 +1,14 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { projectRoot } from '@/server/project-root';
+import { admin } from './admin';
 
 /** Applies a mapping file as an admin would, and returns once what it says holds. */
 export async function teach(databaseUrl: string, mappingFile: object): Promise<void> {
-  const admin = spawn(process.execPath, ['--import', 'tsx', 'tools/admin/main.ts', 'mapping', 'apply', '-'], {
-    cwd: projectRoot(),
-    env: { ...process.env, DATABASE_URL: databaseUrl },
-    stdio: ['pipe', 'ignore', 'pipe'],
+  const { code, stderr } = await admin(['mapping', 'apply', '-'], {
+    databaseUrl,
+    input: JSON.stringify(mappingFile),
   });
-  const complaints = text(admin.stderr);
-  admin.stdin.end(JSON.stringify(mappingFile));
-  const [code] = await once(admin, 'exit');
-  if (code !== 0) throw new Error(`the mapping was refused: ${await complaints}`);
+  if (code !== 0) throw new Error(`the mapping was refused: ${stderr}`);
   await holds(databaseUrl);
 }
 

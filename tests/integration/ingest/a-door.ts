@@ -7,7 +7,7 @@ import { startIngest } from '@/server/ingest/index';
 import type { DoorLimits } from '@/server/ingest/limits';
 import type { KafkaSettings } from '@/server/stream/types';
 import { aContext } from '@/tests/support/a-context';
-import { wholeLog } from './whole-log';
+import { wholeLog } from '@/tests/support/whole-log';
 import { type Answer, connectBytes, WireClient } from './wire-client';
 
 interface LoggedMessage {
