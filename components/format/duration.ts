@@ -13,15 +13,17 @@ const UNITS = [
 /** How long: its two largest units, "5 h 30 min". */
 export function durationText(ms: number): string {
   if (ms < SECOND_MS) return `${Math.max(0, Math.round(ms))} ms`;
-  const largest = UNITS.findIndex(([unitMs]) => ms >= unitMs);
-  const [unitMs, unit] = UNITS[largest] ?? [SECOND_MS, 's'];
-  const next = UNITS[largest + 1];
-  if (next === undefined) return `${Math.round(ms / unitMs)} ${unit}`;
-  const whole = Math.floor(ms / unitMs);
-  const rest = Math.round((ms - whole * unitMs) / next[0]);
-  // 59.9 minutes are an hour.
-  if (rest * next[0] === unitMs) return `${whole + 1} ${unit}`;
-  return rest === 0 ? `${whole} ${unit}` : `${whole} ${unit} ${rest} ${next[1]}`;
+  const [smallestMs] = UNITS[largestOf(ms) + 1] ?? UNITS[largestOf(ms)] ?? [SECOND_MS];
+  // Rounded first: 59 minutes and 59.9 seconds are an hour.
+  const wholeMs = Math.round(ms / smallestMs) * smallestMs;
+  const [[unitMs, unit] = [SECOND_MS, 's'], next] = UNITS.slice(largestOf(wholeMs));
+  const rest = next === undefined ? 0 : Math.round((wholeMs % unitMs) / next[0]);
+  const whole = `${Math.floor(wholeMs / unitMs)} ${unit}`;
+  return rest === 0 || next === undefined ? whole : `${whole} ${rest} ${next[1]}`;
+}
+
+function largestOf(ms: number): number {
+  return UNITS.findIndex(([unitMs]) => ms >= unitMs);
 }
 
 /** How long ago, in one unit: "4 s ago". What is less than a second old is "now". */

@@ -3,6 +3,7 @@
 import {
   createContext,
   type ReactNode,
+  useCallback,
   useContext,
   useEffect,
   useRef,
@@ -75,4 +76,10 @@ export function useServerNow(intervalMs: number, initialMs = 0): number {
   const [now, setNow] = useState(initialMs);
   useEffect(() => onTick(intervalMs, () => setNow(link.serverNow())), [link, intervalMs]);
   return now;
+}
+
+/** Reads the server's clock, ms since 1970; the function stays the same. */
+export function useServerClock(): () => number {
+  const link = useLiveLink();
+  return useCallback(() => link.serverNow(), [link]);
 }

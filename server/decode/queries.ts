@@ -56,3 +56,11 @@ function sensorOf({
 }: SensorRow): ExportedMappings['sensors'][number] {
   return family === null || key === null ? { id, name, room } : { id, name, room, device: { family, key } };
 }
+
+/** How many patterns of topics were heard that no mapping claims. */
+export async function unclaimedTopics({ pool }: Pick<Database, 'pool'>): Promise<number> {
+  const { rows } = await pool.query<{ heard: number }>(
+    'SELECT count(DISTINCT pattern)::int AS heard FROM inbox_source',
+  );
+  return rows[0]?.heard ?? 0;
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+/** What can't be served, in one sentence for whoever called. */
+export class Refusal extends Error {
+  constructor(
+    readonly status: 400 | 404,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** JSON of what `read` gives; a refusal as its status, anything else as 503: the caller may try again. */
+export async function answer(read: () => Promise<unknown>): Promise<Response> {
+  try {
+    return Response.json(await read(), { headers: { 'cache-control': 'no-store' } });
+  } catch (error) {
+    if (error instanceof Refusal) return Response.json({ error: error.message }, { status: error.status });
+    if (error instanceof z.ZodError) return Response.json({ error: explain(error) }, { status: 400 });
+    console.error(error);
+    return Response.json(
+      { error: 'History can’t be read right now.' },
+      { status: 503, headers: { 'retry-after': '1' } },
+    );
+  }
+}
+
+function explain({ issues: [issue] }: z.ZodError): string {
+  return issue === undefined ? 'The request can’t be read.' : `${issue.path.join('.')}: ${issue.message}`;
+}

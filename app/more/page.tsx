@@ -1,0 +1,61 @@
+import type { Metadata } from 'next';
+import { cookies } from 'next/headers';
+import { home } from '@/app/_data/home';
+import { Facts } from '@/components/sensor/facts';
+import { PageHead } from '@/components/shell/page-head';
+import { parseTheme, THEME_COOKIE } from '@/components/shell/theme';
+import { ThemeChoice } from '@/components/shell/theme-choice';
+import { version } from '@/package.json';
+
+export const metadata: Metadata = { title: 'More' };
+
+export default async function MorePage() {
+  const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
+  const { name, timeZone } = await home();
+  return (
+    <>
+      <PageHead title="More" />
+      <div className="grid gap-3 desk:max-w-[760px] desk:gap-4">
+        <section className="panel p-4">
+          <h2 className="mb-3">Appearance</h2>
+          <ThemeChoice initial={theme} />
+          <p className="mt-2 text-[12px] text-ink-3">
+            Kept in this browser. System follows what your device says.
+          </p>
+        </section>
+        <section className="panel">
+          <h2 className="px-4 pt-[13px]">This Hearth</h2>
+          <Facts
+            facts={[
+              { label: 'Home', value: name },
+              { label: 'Time zone', value: timeZone, note: 'all times on these pages' },
+              { label: 'Version', value: version },
+            ]}
+          />
+        </section>
+        <section className="panel">
+          <h2 className="px-4 pt-[13px] pb-2">Doors for programs</h2>
+          <ul>
+            <Door href="/readyz" says="whether every part is ready, and why not" />
+            <Door href="/metrics" says="counters and latencies for Prometheus" />
+            <Door href="/api/v1/sensors" says="every sensor with its newest values" />
+          </ul>
+        </section>
+      </div>
+    </>
+  );
+}
+
+function Door({ href, says }: { href: string; says: string }) {
+  return (
+    <li className="border-t border-line">
+      <a
+        href={href}
+        className="flex min-h-11 flex-wrap items-center gap-x-4 px-4 py-2 hover:bg-hover desk:min-h-9"
+      >
+        <code className="font-mono">{href}</code>
+        <span className="ml-auto text-ink-3">{says}</span>
+      </a>
+    </li>
+  );
+}

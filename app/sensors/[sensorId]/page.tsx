@@ -1,0 +1,54 @@
+import { ChevronRight } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { sensorPage } from '@/app/_data/sensor-page';
+import { SensorView } from '@/components/sensor/sensor-view';
+import { PageHead } from '@/components/shell/page-head';
+
+interface Props {
+  readonly params: Promise<{ sensorId: string }>;
+  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const page = await sensorPage(await asked({ params, searchParams }));
+  return { title: page?.sensor.name ?? 'No such sensor' };
+}
+
+export default async function SensorPage(props: Props) {
+  const page = await sensorPage(await asked(props));
+  if (page === undefined) notFound();
+  const { sensor } = page;
+  return (
+    <>
+      <PageHead
+        title={sensor.name}
+        back={{ href: '/sensors', label: 'Back to sensors' }}
+        crumb={
+          <>
+            <Link href="/sensors">Sensors</Link>
+            {sensor.room !== null && (
+              <>
+                <ChevronRight size={14} strokeWidth={1.75} aria-hidden="true" />
+                {sensor.room.name}
+              </>
+            )}
+          </>
+        }
+      />
+      <SensorView page={page} />
+    </>
+  );
+}
+
+/** One key for all who ask within a request: objects would be asked for twice. */
+async function asked({ params, searchParams }: Props): Promise<string> {
+  const { sensorId } = await params;
+  const { range, series } = await searchParams;
+  return JSON.stringify([decodeURIComponent(sensorId), text(range), text(series)]);
+}
+
+function text(value: string | string[] | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

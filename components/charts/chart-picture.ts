@@ -1,0 +1,68 @@
+import type { SpanView } from './span-view';
+import { DAY_MS, timeTicks, type ValueScale, valueScale } from './ticks';
+
+/** One row as the chart library reads it. */
+export interface ChartRow {
+  readonly at: number;
+  readonly mean: number | null;
+  readonly band: readonly [lowest: number, highest: number] | null;
+  readonly count: number;
+}
+
+/** All that is drawn, but for colours. */
+export interface ChartPicture {
+  readonly rows: readonly ChartRow[];
+  readonly scale: ValueScale;
+  readonly timeTicks: readonly number[];
+  readonly tickStyle: 'minute' | 'day' | 'weekday';
+  /** Implausible values within the scale's reach are drawn where they are, all others at its edge. */
+  readonly crosses: readonly { readonly at: number; readonly value: number; readonly shownAt: number }[];
+}
+
+export interface PictureOptions {
+  readonly width: number;
+  readonly height: number;
+  readonly decimals: number;
+  readonly fromZero: boolean;
+  readonly timeZone: string;
+}
+
+const TIME_TICK_PX = 90;
+const NARROW_TIME_TICK_PX = 52;
+const VALUE_TICK_PX = 50;
+const NARROW_PX = 500;
+
+export function pictureOf(view: SpanView, options: PictureOptions): ChartPicture {
+  const { width, height, decimals, fromZero, timeZone } = options;
+  const scale = scaleOf(view, { most: Math.max(2, Math.floor(height / VALUE_TICK_PX)), decimals, fromZero });
+  const isNarrow = width < NARROW_PX;
+  const most = Math.max(2, Math.floor(width / (isNarrow ? NARROW_TIME_TICK_PX : TIME_TICK_PX)));
+  const { ticks, stepMs } = timeTicks(view.from, view.to, most, timeZone);
+  const dayStyle = isNarrow ? 'weekday' : 'day';
+  return {
+    rows: view.rows.map(([at, mean, lowest, highest, count]) => ({
+      at,
+      mean,
+      band: lowest === null || highest === null ? null : [lowest, highest],
+      count,
+    })),
+    scale,
+    timeTicks: ticks,
+    tickStyle: stepMs >= DAY_MS ? dayStyle : 'minute',
+    crosses: view.implausible.map(([at, value]) => ({
+      at,
+      value,
+      shownAt: Math.min(scale.highest, Math.max(scale.lowest, value)),
+    })),
+  };
+}
+
+function scaleOf(view: SpanView, options: Parameters<typeof valueScale>[2]): ValueScale {
+  let lowest = Number.POSITIVE_INFINITY;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (const [, , low, high] of view.rows) {
+    if (low !== null && low < lowest) lowest = low;
+    if (high !== null && high > highest) highest = high;
+  }
+  return lowest > highest ? valueScale(0, 0, options) : valueScale(lowest, highest, options);
+}

@@ -1,0 +1,59 @@
+'use client';
+
+import type { TooltipContentProps } from 'recharts';
+import { useFormat } from '@/components/format/format-provider';
+import type { ChartRow } from './chart-picture';
+
+/** What stands at a place of the chart: its interval, mean, lowest to highest, and how many readings that is. */
+export function ChartTooltip({
+  active,
+  payload,
+  bucketMs,
+  unit,
+  quantity,
+  colour,
+}: Partial<TooltipContentProps> & {
+  readonly bucketMs: number;
+  readonly unit: string;
+  readonly quantity: string;
+  readonly colour: string;
+}) {
+  const format = useFormat();
+  const row: ChartRow | undefined = payload?.[0]?.payload;
+  if (!active || row === undefined || row.mean === null) return null;
+  const isColumn = bucketMs > 0 && row.count > 0;
+  const value = `${format.value(row.mean, quantity)} ${unit}`;
+  return (
+    <div className="min-w-[168px] rounded-[7px] border border-line-2 bg-raised px-[11px] py-2 text-[12px] shadow-float">
+      <p className="mb-1 font-semibold">
+        {format.time(row.at, 'day')},{' '}
+        {isColumn ? interval(row.at, bucketMs, format) : format.time(row.at, 'second')}
+      </p>
+      <Line label={isColumn ? 'Mean' : 'Value'} value={value} colour={colour} />
+      {isColumn && row.band !== null && (
+        <>
+          <Line
+            label="Lowest – highest"
+            value={`${format.value(row.band[0], quantity)} – ${format.value(row.band[1], quantity)}`}
+          />
+          <Line label="Readings" value={format.number(row.count, 0)} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Line({ label, value, colour }: { label: string; value: string; colour?: string }) {
+  return (
+    <p className="flex items-center gap-1.5 text-ink-2">
+      {colour !== undefined && <span className="size-2 rounded-[2px]" style={{ background: colour }} />}
+      {label}
+      <b className="ml-auto pl-4 text-ink">{value}</b>
+    </p>
+  );
+}
+
+function interval(from: number, ms: number, format: ReturnType<typeof useFormat>): string {
+  const style = ms < 60_000 ? 'second' : 'minute';
+  return `${format.time(from, style)}–${format.time(from + ms, style)}`;
+}

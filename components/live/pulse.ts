@@ -1,0 +1,38 @@
+/** Runs at once when it was quiet, else at the end of the interval: what comes in between is one run. */
+export interface Pulse {
+  poke(): void;
+  stop(): void;
+}
+
+/** At most one run every `intervalMs`; none while the page is hidden, and then one when it shows again. */
+export function createPulse(intervalMs: number, run: () => void): Pulse {
+  let ranAt = Number.NEGATIVE_INFINITY;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let waiting = false;
+
+  function fire(): void {
+    timer = undefined;
+    if (!waiting || document.visibilityState === 'hidden') return;
+    waiting = false;
+    ranAt = performance.now();
+    run();
+  }
+
+  function poke(): void {
+    waiting = true;
+    const waitMs = ranAt + intervalMs - performance.now();
+    if (waitMs <= 0) fire();
+    else timer ??= setTimeout(fire, waitMs);
+  }
+
+  document.addEventListener('visibilitychange', fire);
+  return {
+    poke,
+    stop: () => {
+      clearTimeout(timer);
+      timer = undefined;
+      waiting = false;
+      document.removeEventListener('visibilitychange', fire);
+    },
+  };
+}

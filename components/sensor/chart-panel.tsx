@@ -1,0 +1,133 @@
+'use client';
+
+import { ChartLine, Table2 } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { memo, type ReactNode, useMemo, useState } from 'react';
+import { statisticsOf, viewOf } from '@/components/charts/span-view';
+import { useOnScreen } from '@/components/charts/use-on-screen';
+import { useWidth } from '@/components/charts/use-width';
+import { durationText } from '@/components/format/duration';
+import { useFormat } from '@/components/format/format-provider';
+import { freshnessOfSeries } from '@/components/sensors/freshness-mark';
+import { seriesColour } from '@/components/sensors/quantity-icon';
+import { IconButton } from '@/components/ui/button';
+import { quantityOf } from '@/contracts/quantities';
+import type { SensorSummary, SeriesSummary } from '@/contracts/sensor';
+import { EmptyRange, SpanFailure } from './chart-notices';
+import { pictureInWords } from './chart-words';
+import type { LiveSpanState } from './live-span-store';
+import type { RangeId } from './ranges';
+import { SpanTable } from './span-table';
+
+/** The chart library is fetched when the page stands: all else works without it. */
+const SeriesChart = dynamic(
+  () => import('@/components/charts/series-chart').then((file) => file.SeriesChart),
+  {
+    ssr: false,
+    loading: () => <div className="skeleton h-full w-full" />,
+  },
+);
+
+const NARROW_PX = 500;
+const HEIGHT_PX = { narrow: 230, wide: 352 } as const;
+/** A chart as wide as this many columns moves by a pixel at each step. */
+const STEPS = 600;
+
+export function ChartPanel({
+  sensorName,
+  series,
+  shown,
+  availability,
+  now,
+  onRetry,
+  onRange,
+}: {
+  sensorName: string;
+  series: SeriesSummary;
+  shown: LiveSpanState;
+  availability: SensorSummary['availability'];
+  now: number;
+  onRetry: () => void;
+  onRange: (id: RangeId) => void;
+}) {
+  const format = useFormat();
+  const [isTable, setIsTable] = useState(false);
+  const [box, width] = useWidth<HTMLDivElement>();
+  const isSeen = useOnScreen(box);
+  const { live, of } = shown;
+  const view = useSteppingView(shown, now);
+  if (live === undefined || of === undefined || view === undefined) return null;
+  const { quantity } = of.series;
+  const height = (width ?? NARROW_PX) < NARROW_PX ? HEIGHT_PX.narrow : HEIGHT_PX.wide;
+  const fact = quantityOf(quantity);
+  const isEmpty = view.rows.length === 0 && view.implausible.length === 0;
+  return (
+    <section className="panel" aria-busy={shown.isLoading} data-testid="chart">
+      <div className="flex min-h-8 items-center gap-2 px-4 pt-[13px]">
+        <h2 className="whitespace-nowrap">{of.range.title}</h2>
+        <span className="truncate text-[12px] text-ink-3">{resolution(view.bucketMs)}</span>
+        <IconButton
+          look="quiet"
+          className="ml-auto"
+          label={isTable ? 'Show as chart' : 'Show as table'}
+          onClick={() => setIsTable(!isTable)}
+        >
+          {isTable ? <ChartLine {...ICON} /> : <Table2 {...ICON} />}
+        </IconButton>
+      </div>
+      {shown.failure !== undefined && <SpanFailure reason={shown.failure} onRetry={onRetry} />}
+      <div ref={box} className="dims relative mx-4 mt-3 mb-4">
+        {isTable ? (
+          <SpanTable view={view} quantity={quantity} unit={series.unit} />
+        ) : (
+          <div style={{ height }}>
+            {width !== undefined && (
+              <Still isStill={!isSeen}>
+                <SeriesChart
+                  view={view}
+                  quantity={quantity}
+                  unit={series.unit}
+                  decimals={fact?.decimals ?? 2}
+                  colour={seriesColour(quantity)}
+                  fromZero={quantity === 'power'}
+                  isFresh={freshnessOfSeries({ series, availability, now }) === 'fresh'}
+                  width={width}
+                  height={height}
+                  label={pictureInWords(
+                    { sensorName, shown: of, view, statistics: statisticsOf(view, live), unit: series.unit },
+                    format,
+                  )}
+                />
+              </Still>
+            )}
+            {isEmpty && <EmptyRange latestAt={series.latest?.measuredAt} now={now} onRange={onRange} />}
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** The window moves a pixel at a time: between two steps it is the same object, unless a value came. */
+function useSteppingView({ live, of }: LiveSpanState, now: number) {
+  const rangeMs = of?.range.ms ?? 0;
+  const stepMs = Math.max(1_000, rangeMs / STEPS);
+  const steppedTo = Math.ceil(now / stepMs) * stepMs;
+  const to = Math.max(Math.min(steppedTo, now + 1_000), live?.newest?.at ?? 0);
+  const shownTo = rangeMs / STEPS < 1_000 ? to : Math.max(steppedTo - stepMs, live?.newest?.at ?? 0);
+  return useMemo(() => live && viewOf(live, shownTo - rangeMs, shownTo), [live, rangeMs, shownTo]);
+}
+
+/** Keeps what was drawn while `isStill`. */
+const Still = memo(
+  function Still({ children }: { isStill: boolean; children: ReactNode }) {
+    return children;
+  },
+  (_before, { isStill }) => isStill,
+);
+
+function resolution(bucketMs: number): string {
+  return bucketMs === 0 ? 'every reading' : `${durationText(bucketMs)}, mean with lowest and highest`;
+}
+
+const ICON = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;

@@ -1,0 +1,37 @@
+import type { SpanStatistics, SpanView } from '@/components/charts/span-view';
+import type { Format } from '@/components/format/format-provider';
+import type { ShownSpan } from './live-span-store';
+import { seriesLabel } from './series-name';
+
+/** A chart as a sentence, for those who hear it. */
+export function pictureInWords(
+  {
+    sensorName,
+    shown: { series, range },
+    view,
+    statistics: { mean, lowest, highest },
+    unit,
+  }: {
+    readonly sensorName: string;
+    readonly shown: ShownSpan;
+    readonly view: SpanView;
+    readonly statistics: SpanStatistics;
+    readonly unit: string;
+  },
+  format: Format,
+): string {
+  const what = `${sensorName}, ${seriesLabel(series)}, ${range.title.toLowerCase()}`;
+  if (mean === null || lowest === null || highest === null) return `${what}: nothing was measured.`;
+  const value = (of: number) => `${format.value(of, series.quantity)} ${unit}`.trim();
+  const now = view.newest === undefined ? [] : [`newest ${value(view.newest.value)}`];
+  const gaps =
+    view.gaps.length === 0 ? 'no gap' : `${view.gaps.length} ${view.gaps.length === 1 ? 'gap' : 'gaps'}`;
+  const words = [
+    ...now,
+    `average ${value(mean)}`,
+    `lowest ${value(lowest.value)}`,
+    `highest ${value(highest.value)}`,
+    gaps,
+  ];
+  return `${what}: ${words.join(', ')}.`;
+}

@@ -1,0 +1,162 @@
+import { beginSpan, goOn, type LiveSpan, type LiveValue } from '@/components/charts/live-span';
+import { createPulse, type Pulse } from '@/components/live/pulse';
+import type { SampleOrigin } from '@/components/live/subscription';
+import type { SeriesSpan } from '@/contracts/history';
+import { type Cursor, FLAG_IMPLAUSIBLE, FLAG_MERGED, type Sample } from '@/contracts/socket-events';
+import type { Range } from './ranges';
+import { type SeriesRef, seriesKey } from './series-name';
+
+/** A chart redraws once a second at most: one update costs as much as drawing it anew. */
+const REDRAW_MS = 1_000;
+/** What a hidden page lets pile up before it rather fetches the span again. */
+const PILED_UP = 5_000;
+
+export interface ShownSpan {
+  readonly series: SeriesRef;
+  readonly range: Range;
+}
+
+/** What a chart shows: a new object at every change. */
+export interface LiveSpanState {
+  readonly live: LiveSpan | undefined;
+  /** Which series and range `live` is of: the old one stays while another loads. */
+  readonly of: ShownSpan | undefined;
+  readonly isLoading: boolean;
+  /** A sentence, when the span could not be fetched. */
+  readonly failure: string | undefined;
+  /** Where a watch goes on that belongs to this span, and which of them it is. */
+  readonly cursor: Cursor | undefined;
+  readonly generation: number;
+}
+
+/** Gives a span that reaches up to now. */
+export type FetchSpan = (shown: ShownSpan, signal: AbortSignal) => Promise<SeriesSpan>;
+
+/** The span of the series that a chart shows, kept up to date: fetched where it must be, else gone on with what comes. */
+export class LiveSpanStore {
+  private piled: LiveValue[] = [];
+  private pulse: Pulse | undefined;
+  private wanted: ShownSpan | undefined;
+  private fetching: AbortController | undefined;
+  private readonly listeners = new Set<() => void>();
+  state: LiveSpanState;
+
+  constructor(
+    of: ShownSpan | undefined,
+    span: SeriesSpan | undefined,
+    cursor: Cursor | undefined,
+    private readonly fetchSpan: FetchSpan,
+  ) {
+    this.wanted = of;
+    this.state = {
+      live: span && beginSpan(span),
+      of,
+      isLoading: false,
+      failure: undefined,
+      cursor,
+      generation: 0,
+    };
+  }
+
+  start(): () => void {
+    this.pulse = createPulse(REDRAW_MS, () => this.redraw());
+    return () => {
+      this.pulse?.stop();
+      this.fetching?.abort();
+    };
+  }
+
+  subscribe(onChange: () => void): () => void {
+    this.listeners.add(onChange);
+    return () => this.listeners.delete(onChange);
+  }
+
+  /** Shows this from now on; fetches it unless it is what is shown. */
+  show(wanted: ShownSpan | undefined): void {
+    if (keyOf(wanted) === keyOf(this.wanted)) return;
+    this.wanted = wanted;
+    this.refetchSoon();
+  }
+
+  /** Samples of the watch that belongs to the span of this generation; those of an older watch come again with the newer. */
+  take(generation: number, samples: readonly Sample[], origin: SampleOrigin): void {
+    const { of, live } = this.state;
+    if (generation !== this.state.generation || of === undefined) return;
+    const knownUpTo = origin === 'snapshot' ? live?.newest?.at : undefined;
+    const values = samples.filter((sample) => isOf(sample, of.series)).map(liveValueOf);
+    const fresh = knownUpTo === undefined ? values : values.filter(({ at }) => at > knownUpTo);
+    if (fresh.length === 0) return;
+    if (this.piled.length < PILED_UP) this.piled.push(...fresh);
+    this.pulse?.poke();
+  }
+
+  /** Fetches what is shown again; answers with its cursor. Rejects when it can't be had, and the old one stays. */
+  async refetch(): Promise<Cursor | undefined> {
+    const { wanted } = this;
+    if (wanted === undefined) return this.state.cursor;
+    this.fetching?.abort();
+    const fetching = new AbortController();
+    this.fetching = fetching;
+    this.set({ ...this.state, isLoading: true, failure: undefined });
+    try {
+      this.begin(wanted, await this.fetchSpan(wanted, fetching.signal));
+    } catch (error) {
+      if (!fetching.signal.aborted) this.fail(error);
+      throw error;
+    }
+    return this.state.cursor;
+  }
+
+  private begin(of: ShownSpan, span: SeriesSpan): void {
+    this.piled = [];
+    const generation = this.state.generation + 1;
+    this.set({
+      live: beginSpan(span),
+      of,
+      isLoading: false,
+      failure: undefined,
+      cursor: span.cursor,
+      generation,
+    });
+  }
+
+  private redraw(): void {
+    const values = this.piled;
+    this.piled = [];
+    const live = this.state.live && goOn(this.state.live, values);
+    this.set({ ...this.state, live });
+    if (live?.outdated || values.length >= PILED_UP) this.refetchSoon();
+  }
+
+  // What goes wrong stands in the state.
+  private refetchSoon(): void {
+    this.refetch().catch(() => undefined);
+  }
+
+  private fail(error: unknown): void {
+    const failure = error instanceof Error ? error.message : String(error);
+    this.set({ ...this.state, isLoading: false, failure });
+  }
+
+  private set(state: LiveSpanState): void {
+    this.state = state;
+    for (const onChange of this.listeners) onChange();
+  }
+}
+
+function keyOf(shown: ShownSpan | undefined): string | undefined {
+  return shown && `${seriesKey(shown.series)} ${shown.range.id}`;
+}
+
+function isOf([, quantity, channel]: Sample, series: SeriesRef): boolean {
+  return quantity === series.quantity && channel === series.channel;
+}
+
+function liveValueOf([, , , micros, value, flags]: Sample): LiveValue {
+  return {
+    at: micros / 1_000,
+    value,
+    implausible: (flags & FLAG_IMPLAUSIBLE) !== 0,
+    merged: (flags & FLAG_MERGED) !== 0,
+  };
+}

@@ -1,0 +1,107 @@
+'use client';
+
+import { useFormat } from '@/components/format/format-provider';
+import { useLink } from '@/components/live/live-provider';
+import { rhythmText } from '@/components/sensors/freshness-mark';
+import { Badge } from '@/components/ui/badge';
+import { LiveDot } from '@/components/ui/live-dot';
+import type { NewestReading } from '@/contracts/history';
+import type { SeriesSummary } from '@/contracts/sensor';
+
+/** The newest readings as they come, newest first. */
+export function LiveTail({
+  series,
+  readings,
+  isPaused,
+}: {
+  series: SeriesSummary;
+  readings: readonly NewestReading[];
+  isPaused: boolean;
+}) {
+  const { state } = useLink();
+  const flows = !isPaused && state.kind !== 'lost';
+  return (
+    <section className="panel" data-testid="tail">
+      <div className="flex min-h-8 items-center gap-2 px-4 pt-[13px]">
+        <h2>Live</h2>
+        {flows ? (
+          <Badge kind="ember" icon={<LiveDot small />}>
+            {series.rhythmMs === null ? 'live' : rhythmText(series.rhythmMs)}
+          </Badge>
+        ) : (
+          <Badge kind="stale">paused</Badge>
+        )}
+      </div>
+      <table className="dims mt-1.5 w-full border-collapse text-[13px]">
+        <caption className="sr-only">Newest readings</caption>
+        <tbody>
+          {readings.map((reading, index) => (
+            <TailRow
+              key={`${reading.measuredAt} ${reading.value}`}
+              reading={reading}
+              before={readings[index + 1]}
+              series={series}
+              isNewest={index === 0 && flows}
+            />
+          ))}
+        </tbody>
+      </table>
+      {readings.length === 0 && <p className="px-4 pt-1 pb-4 text-ink-3">No reading yet.</p>}
+    </section>
+  );
+}
+
+function TailRow({
+  reading,
+  before,
+  series,
+  isNewest,
+}: {
+  reading: NewestReading;
+  before: NewestReading | undefined;
+  series: SeriesSummary;
+  isNewest: boolean;
+}) {
+  const format = useFormat();
+  return (
+    <tr className={`border-t border-line first:border-t-0 ${isNewest ? 'arrives bg-ember-wash' : ''}`}>
+      <td
+        className={`py-[9px] pr-3 pl-4 font-mono text-[0.92em] ${isNewest ? 'text-ember-text' : 'text-ink-3'}`}
+      >
+        <time dateTime={new Date(reading.measuredAt).toISOString()}>
+          {format.time(reading.measuredAt, 'millisecond')}
+        </time>
+      </td>
+      <td className="px-3 py-[9px] text-right">
+        <b className={reading.implausible ? 'line-through' : ''}>
+          {format.value(reading.value, series.quantity)}
+        </b>{' '}
+        <span className="text-ink-3">{series.unit}</span>
+      </td>
+      <td className="w-[76px] py-[9px] pr-4 pl-3 text-right text-ink-3">
+        <Remark reading={reading} before={before} quantity={series.quantity} />
+      </td>
+    </tr>
+  );
+}
+
+function Remark({
+  reading,
+  before,
+  quantity,
+}: {
+  reading: NewestReading;
+  before: NewestReading | undefined;
+  quantity: string;
+}) {
+  const format = useFormat();
+  if (reading.implausible) return <Badge kind="stale">✕ can’t be</Badge>;
+  if (reading.late) return <Badge kind="warn">late</Badge>;
+  return (
+    <>
+      {before === undefined || before.implausible
+        ? ''
+        : format.change(reading.value - before.value, quantity)}
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+'use client';
+
+import { Pause as PauseIcon, Play } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Badge } from '@/components/ui/badge';
+import { IconButton } from '@/components/ui/button';
+import { LiveDot } from '@/components/ui/live-dot';
+import { Segments } from '@/components/ui/segments';
+import { RANGES, type RangeId } from './ranges';
+import type { Pause } from './use-pause';
+
+/** The value now, how far back the chart reaches, and holding it still. On a phone the ranges stay in sight. */
+export function RangeBar({
+  rangeId,
+  onRange,
+  pause,
+  value,
+}: {
+  rangeId: RangeId;
+  onRange: (id: RangeId) => void;
+  pause: Pause;
+  value: ReactNode;
+}) {
+  return (
+    <>
+      <div className="mt-1 mb-2 desk:hidden">{value}</div>
+      <div className="sticky top-[52px] z-8 mb-0.5 flex flex-wrap items-center gap-2.5 bg-page pt-0.5 pb-2.5 desk:static desk:mb-3.5 desk:p-0">
+        <div className="mr-auto hidden desk:block">{value}</div>
+        {pause.isPaused && (
+          <button type="button" onClick={pause.toggle} className="rounded-md">
+            <Badge kind="ember" icon={<LiveDot small />}>
+              paused, back to live
+            </Badge>
+          </button>
+        )}
+        <Segments
+          label="Range"
+          segments={RANGES}
+          chosen={rangeId}
+          onChoose={onRange}
+          className="flex-1 desk:flex-none"
+        />
+        <IconButton
+          label={pause.isPaused ? 'Go on' : 'Pause'}
+          aria-pressed={pause.isPaused}
+          onClick={pause.toggle}
+        >
+          {pause.isPaused ? <Play {...ICON} /> : <PauseIcon {...ICON} />}
+        </IconButton>
+      </div>
+    </>
+  );
+}
+
+const ICON = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;

@@ -1,0 +1,65 @@
+import type { NewestReading, SeriesSpan } from '@/contracts/history';
+import type { SensorSummary } from '@/contracts/sensor';
+import type { Cursor } from '@/contracts/socket-events';
+import type { SeriesRef } from './series-name';
+
+const ANSWER_WITHIN_MS = 10_000;
+
+/** Columns a chart can fill; the server never gives more. */
+export const COLUMNS = 600;
+export const NEWEST_SHOWN = 9;
+
+/** A span of a series, up to now by the server's clock. Rejects with a sentence for a person. */
+export function fetchSpan(
+  sensorId: string,
+  { quantity, channel }: SeriesRef,
+  from: number,
+  to: number,
+  signal?: AbortSignal,
+): Promise<SeriesSpan> {
+  const query = {
+    ...nameOf({ quantity, channel }),
+    from: `${Math.floor(from)}`,
+    to: `${Math.ceil(to)}`,
+    columns: `${COLUMNS}`,
+  };
+  return fetchJson(`${pathOf(sensorId)}/span?${new URLSearchParams(query)}`, signal);
+}
+
+export function fetchNewest(
+  sensorId: string,
+  series: SeriesRef,
+  signal?: AbortSignal,
+): Promise<readonly NewestReading[]> {
+  const query = { ...nameOf(series), limit: `${NEWEST_SHOWN}` };
+  return fetchJson(`${pathOf(sensorId)}/readings?${new URLSearchParams(query)}`, signal);
+}
+
+export function fetchSensor(
+  sensorId: string,
+  signal?: AbortSignal,
+): Promise<{ readonly sensor: SensorSummary; readonly cursor?: Cursor }> {
+  return fetchJson(pathOf(sensorId), signal);
+}
+
+function pathOf(sensorId: string): string {
+  return `/api/v1/sensors/${encodeURIComponent(sensorId)}`;
+}
+
+function nameOf({ quantity, channel }: SeriesRef): Record<string, string> {
+  return channel === null ? { quantity } : { quantity, channel };
+}
+
+async function fetchJson<Answer>(path: string, signal: AbortSignal | undefined): Promise<Answer> {
+  const timeout = AbortSignal.timeout(ANSWER_WITHIN_MS);
+  const response = await fetch(path, {
+    signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
+  });
+  if (!response.ok) throw new Error(await refusalIn(response));
+  return response.json();
+}
+
+async function refusalIn(response: Response): Promise<string> {
+  const body = await response.json().catch(() => undefined);
+  return typeof body?.error === 'string' ? body.error : `Hearth answered with ${response.status}.`;
+}

@@ -1,0 +1,63 @@
+'use client';
+
+import { ageText } from '@/components/format/duration';
+import { useFormat } from '@/components/format/format-provider';
+import { rhythmText } from '@/components/sensors/freshness-mark';
+import type { NewestReading } from '@/contracts/history';
+import type { SensorSummary, SeriesSummary } from '@/contracts/sensor';
+import { Facts } from './facts';
+import { seriesLabel } from './series-name';
+
+const CLOCKS: Readonly<Record<NewestReading['clock'], string>> = {
+  device: 'its own clock',
+  corrected: 'its own clock, zone applied',
+  receipt: 'moment of arrival, it sends none',
+  suspect: 'moment of arrival, its clock is wrong',
+};
+
+/** What is known of the sensor: last seen and last changed are two facts. */
+export function SensorFacts({
+  sensor,
+  series,
+  newest,
+  now,
+}: {
+  sensor: SensorSummary;
+  series: SeriesSummary;
+  newest: NewestReading | undefined;
+  now: number;
+}) {
+  const format = useFormat();
+  const { latest } = series;
+  const others = sensor.series.filter((one) => one !== series).map(seriesLabel);
+  const age = (at: number | undefined) => (at === undefined ? '–' : ageText(Math.max(0, now - at)));
+  return (
+    <section className="panel">
+      <div className="flex min-h-8 items-center px-4 pt-[13px]">
+        <h2>The sensor</h2>
+      </div>
+      <Facts
+        facts={[
+          { label: 'Room', value: sensor.room?.name ?? 'none yet' },
+          ...(others.length > 0 ? [{ label: 'Also measures', value: others.join(', ') }] : []),
+          {
+            label: 'Last seen',
+            value: age(latest?.seenAt),
+            note: latest ? format.moment(latest.seenAt, now) : undefined,
+          },
+          {
+            label: 'Last changed',
+            value: age(latest?.changedAt),
+            note: latest ? format.moment(latest.changedAt, now) : undefined,
+          },
+          {
+            label: 'Rhythm',
+            value: rhythmText(series.rhythmMs),
+            note: series.rhythmMs === null ? undefined : 'learnt',
+          },
+          { label: 'Time from', value: newest === undefined ? '–' : CLOCKS[newest.clock] },
+        ]}
+      />
+    </section>
+  );
+}

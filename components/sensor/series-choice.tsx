@@ -1,0 +1,37 @@
+'use client';
+
+import { useFormat } from '@/components/format/format-provider';
+import { QuantityIcon } from '@/components/sensors/quantity-icon';
+import { Segments } from '@/components/ui/segments';
+import type { SeriesSummary } from '@/contracts/sensor';
+import { seriesKey, seriesLabel } from './series-name';
+
+/** Which of the sensor's series the page shows. */
+export function SeriesChoice({
+  series,
+  chosen,
+  onChoose,
+}: {
+  series: readonly SeriesSummary[];
+  chosen: string;
+  onChoose: (key: string) => void;
+}) {
+  const format = useFormat();
+  const segments = series.map((one) => ({
+    id: seriesKey(one),
+    label: (
+      <span className="flex items-center gap-2 px-1">
+        <QuantityIcon quantity={one.quantity} size={14} />
+        {seriesLabel(one)}
+        <b className="dims tabular-nums">
+          {one.latest === null ? '–' : `${format.value(one.latest.value, one.quantity)} ${one.unit}`}
+        </b>
+      </span>
+    ),
+  }));
+  return (
+    <div className="-mx-4 mb-3 overflow-x-auto px-4 [scrollbar-width:none] desk:mx-0 desk:px-0">
+      <Segments label="Measured" segments={segments} chosen={chosen} onChoose={onChoose} />
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import { quantityOf } from '@/contracts/quantities';
+import type { SensorSummary, SeriesSummary } from '@/contracts/sensor';
+
+/** Which of a sensor's series: what tells them apart. */
+export type SeriesRef = Pick<SeriesSummary, 'quantity' | 'channel'>;
+
+/** As it stands in the address: `temperature`, `power~A`. */
+export function seriesKey({ quantity, channel }: SeriesRef): string {
+  return channel === null ? quantity : `${quantity}~${channel}`;
+}
+
+/** The series of that key; the sensor's first for anything else; undefined before its first reading. */
+export function chosenSeries(sensor: SensorSummary, key: string | undefined): SeriesSummary | undefined {
+  return sensor.series.find((series) => seriesKey(series) === key) ?? sensor.series[0];
+}
+
+/** "Temperature", "Power, A". */
+export function seriesLabel({ quantity, channel }: SeriesRef): string {
+  const label = quantityOf(quantity)?.label ?? quantity;
+  return channel === null ? label : `${label}, ${channel}`;
+}

@@ -1,0 +1,107 @@
+'use client';
+
+import { useMemo } from 'react';
+import type { SpanView } from '@/components/charts/span-view';
+import { durationText } from '@/components/format/duration';
+import { useFormat } from '@/components/format/format-provider';
+
+type Row =
+  | { readonly kind: 'reading'; readonly at: number; readonly place: number }
+  | { readonly kind: 'gap'; readonly at: number; readonly ms: number }
+  | { readonly kind: 'implausible'; readonly at: number; readonly value: number };
+
+/** What the chart shows, newest first: gaps and implausible values are rows of their own. */
+export function SpanTable({ view, quantity, unit }: { view: SpanView; quantity: string; unit: string }) {
+  const rows = useMemo(() => rowsOf(view), [view]);
+  const isReduced = view.bucketMs > 0;
+  return (
+    <section
+      className="max-h-[352px] overflow-auto"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+      aria-label="What the chart shows, as a table"
+    >
+      <table className="w-full border-collapse text-[13px] [&_td]:border-b [&_td]:border-line [&_td]:px-3 [&_td]:py-2 [&_th]:px-3 [&_th]:py-2">
+        <thead className="sticky top-0 bg-surface text-left text-[12px] text-ink-3 [&_th]:font-medium">
+          <tr>
+            <th scope="col">{isReduced ? 'From' : 'Measured'}</th>
+            <th scope="col" className="text-right">
+              {isReduced ? 'Mean' : 'Value'}
+            </th>
+            {isReduced && (
+              <>
+                <th scope="col" className="text-right">
+                  Lowest – highest
+                </th>
+                <th scope="col" className="hidden text-right desk:table-cell">
+                  Readings
+                </th>
+              </>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <SpanRow key={`${row.kind} ${row.at}`} row={row} view={view} quantity={quantity} unit={unit} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function SpanRow({
+  row,
+  view,
+  quantity,
+  unit,
+}: {
+  row: Row;
+  view: SpanView;
+  quantity: string;
+  unit: string;
+}) {
+  const format = useFormat();
+  const isReduced = view.bucketMs > 0;
+  const when = `${format.time(row.at, 'day')}, ${format.time(row.at, 'second')}`;
+  if (row.kind !== 'reading') {
+    return (
+      <tr className="text-ink-3">
+        <td>{when}</td>
+        <td colSpan={isReduced ? 3 : 1} className="text-right">
+          {row.kind === 'gap'
+            ? `no data for ${durationText(row.ms)}`
+            : `✕ ${format.value(row.value, quantity)} ${unit}, implausible`}
+        </td>
+      </tr>
+    );
+  }
+  const [, mean, lowest, highest, count] = view.rows[row.place] ?? [0, null, null, null, 0];
+  return (
+    <tr>
+      <td>{when}</td>
+      <td className="text-right font-semibold">
+        {format.value(mean ?? 0, quantity)} <span className="font-normal text-ink-3">{unit}</span>
+      </td>
+      {isReduced && (
+        <>
+          <td className="text-right">
+            {format.value(lowest ?? 0, quantity)} – {format.value(highest ?? 0, quantity)}
+          </td>
+          <td className="hidden text-right desk:table-cell">
+            {count === 0 ? 'newest' : format.number(count, 0)}
+          </td>
+        </>
+      )}
+    </tr>
+  );
+}
+
+function rowsOf(view: SpanView): readonly Row[] {
+  const readings = view.rows.flatMap(([at, mean], place): Row[] =>
+    mean === null ? [] : [{ kind: 'reading', at, place }],
+  );
+  const gaps = view.gaps.map(([from, to]): Row => ({ kind: 'gap', at: from, ms: to - from }));
+  const implausible = view.implausible.map(([at, value]): Row => ({ kind: 'implausible', at, value }));
+  return [...readings, ...gaps, ...implausible].sort((a, b) => b.at - a.at);
+}

@@ -1,0 +1,28 @@
+'use client';
+
+import { useState } from 'react';
+import type { NewestReading } from '@/contracts/history';
+import type { LiveSpanState } from './live-span-store';
+
+interface Shown {
+  readonly span: LiveSpanState;
+  readonly newest: readonly NewestReading[];
+  readonly now: number;
+}
+
+export interface Pause {
+  readonly isPaused: boolean;
+  readonly shown: Shown;
+  toggle(): void;
+}
+
+/** Holds the picture still; what comes meanwhile is there when it goes on. Another range or series goes on by itself. */
+export function usePause(span: LiveSpanState, newest: readonly NewestReading[], now: number): Pause {
+  const [held, setHeld] = useState<Shown>();
+  const isPaused = held !== undefined && held.span.of === span.of;
+  return {
+    isPaused,
+    shown: isPaused ? held : { span, newest, now },
+    toggle: () => setHeld(isPaused ? undefined : { span, newest, now }),
+  };
+}

@@ -1,0 +1,48 @@
+'use client';
+
+import { ageText } from '@/components/format/duration';
+import { useFormat } from '@/components/format/format-provider';
+import { FreshnessMark, freshnessOfSeries } from '@/components/sensors/freshness-mark';
+import { Value } from '@/components/ui/value';
+import type { SensorSummary, SeriesSummary } from '@/contracts/sensor';
+import { seriesLabel } from './series-name';
+
+/** The newest value and how alive it is. Silent: what it was last; offline: none. */
+export function ValueHead({
+  sensor,
+  series,
+  now,
+}: {
+  sensor: SensorSummary;
+  series: SeriesSummary;
+  now: number;
+}) {
+  const format = useFormat();
+  const freshness = freshnessOfSeries({ series, availability: sensor.availability, now });
+  const { latest } = series;
+  const isUnknown = latest === null || freshness === 'offline' || freshness === 'never';
+  return (
+    <div className="flex items-center gap-[14px] desk:gap-[18px]">
+      <span className="dims" data-testid="value">
+        {freshness === 'silent' && <span className="mr-2 text-[20px] text-ink-3">last</span>}
+        <Value
+          size="2xl"
+          text={isUnknown ? '–' : format.value(latest.value, series.quantity)}
+          unit={series.unit}
+          faded={freshness === 'silent' || isUnknown}
+        />
+      </span>
+      <div className="grid gap-[3px] text-[12px] text-ink-2">
+        <span className="flex items-center gap-1">
+          <FreshnessMark series={series} availability={sensor.availability} now={now} />
+          {freshness === 'fresh' && latest !== null && (
+            <span className="hidden desk:inline">
+              , last changed {ageText(Math.max(0, now - latest.changedAt))}
+            </span>
+          )}
+        </span>
+        <span className="text-ink-3">{seriesLabel(series)}</span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { ColdArch } from '@/components/ui/mark';
+
+const TEACH = 'npm run admin -- mapping apply examples/mapping.json';
+const SIMULATE = 'npm run simulate -- --sensors 20 --rate 10 --map';
+
+/** No sensor yet: what is true, and the way to the first one. */
+export function ColdHearth({ heard }: { heard: number }) {
+  return (
+    <section className="panel grid justify-items-center gap-1.5 px-6 py-16 text-center">
+      <ColdArch />
+      <h2 className="text-[20px] leading-7">The hearth is still cold</h2>
+      <p className="max-w-[46ch] text-ink-2">
+        {heardInWords(heard)} Hearth keeps every message from now on, so what you name later has a past.
+      </p>
+      <dl className="mt-4 grid max-w-full gap-3 text-left">
+        <Step label="Teach Hearth a sensor" code={TEACH} />
+        <Step label="No sensor at hand" code={SIMULATE} />
+      </dl>
+    </section>
+  );
+}
+
+function heardInWords(heard: number): string {
+  if (heard === 0) return 'Nothing has been published yet.';
+  return heard === 1
+    ? 'One topic is already on your broker, and no sensor is taught yet.'
+    : `${heard} topics are already on your broker, and no sensor is taught yet.`;
+}
+
+function Step({ label, code }: { label: string; code: string }) {
+  return (
+    <div className="min-w-0">
+      <dt className="mb-1 text-[12px] font-medium text-ink-2">{label}</dt>
+      <dd className="overflow-x-auto rounded-lg border border-line bg-sunken px-3.5 py-2.5 font-mono text-[12px] whitespace-pre text-ink-2">
+        {code}
+      </dd>
+    </div>
+  );
+}

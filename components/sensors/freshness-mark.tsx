@@ -1,0 +1,73 @@
+import { CircleSlash, Clock3, Unplug } from 'lucide-react';
+import { ageText, durationText, roughText } from '@/components/format/duration';
+import { useFormat } from '@/components/format/format-provider';
+import { Badge } from '@/components/ui/badge';
+import { LiveDot } from '@/components/ui/live-dot';
+import { countedRhythmMs, type Freshness, freshnessOf } from '@/contracts/freshness';
+import type { SensorSummary, SeriesSummary } from '@/contracts/sensor';
+
+const ICON = { size: 13, strokeWidth: 2, 'aria-hidden': true } as const;
+
+interface State {
+  readonly series: Pick<SeriesSummary, 'latest' | 'rhythmMs'> | undefined;
+  readonly availability: SensorSummary['availability'];
+  /** ms since 1970 by the server's clock. */
+  readonly now: number;
+}
+
+export function freshnessOfSeries({ series, availability, now }: State): Freshness {
+  return freshnessOf({
+    seenAt: series?.latest?.seenAt ?? null,
+    now,
+    rhythmMs: series?.rhythmMs ?? null,
+    availability: availability?.state ?? null,
+  });
+}
+
+/** How alive a series is: always an icon and words. */
+export function FreshnessMark(state: State) {
+  const { series, availability, now } = state;
+  const format = useFormat();
+  const seenAt = series?.latest?.seenAt ?? now;
+  const age = Math.max(0, now - seenAt);
+  switch (freshnessOfSeries(state)) {
+    case 'fresh':
+      return (
+        <span className="inline-flex items-center gap-[7px] whitespace-nowrap">
+          <LiveDot />
+          <Moment at={seenAt}>{ageText(age)}</Moment>
+        </span>
+      );
+    case 'late': {
+      const overdue = Math.max(0, age - countedRhythmMs(series?.rhythmMs ?? null));
+      return (
+        <Badge kind="warn" icon={<Clock3 {...ICON} />}>
+          late, expected {ageText(overdue)}
+        </Badge>
+      );
+    }
+    case 'silent':
+      return (
+        <Badge kind="stale" icon={<CircleSlash {...ICON} />}>
+          silent, <Moment at={seenAt}>{roughText(age)} ago</Moment>
+        </Badge>
+      );
+    case 'offline':
+      return (
+        <Badge kind="stale" icon={<Unplug {...ICON} />}>
+          offline since {availability && format.moment(availability.since, now).replace('today ', '')}
+        </Badge>
+      );
+    case 'never':
+      return <span className="text-ink-3">no reading yet</span>;
+  }
+}
+
+/** "every 30 s" */
+export function rhythmText(rhythmMs: number | null): string {
+  return rhythmMs === null ? 'not learnt yet' : `every ${durationText(Math.max(1_000, rhythmMs))}`;
+}
+
+function Moment({ at, children }: { at: number; children: React.ReactNode }) {
+  return <time dateTime={new Date(at).toISOString()}>{children}</time>;
+}

@@ -1,0 +1,59 @@
+'use client';
+
+import { Search } from 'lucide-react';
+import { useState } from 'react';
+import { useServerNow } from '@/components/live/live-provider';
+import type { SensorList as Sensors } from '@/contracts/sensor';
+import { byRoom, matchingSensors } from './matching-sensors';
+import { SensorRow } from './sensor-row';
+import { useSensorList } from './use-sensor-list';
+
+/** Every sensor with its newest values, room by room; each leads to its page. */
+export function SensorList({ initial }: { initial: Sensors }) {
+  const sensors = useSensorList(initial);
+  const now = useServerNow(1_000, initial.serverTime);
+  const [typed, setTyped] = useState('');
+  const found = matchingSensors(sensors, typed);
+  return (
+    <>
+      <SearchField typed={typed} onType={setTyped} />
+      <p role="status" className="sr-only">
+        {typed === '' ? '' : `${found.length} of ${sensors.length} sensors`}
+      </p>
+      {found.length === 0 && (
+        <section className="panel px-6 py-10 text-center">
+          <h2>No sensor holds “{typed}”</h2>
+          <p className="mt-1 text-ink-2">Names, rooms, ids and what they measure are searched.</p>
+        </section>
+      )}
+      <div className="grid gap-3 desk:gap-4">
+        {byRoom(found).map((room) => (
+          <section key={room.name ?? ''} className="panel" aria-label={room.name ?? 'Not in a room'}>
+            <h2 className="px-4 pt-[13px] pb-2.5">{room.name ?? 'Not in a room'}</h2>
+            <ul>
+              {room.sensors.map((sensor) => (
+                <SensorRow key={sensor.id} sensor={sensor} now={now} />
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function SearchField({ typed, onType }: { typed: string; onType: (text: string) => void }) {
+  return (
+    <label className="mb-3 flex h-11 items-center gap-2 rounded-lg border border-control bg-surface px-2.5 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-ink desk:mb-4 desk:h-[34px] desk:w-72">
+      <Search size={16} strokeWidth={1.75} aria-hidden="true" className="text-ink-3" />
+      <span className="sr-only">Search sensors</span>
+      <input
+        type="search"
+        value={typed}
+        onChange={(event) => onType(event.target.value)}
+        placeholder="Name, room or what it measures"
+        className="min-w-0 flex-1 bg-transparent outline-none placeholder:text-ink-3"
+      />
+    </label>
+  );
+}

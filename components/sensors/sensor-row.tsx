@@ -1,0 +1,72 @@
+'use client';
+
+import { ChevronRight } from 'lucide-react';
+import Link from 'next/link';
+import { memo } from 'react';
+import { useFormat } from '@/components/format/format-provider';
+import { Value } from '@/components/ui/value';
+import type { SensorSummary, SeriesSummary } from '@/contracts/sensor';
+import { FreshnessMark, freshnessOfSeries } from './freshness-mark';
+import { QuantityIcon } from './quantity-icon';
+
+const VALUES_SHOWN = 4;
+
+/** One sensor: the whole row is its link. */
+export const SensorRow = memo(function SensorRow({ sensor, now }: { sensor: SensorSummary; now: number }) {
+  const newest = lastSeen(sensor.series);
+  return (
+    <li className="relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 border-t border-line px-4 py-2.5 hover:bg-hover desk:grid-cols-[minmax(0,260px)_minmax(0,1fr)_220px_16px]">
+      <Link
+        href={`/sensors/${encodeURIComponent(sensor.id)}`}
+        className="flex min-w-0 items-center gap-2.5 font-[550] after:absolute after:inset-0"
+      >
+        <QuantityIcon quantity={sensor.series[0]?.quantity ?? ''} />
+        <span className="truncate">{sensor.name}</span>
+      </Link>
+      <ul className="dims order-3 col-span-2 flex flex-wrap items-baseline gap-x-5 gap-y-1 desk:order-none desk:col-span-1">
+        {sensor.series.slice(0, VALUES_SHOWN).map((series) => (
+          <SeriesValue
+            key={`${series.quantity} ${series.channel}`}
+            sensor={sensor}
+            series={series}
+            now={now}
+          />
+        ))}
+      </ul>
+      <span className="text-right text-[12px] text-ink-2 desk:text-left">
+        <FreshnessMark series={newest} availability={sensor.availability} now={now} />
+      </span>
+      <ChevronRight
+        size={16}
+        strokeWidth={1.75}
+        aria-hidden="true"
+        className="hidden text-ink-3 desk:block"
+      />
+    </li>
+  );
+});
+
+function SeriesValue({ sensor, series, now }: { sensor: SensorSummary; series: SeriesSummary; now: number }) {
+  const format = useFormat();
+  const freshness = freshnessOfSeries({ series, availability: sensor.availability, now });
+  const { latest, quantity, unit, channel } = series;
+  const isUnknown = latest === null || freshness === 'offline' || freshness === 'never';
+  return (
+    <li className="flex items-baseline gap-1.5 text-[15px]">
+      {channel !== null && <span className="text-[12px] text-ink-3">{channel}</span>}
+      <Value
+        size="text"
+        text={isUnknown ? '–' : format.value(latest.value, quantity)}
+        unit={unit}
+        faded={isUnknown || freshness === 'silent'}
+      />
+    </li>
+  );
+}
+
+/** A sensor is as alive as what it sent last. */
+function lastSeen(series: readonly SeriesSummary[]): SeriesSummary | undefined {
+  return series.reduce<SeriesSummary | undefined>((newest, one) => {
+    return (one.latest?.seenAt ?? 0) > (newest?.latest?.seenAt ?? -1) ? one : newest;
+  }, undefined);
+}

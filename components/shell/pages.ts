@@ -1,0 +1,18 @@
+import { Cpu, Ellipsis, type LucideIcon } from 'lucide-react';
+
+export interface PageLink {
+  readonly href: string;
+  readonly label: string;
+  readonly icon: LucideIcon;
+}
+
+/** What the navigation lists: pages that exist, in this order. */
+export const PAGES: readonly PageLink[] = [
+  { href: '/sensors', label: 'Sensors', icon: Cpu },
+  { href: '/more', label: 'More', icon: Ellipsis },
+];
+
+/** Is the page at `path` one below `href`? */
+export function isWithin(path: string, href: string): boolean {
+  return path === href || path.startsWith(`${href}/`);
+}

@@ -1,0 +1,28 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { isWithin, PAGES } from './pages';
+
+/** The navigation of a phone. */
+export function TabBar() {
+  const path = usePathname();
+  return (
+    <nav
+      aria-label="Main"
+      className="fixed inset-x-0 bottom-0 z-10 grid auto-cols-fr grid-flow-col border-t border-line bg-surface px-1 pt-1.5 pb-[max(12px,env(safe-area-inset-bottom))] desk:hidden"
+    >
+      {PAGES.map(({ href, label, icon: Icon }) => (
+        <Link
+          key={href}
+          href={href}
+          aria-current={isWithin(path, href) ? 'page' : undefined}
+          className="grid h-[50px] place-content-center justify-items-center gap-[3px] text-[11px] font-medium text-ink-3 aria-[current]:font-semibold aria-[current]:text-ink"
+        >
+          <Icon size={21} strokeWidth={1.75} aria-hidden="true" />
+          {label}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,60 @@
+const SIZES = {
+  '2xl': 'text-[44px] tracking-[-0.035em] -ml-[0.055em]',
+  cell: 'text-[22px] tracking-[-0.025em]',
+  text: 'text-[inherit] tracking-normal',
+} as const;
+
+const SPOKEN: Readonly<Record<string, string>> = {
+  '°C': 'degrees Celsius',
+  '%': 'percent',
+  W: 'watts',
+  kWh: 'kilowatt hours',
+  V: 'volts',
+  A: 'amperes',
+  hPa: 'hectopascals',
+  lx: 'lux',
+  'm³': 'cubic metres',
+};
+
+/** A number and its unit. The width of the digits is reserved: a new value pushes nothing around. */
+export function Value({
+  text,
+  unit,
+  size = 'cell',
+  faded = false,
+}: {
+  /** Formatted; "–" when unknown. */
+  text: string;
+  unit: string;
+  size?: keyof typeof SIZES;
+  faded?: boolean;
+}) {
+  const spoken = SPOKEN[unit] ?? unit;
+  return (
+    <span
+      className={`inline-flex items-baseline leading-[1.05] font-[560] whitespace-nowrap ${SIZES[size]} ${faded ? 'text-ink-3' : ''}`}
+    >
+      <span style={{ minWidth: `${text.length}ch` }}>{text === '–' ? <Unknown /> : text}</span>
+      {unit !== '' && (
+        <>
+          <span
+            aria-hidden="true"
+            className={`ml-[0.22em] text-[0.56em] font-medium tracking-normal ${faded ? '' : 'text-ink-2'}`}
+          >
+            {unit}
+          </span>
+          <span className="sr-only"> {spoken}</span>
+        </>
+      )}
+    </span>
+  );
+}
+
+function Unknown() {
+  return (
+    <>
+      <span aria-hidden="true">–</span>
+      <span className="sr-only">unknown</span>
+    </>
+  );
+}
