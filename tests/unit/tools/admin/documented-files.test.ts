@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { QUANTITIES } from '@/contracts/quantities';
+import { readMappingFile } from '@/server/decode/mapping-file';
+import { acceptedUnits } from '@/server/decode/units';
+
+const examples = readdirSync('examples', { recursive: true, encoding: 'utf8' }).filter((file) =>
+  file.endsWith('.json'),
+);
+const page = readFileSync('docs/mappings.md', 'utf8');
+const shown = [...page.matchAll(/```json\n(.*?)```/gs)].map(([, text = '']) => text);
+
+it.each(examples)('%s is taken by mapping apply', (file) => {
+  expect(
+    readMappingFile(readFileSync(`examples/${file}`, 'utf8'), { sensors: new Set(), rooms: new Set() }),
+  ).toHaveProperty('file');
+});
+
+it('takes every file of docs/mappings.md, one after the other', () => {
+  const known = { sensors: new Set<string>(), rooms: new Set<string>() };
+
+  for (const text of shown) {
+    const read = readMappingFile(text, known);
+    expect(read).toHaveProperty('file');
+    if ('file' in read) for (const { id } of read.file.sensors) known.sensors.add(id);
+  }
+
+  expect(shown.length).toBeGreaterThan(3);
+});
+
+it('lists every quantity with every unit that it takes', () => {
+  const rows = page.split('\n').filter((line) => line.startsWith('| `'));
+
+  for (const { id } of QUANTITIES) {
+    const row = rows.find((line) => line.split('|')[1]?.includes(`\`${id}\``)) ?? '';
+    const missing = acceptedUnits(id).filter((unit) => !row.includes(`\`${unit}\``));
+    expect([id, missing]).toEqual([id, []]);
+  }
+});
