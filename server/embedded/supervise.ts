@@ -16,7 +16,7 @@ export interface PartPlan {
 
 export interface Surroundings {
   readonly log: Logger;
-  /** Aborted when Hearth stops while the part is still coming up. */
+  /** Aborted when Hearth stops: ends a part that is still coming up, and leaves one that serves to `stop`. */
   readonly signal: AbortSignal;
   /** Told of each new process of a part, before it is ready. */
   onChild?(name: string, child: Child): void;
@@ -40,6 +40,7 @@ class Supervisor implements Supervised {
   readonly #stopping = new AbortController();
   readonly #deathsMs: number[] = [];
   #child: Child | undefined;
+  #keptUp: Promise<void> | undefined;
   #ready = false;
 
   constructor(
@@ -48,13 +49,19 @@ class Supervisor implements Supervised {
   ) {}
 
   async start(): Promise<void> {
-    this.around.signal.addEventListener('abort', () => void this.stop(), { once: true });
+    const { signal } = this.around;
+    signal.throwIfAborted();
+    const giveUp = () => void this.stop();
+    signal.addEventListener('abort', giveUp, { once: true });
     try {
       const child = await this.#bringUp();
-      void this.#keepUp(child);
+      this.#keptUp = this.#keepUp(child);
     } catch (error) {
       await this.stop();
       throw error;
+    } finally {
+      // From here on it is stopped in its turn: what writes to it must end first.
+      signal.removeEventListener('abort', giveUp);
     }
   }
 
@@ -65,6 +72,7 @@ class Supervisor implements Supervised {
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#child?.stop();
+    await this.#keptUp;
   }
 
   async #keepUp(first: Child): Promise<void> {
@@ -82,11 +90,11 @@ class Supervisor implements Supervised {
 
   async #bringUp(): Promise<Child> {
     for (;;) {
-      this.around.signal.throwIfAborted();
+      this.#stopping.signal.throwIfAborted();
       const child = await this.plan.launch();
       this.#child = child;
       this.around.onChild?.(this.plan.name, child);
-      if (this.#stopping.signal.aborted || this.around.signal.aborted) await child.stop();
+      if (this.#stopping.signal.aborted) await child.stop();
       await Promise.race([this.plan.ready(child), child.ended]);
       this.#ready = !child.hasEnded();
       if (this.#ready) return child;

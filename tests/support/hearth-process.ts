@@ -27,18 +27,22 @@ export interface HearthProcess {
   kill9(): Promise<void>;
   /** Ends it as Ctrl-C does, and removes the data directory unless it was given; returns the exit code. */
   stop(): Promise<number | null>;
+  /** Sends a signal, to its whole process group if it leads one, as a terminal does; returns the exit code. */
+  end(signal: NodeJS.Signals): Promise<number | null>;
   /** The same program on the same data, after `kill9`, or after a clean end of this one. */
   restart(): Promise<HearthProcess>;
 }
 
 export interface HearthOptions {
   readonly dataDir?: string;
+  /** In a process group of its own, as a terminal starts a command. */
+  readonly leadsGroup?: boolean;
   readonly env?: Readonly<Record<string, string>>;
 }
 
 export async function startHearth(options: HearthOptions = {}): Promise<HearthProcess> {
   const dataDir = options.dataDir ?? aDataDir();
-  const hearth = await spawnHearth(dataDir, options.env);
+  const hearth = await spawnHearth(dataDir, options);
   const own = options.dataDir === undefined;
   try {
     const run = await untilRunning(dataDir, hearth);
@@ -55,7 +59,7 @@ export async function refusedHearth(
   env: Readonly<Record<string, string>>,
   dataDir = aDataDir(),
 ): Promise<{ readonly code: number | null; readonly output: string }> {
-  const { child, output } = await spawnHearth(dataDir, env);
+  const { child, output } = await spawnHearth(dataDir, { env });
   await ended(child);
   return { code: child.exitCode, output: output() };
 }
@@ -72,13 +76,14 @@ interface Spawned {
   output(): string;
 }
 
-async function spawnHearth(dataDir: string, env: HearthOptions['env']): Promise<Spawned> {
+async function spawnHearth(dataDir: string, { env, leadsGroup }: HearthOptions): Promise<Spawned> {
   await ensureServerBundle();
   const roles = env?.HEARTH_ROLES ?? 'all';
   if (/all|web/.test(roles) && !existsSync('.next/BUILD_ID')) ensurePages();
   const child = spawn(process.execPath, ['dist/server/main.js'], {
     env: { ...environmentForTests(), ...ANY_PORTS, HEARTH_DATA_DIR: dataDir, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: leadsGroup === true,
   });
   const chunks: string[] = [];
   for (const stream of [child.stdout, child.stderr])
@@ -117,6 +122,11 @@ function facade(
     partPid: (name) => partsOf(dataDir)[name]?.pid ?? -1,
     waitReady: () => untilReady(run.url, hearth),
     kill9: () => kill9(child),
+    end: async (signal) => {
+      process.kill(hearth.options.leadsGroup ? -run.pid : run.pid, signal);
+      await ended(child);
+      return child.exitCode;
+    },
     stop: async () => {
       if (isRunning(child)) child.kill('SIGINT');
       await ended(child);

@@ -1,9 +1,10 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { startChild } from '@/server/embedded/child';
 import { findJava } from '@/server/embedded/kafka/java';
-import { supervise } from '@/server/embedded/supervise';
+import { type PartPlan, type Surroundings, supervise } from '@/server/embedded/supervise';
 import { watchedSurroundings } from '@/tests/support/embedded-parts';
 import { aDataDir } from '@/tests/support/hearth-process';
 
@@ -43,7 +44,50 @@ describe('supervise', () => {
     await expect(start).rejects.toThrow('aborted');
     expect(children.map((child) => child.hasEnded())).toEqual([true]);
   });
+
+  it('leaves a part that serves alone until its turn to stop comes', async () => {
+    const stopping = new AbortController();
+    const around = { ...watchedSurroundings(), signal: stopping.signal };
+    const supervised = await supervise(aSleeper(around), around);
+
+    stopping.abort();
+    await setImmediate();
+
+    expect(around.children.map((child) => child.hasEnded())).toEqual([false]);
+    await supervised.stop();
+    expect(around.children.map((child) => child.hasEnded())).toEqual([true]);
+  });
+
+  it('also ends the process that it was about to start again', async () => {
+    const around = watchedSurroundings();
+    const plan = aSleeper(around);
+    let goOn: () => void = () => undefined;
+    const second = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    let launches = 0;
+    const launch = async () => {
+      launches += 1;
+      if (launches === 2) await second;
+      return plan.launch();
+    };
+    const supervised = await supervise({ ...plan, launch }, around);
+    process.kill(around.children[0]?.pid ?? 0, 'SIGKILL');
+    await expect.poll(() => launches).toBe(2);
+
+    const stopped = supervised.stop();
+    goOn();
+    await stopped;
+
+    expect(around.children.map((child) => child.hasEnded())).toEqual([true, true]);
+  });
 });
+
+/** A part that serves at once. */
+function aSleeper(around: Surroundings): PartPlan {
+  const child = { name: 'Kafka', command: 'sleep', args: ['1000'], stopSignal: 'SIGTERM' } as const;
+  return { name: 'Kafka', launch: async () => startChild(child, around.log), ready: async () => undefined };
+}
 
 describe('findJava', () => {
   it('refuses an old Java that is first on PATH', async () => {
