@@ -1,4 +1,4 @@
-import { destination, pino } from 'pino';
+import { destination, pino, stdSerializers } from 'pino';
 import { BadSetting, type Config, environmentWithFile, readConfig } from './config';
 import { startProgress } from './progress';
 import { ROLE_STARTS } from './roles';
@@ -14,7 +14,7 @@ const STOP_WITHIN_MS = 30_000;
 
 /** Runs Hearth until it is told to stop or can't go on. */
 async function main(config: Config): Promise<void> {
-  const log = pino({ level: config.logLevel }, destination(2));
+  const log = pino({ level: config.logLevel, serializers: { error: stdSerializers.err } }, destination(2));
   guardProcess(log);
   const shutdown = createShutdown(log);
   const aborting = new AbortController();

@@ -230,7 +230,7 @@ export class PartitionReader {
     if (this.#trouble === undefined) {
       const { log, projection } = this.#options;
       log.warn(
-        { projection: projection.name, partition: this.#name, offset: this.#position, err: error },
+        { projection: projection.name, partition: this.#name, offset: this.#position, error },
         'not now',
       );
     }
