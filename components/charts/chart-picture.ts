@@ -31,6 +31,8 @@ const TIME_TICK_PX = 90;
 const NARROW_TIME_TICK_PX = 52;
 const VALUE_TICK_PX = 50;
 const NARROW_PX = 500;
+/** A label nearer to an edge would be cut, or meet the other axis. */
+const EDGE_PX = 20;
 
 export function pictureOf(view: SpanView, options: PictureOptions): ChartPicture {
   const { width, height, decimals, fromZero, timeZone } = options;
@@ -47,7 +49,7 @@ export function pictureOf(view: SpanView, options: PictureOptions): ChartPicture
       count,
     })),
     scale,
-    timeTicks: ticks,
+    timeTicks: ticks.filter((at) => edgeDistance(at, view) * width > EDGE_PX),
     tickStyle: stepMs >= DAY_MS ? dayStyle : 'minute',
     crosses: view.implausible.map(([at, value]) => ({
       at,
@@ -55,6 +57,11 @@ export function pictureOf(view: SpanView, options: PictureOptions): ChartPicture
       shownAt: Math.min(scale.highest, Math.max(scale.lowest, value)),
     })),
   };
+}
+
+/** Share of the width between a moment and the edge that is nearer. */
+function edgeDistance(at: number, { from, to }: SpanView): number {
+  return Math.min(at - from, to - at) / (to - from);
 }
 
 function scaleOf(view: SpanView, options: Parameters<typeof valueScale>[2]): ValueScale {

@@ -38,8 +38,12 @@ export interface SeriesChartProps {
 
 const MARGIN = { top: 8, right: 12, bottom: 0, left: 0 };
 const VALUE_AXIS_PX = 46;
-const GAP_LABEL_PX = 70;
+const GAP_LABEL_PX = { wide: 14, narrow: 80 } as const;
+const NARROW_PX = 500;
+/** More labels than these would meet each other. */
+const GAP_LABELS = 3;
 const AXIS = { fontSize: 11, fill: 'var(--color-ink-3)' } as const;
+const GAP_LABEL = { ...AXIS, paintOrder: 'stroke', stroke: 'var(--color-surface)', strokeWidth: 4 } as const;
 
 /** One series over time. Drawn anew only when something it shows is another. */
 export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
@@ -137,18 +141,23 @@ function ValueAxis({ picture: { scale }, unit }: { picture: ChartPicture; unit: 
 
 function gaps(view: SpanView, width: number, hatch: string) {
   const pxPerMs = (width - VALUE_AXIS_PX - MARGIN.right) / (view.to - view.from);
-  return view.gaps.map(([from, to]) => (
-    <ReferenceArea
-      key={from}
-      x1={from}
-      x2={to}
-      fill={`url(#${hatch})`}
-      fillOpacity={1}
-      strokeOpacity={0}
-      ifOverflow="hidden"
-      {...((to - from) * pxPerMs > GAP_LABEL_PX && {
-        label: { value: `no data ${durationText(to - from)}`, position: 'insideTop', ...AXIS },
-      })}
-    />
-  ));
+  const least = width < NARROW_PX ? GAP_LABEL_PX.narrow : GAP_LABEL_PX.wide;
+  const labelled = view.gaps.filter(([from, to]) => (to - from) * pxPerMs > least);
+  const hasLabels = labelled.length <= GAP_LABELS;
+  return view.gaps
+    .map((gap) => [gap, hasLabels && labelled.includes(gap)] as const)
+    .map(([[from, to], hasLabel]) => (
+      <ReferenceArea
+        key={from}
+        x1={from}
+        x2={to}
+        fill={`url(#${hatch})`}
+        fillOpacity={1}
+        strokeOpacity={0}
+        ifOverflow="hidden"
+        {...(hasLabel && {
+          label: { value: `no data ${durationText(to - from)}`, position: 'insideTop', ...GAP_LABEL },
+        })}
+      />
+    ));
 }

@@ -22,10 +22,10 @@ export function RangeBar({
   value: ReactNode;
 }) {
   return (
-    <>
-      <div className="mt-1 mb-2 desk:hidden">{value}</div>
-      <div className="sticky top-[52px] z-8 mb-0.5 flex flex-wrap items-center gap-2.5 bg-page pt-0.5 pb-2.5 desk:static desk:mb-3.5 desk:p-0">
-        <div className="mr-auto hidden desk:block">{value}</div>
+    // On a phone the two are the page's own parts: what sticks stays within its parent.
+    <div className="contents desk:mb-3.5 desk:flex desk:items-center desk:gap-2.5">
+      <div className="mt-1 mb-2 desk:m-0 desk:mr-auto">{value}</div>
+      <div className="sticky top-[52px] z-8 mb-0.5 flex flex-wrap items-center gap-2.5 bg-page pt-0.5 pb-2.5 desk:static desk:m-0 desk:p-0">
         {pause.isPaused && (
           <button type="button" onClick={pause.toggle} className="rounded-md">
             <Badge kind="ember" icon={<LiveDot small />}>
@@ -48,7 +48,7 @@ export function RangeBar({
           {pause.isPaused ? <Play {...ICON} /> : <PauseIcon {...ICON} />}
         </IconButton>
       </div>
-    </>
+    </div>
   );
 }
 

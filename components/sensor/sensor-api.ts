@@ -5,24 +5,16 @@ import type { SeriesRef } from './series-name';
 
 const ANSWER_WITHIN_MS = 10_000;
 
-/** Columns a chart can fill; the server never gives more. */
-export const COLUMNS = 600;
 export const NEWEST_SHOWN = 9;
 
-/** A span of a series, up to now by the server's clock. Rejects with a sentence for a person. */
+/** A span of a series: ms since 1970, both ends included. Rejects with a sentence for a person. */
 export function fetchSpan(
   sensorId: string,
   { quantity, channel }: SeriesRef,
-  from: number,
-  to: number,
+  { from, to, columns }: { readonly from: number; readonly to: number; readonly columns: number },
   signal?: AbortSignal,
 ): Promise<SeriesSpan> {
-  const query = {
-    ...nameOf({ quantity, channel }),
-    from: `${Math.floor(from)}`,
-    to: `${Math.ceil(to)}`,
-    columns: `${COLUMNS}`,
-  };
+  const query = { ...nameOf({ quantity, channel }), from: `${from}`, to: `${to}`, columns: `${columns}` };
   return fetchJson(`${pathOf(sensorId)}/span?${new URLSearchParams(query)}`, signal);
 }
 

@@ -57,6 +57,7 @@ function Rows({
     extreme === null ? undefined : format.time(extreme.at, rangeMs > DAY_MS ? 'weekdayMinute' : 'minute');
   return (
     <Facts
+      isWide
       facts={[
         { label: 'Average', value: value(mean) },
         { label: 'Highest', value: value(highest?.value ?? null), note: when(highest) },

@@ -10,7 +10,7 @@ import type { SensorSummary } from '@/contracts/sensor';
 import type { Changed, Sample } from '@/contracts/socket-events';
 import { LiveSpanStore } from './live-span-store';
 import { newestAfter } from './newest-rows';
-import { type RangeId, rangeOf } from './ranges';
+import { type RangeId, rangeOf, spanRequest } from './ranges';
 import { fetchNewest, fetchSensor, fetchSpan, NEWEST_SHOWN } from './sensor-api';
 import type { SensorPageData } from './sensor-page-data';
 import { chosenSeries, type SeriesRef, seriesKey } from './series-name';
@@ -74,10 +74,9 @@ function useSpanStore(
 ): LiveSpanStore {
   const [store] = useState(() => {
     const of = page.series && { series: page.series, range: rangeOf(page.rangeId) };
-    return new LiveSpanStore(of, page.span, page.cursor, ({ series: name, range }, signal) => {
-      const to = now();
-      return fetchSpan(page.sensor.id, name, to - range.ms, to, signal);
-    });
+    return new LiveSpanStore(of, page.span, page.cursor, ({ series: name, range }, signal) =>
+      fetchSpan(page.sensor.id, name, spanRequest(range, now()), signal),
+    );
   });
   useEffect(() => store.start(), [store]);
   const key = series && seriesKey(series);

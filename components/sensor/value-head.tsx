@@ -33,7 +33,7 @@ export function ValueHead({
         />
       </span>
       <div className="grid gap-[3px] text-[12px] text-ink-2">
-        <span className="flex items-center gap-1">
+        <span className="flex items-center">
           <FreshnessMark series={series} availability={sensor.availability} now={now} />
           {freshness === 'fresh' && latest !== null && (
             <span className="hidden desk:inline">

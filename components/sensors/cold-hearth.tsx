@@ -1,4 +1,5 @@
 import { ColdArch } from '@/components/ui/mark';
+import { RefreshWhenTaught } from './refresh-when-taught';
 
 const TEACH = 'npm run admin -- mapping apply examples/mapping.json';
 const SIMULATE = 'npm run simulate -- --sensors 20 --rate 10 --map';
@@ -7,6 +8,7 @@ const SIMULATE = 'npm run simulate -- --sensors 20 --rate 10 --map';
 export function ColdHearth({ heard }: { heard: number }) {
   return (
     <section className="panel grid justify-items-center gap-1.5 px-6 py-16 text-center">
+      <RefreshWhenTaught />
       <ColdArch />
       <h2 className="text-[20px] leading-7">The hearth is still cold</h2>
       <p className="max-w-[46ch] text-ink-2">

@@ -39,7 +39,7 @@ export function Segments<Id extends string>({
           value={id}
           aria-label={spoken}
           title={spoken}
-          className="grid h-10 min-w-7 flex-1 place-items-center rounded-md px-1 text-[12.5px] font-medium whitespace-nowrap text-ink-2 data-[state=on]:bg-segment-on data-[state=on]:font-semibold data-[state=on]:text-ink data-[state=on]:shadow-[0_1px_2px_#0002] desk:h-7 desk:px-[11px]"
+          className="grid h-10 min-w-7 flex-auto place-items-center rounded-md px-1.5 text-[12.5px] font-medium whitespace-nowrap text-ink-2 data-[state=on]:bg-segment-on data-[state=on]:font-semibold data-[state=on]:text-ink data-[state=on]:shadow-[0_1px_2px_#0002] desk:h-7 desk:px-[11px]"
         >
           {shown}
         </ToggleGroup.Item>

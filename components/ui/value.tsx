@@ -4,6 +4,9 @@ const SIZES = {
   text: 'text-[inherit] tracking-normal',
 } as const;
 
+/** Of the digits; small digits need a unit that can still be read. */
+const UNIT_SIZES = { '2xl': 'text-[0.56em]', cell: 'text-[0.56em]', text: 'text-[0.8em]' } as const;
+
 const SPOKEN: Readonly<Record<string, string>> = {
   '°C': 'degrees Celsius',
   '%': 'percent',
@@ -16,7 +19,7 @@ const SPOKEN: Readonly<Record<string, string>> = {
   'm³': 'cubic metres',
 };
 
-/** A number and its unit. The width of the digits is reserved: a new value pushes nothing around. */
+/** A number and its unit. Digits are of one width: a new value of as many digits pushes nothing around. */
 export function Value({
   text,
   unit,
@@ -34,12 +37,12 @@ export function Value({
     <span
       className={`inline-flex items-baseline leading-[1.05] font-[560] whitespace-nowrap ${SIZES[size]} ${faded ? 'text-ink-3' : ''}`}
     >
-      <span style={{ minWidth: `${text.length}ch` }}>{text === '–' ? <Unknown /> : text}</span>
+      {text === '–' ? <Unknown /> : text}
       {unit !== '' && (
         <>
           <span
             aria-hidden="true"
-            className={`ml-[0.22em] text-[0.56em] font-medium tracking-normal ${faded ? '' : 'text-ink-2'}`}
+            className={`ml-[0.22em] ${UNIT_SIZES[size]} font-medium tracking-normal ${faded ? '' : 'text-ink-2'}`}
           >
             {unit}
           </span>

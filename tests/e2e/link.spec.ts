@@ -1,0 +1,49 @@
+import { expect, test } from './hearth-test';
+import { chartRows, stay } from './page-under-test';
+
+const AWAY_MS = 20_000;
+
+test('a tab that is offline for 20 s says so, dims, and comes back without a gap, a jump or a reload', async ({
+  page,
+  context,
+  aSensor,
+}) => {
+  const sensor = await aSensor();
+  for (let agoS = 60; agoS > 0; agoS -= 2) await sensor.publish(20, { agoS });
+  await page.goto(`${sensor.path}?range=15min`);
+  await expect(page.getByRole('img', { name: /newest 20\.0/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Show as table' }).click();
+  await page.evaluate(() => window.scrollTo(0, 120));
+  const scrolledTo = await page.evaluate(() => window.scrollY);
+  const before = (await chartRows(page)).length;
+  const stays = await stay(page);
+
+  await context.setOffline(true);
+  const wentAt = Date.now();
+  await expect(page.getByRole('status').filter({ hasText: 'Reconnecting.' })).toContainText(
+    /Showing \d\d:\d\d:\d\d\. Nothing is lost, the missing readings will follow\./,
+  );
+  await expect(page.locator('[data-link=lost]')).toBeVisible();
+  let published = 0;
+  while (Date.now() - wentAt < AWAY_MS) {
+    published += 1;
+    await sensor.publish(21 + published / 10);
+    await page.waitForTimeout(1_000);
+  }
+  expect(await chartRows(page)).toHaveLength(before);
+
+  await context.setOffline(false);
+
+  await expect(page.getByRole('status').filter({ hasText: 'Caught up.' })).toContainText(
+    new RegExp(`${published} readings since \\d\\d:\\d\\d, no gap`),
+  );
+  await expect(page.locator('[data-link=held]')).toBeVisible();
+  await expect.poll(async () => (await chartRows(page)).length).toBe(before + published);
+  const missed = Array.from({ length: published }, (_, index) => (21 + (published - index) / 10).toFixed(1));
+  expect((await chartRows(page)).slice(0, published)).toEqual(missed);
+  expect((await chartRows(page)).filter((row) => row.startsWith('no data for')).length).toBeLessThanOrEqual(
+    1,
+  );
+  expect(await page.evaluate(() => window.scrollY)).toBe(scrolledTo);
+  expect(await stays()).toBe(true);
+});
