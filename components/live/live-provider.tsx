@@ -78,6 +78,15 @@ export function useServerNow(intervalMs: number, initialMs = 0): number {
   return now;
 }
 
+/**
+ * The moment up to which this page knows what there is: now, and while the link is lost the moment it was lost. What came
+ * since is on its way: nothing is late or missing for that.
+ */
+export function useKnownUntil(now: number): number {
+  const { state } = useLink();
+  return state.kind === 'lost' ? Math.min(now, state.lastShownAt ?? now) : now;
+}
+
 /** Reads the server's clock, ms since 1970; the function stays the same. */
 export function useServerClock(): () => number {
   const link = useLiveLink();

@@ -38,7 +38,7 @@ export function ChartPanel({
   series,
   shown,
   availability,
-  now,
+  knownUntil,
   onRetry,
   onRange,
 }: {
@@ -46,7 +46,7 @@ export function ChartPanel({
   series: SeriesSummary;
   shown: LiveSpanState;
   availability: SensorSummary['availability'];
-  now: number;
+  knownUntil: number;
   onRetry: () => void;
   onRange: (id: RangeId) => void;
 }) {
@@ -55,7 +55,7 @@ export function ChartPanel({
   const [box, width] = useWidth<HTMLDivElement>();
   const isSeen = useOnScreen(box);
   const { live, of } = shown;
-  const view = useSteppingView(shown, now);
+  const view = useSteppingView(shown, knownUntil);
   if (live === undefined || of === undefined || view === undefined) return null;
   const { quantity } = of.series;
   const height = (width ?? NARROW_PX) < NARROW_PX ? HEIGHT_PX.narrow : HEIGHT_PX.wide;
@@ -90,7 +90,7 @@ export function ChartPanel({
                   decimals={fact?.decimals ?? 2}
                   colour={seriesColour(quantity)}
                   fromZero={quantity === 'power'}
-                  isFresh={freshnessOfSeries({ series, availability, now }) === 'fresh'}
+                  isFresh={freshnessOfSeries({ series, availability, knownUntil }) === 'fresh'}
                   width={width}
                   height={height}
                   label={pictureInWords(
@@ -100,7 +100,9 @@ export function ChartPanel({
                 />
               </Still>
             )}
-            {isEmpty && <EmptyRange latestAt={series.latest?.measuredAt} now={now} onRange={onRange} />}
+            {isEmpty && (
+              <EmptyRange latestAt={series.latest?.measuredAt} now={knownUntil} onRange={onRange} />
+            )}
           </div>
         )}
       </div>
@@ -109,13 +111,11 @@ export function ChartPanel({
 }
 
 /** The window moves a pixel at a time: between two steps it is the same object, unless a value came. */
-function useSteppingView({ live, of }: LiveSpanState, now: number) {
+function useSteppingView({ live, of }: LiveSpanState, knownUntil: number) {
   const rangeMs = of?.range.ms ?? 0;
-  const stepMs = Math.max(1_000, rangeMs / STEPS);
-  const steppedTo = Math.ceil(now / stepMs) * stepMs;
-  const to = Math.max(Math.min(steppedTo, now + 1_000), live?.newest?.at ?? 0);
-  const shownTo = rangeMs / STEPS < 1_000 ? to : Math.max(steppedTo - stepMs, live?.newest?.at ?? 0);
-  return useMemo(() => live && viewOf(live, shownTo - rangeMs, shownTo), [live, rangeMs, shownTo]);
+  const stepMs = rangeMs / STEPS;
+  const to = Math.max(Math.floor(knownUntil / stepMs) * stepMs, live?.newest?.at ?? 0);
+  return useMemo(() => live && viewOf(live, to - rangeMs, to), [live, rangeMs, to]);
 }
 
 /** Keeps what was drawn while `isStill`. */

@@ -2,7 +2,7 @@
 
 import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
-import { useServerNow, useWatch } from '@/components/live/live-provider';
+import { useKnownUntil, useServerNow, useWatch } from '@/components/live/live-provider';
 import type { WatchListener } from '@/components/live/subscription';
 import type { Cursor } from '@/contracts/socket-events';
 import { ChartPanel } from './chart-panel';
@@ -25,8 +25,9 @@ export function SensorView({ page }: { page: SensorPageData }) {
   const live = useSensorPage(page, address.rangeId, address.series);
   const { sensor, newest, series, span, store } = live;
   const now = useServerNow(1_000, page.serverTime);
-  const pause = usePause(span, newest, now);
-  const value = series && <ValueHead sensor={sensor} series={series} now={now} />;
+  const knownUntil = useKnownUntil(now);
+  const pause = usePause(span, newest, knownUntil);
+  const value = series && <ValueHead sensor={sensor} series={series} now={now} knownUntil={knownUntil} />;
   return (
     <>
       <SensorWatch key={span.generation} sensorId={sensor.id} since={span.cursor} listener={live.listener} />
@@ -44,11 +45,11 @@ export function SensorView({ page }: { page: SensorPageData }) {
               series={series}
               shown={pause.shown.span}
               availability={sensor.availability}
-              now={pause.shown.now}
+              knownUntil={pause.shown.knownUntil}
               onRetry={() => void store.refetch().catch(() => undefined)}
               onRange={address.setRange}
             />
-            <StatisticsPanel series={series} span={pause.shown.span} now={pause.shown.now} />
+            <StatisticsPanel series={series} span={pause.shown.span} knownUntil={pause.shown.knownUntil} />
           </div>
           <div className="grid min-w-0 gap-3 desk:gap-4">
             <LiveTail series={series} readings={pause.shown.newest} isPaused={pause.isPaused} />

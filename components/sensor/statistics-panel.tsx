@@ -15,17 +15,17 @@ const DAY_MS = 86_400_000;
 export function StatisticsPanel({
   series,
   span,
-  now,
+  knownUntil,
 }: {
   series: SeriesSummary;
   span: LiveSpanState;
-  now: number;
+  knownUntil: number;
 }) {
   const { live, of } = span;
   const rangeMs = of?.range.ms ?? 0;
   const statistics = useMemo(
-    () => live && statisticsOf(viewOf(live, now - rangeMs, now), live),
-    [live, now, rangeMs],
+    () => live && statisticsOf(viewOf(live, knownUntil - rangeMs, knownUntil), live),
+    [live, knownUntil, rangeMs],
   );
   if (statistics === undefined || of === undefined) return null;
   return (

@@ -7,7 +7,7 @@ import type { LiveSpanState } from './live-span-store';
 interface Shown {
   readonly span: LiveSpanState;
   readonly newest: readonly NewestReading[];
-  readonly now: number;
+  readonly knownUntil: number;
 }
 
 export interface Pause {
@@ -17,12 +17,12 @@ export interface Pause {
 }
 
 /** Holds the picture still; what comes meanwhile is there when it goes on. Another range or series goes on by itself. */
-export function usePause(span: LiveSpanState, newest: readonly NewestReading[], now: number): Pause {
+export function usePause(span: LiveSpanState, newest: readonly NewestReading[], knownUntil: number): Pause {
   const [held, setHeld] = useState<Shown>();
   const isPaused = held !== undefined && held.span.of === span.of;
   return {
     isPaused,
-    shown: isPaused ? held : { span, newest, now },
-    toggle: () => setHeld(isPaused ? undefined : { span, newest, now }),
+    shown: isPaused ? held : { span, newest, knownUntil },
+    toggle: () => setHeld(isPaused ? undefined : { span, newest, knownUntil }),
   };
 }

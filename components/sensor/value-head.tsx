@@ -12,13 +12,15 @@ export function ValueHead({
   sensor,
   series,
   now,
+  knownUntil,
 }: {
   sensor: SensorSummary;
   series: SeriesSummary;
   now: number;
+  knownUntil: number;
 }) {
   const format = useFormat();
-  const freshness = freshnessOfSeries({ series, availability: sensor.availability, now });
+  const freshness = freshnessOfSeries({ series, availability: sensor.availability, knownUntil });
   const { latest } = series;
   const isUnknown = latest === null || freshness === 'offline' || freshness === 'never';
   return (
@@ -34,7 +36,12 @@ export function ValueHead({
       </span>
       <div className="grid gap-[3px] text-[12px] text-ink-2">
         <span className="flex items-center">
-          <FreshnessMark series={series} availability={sensor.availability} now={now} />
+          <FreshnessMark
+            series={series}
+            availability={sensor.availability}
+            now={now}
+            knownUntil={knownUntil}
+          />
           {freshness === 'fresh' && latest !== null && (
             <span className="hidden desk:inline">
               , last changed {ageText(Math.max(0, now - latest.changedAt))}

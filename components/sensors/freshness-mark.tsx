@@ -11,22 +11,22 @@ const ICON = { size: 13, strokeWidth: 2, 'aria-hidden': true } as const;
 interface State {
   readonly series: Pick<SeriesSummary, 'latest' | 'rhythmMs'> | undefined;
   readonly availability: SensorSummary['availability'];
-  /** ms since 1970 by the server's clock. */
-  readonly now: number;
+  /** The moment up to which is known what came: ms since 1970 by the server's clock. */
+  readonly knownUntil: number;
 }
 
-export function freshnessOfSeries({ series, availability, now }: State): Freshness {
+export function freshnessOfSeries({ series, availability, knownUntil }: State): Freshness {
   return freshnessOf({
     seenAt: series?.latest?.seenAt ?? null,
-    now,
+    now: knownUntil,
     rhythmMs: series?.rhythmMs ?? null,
     availability: availability?.state ?? null,
   });
 }
 
-/** How alive a series is: always an icon and words. */
-export function FreshnessMark(state: State) {
-  const { series, availability, now } = state;
+/** How alive a series is: always an icon and words. Its age goes on also while the link is lost, its state doesn't. */
+export function FreshnessMark({ now, ...state }: State & { readonly now: number }) {
+  const { series, availability, knownUntil } = state;
   const format = useFormat();
   const seenAt = series?.latest?.seenAt ?? now;
   const age = Math.max(0, now - seenAt);
@@ -39,7 +39,7 @@ export function FreshnessMark(state: State) {
         </span>
       );
     case 'late': {
-      const overdue = Math.max(0, age - countedRhythmMs(series?.rhythmMs ?? null));
+      const overdue = Math.max(0, knownUntil - seenAt - countedRhythmMs(series?.rhythmMs ?? null));
       return (
         <Badge kind="warn" icon={<Clock3 {...ICON} />}>
           late, expected {ageText(overdue)}

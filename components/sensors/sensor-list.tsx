@@ -2,7 +2,7 @@
 
 import { Search } from 'lucide-react';
 import { useState } from 'react';
-import { useServerNow } from '@/components/live/live-provider';
+import { useKnownUntil, useServerNow } from '@/components/live/live-provider';
 import type { SensorList as Sensors } from '@/contracts/sensor';
 import { byRoom, matchingSensors } from './matching-sensors';
 import { SensorRow } from './sensor-row';
@@ -12,6 +12,7 @@ import { useSensorList } from './use-sensor-list';
 export function SensorList({ initial }: { initial: Sensors }) {
   const sensors = useSensorList(initial);
   const now = useServerNow(1_000, initial.serverTime);
+  const knownUntil = useKnownUntil(now);
   const [typed, setTyped] = useState('');
   const found = matchingSensors(sensors, typed);
   return (
@@ -32,7 +33,7 @@ export function SensorList({ initial }: { initial: Sensors }) {
             <h2 className="px-4 pt-[13px] pb-2.5">{room.name ?? 'Not in a room'}</h2>
             <ul>
               {room.sensors.map((sensor) => (
-                <SensorRow key={sensor.id} sensor={sensor} now={now} />
+                <SensorRow key={sensor.id} sensor={sensor} now={now} knownUntil={knownUntil} />
               ))}
             </ul>
           </section>

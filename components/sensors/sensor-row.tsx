@@ -12,7 +12,15 @@ import { QuantityIcon } from './quantity-icon';
 const VALUES_SHOWN = 4;
 
 /** One sensor: the whole row is its link. */
-export const SensorRow = memo(function SensorRow({ sensor, now }: { sensor: SensorSummary; now: number }) {
+export const SensorRow = memo(function SensorRow({
+  sensor,
+  now,
+  knownUntil,
+}: {
+  sensor: SensorSummary;
+  now: number;
+  knownUntil: number;
+}) {
   const newest = lastSeen(sensor.series);
   return (
     <li className="relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 border-t border-line px-4 py-2.5 hover:bg-hover desk:grid-cols-[minmax(0,260px)_minmax(0,1fr)_220px_16px]">
@@ -29,12 +37,12 @@ export const SensorRow = memo(function SensorRow({ sensor, now }: { sensor: Sens
             key={`${series.quantity} ${series.channel}`}
             sensor={sensor}
             series={series}
-            now={now}
+            knownUntil={knownUntil}
           />
         ))}
       </ul>
       <span className="text-right text-[12px] text-ink-2 desk:text-left">
-        <FreshnessMark series={newest} availability={sensor.availability} now={now} />
+        <FreshnessMark series={newest} availability={sensor.availability} now={now} knownUntil={knownUntil} />
       </span>
       <ChevronRight
         size={16}
@@ -46,9 +54,17 @@ export const SensorRow = memo(function SensorRow({ sensor, now }: { sensor: Sens
   );
 });
 
-function SeriesValue({ sensor, series, now }: { sensor: SensorSummary; series: SeriesSummary; now: number }) {
+function SeriesValue({
+  sensor,
+  series,
+  knownUntil,
+}: {
+  sensor: SensorSummary;
+  series: SeriesSummary;
+  knownUntil: number;
+}) {
   const format = useFormat();
-  const freshness = freshnessOfSeries({ series, availability: sensor.availability, now });
+  const freshness = freshnessOfSeries({ series, availability: sensor.availability, knownUntil });
   const { latest, quantity, unit, channel } = series;
   const isUnknown = latest === null || freshness === 'offline' || freshness === 'never';
   return (
