@@ -15,20 +15,34 @@ export interface Brokers {
 
 const SOME_BROKER = -1;
 
+interface Link {
+  readonly opening: Promise<Wire>;
+  /** Undefined while it is being opened. */
+  wire: Wire | undefined;
+}
+
 export function createBrokers(settings: KafkaSettings, requestTimeoutMs: number): Brokers {
-  const wires = new Map<number, Promise<Wire>>();
+  const links = new Map<number, Link>();
   let known: ReadonlyMap<number, Address> = new Map();
   let closed = false;
 
-  const wire = async (nodeId: number, open: () => Promise<Wire>): Promise<Wire> => {
-    const living = await wires.get(nodeId)?.catch(() => undefined);
-    if (living?.open) return living;
-    if (closed) throw new Error('closed');
-    const opening = open();
-    wires.set(nodeId, opening);
-    const opened = await opening;
-    if (closed) opened.close();
-    return opened;
+  // Without a wait before it is noted: who asks meanwhile shares the connection, or its failure.
+  const wire = (nodeId: number, open: () => Promise<Wire>): Promise<Wire> => {
+    const link = links.get(nodeId);
+    if (link !== undefined && link.wire?.open !== false) return link.opening;
+    if (closed) return Promise.reject(new Error('closed'));
+    const fresh: Link = { opening: open(), wire: undefined };
+    links.set(nodeId, fresh);
+    fresh.opening.then(
+      (opened) => {
+        fresh.wire = opened;
+        if (closed) opened.close();
+      },
+      () => {
+        if (links.get(nodeId) === fresh) links.delete(nodeId);
+      },
+    );
+    return fresh.opening;
   };
 
   const any = () => wire(SOME_BROKER, () => openFirst(settings, [...known.values()], requestTimeoutMs));
@@ -47,9 +61,7 @@ export function createBrokers(settings: KafkaSettings, requestTimeoutMs: number)
     },
     close() {
       closed = true;
-      for (const opening of wires.values()) {
-        opening.then((living) => living.close()).catch(() => undefined);
-      }
+      for (const { wire: opened } of links.values()) opened?.close();
     },
   };
 }

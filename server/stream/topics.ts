@@ -1,12 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import kafkajs, { type Admin } from 'kafkajs';
 import type { TopicPlan } from '@/contracts/topics';
-import { createBrokers } from './brokers';
+import { type Brokers, createBrokers } from './brokers';
+import { KafkaFault, NONE, UNKNOWN_TOPIC_OR_PARTITION } from './error-codes';
+import { LOG_END, offsetAt } from './list-offsets';
+import type { TopicMetadata } from './metadata';
 import type { KafkaSettings } from './types';
 
 const LEADERS_TIMEOUT_MS = 30_000;
 const LOOK_AGAIN_MS = 50;
-const NO_SUCH_TOPIC = 3;
 const READABLE = ['producer', 'gzip', 'uncompressed'];
 
 /** A topic that Hearth can't work with; the message says what to change. */
@@ -40,7 +42,9 @@ export async function deleteTopics(settings: KafkaSettings, names: readonly stri
     const topics = names.filter((name) => existing.has(name));
     if (topics.length > 0) await admin.deleteTopics({ topics });
   });
-  await until(settings, names, (errors) => errors.every((error) => error === NO_SUCH_TOPIC));
+  await until(settings, names, async (topics) =>
+    topics.every(({ error }) => error === UNKNOWN_TOPIC_OR_PARTITION),
+  );
 }
 
 async function withAdmin(settings: KafkaSettings, work: (admin: Admin) => Promise<void>): Promise<void> {
@@ -105,30 +109,42 @@ async function check(admin: Admin, plans: readonly TopicPlan[]): Promise<void> {
   }
 }
 
+/** A leader is named before it answers for its partitions: until then whoever reads or writes would be turned away. */
 async function untilLed(settings: KafkaSettings, names: readonly string[]): Promise<void> {
-  await until(settings, names, (errors, leaders) => {
-    return errors.every((error) => error === 0) && leaders.every((leader) => leader >= 0);
+  await until(settings, names, async (topics, brokers) => {
+    if (topics.some(({ error, leaders }) => error !== NONE || leaders.some((leader) => leader < 0)))
+      return false;
+    const answering = topics.flatMap(({ name, leaders }) =>
+      leaders.map((leader, partition) => answers(brokers, { name, leader, partition })),
+    );
+    return (await Promise.all(answering)).every(Boolean);
   });
+}
+
+async function answers(
+  brokers: Brokers,
+  { name, leader, partition }: { name: string; leader: number; partition: number },
+): Promise<boolean> {
+  try {
+    await offsetAt(await brokers.to(leader), name, partition, LOG_END);
+    return true;
+  } catch (error) {
+    if (error instanceof KafkaFault) return false;
+    throw error;
+  }
 }
 
 async function until(
   settings: KafkaSettings,
   names: readonly string[],
-  reached: (errors: readonly number[], leaders: readonly number[]) => boolean,
+  reached: (topics: readonly TopicMetadata[], brokers: Brokers) => Promise<boolean>,
 ): Promise<void> {
   const brokers = createBrokers(settings, LEADERS_TIMEOUT_MS);
   const deadline = Date.now() + LEADERS_TIMEOUT_MS;
   try {
     for (;;) {
       const { topics } = await brokers.metadata(names);
-      const all = [...topics.values()];
-      if (
-        reached(
-          all.map((topic) => topic.error),
-          all.flatMap((topic) => topic.leaders),
-        )
-      )
-        return;
+      if (await reached([...topics.values()], brokers)) return;
       if (Date.now() > deadline) throw new Error(`Kafka is not done with the topics ${names.join(', ')}`);
       await wait(LOOK_AGAIN_MS);
     }

@@ -5,6 +5,8 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 export interface KafkaProxy {
   /** What clients connect to; the brokers they are told of lead here too. */
   readonly brokers: readonly string[];
+  /** How many connections there are now. */
+  connected(): number;
   /** Breaks every connection, in the middle of whatever is under way. */
   cut(): void;
   /** The next answer longer than 40 bytes is cut in its middle, and its connection with it. */
@@ -72,6 +74,7 @@ export async function startKafkaProxy(broker: string): Promise<KafkaProxy> {
   await open();
   return {
     brokers: [`${HOST}:${port}`],
+    connected: () => pairs.size,
     cut,
     cutNextAnswer: () => {
       cutNext = true;
