@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Aedes } from 'aedes';
+import { StartRefused } from '@/server/start-refused';
 import type { Budget } from './budget';
 import type { Door } from './door';
 import { GuardedConnection } from './guarded-connection';
@@ -60,7 +61,9 @@ function admit(socket: Socket, parts: Parts, connections: Set<GuardedConnection>
 
 async function listen(server: Server, host: string, port: number): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(new Error(wayOut(error, host, port))));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(new StartRefused(wayOut(error, host, port))),
+    );
     server.listen(port, host, resolve);
   });
   server.removeAllListeners('error');
