@@ -6,11 +6,14 @@ import { startIngest } from './ingest/index';
 import { startLive } from './live/index';
 import { startWeb } from './web/index';
 
-/** In the order they start; they stop the other way round, so that ingest, which acknowledges, ends first. */
+/**
+ * In the order of the flow they start and they stop: the door opens before the others have caught up, for clients wait
+ * outside meanwhile, and it closes before those that work off what it took.
+ */
 export const ROLE_STARTS: readonly (readonly [RoleName, (context: Context) => Promise<Running>])[] = [
-  ['history', startHistory],
+  ['ingest', startIngest],
   ['decode', startDecode],
+  ['history', startHistory],
   ['live', startLive],
   ['web', startWeb],
-  ['ingest', startIngest],
 ];

@@ -149,11 +149,13 @@ async function startRoles(
   { config, roles, progress, shutdown, signal }: Start,
   context: Context,
 ): Promise<void> {
+  const running = new Map<RoleName, Running>();
+  // The last that is added ends first.
+  for (const [name] of roles.toReversed()) shutdown.add(name, () => running.get(name)?.stop());
   for (const [name, startRole] of roles) {
     if (!config.roles.includes(name)) continue;
     signal.throwIfAborted();
-    const running = await progress.timed(name, () => startRole(context));
-    shutdown.add(name, () => running.stop());
+    running.set(name, await progress.timed(name, () => startRole(context)));
   }
 }
 
