@@ -33,6 +33,7 @@ const RATE = 560;
 const LEAST_RATE = 500;
 const AROUND_MS = 3_000;
 const PATIENCE_MS = 60_000;
+const STANDSTILL_MS = 20_000;
 
 /** All but the pages, which no fault here is about. */
 const ROLES_WITHOUT_PAGES = 'ingest,decode,history,live';
@@ -110,7 +111,7 @@ export async function survives(
   await sleep(AROUND_MS);
   house.ledger.pause();
   const seconds = (performance.now() - startedAt) / 1000;
-  await house.ledger.settled(PATIENCE_MS);
+  await house.ledger.settled(STANDSTILL_MS);
   const settledS = (performance.now() - startedAt) / 1000 - seconds;
   const lag = await caughtUp(house.servers, PATIENCE_MS);
   const report = await ledgerReport(house.ledger, house.servers);

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => house?.remove());
 
 it('comes up by itself with all data after Hearth, Kafka and PostgreSQL were killed at once', {
-  timeout: 180_000,
+  timeout: 300_000,
 }, async () => {
   await survives('Everything killed three times', house, async () => {
     for (let kill = 0; kill < KILLS; kill += 1) {

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => house?.remove());
 
 it('loses, doubles and reorders nothing when it is killed at random ten times', {
-  timeout: 180_000,
+  timeout: 400_000,
 }, async () => {
   const random = seededRandom(house.ledger.settings.seed);
 
