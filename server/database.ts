@@ -13,7 +13,12 @@ export interface Database {
 /** Opens nothing yet: both connect at their first query. */
 export function openDatabase(
   url: string,
-  options: { readonly applicationName?: string; readonly max?: number } = {},
+  options: {
+    readonly applicationName?: string;
+    readonly max?: number;
+    /** A query that is unanswered for so long fails; absent: it waits. */
+    readonly queryTimeoutMs?: number;
+  } = {},
 ): Database {
   const settings = {
     connectionString: url,
@@ -21,6 +26,7 @@ export function openDatabase(
     max: options.max ?? 10,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+    ...(options.queryTimeoutMs !== undefined && { query_timeout: options.queryTimeoutMs }),
   };
   const pool = new pg.Pool(settings);
   // An idle connection that breaks is replaced at the next query; without a listener it would end the process.

@@ -1,0 +1,94 @@
+import { connectAsync } from 'mqtt';
+import { freePort } from '@/server/embedded/free-port';
+import { startHearth } from '@/tests/support/hearth-process';
+import { anOwnPostgres } from '@/tests/support/own-servers';
+import { teach } from '@/tests/support/teach';
+import { expect, test } from './hearth-test';
+import { chartRows, stay } from './page-under-test';
+
+const MAPPING = {
+  sensors: [{ id: 'outdoor', name: 'Outdoor', room: null }],
+  mappings: [
+    {
+      sensor: 'outdoor',
+      topic: 'outdoor',
+      format: 'number',
+      readings: [{ quantity: 'temperature', unit: '°C' }],
+    },
+  ],
+};
+
+test('@desktop from a cold hearth to a chart that outlives its Hearth: no reload, nothing lost', async ({
+  page,
+  complaints,
+}) => {
+  test.setTimeout(180_000);
+  const port = String(await freePort(0, { name: 'HEARTH_PORT' }));
+  const mqttPort = String(await freePort(0, { name: 'HEARTH_MQTT_PORT' }));
+  const first = await startHearth({ env: { HEARTH_PORT: port, HEARTH_MQTT_PORT: mqttPort } });
+  const client = await connectAsync(`mqtt://127.0.0.1:${mqttPort}`, { clientId: 'outdoor', clean: false });
+  await page.goto(`${first.run.url}/`);
+  await expect(page.getByRole('heading', { name: 'The hearth is still cold' })).toBeVisible();
+  await client.publishAsync('some/topic', '1', { qos: 1 });
+  const stays = await stay(page);
+
+  await expect(page.getByText('One topic is already on your broker')).toBeVisible();
+  await teach(first.run.databaseUrl, MAPPING);
+  await client.publishAsync('outdoor', '4.1', { qos: 1 });
+  await page.getByRole('link', { name: 'Outdoor' }).click();
+  await expect(page.getByTestId('value')).toContainText('4.1');
+  await page.getByRole('radio', { name: '15 min' }).click();
+  await page.getByRole('button', { name: 'Show as table' }).click();
+  await expect.poll(() => chartRows(page)).toEqual(['4.1']);
+
+  await first.kill9();
+  await expect(page.getByRole('status').filter({ hasText: 'Reconnecting.' })).toBeVisible();
+  // What the sensor publishes meanwhile waits in its client, as in a real one.
+  const waiting = client.publishAsync('outdoor', '3.2', { qos: 1 });
+  const second = await first.restart();
+  await waiting;
+
+  await expect(page.getByTestId('value')).toContainText('3.2');
+  await expect
+    .poll(async () => (await chartRows(page)).filter((row) => !row.startsWith('no data')))
+    .toEqual(['3.2', '4.1']);
+  expect(await stays()).toBe(true);
+  await client.endAsync();
+  expect(await second.stop()).toBe(0);
+  // The browser's own lines on a server that is away.
+  complaints.splice(
+    0,
+    complaints.length,
+    ...complaints.filter((text) => !/ERR_CONNECTION|ERR_EMPTY|ERR_ABORTED|closed before/.test(text)),
+  );
+});
+
+test('@desktop without Kafka the link says so, without PostgreSQL a page does, and both come back by themselves', async ({
+  page,
+  complaints,
+}) => {
+  test.setTimeout(180_000);
+  const postgres = await anOwnPostgres();
+  const hearth = await startHearth({ env: { DATABASE_URL: postgres.address } });
+  await page.goto(`${hearth.run.url}/sensors`);
+  const cold = page.getByRole('heading', { name: 'The hearth is still cold' });
+  await expect(cold).toBeVisible();
+
+  process.kill(hearth.partPid('Kafka'), 'SIGSTOP');
+  await expect(page.getByText('Kafka is away.')).toBeVisible({ timeout: 60_000 });
+  process.kill(hearth.partPid('Kafka'), 'SIGCONT');
+  await expect(page.getByText('Kafka is away.')).toBeHidden({ timeout: 60_000 });
+
+  await postgres.stop();
+  await page.goto(`${hearth.run.url}/sensors`);
+  await expect(page.getByRole('heading', { name: 'This page can’t be shown right now' })).toBeVisible();
+  await postgres.start();
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect(cold).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+
+  complaints.splice(0);
+  expect(await hearth.stop()).toBe(0);
+  await postgres.remove();
+});

@@ -1,0 +1,86 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './hearth-test';
+
+const THEMES = ['light', 'dark'] as const;
+
+for (const theme of THEMES) {
+  test(`every page can be read by all, in ${theme}`, async ({ page, aSensor }) => {
+    const sensor = await aSensor();
+    for (const agoS of [600, 300, 30, 20, 10]) await sensor.publish(20 + agoS / 100, { agoS });
+    await page.emulateMedia({ colorScheme: theme });
+
+    for (const path of ['/sensors', '/more', `${sensor.path}?range=15min`]) {
+      await page.goto(path);
+      await settled(page, path);
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+        .analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${path}: ${id} ${nodes.map(({ html }) => html).join(' ')}`),
+      ).toEqual([]);
+    }
+  });
+}
+
+test('the table of a chart can be read by all', async ({ page, aSensor }) => {
+  const sensor = await aSensor();
+  for (const agoS of [600, 30, 20, 10]) await sensor.publish(20, { agoS });
+  await page.goto(`${sensor.path}?range=15min`);
+  await page.getByRole('button', { name: 'Show as table' }).click();
+  await expect(page.getByRole('table').first()).toBeVisible();
+
+  const { violations } = await new AxeBuilder({ page }).analyze();
+
+  expect(violations.map(({ id }) => id)).toEqual([]);
+});
+
+for (const width of [390, 320]) {
+  test(`nothing is wider than a screen of ${width} px, and what is pressed is large enough`, async ({
+    page,
+    aSensor,
+  }) => {
+    const sensor = await aSensor({
+      name: 'A sensor with a name that goes on for longer than any phone is wide',
+    });
+    await sensor.publish(20);
+    await page.setViewportSize({ width, height: 844 });
+
+    for (const path of ['/sensors', '/more', sensor.path]) {
+      await page.goto(path);
+      await settled(page, path);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      const buttons = await page.getByRole('button').and(page.locator(':visible')).all();
+      for (const button of buttons) expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(40);
+    }
+  });
+}
+
+test('a theme is chosen, kept, and painted with the first picture', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto('/more');
+  await page.getByRole('radio', { name: 'Dark' }).click();
+  await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(11, 12, 14)');
+
+  await page.reload({ waitUntil: 'commit' });
+
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(11, 12, 14)');
+});
+
+test('the navigation lists pages that exist', async ({ page }) => {
+  await page.goto('/sensors');
+  const links = page
+    .getByRole('navigation', { name: 'Main' })
+    .and(page.locator(':visible'))
+    .getByRole('link');
+  const addresses = await links.evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href));
+
+  expect(addresses.length).toBeGreaterThan(1);
+  for (const address of addresses) expect((await page.request.get(address)).status()).toBe(200);
+});
+
+async function settled(page: Page, path: string): Promise<void> {
+  if (path.startsWith('/sensors/')) await expect(page.locator('.recharts-surface').first()).toBeVisible();
+  else await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+}

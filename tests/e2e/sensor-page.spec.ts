@@ -1,0 +1,127 @@
+import { expect, test } from './hearth-test';
+import { chartRows, stay } from './page-under-test';
+
+test('ranges stand in the address, are fetched without a reload, and survive one', async ({
+  page,
+  aSensor,
+}) => {
+  const sensor = await aSensor();
+  for (const agoS of [3 * 3_600, 1_800, 60]) await sensor.publish(agoS / 1_000, { agoS });
+  await page.goto(sensor.path);
+  await expect(page.getByRole('heading', { name: 'Last 24 hours' })).toBeVisible();
+  await page.getByRole('button', { name: 'Show as table' }).click();
+  await expect
+    .poll(async () => (await chartRows(page)).filter((row) => !row.startsWith('no data')))
+    .toHaveLength(3);
+  const stays = await stay(page);
+
+  await page.getByRole('radio', { name: '1 h', exact: true }).click();
+
+  await expect(page.getByRole('heading', { name: 'Last hour' })).toBeVisible();
+  await expect
+    .poll(async () => (await chartRows(page)).filter((row) => !row.startsWith('no data')))
+    .toHaveLength(2);
+  expect(page.url()).toContain('range=1h');
+  expect(await stays()).toBe(true);
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Last hour' })).toBeVisible();
+});
+
+test('a gap is a break with its length, not a line', async ({ page, aSensor }) => {
+  const sensor = await aSensor();
+  for (let agoS = 14 * 60; agoS > 0; agoS -= 20) {
+    if (agoS > 8 * 60 || agoS < 4 * 60) await sensor.publish(20, { agoS });
+  }
+  await page.goto(`${sensor.path}?range=15min`);
+
+  await expect(page.getByTestId('chart').getByText(/^no data 4 min/)).toBeVisible();
+  await expect(page.getByRole('img', { name: /, 1 gap\.$|, 2 gaps\.$/ })).toBeVisible();
+  const line = page.locator('.recharts-line-curve').first();
+  // A line that breaks is drawn in two strokes.
+  expect(((await line.getAttribute('d')) ?? '').match(/M/g)).toHaveLength(2);
+});
+
+test('the keyboard walks along the chart', async ({ page, aSensor }) => {
+  const sensor = await aSensor();
+  for (const [agoS, value] of [
+    [30, 20.1],
+    [20, 20.2],
+    [10, 20.3],
+  ] as const) {
+    await sensor.publish(value, { agoS });
+  }
+  await page.goto(`${sensor.path}?range=15min`);
+  const chart = page.getByRole('img', { name: /newest 20\.3/ });
+  await chart.focus();
+
+  await page.keyboard.press('ArrowRight');
+  await expect(page.locator('.recharts-tooltip-wrapper')).toContainText('20.2 °C');
+  await page.keyboard.press('ArrowRight');
+  await expect(page.locator('.recharts-tooltip-wrapper')).toContainText('20.3 °C');
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.locator('.recharts-tooltip-wrapper')).toContainText('20.2 °C');
+});
+
+test('paused, the picture holds still while the value goes on; back to live it has everything', async ({
+  page,
+  aSensor,
+}) => {
+  const sensor = await aSensor();
+  await sensor.publish(20, { agoS: 10 });
+  await page.goto(`${sensor.path}?range=15min`);
+  await expect(page.getByRole('img', { name: /newest 20\.0/ })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await sensor.publish(21);
+
+  await expect(page.getByTestId('value')).toContainText('21.0');
+  await expect(page.getByRole('img', { name: /newest 20\.0/ })).toBeVisible();
+  await expect(page.getByTestId('tail').getByRole('row').first()).toContainText('20.0');
+  await page.getByRole('button', { name: 'paused, back to live' }).click();
+  await expect(page.getByRole('img', { name: /newest 21\.0/ })).toBeVisible();
+  await expect(page.getByTestId('tail').getByRole('row').first()).toContainText('21.0');
+});
+
+test('an empty range says when the newest reading was and leads there', async ({ page, aSensor }) => {
+  const sensor = await aSensor();
+  await sensor.publish(20, { agoS: 2 * 3_600 });
+  await page.goto(`${sensor.path}?range=15min`);
+  await expect(page.getByText('No history for this range')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Show last 6 hours' }).click();
+
+  await expect(page.getByRole('img', { name: /newest 20\.0/ })).toBeVisible();
+});
+
+test('a sensor that nobody knows is said to be none', async ({ page, complaints }) => {
+  const response = await page.goto('/sensors/no-such-sensor');
+
+  expect(response?.status()).toBe(404);
+  await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Show all sensors' })).toBeVisible();
+  // The browser's own line on the status.
+  expect(complaints.splice(0)).toEqual([expect.stringContaining('404')]);
+});
+
+test('the doors for programs refuse what they can’t read, in words', async ({ request, aSensor }) => {
+  const sensor = await aSensor();
+  const path = `/api/v1/sensors/${sensor.id}/span`;
+
+  const refusals = await Promise.all(
+    [
+      `${path}?quantity=temperature&from=2&to=1`,
+      `${path}?from=1&to=2`,
+      `${path}?quantity=temperature&from=x&to=2`,
+    ].map(async (url) => {
+      const response = await request.get(url);
+      return [response.status(), (await response.json()).error];
+    }),
+  );
+
+  expect(refusals).toEqual([
+    [400, 'to: must be later than from'],
+    [400, expect.stringMatching(/^quantity: /)],
+    [400, expect.stringMatching(/^from: /)],
+  ]);
+  expect((await request.get('/api/v1/sensors/none-such')).status()).toBe(404);
+});

@@ -1,0 +1,54 @@
+import { expect, test } from './hearth-test';
+import { stay } from './page-under-test';
+
+test('the list shows each sensor with its newest value, finds it, and leads to its page', async ({
+  page,
+  aSensor,
+}) => {
+  const sensor = await aSensor({ name: 'Wine cellar probe', room: 'Vault' });
+  const other = await aSensor({ name: 'Attic probe', room: 'Attic' });
+  await sensor.publish(12.3);
+  await other.publish(24.5);
+  await page.goto('/');
+  await expect(page).toHaveURL(/\/sensors$/);
+  const row = page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('link', { name: sensor.name }) })
+    .first();
+  await expect(row).toContainText('12.3');
+  const stays = await stay(page);
+
+  await sensor.publish(12.9);
+  await expect(row).toContainText('12.9');
+  await page.getByRole('searchbox', { name: 'Search sensors' }).fill('vault temp');
+  await expect(page.getByRole('link', { name: other.name })).toHaveCount(0);
+  await page.getByRole('link', { name: sensor.name }).first().click();
+
+  await expect(page.getByRole('heading', { level: 1, name: sensor.name })).toBeVisible();
+  await expect(page.getByTestId('value')).toContainText('12.9');
+  expect(await stays()).toBe(true);
+});
+
+test('a sensor that is taught while the list stands appears in it with its first reading', async ({
+  page,
+  aSensor,
+}) => {
+  const first = await aSensor();
+  await first.publish(20);
+  await page.goto('/sensors');
+  await expect(page.getByRole('link', { name: first.name }).first()).toBeVisible();
+
+  const second = await aSensor({ name: 'Newcomer' });
+  await second.publish(7.7);
+
+  await expect(page.getByRole('link', { name: 'Newcomer' }).first()).toBeVisible();
+});
+
+test('a search that finds nothing says what is searched', async ({ page, aSensor }) => {
+  await aSensor();
+  await page.goto('/sensors');
+
+  await page.getByRole('searchbox', { name: 'Search sensors' }).fill('zzz');
+
+  await expect(page.getByRole('heading', { name: 'No sensor holds “zzz”' })).toBeVisible();
+});
