@@ -59,8 +59,15 @@ async function connectAll(
     return client;
   };
   const first = await connectOne(0);
-  const others = Array.from({ length: options.clients - 1 }, (_, index) => connectOne(index + 1));
-  return [first, ...(await Promise.all(others))];
+  const others = await Promise.allSettled(
+    Array.from({ length: options.clients - 1 }, (_, index) => connectOne(index + 1)),
+  );
+  const clients = [first, ...others.flatMap((other) => (other.status === 'fulfilled' ? [other.value] : []))];
+  const refused = others.find((other) => other.status === 'rejected');
+  if (refused === undefined) return clients;
+  // Those that are connected would come back for ever.
+  await Promise.all(clients.map(leave));
+  throw refused.reason;
 }
 
 interface Outgoing {
