@@ -1,0 +1,27 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, it } from 'vitest';
+import { aHouseWithIngestApart, type HouseOnOwnServers, survives } from '@/tests/support/house-under-load';
+import { seededRandom } from '@/tools/simulate/random';
+
+const KILLS = 10;
+const LONGEST_LIFE_MS = 3_000;
+
+let house: HouseOnOwnServers;
+beforeAll(async () => {
+  house = await aHouseWithIngestApart();
+});
+afterAll(() => house?.remove());
+
+it('loses, doubles and reorders nothing when ingest is killed at random ten times while the others go on', {
+  timeout: 300_000,
+}, async () => {
+  const random = seededRandom(house.ledger.settings.seed);
+
+  await survives('Ingest killed ten times', house, async () => {
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      await sleep(random() * LONGEST_LIFE_MS);
+      await house.kill();
+      await house.start();
+    }
+  });
+});
