@@ -54,6 +54,9 @@ stopping = threading.Event()
 for number in (signal.SIGINT, signal.SIGTERM):
     signal.signal(number, lambda *_: stopping.set())
 
+if measure() is None:
+    print(f"{options.file} gives no value yet; --file names another one")
+
 measured = 0
 while not stopping.is_set():
     celsius = measure()
