@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import path from 'node:path';
 import type { BenchRow } from './bench-row';
+import { watchOthers } from './others';
 import { table } from './table';
 
 /** Name on the command line, and the bench; loaded when it runs, so that one that can't run stops no other. */
@@ -25,7 +26,9 @@ async function bench(wanted: readonly string[]): Promise<boolean> {
   for (const [name, run] of Object.entries(BENCHES)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
     console.log(`${name} …`);
+    const others = watchOthers();
     rows.push(...(await run()));
+    console.log(`  others took ${others().toFixed(0)} % of the machine meanwhile`);
   }
   console.log(`\n${table(rows)}\n`);
   console.log(`Written to ${written(rows)}`);

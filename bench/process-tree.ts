@@ -5,10 +5,12 @@ export interface ProcessFigures {
   readonly command: string;
   readonly residentMb: number;
   readonly cpuMs: number;
+  /** CPU of the children that have ended. */
+  readonly endedCpuMs: number;
 }
 
 /** Linux counts CPU in hundredths of a second and memory in pages. */
-const MS_PER_CLOCK_TICK = 10;
+export const MS_PER_CLOCK_TICK = 10;
 const MB_PER_PAGE = 4096 / 1_048_576;
 
 /** A process and everything below it, as the kernel counts them. Linux only. */
@@ -32,9 +34,10 @@ function figuresOf(pid: number): readonly (ProcessFigures & { readonly parent: n
       .split(' ')
       .map(Number);
     const [parent = 0, user = 0, system = 0, pages = 0] = [fields[1], fields[11], fields[12], fields[21]];
+    const endedCpuMs = ((fields[13] ?? 0) + (fields[14] ?? 0)) * MS_PER_CLOCK_TICK;
     const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
     const cpuMs = (user + system) * MS_PER_CLOCK_TICK;
-    return [{ pid, parent, command, cpuMs, residentMb: pages * MB_PER_PAGE }];
+    return [{ pid, parent, command, cpuMs, endedCpuMs, residentMb: pages * MB_PER_PAGE }];
   } catch (error) {
     // It ended between the list and the look.
     if (error instanceof Error && 'code' in error && ['ENOENT', 'ESRCH'].includes(String(error.code)))
