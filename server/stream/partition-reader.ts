@@ -15,7 +15,9 @@ import { FenceLost, type PartitionStart, type Projection, type StreamBatch } fro
 
 const FETCH_WAIT_MS = 5_000;
 const FIRST_RETRY_MS = 100;
-const LONGEST_RETRY_MS = 5_000;
+/** Asking costs next to nothing, and until the answer everybody looks at old values. */
+const LONGEST_KAFKA_RETRY_MS = 1_000;
+const LONGEST_APPLY_RETRY_MS = 5_000;
 const LOOK_AGAIN_MS = 5_000;
 const STUCK_AFTER_MS = 30_000;
 const STOP_TIMEOUT_MS = 10_000;
@@ -41,8 +43,8 @@ export class PartitionReader {
   readonly #options: PartitionReaderOptions;
   readonly #name: string;
   readonly #stopping = new AbortController();
-  readonly #kafkaBackOff = createBackOff(FIRST_RETRY_MS, LONGEST_RETRY_MS);
-  readonly #applyBackOff = createBackOff(FIRST_RETRY_MS, LONGEST_RETRY_MS);
+  readonly #kafkaBackOff = createBackOff(FIRST_RETRY_MS, LONGEST_KAFKA_RETRY_MS);
+  readonly #applyBackOff = createBackOff(FIRST_RETRY_MS, LONGEST_APPLY_RETRY_MS);
   readonly #ended: Promise<void>;
   /** What is wrong until it works again. */
   #trouble: string | undefined;
@@ -125,6 +127,8 @@ export class PartitionReader {
     let beyond: number | undefined;
     for (;;) {
       const start = await this.#options.tail.bounds();
+      // The first fetch may wait for a record that nobody sends.
+      this.#options.outage.fine(this.#name);
       const wanted = await this.#untilItWorks(() => this.#options.projection.position(start));
       this.#tellPositioned();
       if (wanted <= start.logEnd && wanted !== beyond) return this.#startAt(wanted, start);

@@ -237,7 +237,7 @@ describe('changes of the past', () => {
     );
     await store([...late, aReading({ receivedAt: now + SECOND })]);
 
-    await vi.waitFor(() => expect(told.payloads.length).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(told.payloads.length).toBeGreaterThan(0), { timeout: 20_000 });
     const spans = told.payloads.map((payload) => JSON.parse(payload));
     expect(spans.every((span) => span.sensorId === 'kitchen' && span.quantity === 'temperature')).toBe(true);
     expect(Math.min(...spans.map(({ from }) => from))).toBe(now - 3 * HOUR);

@@ -4,7 +4,16 @@ import { RAW, READINGS } from '@/contracts/topics';
 import { appendAll } from '@/server/stream/appender';
 import { AppendRefused, type Coordinates, type OutgoingRecord } from '@/server/stream/types';
 import { freshTopics } from '../../support/fresh-topics';
-import { aLogReader, anAppender, aProxy, kafka, numbered, records, wholeLog } from './kafka-under-test';
+import {
+  aLogReader,
+  anAppender,
+  aProxy,
+  kafka,
+  numbered,
+  PATIENTLY,
+  records,
+  wholeLog,
+} from './kafka-under-test';
 
 const KEYS = 10;
 const byKey = (value: string) => `key-${Number(value.replace(/\D/g, '')) % KEYS}`;
@@ -67,7 +76,10 @@ it('loses, doubles and reorders nothing while connections break, answers are cut
   for (let from = 0; from < values.length; from += 20) {
     const flying = appendAll(appender, records(RAW, values.slice(from, from + 20), byKey));
     if (from % 200 === 100) {
-      await vi.waitUntil(() => appender.pendingRecords > 0 || acknowledged.length > from, { interval: 1 });
+      await vi.waitUntil(() => appender.pendingRecords > 0 || acknowledged.length > from, {
+        ...PATIENTLY,
+        interval: 1,
+      });
       await faults[broken++ % faults.length]?.();
     }
     acknowledged.push(...(await flying));

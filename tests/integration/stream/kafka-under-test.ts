@@ -15,6 +15,9 @@ import type {
 } from '@/server/stream/types';
 import { type KafkaProxy, startKafkaProxy } from '../../support/kafka-proxy';
 
+/** What never comes fails all the same; what comes late on a busy machine doesn't. */
+export const PATIENTLY = { timeout: 20_000, interval: 10 };
+
 export const log = pino({ level: 'silent' });
 
 export function kafka(brokers: readonly string[] = inject('kafkaBrokers').split(',')): KafkaSettings {

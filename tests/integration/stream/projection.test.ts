@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import kafkajs from 'kafkajs';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { RAW, READINGS } from '@/contracts/topics';
@@ -6,7 +5,16 @@ import { appendAll } from '@/server/stream/appender';
 import { deleteTopics } from '@/server/stream/topics';
 import { FenceLost } from '@/server/stream/types';
 import { freshTopics } from '../../support/fresh-topics';
-import { anAppender, aProjection, aProxy, kafka, numbered, records, Store } from './kafka-under-test';
+import {
+  anAppender,
+  aProjection,
+  aProxy,
+  kafka,
+  numbered,
+  PATIENTLY,
+  records,
+  Store,
+} from './kafka-under-test';
 
 beforeEach(() => freshTopics(kafka()));
 
@@ -19,7 +27,7 @@ describe.each(['copy', 'split'] as const)('a projection that is a %s', (delivery
 
     const running = await aProjection({ ...store, topics: [RAW], delivery });
     await appendAll(appender, records(RAW, numbered('v', 10_000).slice(5_000), byKey));
-    await vi.waitUntil(() => store.applied.length >= 10_000);
+    await vi.waitUntil(() => store.applied.length >= 10_000, PATIENTLY);
 
     expect([...store.applied].sort()).toEqual(numbered('v', 10_000).sort());
     const mine = (value: string) => byKey(value) === 'key-3';
@@ -37,7 +45,7 @@ describe.each(['copy', 'split'] as const)('a projection that is a %s', (delivery
     );
 
     await aProjection({ ...store, topics: [RAW], delivery });
-    await vi.waitUntil(() => store.applied.length >= 9_000);
+    await vi.waitUntil(() => store.applied.length >= 9_000, PATIENTLY);
 
     const ends = store.batches.map((batch) => batch.next);
     expect(store.batches.map((batch) => batch.first)).toEqual([0, ...ends.slice(0, -1)]);
@@ -63,12 +71,12 @@ describe.each(['copy', 'split'] as const)('a projection that is a %s', (delivery
     const running = await aProjection({ ...store, apply, topics: [RAW], delivery });
     const places = await appendAll(appender, elsewhere);
     const others = elsewhere.filter((_, index) => places[index]?.partition !== at?.partition);
-    await vi.waitUntil(() => tries.length >= 3 && store.applied.length === others.length);
+    await vi.waitUntil(() => tries.length >= 3 && store.applied.length === others.length, PATIENTLY);
     expect(new Set(tries)).toEqual(new Set([0]));
     expect(running.problem()).toContain('the store is away');
     expect(running.lag().some((partition) => partition.records > 0)).toBe(true);
     broken = false;
-    await vi.waitUntil(() => store.applied.length === 101);
+    await vi.waitUntil(() => store.applied.length === 101, PATIENTLY);
 
     expect(store.applied).toContain('blocked');
     expect(running.problem()).toBeUndefined();
@@ -86,10 +94,22 @@ describe.each(['copy', 'split'] as const)('a projection that is a %s', (delivery
       await appendAll(appender, records(RAW, values.slice(index * 150, index * 150 + 150)));
       if (fault === proxy.close) await proxy.open();
       if (fault === proxy.freeze) proxy.thaw();
-      await vi.waitUntil(() => store.applied.length >= (index + 1) * 150, { timeout: 20_000 });
+      await vi.waitUntil(() => store.applied.length >= (index + 1) * 150, PATIENTLY);
     }
 
     expect([...store.applied].sort()).toEqual(values.sort());
+  });
+
+  it('says that it is fine once Kafka answers again, not only when a record comes', async () => {
+    const proxy = await aProxy();
+    const running = await aProjection({ ...new Store(), topics: [RAW], delivery }, kafka(proxy.brokers));
+
+    await proxy.close();
+    await vi.waitUntil(() => running.problem() !== undefined, PATIENTLY);
+    await proxy.open();
+
+    // A fetch that nobody answers with a record takes five seconds.
+    await vi.waitUntil(() => running.problem() === undefined, { timeout: 4_500 });
   });
 
   it('asks for new positions when its topic is created anew', async () => {
@@ -97,12 +117,12 @@ describe.each(['copy', 'split'] as const)('a projection that is a %s', (delivery
     const store = new Store();
     await appendAll(appender, records(RAW, numbered('old', 50)));
     await aProjection({ ...store, topics: [RAW], delivery });
-    await vi.waitUntil(() => store.applied.length === 50);
+    await vi.waitUntil(() => store.applied.length === 50, PATIENTLY);
 
     await deleteTopics(kafka(), [RAW]);
     await freshTopics(kafka());
     await appendAll(appender, records(RAW, numbered('new', 50)));
-    await vi.waitUntil(() => store.applied.length === 100, { timeout: 20_000 });
+    await vi.waitUntil(() => store.applied.length === 100, PATIENTLY);
 
     expect(new Set(store.asked.map((at) => at.topicId)).size).toBe(2);
     expect(store.applied.slice(50).sort()).toEqual(numbered('new', 50).sort());
@@ -117,7 +137,7 @@ describe.each(['copy', 'split'] as const)('a projection that is a %s', (delivery
       ...records(RAW, numbered('raw', 20)),
       ...records(READINGS, numbered('reading', 20)),
     ]);
-    await vi.waitUntil(() => store.applied.length === 40);
+    await vi.waitUntil(() => store.applied.length === 40, PATIENTLY);
 
     expect(new Set(store.batches.map((batch) => batch.topic))).toEqual(new Set([RAW, READINGS]));
   });
@@ -134,7 +154,7 @@ describe.each(['copy', 'split'] as const)('a projection that is a %s', (delivery
     for (const value of numbered('v', 200)) {
       const sentAt = performance.now();
       await appendAll(appender, records(RAW, [value]));
-      await vi.waitUntil(() => seen.has(value), { interval: 1 });
+      await vi.waitUntil(() => seen.has(value), { ...PATIENTLY, interval: 1 });
       took.push((seen.get(value) ?? 0) - sentAt);
     }
 
@@ -164,7 +184,7 @@ describe('stored positions', () => {
     };
 
     const running = await aProjection({ ...store, apply, topics: [RAW], delivery: 'split' });
-    await vi.waitUntil(() => store.applied.length === 4);
+    await vi.waitUntil(() => store.applied.length === 4, PATIENTLY);
 
     expect(store.applied).toEqual(['v6', 'v7', 'v8', 'v9']);
     expect(store.batches[0]?.first).toBe(6);
@@ -188,10 +208,10 @@ describe('stored positions', () => {
     const position: Store['position'] = async ({ logEnd }) => Math.min(5, logEnd);
 
     const running = await aProjection({ apply, position, topics: [RAW], delivery: 'split' });
-    await vi.waitUntil(() => running.problem()?.includes('2 to 4 are not applied'));
+    await vi.waitUntil(() => running.problem()?.includes('2 to 4 are not applied'), PATIENTLY);
     asked = 1;
     healed = true;
-    await vi.waitUntil(() => store.applied.length === 8);
+    await vi.waitUntil(() => store.applied.length === 8, PATIENTLY);
 
     expect(store.applied).toEqual(numbered('v', 10).slice(2));
     expect(running.problem()).toBeUndefined();
@@ -208,7 +228,7 @@ describe('stored positions', () => {
 
     const position: Store['position'] = async ({ logEnd }) => Math.min(1, logEnd);
     const running = await aProjection({ ...store, position, topics: [RAW], delivery: 'split' });
-    await vi.waitUntil(() => store.applied.length === 6);
+    await vi.waitUntil(() => store.applied.length === 6, PATIENTLY);
 
     expect(store.batches[0]).toMatchObject({ first: 1, next: 10 });
     expect(store.applied).toEqual(numbered('v', 10).slice(4));
@@ -222,15 +242,20 @@ describe('stored positions', () => {
       appender,
       records(RAW, ['v0'], () => 'one'),
     );
-    const position: Store['position'] = async (start) =>
-      start.partition === at?.partition ? 5 : start.logStart;
+    const ends: number[] = [];
+    const position: Store['position'] = async (start) => {
+      if (start.partition !== at?.partition) return start.logStart;
+      ends.push(start.logEnd);
+      return 5;
+    };
 
     const running = await aProjection({ ...store, position, topics: [RAW], delivery: 'split' });
     await appendAll(
       appender,
       records(RAW, numbered('w', 20), () => 'one'),
     );
-    await wait(5_500);
+    // It has looked again, and found the log grown.
+    await vi.waitUntil(() => ends.at(-1) === 21, PATIENTLY);
 
     expect(store.applied).toEqual([]);
     expect(running.problem()).toContain('before the stored position 5');
@@ -258,13 +283,13 @@ describe('two members of a group', () => {
     expect(one.lag()).toHaveLength(4);
 
     const two = await aProjection(member('two'));
-    await vi.waitUntil(() => one.lag().length === 2 && two.lag().length === 2);
+    await vi.waitUntil(() => one.lag().length === 2 && two.lag().length === 2, PATIENTLY);
     await appendAll(appender, records(RAW, numbered('a', 400)));
-    await vi.waitUntil(() => store.applied.length === 400);
+    await vi.waitUntil(() => store.applied.length === 400, PATIENTLY);
     expect([...(byWhom.get('one') ?? []), ...(byWhom.get('two') ?? [])].sort()).toEqual([0, 1, 2, 3]);
     await one.stop();
     await appendAll(appender, records(RAW, numbered('b', 400)));
-    await vi.waitUntil(() => store.applied.length === 800);
+    await vi.waitUntil(() => store.applied.length === 800, PATIENTLY);
 
     expect(two.lag()).toHaveLength(4);
     expect([...store.applied].sort()).toEqual([...numbered('a', 400), ...numbered('b', 400)].sort());
@@ -284,7 +309,7 @@ describe('two members of a group', () => {
       const [topic] = await admin.fetchOffsets({ groupId: 'hearth.told', topics: [RAW] });
       return topic?.partitions.reduce((sum, { offset }) => sum + Math.max(0, Number(offset)), 0);
     };
-    await vi.waitUntil(async () => (await committed()) === 100, { timeout: 10_000 });
+    await vi.waitUntil(async () => (await committed()) === 100, PATIENTLY);
     await admin.disconnect();
   });
 });
