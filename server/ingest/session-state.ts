@@ -35,6 +35,9 @@ export interface Session {
 
 export type ClientSubscription = Subscription & { readonly clientId: string };
 
+/** Who invents topics must not fill the memory: beyond these, what is new is handed on and not kept. */
+const RETAINED_MESSAGES = 50_000;
+const RETAINED_BYTES = 64 * 1024 * 1024;
 const QUEUED_MESSAGES = 1_000;
 const QUEUED_BYTES = 4 * 1024 * 1024;
 const CACHED_TOPICS = 10_000;
@@ -43,11 +46,20 @@ const CACHED_TOPICS = 10_000;
 export class SessionState {
   readonly retained = new Map<string, Retained>();
   readonly sessions = new Map<string, Session>();
+  #retainedBytes = 0;
   #byTopic = new Map<string, readonly ClientSubscription[]>();
 
-  retain(message: Retained): void {
-    if (message.payload.length === 0) this.retained.delete(message.topic);
-    else this.retained.set(message.topic, message);
+  /** An empty one clears its topic, and so does one without room: a former value would be wrong. False: nothing changed. */
+  retain(message: Retained): boolean {
+    const { topic, payload } = message;
+    const before = this.retained.get(topic);
+    this.#retainedBytes -= weightOf(before);
+    const room = before !== undefined || this.retained.size < RETAINED_MESSAGES;
+    const kept = payload.length > 0 && room && this.#retainedBytes + weightOf(message) <= RETAINED_BYTES;
+    if (!kept) return this.retained.delete(topic);
+    this.retained.set(topic, message);
+    this.#retainedBytes += weightOf(message);
+    return true;
   }
 
   retainedFor(filters: readonly string[]): readonly Retained[] {
@@ -115,6 +127,10 @@ export class SessionState {
     session.queuedBytes -= message.payload.length;
     return message;
   }
+}
+
+function weightOf(message: Retained | undefined): number {
+  return message === undefined ? 0 : message.payload.length + message.topic.length;
 }
 
 export function queueKey(message: { readonly brokerId: string; readonly brokerCounter: number }): string {

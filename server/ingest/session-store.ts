@@ -49,8 +49,7 @@ export class SessionStore {
 
   storeRetained({ topic, qos, payload }: PacketLike): Promise<void> {
     // A slice would keep the whole chunk it came in.
-    this.state.retain({ topic, qos, payload: Buffer.from(payload) });
-    this.journal.retained(topic);
+    if (this.state.retain({ topic, qos, payload: Buffer.from(payload) })) this.journal.retained(topic);
     return NOTHING;
   }
 

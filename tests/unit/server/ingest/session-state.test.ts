@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { SessionState } from '@/server/ingest/session-state';
 import { covers } from '@/server/ingest/topic-filter';
 
+const MEGABYTE = 1024 * 1024;
+
 function aMessage(brokerCounter: number, bytes = 1) {
   return { brokerId: 'b', brokerCounter, topic: 'a', qos: 1, payload: Buffer.alloc(bytes) };
 }
@@ -45,6 +47,25 @@ describe('SessionState', () => {
     state.unsubscribe('display', ['home/#']);
 
     expect(state.subscribers('home/power')).toEqual([]);
+  });
+
+  it('keeps retained messages within bounds: what it has may change and go, what is new finds no room', () => {
+    const state = new SessionState();
+    const retain = (topic: string, bytes: number) =>
+      state.retain({ topic, qos: 1, payload: Buffer.alloc(bytes) });
+    for (let index = 0; index < 60; index++) expect(retain(`camera/${index}`, MEGABYTE)).toBe(true);
+
+    expect(retain('large', 5 * MEGABYTE)).toBe(false);
+    expect(retain('camera/0', 2 * MEGABYTE)).toBe(true);
+    expect(retain('camera/1', 0)).toBe(true);
+    expect(retain('camera/2', 9 * MEGABYTE)).toBe(true);
+    expect(state.retained.has('camera/2')).toBe(false);
+    expect(retain('large', 3 * MEGABYTE)).toBe(true);
+    for (let index = 0; index < 60_000; index++) retain(`flood/${index}`, 1);
+
+    expect(state.retained.size).toBe(50_000);
+    expect(retain('flood/0', 2)).toBe(true);
+    expect(retain('flood/59999', 1)).toBe(false);
   });
 
   it('keeps a bounded queue, the newest of it', () => {
