@@ -1,3 +1,4 @@
+import type { SpanPoint } from '@/contracts/history';
 import type { SpanView } from './span-view';
 import { DAY_MS, timeTicks, type ValueScale, valueScale } from './ticks';
 
@@ -42,12 +43,7 @@ export function pictureOf(view: SpanView, options: PictureOptions): ChartPicture
   const { ticks, stepMs } = timeTicks(view.from, view.to, most, timeZone);
   const dayStyle = isNarrow ? 'weekday' : 'day';
   return {
-    rows: view.rows.map(([at, mean, lowest, highest, count]) => ({
-      at,
-      mean,
-      band: lowest === null || highest === null ? null : [lowest, highest],
-      count,
-    })),
+    rows: view.rows.map(rowOf),
     scale,
     timeTicks: ticks.filter((at) => edgeDistance(at, view) * width > EDGE_PX),
     tickStyle: stepMs >= DAY_MS ? dayStyle : 'minute',
@@ -62,6 +58,10 @@ export function pictureOf(view: SpanView, options: PictureOptions): ChartPicture
 /** Share of the width between a moment and the edge that is nearer. */
 function edgeDistance(at: number, { from, to }: SpanView): number {
   return Math.min(at - from, to - at) / (to - from);
+}
+
+export function rowOf([at, mean, lowest, highest, count]: SpanPoint): ChartRow {
+  return { at, mean, band: lowest === null || highest === null ? null : [lowest, highest], count };
 }
 
 function scaleOf(view: SpanView, options: Parameters<typeof valueScale>[2]): ValueScale {

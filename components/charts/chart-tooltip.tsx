@@ -1,26 +1,28 @@
 'use client';
 
 import type { TooltipContentProps } from 'recharts';
-import { useFormat } from '@/components/format/format-provider';
+import { type Format, useFormat } from '@/components/format/format-provider';
 import type { ChartRow } from './chart-picture';
 
-/** What stands at a place of the chart: its interval, mean, lowest to highest, and how many readings that is. */
-export function ChartTooltip({
-  active,
-  payload,
-  bucketMs,
-  unit,
-  quantity,
-  colour,
-}: Partial<TooltipContentProps> & {
+/** What all of a chart's rows share. */
+export interface RowLook {
+  /** 0: each row is one reading. */
   readonly bucketMs: number;
   readonly unit: string;
   readonly quantity: string;
   readonly colour: string;
-}) {
-  const format = useFormat();
+}
+
+/** As the chart library calls it, for the pointer. */
+export function ChartTooltip({ active, payload, ...look }: Partial<TooltipContentProps> & RowLook) {
   const row: ChartRow | undefined = payload?.[0]?.payload;
-  if (!active || row === undefined || row.mean === null) return null;
+  return active && row !== undefined ? <RowInWords row={row} {...look} /> : null;
+}
+
+/** What stands at a place of the chart: its interval, mean, lowest to highest, and how many readings that is. */
+export function RowInWords({ row, bucketMs, unit, quantity, colour }: RowLook & { readonly row: ChartRow }) {
+  const format = useFormat();
+  if (row.mean === null) return null;
   const isColumn = bucketMs > 0 && row.count > 0;
   const value = `${format.value(row.mean, quantity)} ${unit}`;
   return (
@@ -53,7 +55,7 @@ function Line({ label, value, colour }: { label: string; value: string; colour?:
   );
 }
 
-function interval(from: number, ms: number, format: ReturnType<typeof useFormat>): string {
+function interval(from: number, ms: number, format: Format): string {
   const style = ms < 60_000 ? 'second' : 'minute';
   return `${format.time(from, style)}–${format.time(from + ms, style)}`;
 }

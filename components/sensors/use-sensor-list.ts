@@ -17,23 +17,36 @@ const MOST_GATHERED = 20_000;
 export function useSensorList(initial: SensorList): readonly SensorSummary[] {
   const now = useServerClock();
   const [sensors, setSensors] = useState(initial.sensors);
-  const gathered = useRef<{
-    samples: Sample[];
-    changes: AvailabilityChange[];
-    arrivedAt: number | undefined;
-  }>(NOTHING);
+  const gathered = useRef<Gathered>(NOTHING);
+  /** Of sensors that the list doesn't have yet. */
+  const unknown = useRef<Gathered>(NOTHING);
   const refetch = async () => {
     const list = await fetchList();
     setSensors(list.sensors);
     return list.cursor;
   };
-  const refetchCalmly = usePulse(CALM_MS, () => void refetch().catch(() => undefined));
+  const refetchCalmly = usePulse(CALM_MS, () => {
+    // What is fetched may be older than what made it worth fetching: that is taken once more.
+    const { samples, arrivedAt } = unknown.current;
+    unknown.current = NOTHING;
+    refetch().then(
+      () => setSensors((before) => withSamples(before, samples, arrivedAt)),
+      () => undefined,
+    );
+  });
   const renew = usePulse(RENEW_MS, () => {
     const { samples, changes, arrivedAt } = gathered.current;
     gathered.current = NOTHING;
     setSensors((before) => withAvailability(withSamples(before, newestOf(samples), arrivedAt), changes));
     const known = new Set(sensors.map(({ id }) => id));
-    if (samples.some(([sensorId]) => !known.has(sensorId))) refetchCalmly();
+    const newcomers = samples.filter(([sensorId]) => !known.has(sensorId));
+    if (newcomers.length === 0) return;
+    unknown.current = {
+      ...NOTHING,
+      samples: [...unknown.current.samples, ...newcomers].slice(-MOST_GATHERED),
+      arrivedAt,
+    };
+    refetchCalmly();
   });
   useWatch({ kind: 'home' }, initial.cursor, {
     samples: (samples, origin) => {
@@ -55,7 +68,14 @@ export function useSensorList(initial: SensorList): readonly SensorSummary[] {
   return sensors;
 }
 
-const NOTHING = { samples: [], changes: [], arrivedAt: undefined };
+interface Gathered {
+  readonly samples: readonly Sample[];
+  readonly changes: readonly AvailabilityChange[];
+  /** When the newest came, ms since 1970; undefined for what is told afterwards. */
+  readonly arrivedAt: number | undefined;
+}
+
+const NOTHING: Gathered = { samples: [], changes: [], arrivedAt: undefined };
 
 /** Of each series what the list will show, so that a flood costs no more than a trickle. */
 function newestOf(samples: readonly Sample[]): readonly Sample[] {

@@ -53,13 +53,18 @@ test('the keyboard walks along the chart', async ({ page, aSensor }) => {
   await page.goto(`${sensor.path}?range=15min`);
   const chart = page.getByRole('img', { name: /newest 20\.3/ });
   await chart.focus();
+  const said = page.getByTestId('chart').getByRole('status');
 
-  await page.keyboard.press('ArrowRight');
-  await expect(page.locator('.recharts-tooltip-wrapper')).toContainText('20.2 °C');
-  await page.keyboard.press('ArrowRight');
-  await expect(page.locator('.recharts-tooltip-wrapper')).toContainText('20.3 °C');
   await page.keyboard.press('ArrowLeft');
-  await expect(page.locator('.recharts-tooltip-wrapper')).toContainText('20.2 °C');
+  await expect(said).toContainText('20.3 °C');
+  await page.keyboard.press('ArrowLeft');
+  await expect(said).toContainText('20.2 °C');
+  await page.keyboard.press('Home');
+  await expect(said).toContainText('20.1 °C');
+  await page.keyboard.press('ArrowRight');
+  await expect(said).toContainText('20.2 °C');
+  await page.keyboard.press('Escape');
+  await expect(said).toBeHidden();
 });
 
 test('paused, the picture holds still while the value goes on; back to live it has everything', async ({

@@ -1,0 +1,47 @@
+'use client';
+
+import { type KeyboardEvent, useState } from 'react';
+import type { SpanPoint } from '@/contracts/history';
+import type { SpanView } from './span-view';
+
+export interface ChartCursor {
+  /** The row it stands on; it stays with its moment while the picture moves on. */
+  readonly row: SpanPoint | undefined;
+  onKeyDown(event: KeyboardEvent): void;
+  leave(): void;
+}
+
+/** Walks along a chart by keyboard: arrows step from row to row, Home and End go to its ends, Escape leaves. */
+export function useChartCursor({ rows }: SpanView): ChartCursor {
+  const [at, setAt] = useState<number>();
+  const places = rows.filter(([, mean]) => mean !== null);
+  const here = at === undefined ? -1 : places.findLastIndex(([start]) => start <= at);
+  return {
+    row: places[here],
+    onKeyDown: (event) => {
+      const next = nextPlace(event.key, here, places.length);
+      if (next === undefined) return;
+      event.preventDefault();
+      setAt(places[next]?.[0]);
+    },
+    leave: () => setAt(undefined),
+  };
+}
+
+function nextPlace(key: string, here: number, places: number): number | undefined {
+  const last = places - 1;
+  switch (key) {
+    case 'ArrowLeft':
+      return here < 0 ? last : Math.max(0, here - 1);
+    case 'ArrowRight':
+      return here < 0 ? last : Math.min(last, here + 1);
+    case 'Home':
+      return 0;
+    case 'End':
+      return last;
+    case 'Escape':
+      return -1;
+    default:
+      return undefined;
+  }
+}
