@@ -22,7 +22,10 @@ async function simulate(argv: readonly string[]): Promise<void> {
   }
   const run = options.url === undefined ? runningHearth() : undefined;
   const url = options.url ?? run?.mqttUrl ?? '';
-  if (options.map) console.log(await teach(mappingFile(sensors)));
+  if (options.map) {
+    console.log('Teaching Hearth these sensors …');
+    console.log(await teach(mappingFile(sensors)));
+  }
   const publisher = await connected(url, sensors, options);
   greet(url, run, options);
   await publishUntilStopped(publisher, options);
