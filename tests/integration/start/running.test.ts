@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import mqtt, { type MqttClient } from 'mqtt';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isAlive, startOf } from '@/server/embedded/process-identity';
+import { partsOf } from '@/server/hearth-lock';
 import { aDataDir, type HearthProcess, startHearth } from '@/tests/support/hearth-process';
 import { storedIds } from '@/tests/support/stored-ids';
 import { teach } from '@/tests/support/teach';
@@ -52,6 +54,13 @@ function runFile({ dataDir }: Pick<HearthProcess, 'dataDir'>): string {
 
 async function text(hearth: HearthProcess, door: string): Promise<string> {
   return (await fetch(`${hearth.run.url}${door}`)).text();
+}
+
+/** What `/readyz` answers, and says of one part. */
+async function readiness(hearth: HearthProcess, part: string): Promise<[status: number, said: unknown]> {
+  const response = await fetch(`${hearth.run.url}/readyz`);
+  const { roles } = (await response.json()) as { roles: Record<string, unknown> };
+  return [response.status, roles[part]];
 }
 
 async function publish(hearth: HearthProcess, values: readonly number[]): Promise<void> {
@@ -145,8 +154,8 @@ describe('a Hearth that runs', { timeout: START_AND_STOP_MS }, () => {
 
       const name = part === 'Kafka' ? 'kafka' : 'postgres';
       await expect
-        .poll(async () => JSON.parse(await text(hearth, '/readyz')).roles[name], { interval: 5 })
-        .toEqual({ ready: false, reason: `${part} is being restarted` });
+        .poll(() => readiness(hearth, name), { interval: 5 })
+        .toEqual([503, { ready: false, reason: `${part} is being restarted` }]);
       await hearth.waitReady();
       expect(hearth.partPid(part)).not.toBe(before);
       expect(hearth.output()).toContain('an embedded part died and is restarted');
@@ -158,9 +167,31 @@ describe('a Hearth that runs', { timeout: START_AND_STOP_MS }, () => {
 });
 
 function groupOf(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[2]);
+  return Number(execFileSync('ps', ['-o', 'pgid=', '-p', String(pid)], { encoding: 'utf8' }));
 }
+
+describe('a Hearth that is told to stop while it starts', { timeout: START_AND_STOP_MS }, () => {
+  it.each(['Kafka', 'PostgreSQL'])(
+    'ends with code 0 and leaves nothing, %s being under way',
+    async (part) => {
+      const dataDir = aDataDir();
+      const ended = startHearth({ dataDir }).then(
+        () => 'it started',
+        (error: Error) => error.message,
+      );
+      await expect.poll(() => partsOf(dataDir)[part], { interval: 5 }).toBeDefined();
+      const parts = identities({ dataDir });
+
+      process.kill(holderOf(dataDir), 'SIGTERM');
+
+      const said = await ended;
+      expect(said).toMatch(/^Hearth ended with code 0:/);
+      expect(complaints({ output: () => said })).toEqual([]);
+      expect(parts.some(isAlive)).toBe(false);
+      expect(existsSync(path.join(dataDir, 'hearth.lock'))).toBe(false);
+    },
+  );
+});
 
 describe('the end of a Hearth', { timeout: START_AND_STOP_MS }, () => {
   const dataDir = aDataDir();
@@ -215,9 +246,10 @@ describe('the end of a Hearth', { timeout: START_AND_STOP_MS }, () => {
   });
 });
 
-function identities(hearth: HearthProcess) {
-  return (['Kafka', 'PostgreSQL'] as const).map((part) => {
-    const pid = hearth.partPid(part);
-    return { pid, started: startOf(pid) ?? '' };
-  });
+function identities({ dataDir }: Pick<HearthProcess, 'dataDir'>) {
+  return Object.values(partsOf(dataDir));
+}
+
+function holderOf(dataDir: string): number {
+  return JSON.parse(readFileSync(path.join(dataDir, 'hearth.lock'), 'utf8')).pid;
 }
