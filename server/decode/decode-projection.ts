@@ -3,7 +3,7 @@ import { RAW } from '@/contracts/topics';
 import type { Context } from '@/server/context';
 import { inTransaction } from '@/server/database';
 import type { LogReader } from '@/server/stream/log-reader';
-import { advance, storedPosition } from '@/server/stream/offset-fence';
+import { advance, advanceAlone, storedPosition } from '@/server/stream/offset-fence';
 import type { Appender, Projection, StreamBatch } from '@/server/stream/types';
 import { appendWork } from './append-work';
 import { type BatchWork, decodeBatch } from './batch-work';
@@ -49,6 +49,7 @@ export function decodeProjection({ context, appender, log }: DecodeParts): Proje
 
   async function store(batch: StreamBatch, { unclaimed }: BatchWork): Promise<void> {
     const counts = inbox.tally(unclaimed);
+    if (counts.length === 0) return advanceAlone(database.pool, NAME, batch);
     await inTransaction(
       database,
       async (client) => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { positions, storedPosition } from '@/server/stream/offset-fence';
-import type { PartitionStart } from '@/server/stream/types';
+import { advanceAlone, positions, storedPosition } from '@/server/stream/offset-fence';
+import { FenceLost, type PartitionStart, type StreamBatch } from '@/server/stream/types';
 import { aDatabase } from '@/tests/support/a-database';
 
 let database: Awaited<ReturnType<typeof aDatabase>>;
@@ -36,4 +36,23 @@ it('goes on where it stood in a topic that is found again after all', async () =
 
   expect(await storedPosition(database.pool, 'decode', at('one', 0, 0))).toBe(5);
   expect((await positions(database.pool, 'decode', 'readings'))?.topicId).toBe('one');
+});
+
+it('moves a position once over a batch, and tells where it stands when it stands elsewhere', async () => {
+  await storedPosition(database.pool, 'alone', at('moved', 0, 5));
+  const batch: StreamBatch = {
+    topic: 'readings',
+    topicId: 'moved',
+    partition: 0,
+    records: [],
+    first: 5,
+    next: 9,
+    end: 9,
+  };
+
+  await advanceAlone(database.pool, 'alone', batch);
+  const again = advanceAlone(database.pool, 'alone', batch);
+
+  await expect(again).rejects.toEqual(new FenceLost(9, 5));
+  expect((await positions(database.pool, 'alone', 'readings'))?.offsets).toEqual({ 0: 9 });
 });
