@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => house?.remove());
 
-it('stores every reading that sensors took while it was down for 20 s', { timeout: 120_000 }, async () => {
+it('stores every reading that sensors took while it was down for 20 s', { timeout: 300_000 }, async () => {
   let measuredMeanwhile = 0;
 
   const report = await survives('Hearth down for 20 s', house, async () => {

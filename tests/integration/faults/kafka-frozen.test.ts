@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => house?.remove());
 
 // What the killed Hearth had sent is in the frozen broker's hands, and may be written after the next Hearth has looked.
-it('knows after a frozen Kafka what the killed Hearth had sent to it', { timeout: 120_000 }, async () => {
+it('knows after a frozen Kafka what the killed Hearth had sent to it', { timeout: 300_000 }, async () => {
   await survives('Kafka frozen for 15 s, Hearth killed meanwhile', house, async () => {
     house.kafka.freeze();
     await sleep(UNTIL_KILL_MS);

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => house?.remove());
 
-it('brings a killed Kafka back by itself, with all that was acknowledged', { timeout: 120_000 }, async () => {
+it('brings a killed Kafka back by itself, with all that was acknowledged', { timeout: 300_000 }, async () => {
   await survives('Kafka killed twice', house, async () => {
     for (let kill = 0; kill < KILLS; kill += 1) {
       const killed = house.hearth().partPid('Kafka');

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => house?.remove());
 
 it('holds what comes while Kafka is stopped, longer than a keepalive lasts', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   await survives('Kafka stopped for 20 s', house, async () => {
     await house.kafka.stop();

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => house?.remove());
 
 it('takes and acknowledges messages while PostgreSQL is stopped, and stores them afterwards', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   await survives('PostgreSQL stopped for 20 s', house, async () => {
     await house.postgres.stop();

@@ -31,7 +31,7 @@ describe('a QoS 2 handshake that is cut after any of its packets ends with one r
   it.each([
     ['the same Hearth', false],
     ['the next Hearth', true],
-  ])('resumed with %s', { timeout: 120_000 }, async (_with, restart) => {
+  ])('resumed with %s', { timeout: 300_000 }, async (_with, restart) => {
     const prefix = restart ? 'cut-next' : 'cut-same';
     const clients = clientsOf(prefix);
     await teach(house.servers.databaseUrl, mappingOf(prefix, clients));
