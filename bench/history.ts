@@ -84,9 +84,11 @@ async function benchReading(database: Database): Promise<readonly BenchRow[]> {
   const series = { sensorId: 'sensor-7', quantity: 'power', channel: null };
   const span = () => seriesSpan(database, series, { from: to - DAY_MS, to, columns: COLUMNS });
   const { points } = await span();
+  const spanMs = await p50(span);
+  console.log(`  24 h of one sensor: ${(await cpuMs(database, span)).toFixed(1)} ms of CPU with PostgreSQL's`);
   const values = points.reduce((all, [, , lowest, highest]) => all + new Set([lowest, highest]).size, 0);
   return [
-    atMost('history: 24 h of one sensor at 10 s, p50', await p50(span), 'ms', LIMITS.spanMs),
+    atMost('history: 24 h of one sensor at 10 s, p50', spanMs, 'ms', LIMITS.spanMs),
     atMost('history: points a pixel column on the wire', values / COLUMNS, '', LIMITS.valuesAColumn),
     atMost(
       `history: list of ${SENSORS} sensors, p50`,
@@ -105,6 +107,15 @@ async function p50(query: () => Promise<unknown>): Promise<number> {
     took.push(performance.now() - began);
   }
   return median(took);
+}
+
+/** What one query costs, PostgreSQL's part included: other than the time it takes, it doesn't depend on who else is busy. */
+async function cpuMs(database: Database, query: () => Promise<unknown>): Promise<number> {
+  const postmaster = await postmasterOf(database);
+  const [cpu, postgresMs] = [process.cpuUsage(), totalCpuMs(processTree(postmaster))];
+  for (let run = 0; run < QUERIES; run++) await query();
+  const { user, system } = process.cpuUsage(cpu);
+  return ((user + system) / 1_000 + totalCpuMs(processTree(postmaster)) - postgresMs) / QUERIES;
 }
 
 /** A day of every sensor at 10 s, as they lie when they come together, and as vacuum leaves them. */
@@ -177,10 +188,11 @@ function contextOf(kafka: KafkaSettings, database: Database): Context {
     config: readConfig({ KAFKA_BROKERS: kafka.brokers.join(','), DATABASE_URL: database.url }),
     log,
     kafka,
+    timeZone: 'UTC',
     database,
     metrics,
     health,
-    http: createHttpServer({ health, metrics, pages: () => undefined }),
+    http: createHttpServer({ health, metrics, publicUrl: undefined, pages: () => undefined }),
     pages,
     addresses: { url: '', mqttUrl: undefined },
     fail: (reason) => {

@@ -7,7 +7,6 @@ export type RoleName = (typeof ROLES)[number];
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
-const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const port = z.coerce.number().int().min(0).max(65_535);
 const list = z.string().transform((text) =>
   text
@@ -30,11 +29,10 @@ const Settings = z.object({
     .describe(`all, or a comma-separated list of ${ROLES.join(', ')}`),
   HEARTH_MQTT_HOST: z.string().min(1).default('127.0.0.1').describe('an address to listen on'),
   HEARTH_MQTT_PORT: port.default(1883).describe('a port, 0 to 65535; 0 means any free one'),
-  HEARTH_ALLOW_PLAINTEXT: flag.default(false).describe('true or false'),
   HEARTH_TIME_ZONE: z
     .string()
     .refine(isTimeZone)
-    .default(() => Intl.DateTimeFormat().resolvedOptions().timeZone)
+    .optional()
     .describe('an IANA time zone, such as Europe/Berlin'),
   KAFKA_BROKERS: list
     .pipe(z.array(z.string().regex(/^[^:]+:\d+$/)).min(1))
@@ -69,8 +67,8 @@ export interface Config {
   /** Only a process with every role starts embedded parts. */
   readonly embeds: boolean;
   readonly mqtt: { readonly host: string; readonly port: number };
-  readonly allowPlaintext: boolean;
-  readonly timeZone: string;
+  /** The home's IANA zone from now on; undefined: as it was, on the first start the machine's. */
+  readonly timeZone: string | undefined;
   readonly kafka: { readonly brokers: readonly string[] | undefined; readonly port: number };
   readonly database: { readonly url: string | undefined; readonly port: number };
   readonly rawRetentionDays: number;
@@ -95,7 +93,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     roles: all ? ROLES : ROLES.filter((role) => settings.HEARTH_ROLES.includes(role)),
     embeds: all,
     mqtt: { host: settings.HEARTH_MQTT_HOST, port: settings.HEARTH_MQTT_PORT },
-    allowPlaintext: settings.HEARTH_ALLOW_PLAINTEXT,
     timeZone: settings.HEARTH_TIME_ZONE,
     kafka: { brokers: settings.KAFKA_BROKERS, port: settings.HEARTH_KAFKA_PORT },
     database: { url: settings.DATABASE_URL, port: settings.HEARTH_POSTGRES_PORT },

@@ -12,6 +12,8 @@ export interface Context {
   readonly config: Config;
   readonly log: Logger;
   readonly kafka: KafkaSettings;
+  /** The home's, IANA. */
+  readonly timeZone: string;
   readonly database: Database;
   readonly metrics: Metrics;
   readonly health: Health;

@@ -1,6 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Health } from './health';
+import { isForUs } from './known-hosts';
 import type { Metrics } from './metrics';
+
+const NOT_OURS =
+  'Hearth answers to the names of this machine and of HEARTH_URL alone: open it by one of these, or set HEARTH_URL.\n';
 
 export type PageHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -8,11 +12,14 @@ export type PageHandler = (request: IncomingMessage, response: ServerResponse) =
 export function createHttpServer(parts: {
   readonly health: Health;
   readonly metrics: Metrics;
+  /** The public address, when one is set. */
+  readonly publicUrl: string | undefined;
   pages: () => PageHandler | undefined;
 }): Server {
   return createServer((request, response) => {
     const path = (request.url ?? '/').split('?')[0];
     if (path === '/healthz') return answer(response, 200, 'text/plain', 'ok\n');
+    if (!isForUs(request.headers.host, parts.publicUrl)) return answer(response, 421, 'text/plain', NOT_OURS);
     if (path === '/readyz') {
       const report = parts.health.report();
       return answer(response, report.ready ? 200 : 503, 'application/json', `${JSON.stringify(report)}\n`);

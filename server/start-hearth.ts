@@ -63,7 +63,12 @@ async function openFront({ config, shutdown }: Start): Promise<Front> {
   const metrics = createMetrics();
   const health = createHealth(config.roles);
   const pages: Context['pages'] = { handler: config.roles.includes('web') ? stillStarting : undefined };
-  const http = createHttpServer({ health, metrics, pages: () => pages.handler });
+  const http = createHttpServer({
+    health,
+    metrics,
+    publicUrl: config.url,
+    pages: () => pages.handler,
+  });
   const port = await listen(http, config);
   shutdown.add('http', () => close(http));
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
@@ -102,7 +107,7 @@ async function bringUpServers(
   start: Start,
   { health }: Front,
   lock: HearthLock | undefined,
-): Promise<{ kafka: KafkaSettings; database: Database }> {
+): Promise<Pick<Context, 'kafka' | 'database' | 'timeZone'>> {
   const around: Surroundings = {
     log: start.log,
     signal: start.signal,
@@ -116,8 +121,8 @@ async function bringUpServers(
   ] as const;
   // Both are waited for even when one fails: what has started must be known before it can be stopped.
   await Promise.allSettled(both);
-  const [kafka, database] = await Promise.all(both);
-  return { kafka, database };
+  const [kafka, { database, timeZone }] = await Promise.all(both);
+  return { kafka, database, timeZone };
 }
 
 async function prepareKafka(
@@ -131,18 +136,27 @@ async function prepareKafka(
   return kafka;
 }
 
-async function prepareDatabase(start: Start, { at: url, embedded }: Found<string>): Promise<Database> {
+async function prepareDatabase(
+  start: Start,
+  { at: url, embedded }: Found<string>,
+): Promise<{ database: Database; timeZone: string }> {
   if (!embedded) await waitForDatabase(url, start.signal);
   await start.progress.timed('database', () => migrate(url, start.log));
   // The pages are bundled apart and find their database here.
   process.env.DATABASE_URL = url;
   const database = openDatabase(url);
   start.shutdown.add('database', () => database.close());
-  await database.pool.query(
-    `INSERT INTO home (id, name, time_zone) VALUES (1, 'Home', $1) ON CONFLICT (id) DO NOTHING`,
-    [start.config.timeZone],
+  return { database, timeZone: await settleHome(database, start.config.timeZone) };
+}
+
+/** Answers with the home's zone: the one that is set, else what it was, on the first start the machine's. */
+async function settleHome({ pool }: Database, timeZone: string | undefined): Promise<string> {
+  const { rows } = await pool.query<{ zone: string }>(
+    `INSERT INTO home AS known (id, name, time_zone) VALUES (1, 'Home', coalesce($1, $2))
+     ON CONFLICT (id) DO UPDATE SET time_zone = coalesce($1, known.time_zone) RETURNING time_zone AS zone`,
+    [timeZone ?? null, Intl.DateTimeFormat().resolvedOptions().timeZone],
   );
-  return database;
+  return rows[0]?.zone ?? 'UTC';
 }
 
 async function startRoles(

@@ -9,6 +9,10 @@ const LOOK_EVERY_MS = 3_000;
 /** An empty page looks now and then whether there is something to show: nobody has to reload it. */
 export function RefreshWhenTaught() {
   const router = useRouter();
-  useEffect(() => onTick(LOOK_EVERY_MS, () => router.refresh()), [router]);
+  useEffect(() => {
+    // Asked for while Hearth is away, the page would become the browser's own page of that.
+    const look = async () => (await fetch('/healthz')).ok && router.refresh();
+    return onTick(LOOK_EVERY_MS, () => void look().catch(() => undefined));
+  }, [router]);
   return null;
 }

@@ -50,7 +50,9 @@ export const FOR_TESTS = [
 
 /** A Python that has it: the first on PATH may be another than the one that the system's packages are for. */
 export function pythonWithPaho() {
-  return ['python3', '/usr/bin/python3'].find((python) => succeeds(python, ['-c', 'import paho.mqtt.client']));
+  return ['python3', '/usr/bin/python3'].find((python) =>
+    succeeds(python, ['-c', 'import paho.mqtt.client']),
+  );
 }
 
 /** Finds these programs; installs those that are missing where that is possible, else says what to do. */

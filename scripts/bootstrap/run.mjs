@@ -7,6 +7,7 @@ export class CannotGoOn extends Error {}
 
 /** Runs a command and keeps what it says to itself, unless it fails. */
 export function runQuietly(command, args, environment = {}) {
+  nameStep();
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     env: { ...process.env, ...environment },
     encoding: 'utf8',
@@ -37,11 +38,32 @@ export async function runTypeScript(file, args) {
   await import(pathToFileURL(path.resolve(file)).href);
 }
 
-/** Does one part of the set-up; prints its line if it had anything to do (the step returns false when not). */
+/** The part of the set-up that is under way, until its name is printed. */
+let unnamed;
+
+/**
+ * Does one part of the set-up: its name is printed when it begins to work, its time at the end (the step returns false when
+ * there was nothing to do). On standard error: what a tool prints is its own.
+ */
 export async function step(name, work) {
   const startedMs = Date.now();
-  const worked = await work();
-  if (worked !== false) console.log(`  ${name.padEnd(12)}${((Date.now() - startedMs) / 1000).toFixed(1)} s`);
+  unnamed = name;
+  try {
+    if ((await work()) === false) return;
+    nameStep();
+    process.stderr.write(`${((Date.now() - startedMs) / 1000).toFixed(1)} s\n`);
+  } catch (error) {
+    nameStep();
+    process.stderr.write('failed\n');
+    throw error;
+  } finally {
+    unnamed = undefined;
+  }
+}
+
+function nameStep() {
+  if (unnamed !== undefined) process.stderr.write(`  ${unnamed.padEnd(12)}`);
+  unnamed = undefined;
 }
 
 /** The end of every script: what a person can mend is said without a stack trace. */

@@ -25,14 +25,14 @@ interface PartitionState {
 }
 
 export interface DecodeParts {
-  readonly context: Pick<Context, 'config' | 'database' | 'metrics'>;
+  readonly context: Pick<Context, 'timeZone' | 'database' | 'metrics'>;
   readonly appender: Appender;
   readonly log: Pick<LogReader, 'readFrom'>;
 }
 
 /** Raw log in, readings out: appended first, the position moved afterwards, so that a crash repeats and never skips. */
 export function decodeProjection({ context, appender, log }: DecodeParts): Projection {
-  const { database, metrics, config } = context;
+  const { database, metrics, timeZone } = context;
   const knowledge = createKnowledge(database.pool);
   const thinning = createLetterThinning();
   const inbox = createInbox();
@@ -68,7 +68,7 @@ export function decodeProjection({ context, appender, log }: DecodeParts): Proje
     apply: async (batch) => {
       const [state] = await Promise.all([stateFor(batch), knowledge.refresh()]);
       const { window } = state;
-      const work = decodeBatch(batch, { knowledge, window, thinning, zone: config.timeZone });
+      const work = decodeBatch(batch, { knowledge, window, thinning, zone: timeZone });
       await appendWork(appender, work.appends);
       observe(metrics, work);
       await store(batch, work);

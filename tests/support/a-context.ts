@@ -25,7 +25,7 @@ export async function aContext(
   if (database === undefined) throw new Error('neither a given database nor an own one');
   const parts = { metrics: createMetrics(), health: createHealth([...ROLES]), ...overrides };
   const pages: Context['pages'] = { handler: undefined };
-  const http = createHttpServer({ ...parts, pages: () => pages.handler });
+  const http = createHttpServer({ ...parts, publicUrl: undefined, pages: () => pages.handler });
   http.listen(0, '127.0.0.1');
   await once(http, 'listening');
   const { port } = http.address() as AddressInfo;
@@ -33,6 +33,7 @@ export async function aContext(
     config: testConfig(dataDir, database.url),
     log: pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' }),
     kafka: { brokers: inject('kafkaBrokers').split(','), clientId: 'hearth-test' },
+    timeZone: 'Europe/Berlin',
     http,
     pages,
     addresses: { url: `http://127.0.0.1:${port}`, mqttUrl: undefined },

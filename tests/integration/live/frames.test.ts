@@ -84,6 +84,33 @@ it('delivers every reading of fifty sensors to two hundred browsers', async () =
   }
 });
 
+it('counts sockets and frames, and observes how long readings took to get there', async () => {
+  const { registry } = context.metrics;
+  const metric = async (line: string) => {
+    const lines = (await registry.metrics()).split('\n');
+    return Number(
+      lines
+        .find((one) => one.startsWith(`${line} `))
+        ?.split(' ')
+        .at(-1) ?? 0,
+    );
+  };
+  await expect.poll(() => metric('hearth_sockets')).toBe(0);
+  const framesBefore = await metric('hearth_socket_frames_total');
+  const observedBefore = await metric('hearth_latency_seconds_count{hop="reading→socket"}');
+  const browsers = await Promise.all([aBrowser(context), aBrowser(context)]);
+  for (const browser of browsers) await browser.watch(kitchen);
+
+  await writer.append([aReading()]);
+  for (const browser of browsers) await browser.until(({ samples }) => samples.length === 1);
+
+  expect(await metric('hearth_sockets')).toBe(2);
+  expect(await metric('hearth_socket_frames_total')).toBeGreaterThanOrEqual(framesBefore + 2);
+  expect(await metric('hearth_latency_seconds_count{hop="reading→socket"}')).toBe(observedBefore + 1);
+  for (const browser of browsers) browser.close();
+  await expect.poll(() => metric('hearth_sockets')).toBe(0);
+});
+
 it('tells a quiet scope how far the log has moved', async () => {
   const browser = await aBrowser(context);
   await browser.watch({ kind: 'sensor', id: 'attic' });

@@ -26,7 +26,7 @@ describe('a wrong setting stops the start with its name, its value and what is a
     ['HEARTH_ROLES', 'ingest,cook', 'all, or a comma-separated list of ingest, decode, live, history, web'],
     ['HEARTH_TIME_ZONE', 'Mars/Base', 'an IANA time zone, such as Europe/Berlin'],
     ['HEARTH_RAW_RETENTION_DAYS', '0', 'whole days, 1 to 36500'],
-    ['HEARTH_ALLOW_PLAINTEXT', 'yes', 'true or false'],
+    ['HEARTH_LOG_LEVEL', 'loud', 'debug, info, warn or error'],
     ['KAFKA_BROKERS', 'kafka', 'host:port, comma-separated'],
     ['DATABASE_URL', 'mysql://localhost/x', 'a postgresql:// address'],
     ['HEARTH_URL', 'hearth.local', 'an http or https address'],

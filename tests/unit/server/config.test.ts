@@ -27,7 +27,7 @@ describe('readConfig', () => {
     ['HEARTH_KAFKA_PORT', '1.5', '0 to 65535'],
     ['HEARTH_URL', 'ftp://hearth', 'http or https'],
     ['HEARTH_ROLES', 'ingest,cook', 'ingest, decode, live, history, web'],
-    ['HEARTH_ALLOW_PLAINTEXT', 'yes', 'true or false'],
+    ['HEARTH_LOG_LEVEL', 'loud', 'debug, info, warn or error'],
     ['HEARTH_TIME_ZONE', 'Mars/Olympus', 'IANA time zone'],
     ['KAFKA_BROKERS', 'kafka', 'host:port'],
     ['DATABASE_URL', 'mysql://hearth', 'postgresql://'],
