@@ -85,7 +85,9 @@ async function benchReading(database: Database): Promise<readonly BenchRow[]> {
   const span = () => seriesSpan(database, series, { from: to - DAY_MS, to, columns: COLUMNS });
   const { points } = await span();
   const spanMs = await p50(span);
-  console.log(`  24 h of one sensor: ${(await cpuMs(database, span)).toFixed(1)} ms of CPU with PostgreSQL's`);
+  console.log(
+    `  24 h of one sensor: ${(await cpuMs(database, span)).toFixed(1)} ms of CPU with PostgreSQL's`,
+  );
   const values = points.reduce((all, [, , lowest, highest]) => all + new Set([lowest, highest]).size, 0);
   return [
     atMost('history: 24 h of one sensor at 10 s, p50', spanMs, 'ms', LIMITS.spanMs),
