@@ -23,6 +23,8 @@ export interface Context {
   readonly pages: { handler: PageHandler | undefined };
   /** Addresses known only once something listens. */
   readonly addresses: { url: string; mqttUrl: string | undefined };
+  /** Aborted when Hearth is told to stop: a start that still waits for something gives up. */
+  readonly stopping?: AbortSignal;
   /** A fault nobody can go on from: logs it and stops the process with code 1. */
   fail(reason: string): void;
 }

@@ -42,7 +42,8 @@ export async function startHearth(start: Start): Promise<void> {
   const front = await openFront(start);
   const servers = await bringUpServers(start, front, lock);
   signal.throwIfAborted();
-  const context: Context = { ...front, ...servers, config, log: start.log, fail: start.fail };
+  const { log, fail } = start;
+  const context: Context = { ...front, ...servers, config, log, fail, stopping: signal };
   await startRoles(start, context);
   signal.throwIfAborted();
   if (lock !== undefined) announce(context, shutdown);

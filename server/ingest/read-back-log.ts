@@ -15,7 +15,7 @@ const LAST_RECORDS = 10;
  * moment of the newest record, 0 when there is none.
  */
 export async function readBackLog(context: Context, senders: Senders): Promise<number> {
-  const { kafka, log, health } = context;
+  const { kafka, log, health, stopping } = context;
   const reader = await startLogReader({ kafka, log });
   health.watch('ingest', () => ({
     ready: false,
@@ -28,7 +28,7 @@ export async function readBackLog(context: Context, senders: Senders): Promise<n
       } catch (error) {
         // Nobody is let in before it is known what they may repeat.
         log.warn({ error }, 'the raw log can not be read back yet');
-        await wait(RETRY_MS);
+        await wait(RETRY_MS, undefined, stopping && { signal: stopping });
       }
     }
   } finally {

@@ -234,6 +234,20 @@ describe('startIngest', () => {
     await context.stop();
   });
 
+  it('waits for a Kafka that is away, and gives up when Hearth is told to stop', async () => {
+    const nobody = { brokers: ['127.0.0.1:1'], clientId: 'hearth-test' };
+    const context = await aContext({ kafka: nobody });
+    const stopping = new AbortController();
+
+    const start = startIngest({ ...context, stopping: stopping.signal });
+    start.catch(() => undefined);
+    await expect.poll(() => context.health.report().roles.ingest?.reason).toContain('Reading back');
+    stopping.abort();
+
+    await expect(start).rejects.toThrow('aborted');
+    await context.stop();
+  });
+
   it('is not ready and takes nobody in while the clock is behind the newest message', async () => {
     await freshTopics(kafka);
     const context = await aContext();
