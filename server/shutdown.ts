@@ -17,7 +17,11 @@ export function createShutdown(log: Pick<Logger, 'error' | 'debug'>): Shutdown {
       for (let next = stops.pop(); next !== undefined; next = stops.pop()) {
         const { part, stop } = next;
         log.debug({ part }, 'stopping');
-        await Promise.resolve(stop()).catch((error: unknown) => log.error({ part, error }, 'failed to stop'));
+        try {
+          await stop();
+        } catch (error) {
+          log.error({ part, error }, 'failed to stop');
+        }
       }
     },
   };
