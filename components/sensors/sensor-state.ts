@@ -30,10 +30,11 @@ export function withAvailability(
   if (changes.length === 0) return sensors;
   return sensors.map((sensor) => {
     const own = changes.filter(([sensorId]) => sensorId === sensor.id);
-    return own.reduce((before, [, state, at]): SensorSummary => {
-      if (before.availability?.state === state) return before;
-      return { ...before, availability: { state, since: at / 1_000 } };
-    }, sensor);
+    const availability = own.reduce<SensorSummary['availability']>(
+      (before, [, state, at]) => (before?.state === state ? before : { state, since: at / 1_000 }),
+      sensor.availability,
+    );
+    return availability === sensor.availability ? sensor : { ...sensor, availability };
   });
 }
 
