@@ -66,7 +66,7 @@ export async function refusedHearth(
 
 /** A fresh folder that the user of the embedded PostgreSQL can enter. */
 export function aDataDir(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'hearth-data-'));
+  const folder = mkdtempSync(path.join(process.env.TEST_FOLDER ?? tmpdir(), 'hearth-data-'));
   chmodSync(folder, 0o755);
   return folder;
 }

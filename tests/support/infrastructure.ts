@@ -21,10 +21,23 @@ declare module 'vitest' {
  * embedded ones in a folder of their own.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const servers = serversOfEnvironment() ?? (await startServers());
+  const folder = aFolder();
+  // Where the tests keep what they keep: gone with it, also what a failed test left.
+  process.env.TEST_FOLDER = folder;
+  const servers = serversOfEnvironment() ?? (await startServers(folder));
   project.provide('kafkaBrokers', servers.kafkaBrokers);
   project.provide('databaseUrl', servers.databaseUrl);
-  return servers.stop;
+  return async () => {
+    await servers.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
+
+/** As root PostgreSQL runs as another user, who must be able to enter. */
+function aFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'hearth-tests-'));
+  chmodSync(folder, 0o755);
+  return folder;
 }
 
 interface Servers {
@@ -39,10 +52,7 @@ function serversOfEnvironment(): Servers | undefined {
   return { kafkaBrokers, databaseUrl, stop: async () => undefined };
 }
 
-async function startServers(): Promise<Servers> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'hearth-servers-'));
-  // As root PostgreSQL runs as another user, who must be able to enter.
-  chmodSync(folder, 0o755);
+async function startServers(folder: string): Promise<Servers> {
   const around: Surroundings = {
     log: pino({ level: 'warn' }),
     signal: new AbortController().signal,
@@ -59,7 +69,6 @@ async function startServers(): Promise<Servers> {
     databaseUrl: postgres.url,
     stop: async () => {
       await Promise.all([kafka.stop(), postgres.stop()]);
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
