@@ -13,6 +13,7 @@ export async function benchClientBundle(): Promise<readonly BenchRow[]> {
   const browser = await aBenchBrowser();
   try {
     const sensor = await benchSensor(hearth);
+    await sensor.stop();
     const html = await (await fetch(sensor.pageUrl)).text();
     const named = scriptsOf(html);
     const loaded = new Set(named);
