@@ -2,6 +2,8 @@ const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
+/** A few seconds are told to the tenth. */
+const TENTHS_BELOW_MS = 10_000;
 
 const UNITS = [
   [DAY_MS, 'd'],
@@ -13,6 +15,7 @@ const UNITS = [
 /** How long: its two largest units, "5 h 30 min". */
 export function durationText(ms: number): string {
   if (ms < SECOND_MS) return `${Math.max(0, Math.round(ms))} ms`;
+  if (ms < TENTHS_BELOW_MS) return `${Math.round(ms / 100) / 10} s`;
   const [smallestMs] = UNITS[largestOf(ms) + 1] ?? UNITS[largestOf(ms)] ?? [SECOND_MS];
   // Rounded first: 59 minutes and 59.9 seconds are an hour.
   const wholeMs = Math.round(ms / smallestMs) * smallestMs;

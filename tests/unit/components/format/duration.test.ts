@@ -3,6 +3,8 @@ import { ageText, durationText } from '@/components/format/duration';
 
 it.each([
   [412, '412 ms'],
+  [1_500, '1.5 s'],
+  [4_331, '4.3 s'],
   [12_400, '12 s'],
   [90_000, '1 min 30 s'],
   [3_599_600, '1 h'],
