@@ -13,23 +13,28 @@ export function LiveTail({
   series,
   readings,
   isPaused,
+  isFresh,
 }: {
   series: SeriesSummary;
   readings: readonly NewestReading[];
   isPaused: boolean;
+  /** The newest of them is live this second. */
+  isFresh: boolean;
 }) {
   const { state } = useLink();
-  const flows = !isPaused && state.kind !== 'lost';
+  const holds = isPaused || state.kind === 'lost';
+  const glows = isFresh && !holds;
+  const words = series.rhythmMs === null ? 'live' : rhythmText(series.rhythmMs);
   return (
     <section className="panel" data-testid="tail">
       <div className="flex min-h-8 items-center gap-2 px-4 pt-[13px]">
         <h2>Live</h2>
-        {flows ? (
+        {glows ? (
           <Badge kind="ember" icon={<LiveDot small />}>
-            {series.rhythmMs === null ? 'live' : rhythmText(series.rhythmMs)}
+            {words}
           </Badge>
         ) : (
-          <Badge kind="stale">paused</Badge>
+          <Badge kind="stale">{holds ? 'paused' : words}</Badge>
         )}
       </div>
       <table className="dims mt-1.5 w-full border-collapse text-[13px]">
@@ -41,7 +46,7 @@ export function LiveTail({
               reading={reading}
               before={readings[index + 1]}
               series={series}
-              isNewest={index === 0 && flows}
+              isNewest={index === 0 && glows}
             />
           ))}
         </tbody>

@@ -4,6 +4,7 @@ import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { useKnownUntil, useServerNow, useWatch } from '@/components/live/live-provider';
 import type { WatchListener } from '@/components/live/subscription';
+import { freshnessOfSeries } from '@/components/sensors/freshness-mark';
 import type { Cursor } from '@/contracts/socket-events';
 import { ChartPanel } from './chart-panel';
 import { FirstReading } from './first-reading';
@@ -52,7 +53,14 @@ export function SensorView({ page }: { page: SensorPageData }) {
             <StatisticsPanel series={series} span={pause.shown.span} knownUntil={pause.shown.knownUntil} />
           </div>
           <div className="grid min-w-0 gap-3 desk:gap-4">
-            <LiveTail series={series} readings={pause.shown.newest} isPaused={pause.isPaused} />
+            <LiveTail
+              series={series}
+              readings={pause.shown.newest}
+              isPaused={pause.isPaused}
+              isFresh={
+                freshnessOfSeries({ series, availability: sensor.availability, knownUntil }) === 'fresh'
+              }
+            />
             <SensorFacts sensor={sensor} series={series} newest={newest[0]} now={now} />
           </div>
         </div>

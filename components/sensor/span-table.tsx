@@ -97,11 +97,16 @@ function SpanRow({
   );
 }
 
+/** A gap begins with the reading before it, and stands above. */
+function newestFirst(a: Row, b: Row): number {
+  return b.at - a.at || Number(b.kind === 'gap') - Number(a.kind === 'gap');
+}
+
 function rowsOf(view: SpanView): readonly Row[] {
   const readings = view.rows.flatMap(([at, mean], place): Row[] =>
     mean === null ? [] : [{ kind: 'reading', at, place }],
   );
   const gaps = view.gaps.map(([from, to]): Row => ({ kind: 'gap', at: from, ms: to - from }));
   const implausible = view.implausible.map(([at, value]): Row => ({ kind: 'implausible', at, value }));
-  return [...readings, ...gaps, ...implausible].sort((a, b) => b.at - a.at);
+  return [...readings, ...gaps, ...implausible].sort(newestFirst);
 }

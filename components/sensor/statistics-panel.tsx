@@ -29,12 +29,14 @@ export function StatisticsPanel({
   );
   if (statistics === undefined || of === undefined) return null;
   return (
-    <section className="panel dims">
+    <section className="panel">
       <div className="flex min-h-8 items-center px-4 pt-[13px]">
         <h2>Statistics</h2>
         <span className="ml-auto text-[12px] text-ink-3">{of.range.label}</span>
       </div>
-      <Rows statistics={statistics} series={series} rangeMs={rangeMs} rhythmMs={live?.rhythmMs ?? null} />
+      <div className="dims">
+        <Rows statistics={statistics} series={series} rangeMs={rangeMs} rhythmMs={live?.rhythmMs ?? null} />
+      </div>
     </section>
   );
 }

@@ -49,7 +49,9 @@ export function FreshnessMark({ now, ...state }: State & { readonly now: number 
     case 'silent':
       return (
         <Badge kind="stale" icon={<CircleSlash {...ICON} />}>
-          silent, <Moment at={seenAt}>{roughText(age)} ago</Moment>
+          <span>
+            silent, <Moment at={seenAt}>{roughText(age)} ago</Moment>
+          </span>
         </Badge>
       );
     case 'offline':

@@ -20,7 +20,7 @@ export function LinkBanner() {
     <div role="status" aria-live="polite">
       {content !== undefined && (
         <div
-          className={`fixed inset-x-4 bottom-20 z-12 flex items-center gap-2.5 rounded-lg border px-3.5 py-2.5 shadow-float desk:inset-x-auto desk:bottom-[22px] desk:left-[calc(50%+106px)] desk:max-w-[calc(100vw-260px)] desk:-translate-x-1/2 ${looks}`}
+          className={`fixed inset-x-4 bottom-20 z-12 flex items-center gap-2.5 rounded-lg border px-3.5 py-2.5 shadow-float desk:inset-x-auto desk:bottom-[22px] desk:left-[calc(50%+106px)] desk:w-max desk:max-w-[calc(100vw-260px)] desk:-translate-x-1/2 ${looks}`}
         >
           {content}
         </div>

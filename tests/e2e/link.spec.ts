@@ -24,6 +24,9 @@ test('a tab that is offline for 20 s says so, dims, and comes back without a gap
     /Showing \d\d:\d\d:\d\d\. Nothing is lost, the missing readings will follow\./,
   );
   await expect(page.locator('[data-link=lost]')).toBeVisible();
+  await expect(page.getByTestId('value')).toHaveCSS('opacity', '0.55');
+  const glows = page.locator('[data-link=lost] .glow');
+  for (const dot of await glows.all()) await expect(dot).toHaveCSS('background-color', 'rgb(117, 123, 130)');
   let published = 0;
   while (Date.now() - wentAt < AWAY_MS) {
     published += 1;
