@@ -1,4 +1,4 @@
-import { momentOfClock, zoneOffsetMs } from './zone-offset';
+import { zoneOffsetMs } from '@/contracts/zone-offset';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -66,4 +66,10 @@ function niceStep(rough: number): number {
 
 function rounded(value: number, decimals: number): number {
   return Number(value.toFixed(decimals));
+}
+
+/** The moment at which a zone's clock shows this; of a repeated hour the later, of a missing one what follows. */
+function momentOfClock(clock: number, timeZone: string): number {
+  const near = clock - zoneOffsetMs(clock, timeZone);
+  return clock - zoneOffsetMs(near, timeZone);
 }

@@ -11,16 +11,10 @@ export function zoneOffsetMs(at: number, timeZone: string): number {
   return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1_000) * 1_000;
 }
 
-/** The moment at which a zone's clock shows this; of a repeated hour the later, of a missing one what follows. */
-export function momentOfClock(clock: number, timeZone: string): number {
-  const near = clock - zoneOffsetMs(clock, timeZone);
-  return clock - zoneOffsetMs(near, timeZone);
-}
-
 function formatterOf(timeZone: string): Intl.DateTimeFormat {
   const known = formatters.get(timeZone);
   if (known !== undefined) return known;
-  const formatter = new Intl.DateTimeFormat('en-GB', {
+  const formatter = new Intl.DateTimeFormat('en-US-u-ca-iso8601', {
     timeZone,
     hourCycle: 'h23',
     year: 'numeric',
