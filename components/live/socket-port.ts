@@ -10,18 +10,26 @@ const ANSWER_WITHIN_MS = 6_000;
 
 /** A port on Socket.IO, which is fetched with the first `open`: the first view does without it. */
 export function socketPort(url: string | undefined, events: PortEvents): LivePort {
+  let making: Promise<HearthSocket> | undefined;
   let socket: HearthSocket | undefined;
   let wanted = false;
 
+  // Opened again while it is still being made, it is one socket all the same.
   async function open(): Promise<void> {
-    socket ??= await makeSocket(url, events);
+    making ??= makeSocket(url, events);
+    socket = await making;
     if (wanted) socket.connect();
+  }
+
+  function couldNotBeMade(): void {
+    making = undefined;
+    events.disconnected();
   }
 
   return {
     open: () => {
       wanted = true;
-      open().catch(() => events.disconnected());
+      open().catch(couldNotBeMade);
     },
     close: () => {
       wanted = false;
