@@ -10,6 +10,8 @@ import { type SeriesRef, seriesKey } from './series-name';
 const REDRAW_MS = 1_000;
 /** What a hidden page lets pile up before it rather fetches the span again. */
 const PILED_UP = 5_000;
+/** Between one try to fetch a span and the next. */
+const RETRY_MS = [2_000, 5_000, 15_000, 30_000] as const;
 
 export interface ShownSpan {
   readonly series: SeriesRef;
@@ -38,6 +40,8 @@ export class LiveSpanStore {
   private pulse: Pulse | undefined;
   private wanted: ShownSpan | undefined;
   private fetching: AbortController | undefined;
+  private failures = 0;
+  private retry: ReturnType<typeof setTimeout> | undefined;
   private readonly listeners = new Set<() => void>();
   state: LiveSpanState;
 
@@ -60,9 +64,10 @@ export class LiveSpanStore {
 
   start(): () => void {
     this.pulse = createPulse(REDRAW_MS, () => this.redraw());
+    if (keyOf(this.wanted) !== keyOf(this.state.of)) this.refetchSoon();
     return () => {
       this.pulse?.stop();
-      this.fetching?.abort();
+      this.endFetch();
     };
   }
 
@@ -75,6 +80,8 @@ export class LiveSpanStore {
   show(wanted: ShownSpan | undefined): void {
     if (keyOf(wanted) === keyOf(this.wanted)) return;
     this.wanted = wanted;
+    this.failures = 0;
+    this.set({ ...this.state, failure: undefined });
     this.refetchSoon();
   }
 
@@ -90,14 +97,14 @@ export class LiveSpanStore {
     this.pulse?.poke();
   }
 
-  /** Fetches what is shown again; answers with its cursor. Rejects when it can't be had, and the old one stays. */
+  /** Fetches what is shown again; answers with its cursor. Rejects when it can't be had: the old one stays, and it is tried again. */
   async refetch(): Promise<Cursor | undefined> {
     const { wanted } = this;
     if (wanted === undefined) return this.state.cursor;
-    this.fetching?.abort();
+    this.endFetch();
     const fetching = new AbortController();
     this.fetching = fetching;
-    this.set({ ...this.state, isLoading: true, failure: undefined });
+    this.set({ ...this.state, isLoading: true });
     try {
       this.begin(wanted, await this.fetchSpan(wanted, fetching.signal));
     } catch (error) {
@@ -108,24 +115,37 @@ export class LiveSpanStore {
   }
 
   private begin(of: ShownSpan, span: SeriesSpan): void {
+    this.fetching = undefined;
+    this.failures = 0;
     this.piled = [];
-    const generation = this.state.generation + 1;
     this.set({
       live: beginSpan(span),
       of,
       isLoading: false,
       failure: undefined,
       cursor: span.cursor,
-      generation,
+      generation: this.state.generation + 1,
     });
+  }
+
+  private fail(error: unknown): void {
+    const failure = error instanceof Error ? error.message : String(error);
+    this.fetching = undefined;
+    this.set({ ...this.state, isLoading: false, failure });
+    const pauseMs = RETRY_MS[Math.min(this.failures, RETRY_MS.length - 1)];
+    this.failures += 1;
+    this.retry = setTimeout(() => this.refetchSoon(), pauseMs);
   }
 
   private redraw(): void {
     const values = this.piled;
     this.piled = [];
-    const live = this.state.live && goOn(this.state.live, values);
-    this.set({ ...this.state, live });
-    if (live?.outdated || values.length >= PILED_UP) this.refetchSoon();
+    const { live } = this.state;
+    const next = live && goOn(live, values);
+    const outdated = next?.outdated === true || values.length >= PILED_UP;
+    this.set({ ...this.state, live: next && { ...next, outdated } });
+    // Begun anew at every redraw, a fetch that takes longer would never end.
+    if (outdated && this.fetching === undefined && this.retry === undefined) this.refetchSoon();
   }
 
   // What goes wrong stands in the state.
@@ -133,9 +153,11 @@ export class LiveSpanStore {
     this.refetch().catch(() => undefined);
   }
 
-  private fail(error: unknown): void {
-    const failure = error instanceof Error ? error.message : String(error);
-    this.set({ ...this.state, isLoading: false, failure });
+  private endFetch(): void {
+    clearTimeout(this.retry);
+    this.retry = undefined;
+    this.fetching?.abort();
+    this.fetching = undefined;
   }
 
   private set(state: LiveSpanState): void {

@@ -118,6 +118,44 @@ it('fetches the span again when values were left out', async () => {
   expect(store.state.generation).toBe(1);
 });
 
+it('lets a fetch that takes longer than a second end, also while more is left out', async () => {
+  let asked = 0;
+  const store = started(async (_shown, signal) => {
+    asked += 1;
+    await new Promise((resolve) => setTimeout(resolve, 3_500));
+    signal.throwIfAborted();
+    return aSpan([7], 30);
+  });
+
+  for (let second = 1; second <= 4; second += 1) {
+    store.take(0, [sample(T + 1_000 + second * 1_000, second, FLAG_MERGED)], 'live');
+    await vi.advanceTimersByTimeAsync(1_000);
+  }
+
+  expect([asked, values(store)]).toEqual([1, [7]]);
+});
+
+it('tries again by itself after a failure, less and less often, until the span is there', async () => {
+  let isAway = true;
+  const askedAt: number[] = [];
+  const store = started(async () => {
+    askedAt.push(Math.round(performance.now() - begunAt));
+    if (isAway) throw new Error('History can’t be read right now.');
+    return aSpan([7], 12);
+  });
+  const begunAt = performance.now();
+
+  store.show(WEEK);
+  await vi.advanceTimersByTimeAsync(10_000);
+  const failure = store.state.failure;
+  isAway = false;
+  await vi.advanceTimersByTimeAsync(60_000);
+
+  expect(failure).toBe('History can’t be read right now.');
+  expect(askedAt).toEqual([0, 2_000, 7_000, 22_000]);
+  expect(store.state).toMatchObject({ failure: undefined, of: WEEK });
+});
+
 it('draws nothing for a hidden page, and all of it when it shows again', () => {
   const store = started(() => Promise.reject(new Error('not asked')));
   Object.assign(document, { visibilityState: 'hidden' });
