@@ -44,12 +44,20 @@ function nameOf({ quantity, channel }: SeriesRef): Record<string, string> {
 
 async function fetchJson<Answer>(path: string, signal: AbortSignal | undefined): Promise<Answer> {
   const timeout = AbortSignal.timeout(ANSWER_WITHIN_MS);
-  const response = await fetch(path, {
-    signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
-  });
-  if (!response.ok) throw new Error(await refusalIn(response));
-  return response.json();
+  const either = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
+  try {
+    const response = await fetch(path, { signal: either });
+    if (!response.ok) throw new Refused(await refusalIn(response));
+    return await response.json();
+  } catch (error) {
+    if (error instanceof Refused || signal?.aborted) throw error;
+    throw new Error(timeout.aborted ? 'Hearth took too long to answer.' : 'Hearth can’t be reached.', {
+      cause: error,
+    });
+  }
 }
+
+class Refused extends Error {}
 
 async function refusalIn(response: Response): Promise<string> {
   const body = await response.json().catch(() => undefined);
