@@ -120,10 +120,11 @@ export class Door {
     else this.#appendOnce(visit, packet.messageId ?? 0);
   }
 
-  /** A will leaves once its client's messages are answered; one that our holding them has raised is dropped. */
+  /** A will leaves once its client's messages are answered; one that our slowness has raised is dropped. */
   #will(visit: Visit): void {
     const now = Date.now();
-    if (this.stopping || now - visit.connection.lastHeldAt < AFTERMATH_MS) {
+    const { lastHeldAt, canHaveHeard } = visit.connection;
+    if (this.stopping || !canHaveHeard || now - lastHeldAt < AFTERMATH_MS) {
       this.#dropWill(visit);
       return;
     }
@@ -135,7 +136,7 @@ export class Door {
 
   #dropWill(visit: Visit): void {
     this.parts.tally.settled('shed', visit.qos);
-    visit.done(new Error('the will was dropped: its client left while its messages were held'));
+    visit.done(new Error('the will was dropped: its client left because it was kept waiting'));
   }
 
   #appendWill(visit: Visit): void {

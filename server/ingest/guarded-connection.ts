@@ -11,6 +11,8 @@ export const PAUSED = { full: 1, waits: 2, held: 4, rate: 8, crowded: 16, stoppi
 const PINGRESP = Buffer.from([0xd0, 0]);
 const READ_AHEAD_BYTES = 64 * 1024;
 const COPY_BYTES = 64 * 1024;
+/** Turns of the event loop within which a goodbye that lay unread when CONNACK was written comes to light. */
+const TURNS_TO_READ = 5;
 
 /** Who decides when a connection must wait, and is told what was refused. */
 interface Doorkeeper {
@@ -31,6 +33,8 @@ export class GuardedConnection extends Duplex {
   lastHeldAt = 0;
   /** PUBLISH packets that aedes has asked about. */
   asked = 0;
+  /** It can have read our CONNACK before it left. One that can't gave up waiting, for a door that was too busy. */
+  canHaveHeard = false;
   #paused = 0;
   #longPacketMs = 0;
   #messageTokens: number;
@@ -62,7 +66,12 @@ export class GuardedConnection extends Duplex {
   /** The client may send now: its CONNECT is answered. */
   open(): void {
     this.guard.open();
+    afterTurns(TURNS_TO_READ, () => this.#hear());
     this.#retry();
+  }
+
+  #hear(): void {
+    if (this.endedAt === undefined) this.canHaveHeard = true;
   }
 
   pauseFor(reason: number): void {
@@ -127,6 +136,7 @@ export class GuardedConnection extends Duplex {
     this.lastHeardAt = Date.now();
     const before = this.guard.publishes;
     const passed = this.guard.take(chunk);
+    if (this.guard.isOpen && (passed.length > 0 || this.guard.pings > 0)) this.#hear();
     if (passed.length > 0 && !this.push(passed)) this.pauseFor(PAUSED.full);
     if (this.guard.pings > 0) this.#answerPings();
     if (this.guard.refusal !== undefined) this.#refuse(this.guard.refusal);
@@ -183,4 +193,8 @@ export class GuardedConnection extends Duplex {
     this.socket.destroy();
     done(error);
   }
+}
+
+function afterTurns(turns: number, done: () => void): void {
+  setImmediate(() => (turns > 1 ? afterTurns(turns - 1, done) : done()));
 }

@@ -55,6 +55,10 @@ export class PacketGuard {
     return this.#booked > 0;
   }
 
+  get isOpen(): boolean {
+    return this.#state === 'open';
+  }
+
   /** CONNECT was answered: what follows may pass. */
   open(): void {
     this.#state = 'open';
