@@ -8,6 +8,8 @@ export function formatNumber(value: number, decimals: number, locale: string): s
   const parts = formatterOf(decimals, locale).formatToParts(Object.is(value, -0) ? 0 : value);
   const text = parts.map(({ type, value: part }) => {
     if (type === 'minusSign') return '−';
+    // Marks of the writing's direction: these pages have one.
+    if (type === 'literal') return '';
     return type === 'group' && /\s/.test(part) ? '\u00a0' : part;
   });
   const joined = text.join('');
@@ -27,6 +29,8 @@ function formatterOf(decimals: number, locale: string): Intl.NumberFormat {
   const known = formatters.get(key);
   if (known !== undefined) return known;
   const formatter = new Intl.NumberFormat(locale, {
+    // The digits that clocks are written in too, and the ones that have one width here.
+    numberingSystem: 'latn',
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
   });

@@ -7,6 +7,8 @@ it.each([
   [19_152, 0, 'en-GB', '19,152'],
   [19_152.5, 1, 'de-DE', '19.152,5'],
   [19_152, 0, 'fr-FR', '19\u00a0152'],
+  [-1234.5, 1, 'ar-EG', '−1,234.5'],
+  [-5, 0, 'fa-IR', '−5'],
   [0, 2, 'en-GB', '0.00'],
   [-0.04, 1, 'en-GB', '0.0'],
 ])('writes %d with %d decimals for %s as %s', (value, decimals, locale, text) => {
