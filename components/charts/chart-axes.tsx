@@ -1,9 +1,9 @@
 'use client';
 
 import { XAxis, YAxis } from 'recharts';
-import { useFormat } from '@/components/format/format-provider';
+import { type Format, useFormat } from '@/components/format/format-provider';
 import type { ChartPicture } from './chart-picture';
-import { AXIS_TEXT, VALUE_AXIS_PX } from './chart-style';
+import { AXIS_TEXT, type Plot, plotOf } from './chart-style';
 import type { SpanView } from './span-view';
 
 const TIME_AXIS_PX = 24;
@@ -33,17 +33,41 @@ export function TimeAxis({ view, picture }: { view: SpanView; picture: ChartPict
 }
 
 /** Round values; the unit stands in the place of the top one. */
-export function ValueAxis({ picture: { scale }, unit }: { picture: ChartPicture; unit: string }) {
+export function ValueAxis({
+  picture: { scale },
+  unit,
+  width,
+}: {
+  picture: ChartPicture;
+  unit: string;
+  width: number;
+}) {
   const format = useFormat();
   return (
     <YAxis
       {...BARE}
       domain={[scale.lowest, scale.highest]}
       ticks={scale.ticks as number[]}
-      tickFormatter={(value: number) =>
-        value === scale.highest && unit !== '' ? unit : format.number(value, scale.decimals)
-      }
-      width={VALUE_AXIS_PX}
+      tickFormatter={(value: number) => valueLabel(value, scale, unit, format)}
+      width={width}
     />
   );
+}
+
+/** Where the plot stands beside the labels of its values. */
+export function usePlot({ scale }: ChartPicture, unit: string, width: number): Plot {
+  const format = useFormat();
+  return plotOf(
+    width,
+    scale.ticks.map((tick) => valueLabel(tick, scale, unit, format)),
+  );
+}
+
+function valueLabel(
+  value: number,
+  { highest, decimals }: ChartPicture['scale'],
+  unit: string,
+  format: Format,
+): string {
+  return value === highest && unit !== '' ? unit : format.number(value, decimals);
 }

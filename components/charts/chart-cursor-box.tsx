@@ -2,7 +2,7 @@
 
 import type { SpanPoint } from '@/contracts/history';
 import { rowOf } from './chart-picture';
-import { MARGIN, plotPx, VALUE_AXIS_PX } from './chart-style';
+import { MARGIN, type Plot } from './chart-style';
 import { RowInWords, type RowLook } from './chart-tooltip';
 import type { SpanView } from './span-view';
 
@@ -12,25 +12,25 @@ const BESIDE_PX = 12;
 export function ChartCursorBox({
   row,
   view,
-  width,
+  plot,
   look,
 }: {
   row: SpanPoint;
   view: SpanView;
-  width: number;
+  plot: Plot;
   look: RowLook;
 }) {
   return (
-    <div role="status" className="pointer-events-none absolute top-3" style={beside(row[0], view, width)}>
+    <div role="status" className="pointer-events-none absolute top-3" style={beside(row[0], view, plot)}>
       <RowInWords row={rowOf(row)} {...look} />
     </div>
   );
 }
 
 /** Beside a moment, on the side that has room. */
-function beside(at: number, { from, to }: SpanView, width: number): { left: number } | { right: number } {
+function beside(at: number, { from, to }: SpanView, plot: Plot): { left: number } | { right: number } {
   const share = (at - from) / (to - from);
   return share < 0.5
-    ? { left: VALUE_AXIS_PX + share * plotPx(width) + BESIDE_PX }
-    : { right: MARGIN.right + (1 - share) * plotPx(width) + BESIDE_PX };
+    ? { left: plot.left + share * plot.width + BESIDE_PX }
+    : { right: MARGIN.right + (1 - share) * plot.width + BESIDE_PX };
 }

@@ -1,5 +1,4 @@
 export const MARGIN = { top: 8, right: 12, bottom: 0, left: 0 };
-export const VALUE_AXIS_PX = 46;
 export const AXIS_TEXT = { fontSize: 11, fill: 'var(--color-ink-3)' } as const;
 
 /** The dot of the place that is pointed at. */
@@ -7,7 +6,21 @@ export function pointedDot(colour: string) {
   return { r: 3.5, fill: colour, stroke: 'var(--color-surface)', strokeWidth: 2 };
 }
 
-/** Width of what is drawn between the axes. */
-export function plotPx(width: number): number {
-  return width - VALUE_AXIS_PX - MARGIN.right;
+/** Where between the axes is drawn. */
+export interface Plot {
+  readonly left: number;
+  readonly width: number;
+}
+
+const LEAST_LEFT_PX = 46;
+const MOST_LEFT_PX = 104;
+const LETTER_PX = 6.7;
+const BESIDE_LABEL_PX = 10;
+
+/** The plot of a chart of this width: its value axis has room for the longest label. */
+export function plotOf(width: number, labels: readonly string[]): Plot {
+  const longest = Math.max(...labels.map(({ length }) => length));
+  const wanted = Math.ceil(longest * LETTER_PX) + BESIDE_LABEL_PX;
+  const left = Math.min(MOST_LEFT_PX, Math.max(LEAST_LEFT_PX, wanted));
+  return { left, width: width - left - MARGIN.right };
 }

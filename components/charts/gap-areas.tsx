@@ -3,10 +3,10 @@
 import { useId } from 'react';
 import { ReferenceArea } from 'recharts';
 import { durationText } from '@/components/format/duration';
-import { AXIS_TEXT, plotPx } from './chart-style';
+import { AXIS_TEXT, type Plot } from './chart-style';
 import type { SpanView } from './span-view';
 
-const NARROW_PX = 500;
+const NARROW_PX = 440;
 const LEAST_LABELLED_PX = { wide: 14, narrow: 80 } as const;
 /** More labels than these would meet each other. */
 const MOST_LABELS = 3;
@@ -19,10 +19,10 @@ const LABEL = {
 } as const;
 
 /** Where nothing was measured: hatched, with its length where there is room. */
-export function GapAreas({ view, width }: { view: SpanView; width: number }) {
+export function GapAreas({ view, plot }: { view: SpanView; plot: Plot }) {
   const hatch = useId();
-  const pxPerMs = plotPx(width) / (view.to - view.from);
-  const least = width < NARROW_PX ? LEAST_LABELLED_PX.narrow : LEAST_LABELLED_PX.wide;
+  const pxPerMs = plot.width / (view.to - view.from);
+  const least = plot.width < NARROW_PX ? LEAST_LABELLED_PX.narrow : LEAST_LABELLED_PX.wide;
   const labelled = view.gaps.filter(([from, to]) => (to - from) * pxPerMs > least);
   const hasLabels = labelled.length <= MOST_LABELS;
   return (

@@ -4,7 +4,7 @@ import { memo, useMemo } from 'react';
 import { Area, CartesianGrid, ComposedChart, Line, ReferenceDot, ReferenceLine, Tooltip } from 'recharts';
 import { useFormat } from '@/components/format/format-provider';
 import type { SpanPoint } from '@/contracts/history';
-import { TimeAxis, ValueAxis } from './chart-axes';
+import { TimeAxis, usePlot, ValueAxis } from './chart-axes';
 import { ChartCursorBox } from './chart-cursor-box';
 import { EndDot, ImplausibleMark } from './chart-marks';
 import { type ChartPicture, pictureOf } from './chart-picture';
@@ -38,6 +38,7 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
     () => pictureOf(view, { width, height, decimals, fromZero, timeZone }),
     [view, width, height, decimals, fromZero, timeZone],
   );
+  const plot = usePlot(picture, unit, width);
   const cursor = useChartCursor(view);
   const look: RowLook = { bucketMs: view.bucketMs, unit, quantity, colour };
   return (
@@ -56,8 +57,8 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
       >
         <CartesianGrid vertical={false} stroke="var(--color-line)" />
         <TimeAxis view={view} picture={picture} />
-        <ValueAxis picture={picture} unit={unit} />
-        <GapAreas view={view} width={width} />
+        <ValueAxis picture={picture} unit={unit} width={plot.left} />
+        <GapAreas view={view} plot={plot} />
         {view.bucketMs > 0 && (
           <Area {...STILL} dataKey="band" stroke="none" fill={colour} fillOpacity={0.2} />
         )}
@@ -66,7 +67,7 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
         <Tooltip isAnimationActive={false} cursor={CROSSHAIR} content={<ChartTooltip {...look} />} />
         {cursor.row !== undefined && <Pointed row={cursor.row} colour={colour} />}
       </ComposedChart>
-      {cursor.row !== undefined && <ChartCursorBox row={cursor.row} view={view} width={width} look={look} />}
+      {cursor.row !== undefined && <ChartCursorBox row={cursor.row} view={view} plot={plot} look={look} />}
     </div>
   );
 });

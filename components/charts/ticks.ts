@@ -41,11 +41,12 @@ export function valueScale(
   highest: number,
   options: { readonly most: number; readonly decimals: number; readonly fromZero: boolean },
 ): ValueScale {
-  const finest = 10 ** -options.decimals;
+  const reach = Math.max(Math.abs(lowest), Math.abs(highest));
+  const finest = Math.max(10 ** -options.decimals, reach * SMALLEST_SHARE);
   const low = options.fromZero ? Math.min(0, lowest) : lowest;
   const high = options.fromZero ? Math.max(0, highest) : highest;
   const stepped = niceStep(Math.max(high - low, finest * 2) / options.most);
-  const step = Math.max(stepped, finest);
+  const step = Math.max(stepped, 10 ** Math.ceil(Math.log10(finest) - ROUNDING));
   const first = Math.floor(low / step + ROUNDING);
   const last = Math.max(first + 2, Math.ceil(high / step - ROUNDING));
   const decimals = Math.max(0, -Math.floor(Math.log10(step) + ROUNDING));
@@ -55,6 +56,8 @@ export function valueScale(
   return { lowest: ticks[0] ?? 0, highest: ticks.at(-1) ?? 0, ticks, decimals };
 }
 
+/** Of a value: finer steps would fall together. */
+const SMALLEST_SHARE = 1e-12;
 /** A value that is on a step by all but the last bits is on it. */
 const ROUNDING = 1e-9;
 

@@ -46,6 +46,7 @@ it.each([
   [60, 3100, { most: 4, decimals: 0, fromZero: true }, [0, 1000, 2000, 3000, 4000]],
   [-300, 900, { most: 4, decimals: 0, fromZero: true }, [-500, 0, 500, 1000]],
   [0, 0, { most: 4, decimals: 0, fromZero: true }, [0, 1, 2]],
+  [1e15, 1e15, { most: 4, decimals: 2, fromZero: false }, [1e15, 1e15 + 1_000, 1e15 + 2_000]],
   [0.1, 0.3, { most: 4, decimals: 1, fromZero: false }, [0.1, 0.2, 0.3]],
 ] as const)('chooses round values around %d to %d', (lowest, highest, options, ticks) => {
   expect(valueScale(lowest, highest, options).ticks).toEqual(ticks);
