@@ -32,6 +32,7 @@ const NARROW_PX = 500;
 const HEIGHT_PX = { narrow: 230, wide: 352 } as const;
 /** A chart as wide as this many columns moves by a pixel at each step. */
 const STEPS = 600;
+const OF_NOW_MS = 3_000;
 
 export function ChartPanel({
   sensorName,
@@ -39,6 +40,7 @@ export function ChartPanel({
   shown,
   availability,
   knownUntil,
+  isPaused,
   onRetry,
   onRange,
 }: {
@@ -47,6 +49,7 @@ export function ChartPanel({
   shown: LiveSpanState;
   availability: SensorSummary['availability'];
   knownUntil: number;
+  isPaused: boolean;
   onRetry: () => void;
   onRange: (id: RangeId) => void;
 }) {
@@ -90,7 +93,7 @@ export function ChartPanel({
                   decimals={fact?.decimals ?? 2}
                   colour={seriesColour(quantity)}
                   fromZero={quantity === 'power'}
-                  isFresh={freshnessOfSeries({ series, availability, knownUntil }) === 'fresh'}
+                  isFresh={!isPaused && freshnessOfSeries({ series, availability, knownUntil }) === 'fresh'}
                   width={width}
                   height={height}
                   label={pictureInWords(
@@ -110,11 +113,16 @@ export function ChartPanel({
   );
 }
 
-/** The window moves a pixel at a time: between two steps it is the same object, unless a value came. */
+/**
+ * The window ends with the newest value as long as it is of now, else it moves on a pixel at a time: drawn once for each value,
+ * not for the clock besides.
+ */
 function useSteppingView({ live, of }: LiveSpanState, knownUntil: number) {
   const rangeMs = of?.range.ms ?? 0;
   const stepMs = rangeMs / STEPS;
-  const to = Math.max(Math.floor(knownUntil / stepMs) * stepMs, live?.newest?.at ?? 0);
+  const newestAt = live?.newest?.at ?? 0;
+  const isOfNow = newestAt > knownUntil - OF_NOW_MS;
+  const to = isOfNow ? newestAt : Math.max(Math.floor(knownUntil / stepMs) * stepMs, newestAt);
   return useMemo(() => live && viewOf(live, to - rangeMs, to), [live, rangeMs, to]);
 }
 
