@@ -42,7 +42,8 @@ export async function benchChart(): Promise<readonly BenchRow[]> {
 
 /** Measured apart from the frames: counting them is work of its own. */
 async function mainThreadPercent(page: Page, session: CDPSession): Promise<number> {
-  await session.send('Performance.enable');
+  // CPU of the main thread, not the time that passed: others may have the core meanwhile.
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   const busyS = async () => {
     const { metrics } = await session.send('Performance.getMetrics');
     return metrics.find((metric) => metric.name === 'TaskDuration')?.value ?? Number.NaN;
