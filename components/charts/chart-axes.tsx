@@ -1,10 +1,12 @@
 'use client';
 
+import { memo, useCallback, useMemo } from 'react';
 import { XAxis, YAxis } from 'recharts';
 import { type Format, useFormat } from '@/components/format/format-provider';
 import type { ChartPicture } from './chart-picture';
 import { AXIS_TEXT, type Plot, plotOf } from './chart-style';
 import type { SpanView } from './span-view';
+import type { ValueScale } from './ticks';
 
 const TIME_AXIS_PX = 24;
 const BARE = {
@@ -17,57 +19,62 @@ const BARE = {
 } as const;
 
 /** The home's clock, from the view's beginning to its end. */
-export function TimeAxis({ view, picture }: { view: SpanView; picture: ChartPicture }) {
+export const TimeAxis = memo(function TimeAxis({
+  from,
+  to,
+  ticks,
+  tickStyle,
+}: Pick<SpanView, 'from' | 'to'> & {
+  ticks: ChartPicture['timeTicks'];
+  tickStyle: ChartPicture['tickStyle'];
+}) {
   const format = useFormat();
+  const domain = useMemo(() => [from, to], [from, to]);
+  const label = useCallback((at: number) => format.time(at, tickStyle), [format, tickStyle]);
   return (
     <XAxis
       {...BARE}
       dataKey="at"
       scale="time"
-      domain={[view.from, view.to]}
-      ticks={picture.timeTicks as number[]}
-      tickFormatter={(at: number) => format.time(at, picture.tickStyle)}
+      domain={domain}
+      ticks={ticks as number[]}
+      tickFormatter={label}
       height={TIME_AXIS_PX}
     />
   );
-}
+});
 
 /** Round values; the unit stands in the place of the top one. */
-export function ValueAxis({
-  picture: { scale },
+export const ValueAxis = memo(function ValueAxis({
+  scale,
   unit,
   width,
 }: {
-  picture: ChartPicture;
+  scale: ValueScale;
   unit: string;
   width: number;
 }) {
   const format = useFormat();
+  const domain = useMemo(() => [scale.lowest, scale.highest], [scale]);
+  const label = useCallback((value: number) => valueLabel(value, scale, unit, format), [scale, unit, format]);
   return (
-    <YAxis
-      {...BARE}
-      domain={[scale.lowest, scale.highest]}
-      ticks={scale.ticks as number[]}
-      tickFormatter={(value: number) => valueLabel(value, scale, unit, format)}
-      width={width}
-    />
+    <YAxis {...BARE} domain={domain} ticks={scale.ticks as number[]} tickFormatter={label} width={width} />
   );
-}
+});
 
 /** Where the plot stands beside the labels of its values. */
-export function usePlot({ scale }: ChartPicture, unit: string, width: number): Plot {
+export function usePlot(scale: ValueScale, unit: string, width: number): Plot {
   const format = useFormat();
-  return plotOf(
-    width,
-    scale.ticks.map((tick) => valueLabel(tick, scale, unit, format)),
+  return useMemo(
+    () =>
+      plotOf(
+        width,
+        scale.ticks.map((tick) => valueLabel(tick, scale, unit, format)),
+      ),
+    [scale, unit, width, format],
   );
 }
 
-function valueLabel(
-  value: number,
-  { highest, decimals }: ChartPicture['scale'],
-  unit: string,
-  format: Format,
-): string {
+function valueLabel(value: number, { highest, decimals }: ValueScale, unit: string, format: Format): string {
   return value === highest && unit !== '' ? unit : format.number(value, decimals);
 }

@@ -12,7 +12,9 @@ import { MARGIN, pointedDot } from './chart-style';
 import { ChartTooltip, type RowLook } from './chart-tooltip';
 import { GapAreas } from './gap-areas';
 import type { SpanView } from './span-view';
+import type { ValueScale } from './ticks';
 import { useChartCursor } from './use-chart-cursor';
+import { useSame } from './use-same';
 
 export interface SeriesChartProps {
   readonly view: SpanView;
@@ -38,9 +40,11 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
     () => pictureOf(view, { width, height, decimals, fromZero, timeZone }),
     [view, width, height, decimals, fromZero, timeZone],
   );
-  const plot = usePlot(picture, unit, width);
+  const scale = useSame(picture.scale);
+  const timeTicks = useSame(picture.timeTicks);
+  const plot = usePlot(scale, unit, width);
   const cursor = useChartCursor(view);
-  const look: RowLook = { bucketMs: view.bucketMs, unit, quantity, colour };
+  const look = useSame<RowLook>({ bucketMs: view.bucketMs, unit, quantity, colour });
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the picture within takes the focus
     <div className="relative" onKeyDown={cursor.onKeyDown} onBlur={cursor.leave}>
@@ -53,18 +57,15 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
         aria-label={label}
         tabIndex={0}
         accessibilityLayer={false}
-        style={{ touchAction: 'pan-y' }}
+        style={SCROLLS}
       >
-        <CartesianGrid vertical={false} stroke="var(--color-line)" />
-        <TimeAxis view={view} picture={picture} />
-        <ValueAxis picture={picture} unit={unit} width={plot.left} />
+        {GRID}
+        <TimeAxis from={view.from} to={view.to} ticks={timeTicks} tickStyle={picture.tickStyle} />
+        <ValueAxis scale={scale} unit={unit} width={plot.left} />
         <GapAreas view={view} plot={plot} />
-        {view.bucketMs > 0 && (
-          <Area {...STILL} dataKey="band" stroke="none" fill={colour} fillOpacity={0.2} />
-        )}
-        <Line {...STILL} dataKey="mean" stroke={colour} strokeWidth={1.6} activeDot={pointedDot(colour)} />
-        <Marks picture={picture} newest={isFresh ? view.newest : undefined} />
-        <Tooltip isAnimationActive={false} cursor={CROSSHAIR} content={<ChartTooltip {...look} />} />
+        <Strokes colour={colour} hasBand={view.bucketMs > 0} />
+        <Marks scale={scale} crosses={picture.crosses} newest={isFresh ? view.newest : undefined} />
+        <Pointer look={look} />
         {cursor.row !== undefined && <Pointed row={cursor.row} colour={colour} />}
       </ComposedChart>
       {cursor.row !== undefined && <ChartCursorBox row={cursor.row} view={view} plot={plot} look={look} />}
@@ -74,13 +75,33 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
 
 const STILL = { type: 'linear', isAnimationActive: false, dot: false, connectNulls: false } as const;
 const CROSSHAIR = { stroke: 'var(--color-ink-3)', strokeDasharray: '2 3' };
+const SCROLLS = { touchAction: 'pan-y' } as const;
+const GRID = <CartesianGrid vertical={false} stroke="var(--color-line)" />;
+
+/** The line, and what lies between lowest and highest. A part of its own, as the others are: new values don't change it. */
+const Strokes = memo(function Strokes({ colour, hasBand }: { colour: string; hasBand: boolean }) {
+  const dot = useMemo(() => pointedDot(colour), [colour]);
+  return (
+    <>
+      {hasBand && <Area {...STILL} dataKey="band" stroke="none" fill={colour} fillOpacity={0.2} />}
+      <Line {...STILL} dataKey="mean" stroke={colour} strokeWidth={1.6} activeDot={dot} />
+    </>
+  );
+});
+
+const Pointer = memo(function Pointer({ look }: { look: RowLook }) {
+  const content = useMemo(() => <ChartTooltip {...look} />, [look]);
+  return <Tooltip isAnimationActive={false} cursor={CROSSHAIR} content={content} />;
+});
 
 /** A stronger zero where values go below it, what can't be, and what is live. */
 function Marks({
-  picture: { scale, crosses },
+  scale,
+  crosses,
   newest,
 }: {
-  picture: ChartPicture;
+  scale: ValueScale;
+  crosses: ChartPicture['crosses'];
   newest: SpanView['newest'];
 }) {
   return (
