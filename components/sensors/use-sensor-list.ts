@@ -4,8 +4,8 @@ import { useRef, useState } from 'react';
 import { useServerClock, useWatch } from '@/components/live/live-provider';
 import { usePulse } from '@/components/live/use-pulse';
 import type { SensorList, SensorSummary } from '@/contracts/sensor';
-import type { AvailabilityChange, Sample } from '@/contracts/socket-events';
-import { withAvailability, withSamples } from './sensor-state';
+import type { Sample } from '@/contracts/socket-events';
+import { type Arrival, createRecentArrivals, withArrivals } from './recent-arrivals';
 
 /** The list changes four times a second at most. */
 const RENEW_MS = 250;
@@ -17,36 +17,22 @@ const MOST_GATHERED = 20_000;
 export function useSensorList(initial: SensorList): readonly SensorSummary[] {
   const now = useServerClock();
   const [sensors, setSensors] = useState(initial.sensors);
-  const gathered = useRef<Gathered>(NOTHING);
-  /** Of sensors that the list doesn't have yet. */
-  const unknown = useRef<Gathered>(NOTHING);
+  const [recent] = useState(createRecentArrivals);
+  const gathered = useRef(NOTHING);
   const refetch = async () => {
     const list = await fetchList();
-    setSensors(list.sensors);
+    setSensors(withArrivals(list.sensors, recent.all()));
     return list.cursor;
   };
-  const refetchCalmly = usePulse(CALM_MS, () => {
-    // What is fetched may be older than what made it worth fetching: that is taken once more.
-    const { samples, arrivedAt } = unknown.current;
-    unknown.current = NOTHING;
-    refetch().then(
-      () => setSensors((before) => withSamples(before, samples, arrivedAt)),
-      () => undefined,
-    );
-  });
+  const refetchCalmly = usePulse(CALM_MS, () => void refetch().catch(() => undefined));
   const renew = usePulse(RENEW_MS, () => {
-    const { samples, changes, arrivedAt } = gathered.current;
+    const { samples, ...rest } = gathered.current;
+    const arrival = { ...rest, samples: newestOf(samples) };
     gathered.current = NOTHING;
-    setSensors((before) => withAvailability(withSamples(before, newestOf(samples), arrivedAt), changes));
+    recent.add(arrival);
+    setSensors((before) => withArrivals(before, [arrival]));
     const known = new Set(sensors.map(({ id }) => id));
-    const newcomers = samples.filter(([sensorId]) => !known.has(sensorId));
-    if (newcomers.length === 0) return;
-    unknown.current = {
-      ...NOTHING,
-      samples: [...unknown.current.samples, ...newcomers].slice(-MOST_GATHERED),
-      arrivedAt,
-    };
-    refetchCalmly();
+    if (arrival.samples.some(([sensorId]) => !known.has(sensorId))) refetchCalmly();
   });
   useWatch({ kind: 'home' }, initial.cursor, {
     samples: (samples, origin) => {
@@ -59,7 +45,8 @@ export function useSensorList(initial: SensorList): readonly SensorSummary[] {
       renew();
     },
     availability: (changes) => {
-      gathered.current = { ...gathered.current, changes: [...gathered.current.changes, ...changes] };
+      const before = gathered.current;
+      gathered.current = { ...before, changes: [...before.changes.slice(-MOST_GATHERED), ...changes] };
       renew();
     },
     changed: refetchCalmly,
@@ -68,14 +55,7 @@ export function useSensorList(initial: SensorList): readonly SensorSummary[] {
   return sensors;
 }
 
-interface Gathered {
-  readonly samples: readonly Sample[];
-  readonly changes: readonly AvailabilityChange[];
-  /** When the newest came, ms since 1970; undefined for what is told afterwards. */
-  readonly arrivedAt: number | undefined;
-}
-
-const NOTHING: Gathered = { samples: [], changes: [], arrivedAt: undefined };
+const NOTHING: Arrival = { samples: [], changes: [], arrivedAt: undefined };
 
 /** Of each series what the list will show, so that a flood costs no more than a trickle. */
 function newestOf(samples: readonly Sample[]): readonly Sample[] {
