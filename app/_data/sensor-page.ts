@@ -1,6 +1,6 @@
 import 'server-only';
 import { cache } from 'react';
-import { rangeOf, spanRequest } from '@/components/sensor/ranges';
+import { rangeOf, shownUntil, spanRequest } from '@/components/sensor/ranges';
 import { NEWEST_SHOWN } from '@/components/sensor/sensor-api';
 import type { SensorPageData } from '@/components/sensor/sensor-page-data';
 import { chosenSeries } from '@/components/sensor/series-name';
@@ -18,7 +18,7 @@ export const sensorPage = cache(async (asked: string): Promise<SensorPageData | 
     return { ...page, series: undefined, span: undefined, newest: [], cursor: found.cursor };
   }
   const name = { sensorId, quantity: series.quantity, channel: series.channel, unit: series.unit };
-  const past = await span(name, spanRequest(range, found.serverTime));
+  const past = await span(name, spanRequest(range, shownUntil(found.serverTime, series.latest)));
   const readings = await newest(name, NEWEST_SHOWN);
   // Asked again: a watch that goes on from the span tells nothing of what came before it.
   const now = (await sensor(sensorId)) ?? found;

@@ -100,7 +100,8 @@ export class LiveSpanStore {
   /** Fetches what is shown again; answers with its cursor. Rejects when it can't be had: the old one stays, and it is tried again. */
   async refetch(): Promise<Cursor | undefined> {
     const { wanted } = this;
-    if (wanted === undefined) return this.state.cursor;
+    // Nothing to go on from: the watch begins with what there is.
+    if (wanted === undefined) return undefined;
     this.endFetch();
     const fetching = new AbortController();
     this.fetching = fetching;

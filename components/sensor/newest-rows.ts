@@ -12,7 +12,10 @@ export function newestAfter(
   const added = samples
     .filter((sample) => sample[1] === quantity && sample[2] === channel)
     .map(readingOf)
-    .filter((reading) => !rows.some((row) => isSame(row, reading)));
+    .filter((reading, index, all) => {
+      const isFirst = all.findIndex((other) => isSame(other, reading)) === index;
+      return isFirst && !rows.some((row) => isSame(row, reading));
+    });
   if (added.length === 0) return rows;
   return [...added, ...rows].sort((a, b) => b.measuredAt - a.measuredAt).slice(0, shown);
 }

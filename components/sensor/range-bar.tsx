@@ -2,9 +2,7 @@
 
 import { Pause as PauseIcon, Play } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Badge } from '@/components/ui/badge';
-import { IconButton } from '@/components/ui/button';
-import { LiveDot } from '@/components/ui/live-dot';
+import { Button, IconButton } from '@/components/ui/button';
 import { Segments } from '@/components/ui/segments';
 import { RANGES, type RangeId } from './ranges';
 import type { Pause } from './use-pause';
@@ -26,13 +24,7 @@ export function RangeBar({
     <div className="contents desk:mb-3.5 desk:flex desk:items-center desk:gap-2.5">
       <div className="mt-1 mb-2 desk:m-0 desk:mr-auto">{value}</div>
       <div className="sticky top-[52px] z-8 mb-0.5 flex flex-wrap items-center gap-2.5 bg-page pt-0.5 pb-2.5 desk:static desk:m-0 desk:p-0">
-        {pause.isPaused && (
-          <button type="button" onClick={pause.toggle} className="rounded-md">
-            <Badge kind="ember" icon={<LiveDot small />}>
-              paused, back to live
-            </Badge>
-          </button>
-        )}
+        {pause.isPaused && <Button onClick={pause.toggle}>paused, back to live</Button>}
         <Segments
           label="Range"
           segments={RANGES}
@@ -40,11 +32,7 @@ export function RangeBar({
           onChoose={onRange}
           className="flex-1 desk:flex-none"
         />
-        <IconButton
-          label={pause.isPaused ? 'Go on' : 'Pause'}
-          aria-pressed={pause.isPaused}
-          onClick={pause.toggle}
-        >
+        <IconButton label={pause.isPaused ? 'Go on' : 'Pause'} onClick={pause.toggle}>
           {pause.isPaused ? <Play {...ICON} /> : <PauseIcon {...ICON} />}
         </IconButton>
       </div>

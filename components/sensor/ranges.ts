@@ -21,6 +21,11 @@ export function rangeOf(id: string | undefined): Range {
   return RANGES.find((range) => range.id === id) ?? RANGES.find((range) => range.id === DEFAULT) ?? RANGES[0];
 }
 
+/** Where the picture ends: now, or with the newest reading of a clock that is ahead. ms since 1970. */
+export function shownUntil(now: number, newest: { readonly measuredAt: number } | null | undefined): number {
+  return Math.max(now, newest?.measuredAt ?? 0);
+}
+
 /**
  * What to ask the server for, so that its columns begin at round moments. ms since 1970, both ends included. The column that
  * is leaving the picture is no longer asked for.

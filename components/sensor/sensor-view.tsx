@@ -5,18 +5,19 @@ import { useState } from 'react';
 import { useKnownUntil, useServerNow, useWatch } from '@/components/live/live-provider';
 import type { WatchListener } from '@/components/live/subscription';
 import { freshnessOfSeries } from '@/components/sensors/freshness-mark';
+import type { SensorSummary, SeriesSummary } from '@/contracts/sensor';
 import type { Cursor } from '@/contracts/socket-events';
 import { ChartPanel } from './chart-panel';
 import { FirstReading } from './first-reading';
 import { LiveTail } from './live-tail';
 import { RangeBar } from './range-bar';
-import { rangeOf } from './ranges';
+import { type RangeId, rangeOf } from './ranges';
 import { SensorFacts } from './sensor-facts';
 import type { SensorPageData } from './sensor-page-data';
 import { SeriesChoice } from './series-choice';
-import { seriesKey } from './series-name';
+import { seriesKey, seriesOf } from './series-name';
 import { StatisticsPanel } from './statistics-panel';
-import { usePause } from './use-pause';
+import { type Pause, usePause } from './use-pause';
 import { useSensorPage } from './use-sensor-page';
 import { ValueHead } from './value-head';
 
@@ -24,10 +25,10 @@ import { ValueHead } from './value-head';
 export function SensorView({ page }: { page: SensorPageData }) {
   const address = useAddress(page);
   const live = useSensorPage(page, address.rangeId, address.series);
-  const { sensor, newest, series, span, store } = live;
+  const { sensor, tail, series, span } = live;
   const now = useServerNow(1_000, page.serverTime);
   const knownUntil = useKnownUntil(now);
-  const pause = usePause(span, newest, knownUntil);
+  const pause = usePause(span, tail, knownUntil);
   const value = series && <ValueHead sensor={sensor} series={series} now={now} knownUntil={knownUntil} />;
   return (
     <>
@@ -40,32 +41,68 @@ export function SensorView({ page }: { page: SensorPageData }) {
         <FirstReading sensorId={sensor.id} />
       ) : (
         <div className="grid items-start gap-3 desk:grid-cols-[minmax(0,1fr)_372px] desk:gap-4">
+          <SpanPanels live={live} series={series} pause={pause} onRange={address.setRange} />
           <div className="grid min-w-0 gap-3 desk:gap-4">
-            <ChartPanel
-              sensorName={sensor.name}
-              series={series}
-              shown={pause.shown.span}
-              availability={sensor.availability}
-              knownUntil={pause.shown.knownUntil}
-              onRetry={() => void store.refetch().catch(() => undefined)}
-              onRange={address.setRange}
-            />
-            <StatisticsPanel series={series} span={pause.shown.span} knownUntil={pause.shown.knownUntil} />
-          </div>
-          <div className="grid min-w-0 gap-3 desk:gap-4">
-            <LiveTail
-              series={series}
-              readings={pause.shown.newest}
-              isPaused={pause.isPaused}
-              isFresh={
-                freshnessOfSeries({ series, availability: sensor.availability, knownUntil }) === 'fresh'
-              }
-            />
-            <SensorFacts sensor={sensor} series={series} newest={newest[0]} now={now} />
+            <LivePanel sensor={sensor} series={series} pause={pause} knownUntil={knownUntil} />
+            <SensorFacts sensor={sensor} series={series} newest={tail.readings[0]} now={now} />
           </div>
         </div>
       )}
     </>
+  );
+}
+
+/** The span that is there, in the units of its own series: another may be chosen already. */
+function SpanPanels({
+  live: { sensor, store },
+  series: chosen,
+  pause: { shown, isPaused },
+  onRange,
+}: {
+  live: Pick<ReturnType<typeof useSensorPage>, 'sensor' | 'store'>;
+  series: SeriesSummary;
+  pause: Pause;
+  onRange: (id: RangeId) => void;
+}) {
+  const series = seriesOf(sensor, shown.span.of?.series) ?? chosen;
+  return (
+    <div className="grid min-w-0 gap-3 desk:gap-4">
+      <ChartPanel
+        sensorName={sensor.name}
+        series={series}
+        shown={shown.span}
+        availability={sensor.availability}
+        knownUntil={shown.knownUntil}
+        isPaused={isPaused}
+        onRetry={() => void store.refetch().catch(() => undefined)}
+        onRange={onRange}
+      />
+      <StatisticsPanel series={series} span={shown.span} knownUntil={shown.knownUntil} />
+    </div>
+  );
+}
+
+/** The tail that is there, of its own series as well. */
+function LivePanel({
+  sensor,
+  series: chosen,
+  pause: { shown, isPaused },
+  knownUntil,
+}: {
+  sensor: SensorSummary;
+  series: SeriesSummary;
+  pause: Pause;
+  knownUntil: number;
+}) {
+  const series = seriesOf(sensor, shown.tail.of) ?? chosen;
+  const freshness = freshnessOfSeries({ series, availability: sensor.availability, knownUntil });
+  return (
+    <LiveTail
+      series={series}
+      readings={shown.tail.readings}
+      isPaused={isPaused}
+      isFresh={freshness === 'fresh'}
+    />
   );
 }
 

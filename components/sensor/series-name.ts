@@ -14,6 +14,11 @@ export function chosenSeries(sensor: SensorSummary, key: string | undefined): Se
   return sensor.series.find((series) => seriesKey(series) === key) ?? sensor.series[0];
 }
 
+/** What the sensor says of that series. */
+export function seriesOf(sensor: SensorSummary, ref: SeriesRef | undefined): SeriesSummary | undefined {
+  return sensor.series.find(({ quantity, channel }) => quantity === ref?.quantity && channel === ref.channel);
+}
+
 /** "Temperature", "Power, A". */
 export function seriesLabel({ quantity, channel }: SeriesRef): string {
   const label = quantityOf(quantity)?.label ?? quantity;

@@ -1,12 +1,12 @@
 'use client';
 
 import { useState } from 'react';
-import type { NewestReading } from '@/contracts/history';
 import type { LiveSpanState } from './live-span-store';
+import type { Tail } from './shown-sensor';
 
 interface Shown {
   readonly span: LiveSpanState;
-  readonly newest: readonly NewestReading[];
+  readonly tail: Tail;
   readonly knownUntil: number;
 }
 
@@ -17,12 +17,12 @@ export interface Pause {
 }
 
 /** Holds the picture still; what comes meanwhile is there when it goes on. Another range or series goes on by itself. */
-export function usePause(span: LiveSpanState, newest: readonly NewestReading[], knownUntil: number): Pause {
+export function usePause(span: LiveSpanState, tail: Tail, knownUntil: number): Pause {
   const [held, setHeld] = useState<Shown>();
   const isPaused = held !== undefined && held.span.of === span.of;
   return {
     isPaused,
-    shown: isPaused ? held : { span, newest, knownUntil },
-    toggle: () => setHeld(isPaused ? undefined : { span, newest, knownUntil }),
+    shown: isPaused ? held : { span, tail, knownUntil },
+    toggle: () => setHeld(isPaused ? undefined : { span, tail, knownUntil }),
   };
 }

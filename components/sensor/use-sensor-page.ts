@@ -4,31 +4,33 @@ import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from '
 import { useServerClock } from '@/components/live/live-provider';
 import type { SampleOrigin, WatchListener } from '@/components/live/subscription';
 import { usePulse } from '@/components/live/use-pulse';
-import { withAvailability, withSamples } from '@/components/sensors/sensor-state';
-import type { NewestReading } from '@/contracts/history';
-import type { SensorSummary } from '@/contracts/sensor';
-import type { Changed, Sample } from '@/contracts/socket-events';
+import {
+  type Arrival,
+  createRecentArrivals,
+  type RecentArrivals,
+} from '@/components/sensors/recent-arrivals';
+import type { SeriesSummary } from '@/contracts/sensor';
+import type { Changed } from '@/contracts/socket-events';
 import { LiveSpanStore } from './live-span-store';
-import { newestAfter } from './newest-rows';
-import { type RangeId, rangeOf, spanRequest } from './ranges';
-import { fetchNewest, fetchSensor, fetchSpan, NEWEST_SHOWN } from './sensor-api';
+import { type RangeId, rangeOf, shownUntil, spanRequest } from './ranges';
+import { fetchNewest, fetchSensor, fetchSpan } from './sensor-api';
 import type { SensorPageData } from './sensor-page-data';
 import { chosenSeries, type SeriesRef, seriesKey } from './series-name';
+import { type ShownSensor, shownAfter } from './shown-sensor';
 
 /** A number changes four times a second at most. */
 const RENEW_MS = 250;
 const CALM_MS = 2_000;
 
-interface Shown {
-  readonly sensor: SensorSummary;
-  readonly newest: readonly NewestReading[];
-}
-
 /** All of a sensor's page that lives: its values, its newest readings, the span on the chart. */
 export function useSensorPage(page: SensorPageData, rangeId: RangeId, wantedSeries: string | undefined) {
   const now = useServerClock();
   const sensorId = page.sensor.id;
-  const [shown, setShown] = useState<Shown>({ sensor: page.sensor, newest: page.newest });
+  const [recent] = useState(createRecentArrivals);
+  const [shown, setShown] = useState<ShownSensor>({
+    sensor: page.sensor,
+    tail: { of: page.series, readings: page.newest },
+  });
   const series = chosenSeries(shown.sensor, wantedSeries);
   const store = useSpanStore(page, series, rangeId, now);
   const span = useSyncExternalStore(
@@ -36,8 +38,8 @@ export function useSensorPage(page: SensorPageData, rangeId: RangeId, wantedSeri
     () => store.state,
     () => store.state,
   );
-  const takeSamples = useSamples(setShown, series, now);
-  const refetchRest = useNewest(sensorId, series, setShown);
+  const gather = useGathered(setShown, recent, now);
+  const refetchRest = useRest(page, series, setShown, recent);
 
   // A replay tells of each span it mends, a clock that lags of each reading.
   const refetchCalmly = usePulse(CALM_MS, () => {
@@ -47,13 +49,9 @@ export function useSensorPage(page: SensorPageData, rangeId: RangeId, wantedSeri
   const listener: WatchListener = {
     samples: (samples, origin) => {
       store.take(span.generation, samples, origin);
-      takeSamples(samples, origin);
+      gather({ samples, changes: [] }, origin);
     },
-    availability: (changes) =>
-      setShown((before) => ({
-        ...before,
-        sensor: withAvailability([before.sensor], changes)[0] ?? before.sensor,
-      })),
+    availability: (changes) => gather({ samples: [], changes }, 'live'),
     changed: (changed) => {
       if (series !== undefined && concerns(changed, sensorId, series)) refetchCalmly();
     },
@@ -68,19 +66,19 @@ export function useSensorPage(page: SensorPageData, rangeId: RangeId, wantedSeri
 
 function useSpanStore(
   page: SensorPageData,
-  series: SeriesRef | undefined,
+  series: SeriesSummary | undefined,
   rangeId: RangeId,
   now: () => number,
 ): LiveSpanStore {
+  const newest = useRef(series);
   const [store] = useState(() => {
     const of = page.series && { series: page.series, range: rangeOf(page.rangeId) };
     return new LiveSpanStore(of, page.span, page.cursor, ({ series: name, range }, signal) =>
-      fetchSpan(page.sensor.id, name, spanRequest(range, now()), signal),
+      fetchSpan(page.sensor.id, name, spanRequest(range, shownUntil(now(), newest.current?.latest)), signal),
     );
   });
   useEffect(() => store.start(), [store]);
   const key = series && seriesKey(series);
-  const newest = useRef(series);
   useEffect(() => {
     newest.current = series;
   });
@@ -94,31 +92,30 @@ function useSpanStore(
   return store;
 }
 
-/** Samples into what is shown, gathered so that a flood redraws the numbers no more often than eyes can follow. */
-function useSamples(
-  setShown: (change: (before: Shown) => Shown) => void,
-  series: SeriesRef | undefined,
+type SetShown = (change: (before: ShownSensor) => ShownSensor) => void;
+type Came = Pick<Arrival, 'samples' | 'changes'>;
+
+/** What comes into what is shown, gathered so that a flood redraws the numbers no more often than eyes can follow. */
+function useGathered(
+  setShown: SetShown,
+  recent: RecentArrivals,
   now: () => number,
-): (samples: readonly Sample[], origin: SampleOrigin) => void {
-  const gathered = useRef<{ samples: Sample[]; arrivedAt: number | undefined }>({
-    samples: [],
-    arrivedAt: undefined,
-  });
+): (came: Came, origin: SampleOrigin) => void {
+  const gathered = useRef(NOTHING);
   const poke = usePulse(RENEW_MS, () => {
-    const { samples, arrivedAt } = gathered.current;
-    gathered.current = { samples: [], arrivedAt: undefined };
-    setShown(({ sensor, newest }) => ({
-      sensor: withSamples([sensor], samples, arrivedAt)[0] ?? sensor,
-      newest: series === undefined ? newest : newestAfter(newest, samples, series, NEWEST_SHOWN),
-    }));
+    const arrival = gathered.current;
+    gathered.current = NOTHING;
+    recent.add(arrival);
+    setShown((before) => shownAfter(before, [arrival]));
   });
   return useCallback(
-    (samples, origin) => {
-      const { samples: before } = gathered.current;
-      // A hidden page needs no more than its newest values when it shows again.
+    ({ samples, changes }, origin) => {
+      const before = gathered.current;
       gathered.current = {
-        samples: [...before.slice(-MOST_GATHERED), ...samples],
-        arrivedAt: origin === 'live' ? now() : gathered.current.arrivedAt,
+        // A hidden page needs no more than its newest values when it shows again.
+        samples: [...before.samples.slice(-MOST_GATHERED), ...samples],
+        changes: [...before.changes.slice(-MOST_GATHERED), ...changes],
+        arrivedAt: origin === 'live' && samples.length > 0 ? now() : before.arrivedAt,
       };
       poke();
     },
@@ -127,32 +124,39 @@ function useSamples(
 }
 
 const MOST_GATHERED = 1_000;
+const NOTHING: Arrival = { samples: [], changes: [], arrivedAt: undefined };
 
-/** The newest readings belong to the chosen series; fetched when it is another, or when asked. */
-function useNewest(
-  sensorId: string,
+/** The sensor and the newest readings of the chosen series: fetched when that is another, or when asked. */
+function useRest(
+  page: SensorPageData,
   series: SeriesRef | undefined,
-  setShown: (change: (before: Shown) => Shown) => void,
+  setShown: SetShown,
+  recent: RecentArrivals,
 ): () => Promise<void> {
+  const sensorId = page.sensor.id;
   const key = series && seriesKey(series);
   const current = useRef({ series, key });
   useEffect(() => {
     current.current = { series, key };
   });
   const refetch = useCallback(async () => {
-    const { series: name, key: asked } = current.current;
-    if (name === undefined) return;
-    const newest = await fetchNewest(sensorId, name);
+    const { series: of, key: asked } = current.current;
+    if (of === undefined) return;
+    const readings = await fetchNewest(sensorId, of);
     const { sensor } = await fetchSensor(sensorId);
-    if (current.current.key === asked) setShown(() => ({ sensor, newest }));
-  }, [sensorId, setShown]);
-  const isFirst = useRef(true);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says when it is another series
+    const fetched = shownAfter({ sensor, tail: { of, readings } }, recent.all());
+    if (current.current.key === asked) setShown(() => fetched);
+  }, [sensorId, setShown, recent]);
+  // The page brought one series' readings; its address may name another's by now.
+  const brought = useRef(page.series && seriesKey(page.series));
   useEffect(() => {
-    // The page brought the first one's.
-    if (isFirst.current) isFirst.current = false;
-    else refetch().catch(() => setShown((before) => ({ ...before, newest: [] })));
-  }, [key, refetch, setShown]);
+    if (key === brought.current) return;
+    brought.current = key;
+    const { series: of } = current.current;
+    refetch().catch(() =>
+      setShown(({ sensor }) => shownAfter({ sensor, tail: { of, readings: [] } }, recent.all())),
+    );
+  }, [key, refetch, setShown, recent]);
   return refetch;
 }
 

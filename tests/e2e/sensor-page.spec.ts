@@ -1,3 +1,5 @@
+import { connectAsync } from 'mqtt';
+import { teach } from '@/tests/support/teach';
 import { expect, test } from './hearth-test';
 import { chartRows, stay } from './page-under-test';
 
@@ -129,4 +131,76 @@ test('the doors for programs refuse what they can’t read, in words', async ({ 
     [400, expect.stringMatching(/^from: /)],
   ]);
   expect((await request.get('/api/v1/sensors/none-such')).status()).toBe(404);
+});
+
+test('what a clock ahead of ours measured is on the chart, from the first picture on', async ({
+  page,
+  aSensor,
+}) => {
+  const sensor = await aSensor();
+  for (const agoS of [20, 0, -20, -40]) await sensor.publish(20 - agoS / 10, { agoS });
+  await page.goto(`${sensor.path}?range=15min`);
+
+  await page.getByRole('button', { name: 'Show as table' }).click();
+
+  await expect.poll(() => chartRows(page)).toEqual(expect.arrayContaining(['24.0', '22.0', '20.0', '18.0']));
+  await page.getByRole('radio', { name: '1 h', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Last hour' })).toBeVisible();
+  expect(await chartRows(page)).toEqual(expect.arrayContaining(['24.0', '22.0', '20.0', '18.0']));
+});
+
+test('while another series loads, the old one stays in its own unit', async ({ page, hearth }) => {
+  const id = 'e2e-two-series';
+  const reading = (path: string, quantity: string, unit: string) => ({ path, quantity, unit });
+  await teach(hearth.databaseUrl, {
+    rooms: ['Test bench'],
+    sensors: [{ id, name: 'Two in one', room: 'Test bench' }],
+    mappings: [
+      {
+        sensor: id,
+        topic: `e2e/${id}`,
+        format: 'json',
+        readings: [reading('/t', 'temperature', '°C'), reading('/h', 'humidity', '%')],
+      },
+    ],
+  });
+  const client = await connectAsync(hearth.mqttUrl ?? '', { clientId: id });
+  await client.publishAsync(`e2e/${id}`, JSON.stringify({ t: 21.5, h: 48 }), { qos: 1 });
+  await client.endAsync();
+  await page.goto(`/sensors/${id}?range=15min&series=temperature`);
+  await expect(page.getByRole('img', { name: /Temperature.*newest 21\.5 °C/ })).toBeVisible();
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/quantity=humidity/, async (route) => {
+    await held;
+    await route.continue();
+  });
+
+  await page.getByRole('radio', { name: /Humidity/ }).click();
+
+  await expect(page.getByTestId('value')).toContainText('48');
+  await expect(page.getByRole('img', { name: /Temperature.*newest 21\.5 °C/ })).toBeVisible();
+  await expect(page.getByTestId('tail').getByRole('row').first()).toContainText('21.5 °C');
+  release();
+  await expect(page.getByRole('img', { name: /Humidity.*newest 48 %/ })).toBeVisible();
+  await expect(page.getByTestId('tail').getByRole('row').first()).toContainText('48 %');
+});
+
+test('a page opens one socket, also when the library for it is slow', async ({ page, aSensor }) => {
+  const sensor = await aSensor();
+  await sensor.publish(20);
+  const sockets: string[] = [];
+  page.on('websocket', (socket) => sockets.push(socket.url()));
+  await page.route('**/*.js', async (route) => {
+    const response = await route.fetch();
+    const text = await response.text();
+    if (text.includes('EIO')) await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await route.fulfill({ response, body: text });
+  });
+
+  await page.goto(sensor.path);
+  await expect(page.getByRole('navigation').getByText('Live', { exact: true }).first()).toBeVisible();
+  await page.waitForTimeout(1_000);
+
+  expect(sockets.filter((url) => url.includes('socket.io'))).toHaveLength(1);
 });

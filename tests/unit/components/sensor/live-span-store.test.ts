@@ -156,6 +156,15 @@ it('tries again by itself after a failure, less and less often, until the span i
   expect(store.state).toMatchObject({ failure: undefined, of: WEEK });
 });
 
+it('has nothing to go on from before the first reading: a watch begins with what there is', async () => {
+  const store = new LiveSpanStore(undefined, undefined, cursor(10), () =>
+    Promise.reject(new Error('not asked')),
+  );
+  stop = store.start();
+
+  expect(await store.refetch()).toBeUndefined();
+});
+
 it('draws nothing for a hidden page, and all of it when it shows again', () => {
   const store = started(() => Promise.reject(new Error('not asked')));
   Object.assign(document, { visibilityState: 'hidden' });
