@@ -11,6 +11,7 @@ import { type ChartPicture, pictureOf } from './chart-picture';
 import { MARGIN, pointedDot } from './chart-style';
 import { ChartTooltip, type RowLook } from './chart-tooltip';
 import { GapAreas } from './gap-areas';
+import { rowKeys } from './row-keys';
 import type { SpanView } from './span-view';
 import type { ValueScale } from './ticks';
 import { useChartCursor } from './use-chart-cursor';
@@ -104,11 +105,12 @@ function Marks({
   crosses: ChartPicture['crosses'];
   newest: SpanView['newest'];
 }) {
+  const keys = rowKeys(crosses, ({ at, value }) => `${at} ${value}`);
   return (
     <>
       {scale.lowest < 0 && scale.highest > 0 && <ReferenceLine y={0} stroke="var(--color-line-2)" />}
-      {crosses.map(({ at, shownAt }) => (
-        <ReferenceDot key={`${at} ${shownAt}`} x={at} y={shownAt} shape={ImplausibleMark} />
+      {crosses.map(({ at, shownAt }, index) => (
+        <ReferenceDot key={keys[index]} x={at} y={shownAt} shape={ImplausibleMark} />
       ))}
       {newest !== undefined && <ReferenceDot x={newest.at} y={newest.value} shape={EndDot} />}
     </>

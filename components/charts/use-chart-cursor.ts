@@ -14,7 +14,7 @@ export interface ChartCursor {
 /** Walks along a chart by keyboard: arrows step from row to row, Home and End go to its ends, Escape leaves. */
 export function useChartCursor({ rows }: SpanView): ChartCursor {
   const [at, setAt] = useState<number>();
-  const places = rows.filter(([, mean]) => mean !== null);
+  const places = placesOf(rows);
   const here = at === undefined ? -1 : places.findLastIndex(([start]) => start <= at);
   return {
     row: places[here],
@@ -26,6 +26,12 @@ export function useChartCursor({ rows }: SpanView): ChartCursor {
     },
     leave: () => setAt(undefined),
   };
+}
+
+/** Where there is a value to stand on: of readings of one instant the last. */
+export function placesOf(rows: SpanView['rows']): SpanView['rows'] {
+  const values = rows.filter(([, mean]) => mean !== null);
+  return values.filter(([at], index) => values[index + 1]?.[0] !== at);
 }
 
 function nextPlace(key: string, here: number, places: number): number | undefined {

@@ -1,5 +1,6 @@
 'use client';
 
+import { rowKeys } from '@/components/charts/row-keys';
 import { useFormat } from '@/components/format/format-provider';
 import { useLink } from '@/components/live/live-provider';
 import { rhythmText } from '@/components/sensors/freshness-mark';
@@ -24,6 +25,7 @@ export function LiveTail({
   const { state } = useLink();
   const holds = isPaused || state.kind === 'lost';
   const glows = isFresh && !holds;
+  const keys = rowKeys(readings, ({ measuredAt, value }) => `${measuredAt} ${value}`);
   const words = series.rhythmMs === null ? 'live' : rhythmText(series.rhythmMs);
   return (
     <section className="panel" data-testid="tail">
@@ -42,7 +44,7 @@ export function LiveTail({
         <tbody>
           {readings.map((reading, index) => (
             <TailRow
-              key={`${reading.measuredAt} ${reading.value}`}
+              key={keys[index]}
               reading={reading}
               before={readings[index + 1]}
               series={series}

@@ -1,6 +1,7 @@
 'use client';
 
 import { useMemo } from 'react';
+import { rowKeys } from '@/components/charts/row-keys';
 import type { SpanView } from '@/components/charts/span-view';
 import { durationText } from '@/components/format/duration';
 import { useFormat } from '@/components/format/format-provider';
@@ -13,6 +14,7 @@ type Row =
 /** What the chart shows, newest first: gaps and implausible values are rows of their own. */
 export function SpanTable({ view, quantity, unit }: { view: SpanView; quantity: string; unit: string }) {
   const rows = useMemo(() => rowsOf(view), [view]);
+  const keys = useMemo(() => rowKeys(rows, ({ kind, at }) => `${kind} ${at}`), [rows]);
   const isReduced = view.bucketMs > 0;
   return (
     <section
@@ -41,8 +43,8 @@ export function SpanTable({ view, quantity, unit }: { view: SpanView; quantity: 
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
-            <SpanRow key={`${row.kind} ${row.at}`} row={row} view={view} quantity={quantity} unit={unit} />
+          {rows.map((row, index) => (
+            <SpanRow key={keys[index]} row={row} view={view} quantity={quantity} unit={unit} />
           ))}
         </tbody>
       </table>
