@@ -4,11 +4,10 @@ import { memo, useCallback, useMemo } from 'react';
 import { XAxis, YAxis } from 'recharts';
 import { type Format, useFormat } from '@/components/format/format-provider';
 import type { ChartPicture } from './chart-picture';
-import { AXIS_TEXT, type Plot, plotOf } from './chart-style';
+import { AXIS_TEXT, type Plot, plotOf, TIME_AXIS_PX } from './chart-style';
 import type { SpanView } from './span-view';
 import type { ValueScale } from './ticks';
 
-const TIME_AXIS_PX = 24;
 const BARE = {
   type: 'number',
   allowDataOverflow: true,

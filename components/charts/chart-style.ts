@@ -24,3 +24,18 @@ export function plotOf(width: number, labels: readonly string[]): Plot {
   const left = Math.min(MOST_LEFT_PX, Math.max(LEAST_LEFT_PX, wanted));
   return { left, width: width - left - MARGIN.right };
 }
+
+export const TIME_AXIS_PX = 24;
+
+/** How values stand from top to bottom of a chart. */
+export interface VerticalPlot {
+  readonly lowest: number;
+  readonly highest: number;
+  readonly height: number;
+}
+
+/** A value's distance from the top of a chart, px. */
+export function yOf(value: number, { lowest, highest, height }: VerticalPlot): number {
+  const plotted = height - MARGIN.top - MARGIN.bottom - TIME_AXIS_PX;
+  return MARGIN.top + ((highest - value) / (highest - lowest)) * plotted;
+}

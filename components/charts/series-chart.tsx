@@ -1,7 +1,7 @@
 'use client';
 
 import { memo, useMemo } from 'react';
-import { Area, CartesianGrid, ComposedChart, Line, ReferenceDot, ReferenceLine, Tooltip } from 'recharts';
+import { CartesianGrid, LineChart, ReferenceDot, ReferenceLine, Tooltip } from 'recharts';
 import { useFormat } from '@/components/format/format-provider';
 import type { SpanPoint } from '@/contracts/history';
 import { TimeAxis, usePlot, ValueAxis } from './chart-axes';
@@ -12,6 +12,7 @@ import { MARGIN, pointedDot } from './chart-style';
 import { ChartTooltip, type RowLook } from './chart-tooltip';
 import { GapAreas } from './gap-areas';
 import { rowKeys } from './row-keys';
+import { SeriesStrokes } from './series-strokes';
 import type { SpanView } from './span-view';
 import type { ValueScale } from './ticks';
 import { useChartCursor } from './use-chart-cursor';
@@ -44,12 +45,13 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
   const scale = useSame(picture.scale);
   const timeTicks = useSame(picture.timeTicks);
   const plot = usePlot(scale, unit, width);
+  const vertical = useSame({ lowest: scale.lowest, highest: scale.highest, height });
   const cursor = useChartCursor(view);
   const look = useSame<RowLook>({ bucketMs: view.bucketMs, unit, quantity, colour });
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the picture within takes the focus
     <div className="relative" onKeyDown={cursor.onKeyDown} onBlur={cursor.leave}>
-      <ComposedChart
+      <LineChart
         width={width}
         height={height}
         margin={MARGIN}
@@ -64,32 +66,21 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
         <TimeAxis from={view.from} to={view.to} ticks={timeTicks} tickStyle={picture.tickStyle} />
         <ValueAxis scale={scale} unit={unit} width={plot.left} />
         <GapAreas view={view} plot={plot} />
-        <Strokes colour={colour} hasBand={view.bucketMs > 0} />
+        <SeriesStrokes colour={colour} hasBand={view.bucketMs > 0} vertical={vertical} />
         <Marks scale={scale} crosses={picture.crosses} newest={isFresh ? view.newest : undefined} />
         <Pointer look={look} />
         {cursor.row !== undefined && <Pointed row={cursor.row} colour={colour} />}
-      </ComposedChart>
+      </LineChart>
       {cursor.row !== undefined && <ChartCursorBox row={cursor.row} view={view} plot={plot} look={look} />}
     </div>
   );
 });
 
-const STILL = { type: 'linear', isAnimationActive: false, dot: false, connectNulls: false } as const;
 const CROSSHAIR = { stroke: 'var(--color-ink-3)', strokeDasharray: '2 3' };
 const SCROLLS = { touchAction: 'pan-y' } as const;
 const GRID = <CartesianGrid vertical={false} stroke="var(--color-line)" />;
 
-/** The line, and what lies between lowest and highest. A part of its own, as the others are: new values don't change it. */
-const Strokes = memo(function Strokes({ colour, hasBand }: { colour: string; hasBand: boolean }) {
-  const dot = useMemo(() => pointedDot(colour), [colour]);
-  return (
-    <>
-      {hasBand && <Area {...STILL} dataKey="band" stroke="none" fill={colour} fillOpacity={0.2} />}
-      <Line {...STILL} dataKey="mean" stroke={colour} strokeWidth={1.6} activeDot={dot} />
-    </>
-  );
-});
-
+/** A part of its own, as others are: new values don't change it. */
 const Pointer = memo(function Pointer({ look }: { look: RowLook }) {
   const content = useMemo(() => <ChartTooltip {...look} />, [look]);
   return <Tooltip isAnimationActive={false} cursor={CROSSHAIR} content={content} />;
