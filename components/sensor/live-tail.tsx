@@ -70,23 +70,29 @@ function TailRow({
   isNewest: boolean;
 }) {
   const format = useFormat();
+  // Within the cells: a row of a table can't be moved by the compositor alone.
+  const arrives = isNewest ? 'arrives' : '';
   return (
-    <tr className={`border-t border-line first:border-t-0 ${isNewest ? 'arrives bg-ember-wash' : ''}`}>
+    <tr className={`border-t border-line first:border-t-0 ${isNewest ? 'bg-ember-wash' : ''}`}>
       <td
         className={`py-[9px] pr-3 pl-4 font-mono text-[0.92em] ${isNewest ? 'text-ember-text' : 'text-ink-3'}`}
       >
-        <time dateTime={new Date(reading.measuredAt).toISOString()}>
+        <time className={`block ${arrives}`} dateTime={new Date(reading.measuredAt).toISOString()}>
           {format.time(reading.measuredAt, 'millisecond')}
         </time>
       </td>
       <td className="px-3 py-[9px] text-right">
-        <b className={reading.implausible ? 'line-through' : ''}>
-          {format.value(reading.value, series.quantity)}
-        </b>{' '}
-        <span className="text-ink-3">{series.unit}</span>
+        <div className={arrives}>
+          <b className={reading.implausible ? 'line-through' : ''}>
+            {format.value(reading.value, series.quantity)}
+          </b>{' '}
+          <span className="text-ink-3">{series.unit}</span>
+        </div>
       </td>
       <td className="w-[76px] py-[9px] pr-4 pl-3 text-right text-ink-3">
-        <Remark reading={reading} before={before} quantity={series.quantity} />
+        <div className={arrives}>
+          <Remark reading={reading} before={before} quantity={series.quantity} />
+        </div>
       </td>
     </tr>
   );
