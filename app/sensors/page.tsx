@@ -23,6 +23,7 @@ export default async function SensorsPage() {
 }
 
 function roomsOf({ sensors: all }: Awaited<ReturnType<typeof sensors>>): string {
-  const rooms = new Set(all.map(({ room }) => room?.id)).size;
+  const rooms = new Set(all.flatMap(({ room }) => room?.id ?? [])).size;
+  if (rooms === 0) return 'no room yet';
   return rooms === 1 ? 'one room' : `${rooms} rooms`;
 }

@@ -5,6 +5,8 @@ const RHYTHMS_TO_GAP = 3;
 const COLUMNS_TO_GAP = 2;
 /** Beyond twice what a chart can show, the server puts them into columns. */
 const MOST_ROWS = 1_200;
+/** Of so many readings the server knows the rhythm. */
+const ROWS_WITH_RHYTHM = 20;
 const IMPLAUSIBLE_SHOWN = 200;
 
 /** A value that came after the span was read. `at` in ms since 1970. */
@@ -54,7 +56,9 @@ export function beginSpan(span: SeriesSpan): LiveSpan {
 export function goOn(span: LiveSpan, values: readonly LiveValue[]): LiveSpan {
   let next = span;
   for (const value of values) next = take(next, value);
-  return next.rows.length > MOST_ROWS ? { ...next, outdated: true } : next;
+  const { rows, rhythmMs } = next;
+  const isLearnable = rhythmMs === null && rows.length >= ROWS_WITH_RHYTHM;
+  return rows.length > MOST_ROWS || isLearnable ? { ...next, outdated: true } : next;
 }
 
 /** How long nothing may come before the line breaks. */

@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useServerClock } from '@/components/live/live-provider';
 import type { SampleOrigin, WatchListener } from '@/components/live/subscription';
+import { useEvery } from '@/components/live/use-every';
 import { usePulse } from '@/components/live/use-pulse';
 import {
   type Arrival,
@@ -21,6 +22,8 @@ import { type ShownSensor, shownAfter } from './shown-sensor';
 /** A number changes four times a second at most. */
 const RENEW_MS = 250;
 const CALM_MS = 2_000;
+/** Names and rhythms come with no reading. */
+const LOOK_AGAIN_MS = 300_000;
 
 /** All of a sensor's page that lives: its values, its newest readings, the span on the chart. */
 export function useSensorPage(page: SensorPageData, rangeId: RangeId, wantedSeries: string | undefined) {
@@ -41,6 +44,8 @@ export function useSensorPage(page: SensorPageData, rangeId: RangeId, wantedSeri
   const gather = useGathered(setShown, recent, now);
   const refetchRest = useRest(page, series, setShown, recent);
 
+  const lookAgain = usePulse(CALM_MS, () => void refetchRest().catch(() => undefined));
+  useEvery(LOOK_AGAIN_MS, lookAgain);
   // A replay tells of each span it mends, a clock that lags of each reading.
   const refetchCalmly = usePulse(CALM_MS, () => {
     Promise.all([store.refetch(), refetchRest()]).catch(() => undefined);

@@ -2,6 +2,7 @@
 
 import { useRef, useState } from 'react';
 import { useServerClock, useWatch } from '@/components/live/live-provider';
+import { useEvery } from '@/components/live/use-every';
 import { usePulse } from '@/components/live/use-pulse';
 import type { SensorList, SensorSummary } from '@/contracts/sensor';
 import type { Sample } from '@/contracts/socket-events';
@@ -10,6 +11,8 @@ import { type Arrival, createRecentArrivals, withArrivals } from './recent-arriv
 /** The list changes four times a second at most. */
 const RENEW_MS = 250;
 const CALM_MS = 2_000;
+/** Names, rooms and rhythms come with no reading. */
+const LOOK_AGAIN_MS = 300_000;
 const ANSWER_WITHIN_MS = 10_000;
 const MOST_GATHERED = 20_000;
 
@@ -25,6 +28,7 @@ export function useSensorList(initial: SensorList): readonly SensorSummary[] {
     return list.cursor;
   };
   const refetchCalmly = usePulse(CALM_MS, () => void refetch().catch(() => undefined));
+  useEvery(LOOK_AGAIN_MS, refetchCalmly);
   const renew = usePulse(RENEW_MS, () => {
     const { samples, ...rest } = gathered.current;
     const arrival = { ...rest, samples: newestOf(samples) };

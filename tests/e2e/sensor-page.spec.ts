@@ -110,6 +110,16 @@ test('a sensor that nobody knows is said to be none', async ({ page, complaints 
   expect(complaints.splice(0)).toEqual([expect.stringContaining('404')]);
 });
 
+test('an address with a slip in it is no page, whatever stands in it', async ({ request }) => {
+  const statuses = await Promise.all(
+    ['100%25', '%2525', 'a%20b', '..%2F..', '~', 'x'.repeat(300)].map(async (id) =>
+      (await request.get(`/sensors/${id}`)).status(),
+    ),
+  );
+
+  expect(statuses).toEqual([404, 404, 404, 404, 404, 404]);
+});
+
 test('the doors for programs refuse what they can’t read, in words', async ({ request, aSensor }) => {
   const sensor = await aSensor();
   const path = `/api/v1/sensors/${sensor.id}/span`;

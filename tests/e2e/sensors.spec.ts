@@ -1,3 +1,4 @@
+import { teach } from '@/tests/support/teach';
 import { expect, test } from './hearth-test';
 import { stay } from './page-under-test';
 
@@ -42,6 +43,23 @@ test('a sensor that is taught while the list stands appears in it with its first
   await second.publish(7.7);
 
   await expect(page.getByRole('link', { name: 'Newcomer' }).first()).toBeVisible();
+});
+
+test('a list that stands open learns a new name by itself', async ({ page, aSensor, hearth }) => {
+  const sensor = await aSensor({ name: 'Old name' });
+  await sensor.publish(20);
+  await page.clock.install();
+  await page.goto('/sensors');
+  await expect(page.getByRole('link', { name: 'Old name' })).toBeVisible();
+  await teach(hearth.databaseUrl, {
+    rooms: ['Test bench'],
+    sensors: [{ id: sensor.id, name: 'New name', room: 'Test bench' }],
+    mappings: [],
+  });
+
+  await page.clock.fastForward('05:00');
+
+  await expect(page.getByRole('link', { name: 'New name' })).toBeVisible();
 });
 
 test('a search that finds nothing says what is searched', async ({ page, aSensor }) => {

@@ -34,6 +34,17 @@ const came = (n: number, value: number, own: Partial<LiveValue> = {}): LiveValue
 const times = (rows: SeriesSpan['points']) => rows.map(([at, mean]) => [(at - T) / 1_000, mean]);
 
 describe('a span of single readings', () => {
+  it('is out of date once its rhythm can be known, and never for that when it is', () => {
+    const values = Array.from({ length: 20 }, (_, index) => came(index * 10, 20));
+    const { statistics } = aSpan([]);
+
+    const unknown = aSpan([], { statistics: { ...statistics, rhythmMs: null } });
+
+    expect(goOn(beginSpan(unknown), values.slice(1)).outdated).toBe(false);
+    expect(goOn(beginSpan(unknown), values).outdated).toBe(true);
+    expect(goOn(beginSpan(aSpan([])), values).outdated).toBe(false);
+  });
+
   it('goes on with what comes', () => {
     const span = goOn(beginSpan(aSpan([reading(0, 20), reading(10, 21)])), [came(20, 22), came(30, 23)]);
 
