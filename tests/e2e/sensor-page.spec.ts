@@ -195,22 +195,3 @@ test('while another series loads, the old one stays in its own unit', async ({ p
   await expect(page.getByRole('img', { name: /Humidity.*newest 48 %/ })).toBeVisible();
   await expect(page.getByTestId('tail').getByRole('row').first()).toContainText('48 %');
 });
-
-test('a page opens one socket, also when the library for it is slow', async ({ page, aSensor }) => {
-  const sensor = await aSensor();
-  await sensor.publish(20);
-  const sockets: string[] = [];
-  page.on('websocket', (socket) => sockets.push(socket.url()));
-  await page.route('**/*.js', async (route) => {
-    const response = await route.fetch();
-    const text = await response.text();
-    if (text.includes('EIO')) await new Promise((resolve) => setTimeout(resolve, 1_500));
-    await route.fulfill({ response, body: text });
-  });
-
-  await page.goto(sensor.path);
-  await expect(page.getByRole('navigation').getByText('Live', { exact: true }).first()).toBeVisible();
-  await page.waitForTimeout(1_000);
-
-  expect(sockets.filter((url) => url.includes('socket.io'))).toHaveLength(1);
-});
