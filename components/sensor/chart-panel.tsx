@@ -8,11 +8,10 @@ import { useOnScreen } from '@/components/charts/use-on-screen';
 import { useWidth } from '@/components/charts/use-width';
 import { durationText } from '@/components/format/duration';
 import { useFormat } from '@/components/format/format-provider';
-import { freshnessOfSeries } from '@/components/sensors/freshness-mark';
 import { seriesColour } from '@/components/sensors/quantity-icon';
 import { IconButton } from '@/components/ui/button';
 import { quantityOf } from '@/contracts/quantities';
-import type { SensorSummary, SeriesSummary } from '@/contracts/sensor';
+import type { SeriesSummary } from '@/contracts/sensor';
 import { EmptyRange, SpanFailure } from './chart-notices';
 import { pictureInWords } from './chart-words';
 import type { LiveSpanState } from './live-span-store';
@@ -30,26 +29,25 @@ const SeriesChart = dynamic(
 
 const NARROW_PX = 500;
 const HEIGHT_PX = { narrow: 230, wide: 352 } as const;
-/** A chart as wide as this many columns moves by a pixel at each step. */
-const STEPS = 600;
 const OF_NOW_MS = 3_000;
 
-export function ChartPanel({
+/** Drawn anew when a value came or its window moved, not with the clock. */
+export const ChartPanel = memo(function ChartPanel({
   sensorName,
   series,
   shown,
-  availability,
   knownUntil,
-  isPaused,
+  isFresh,
   onRetry,
   onRange,
 }: {
   sensorName: string;
   series: SeriesSummary;
   shown: LiveSpanState;
-  availability: SensorSummary['availability'];
+  /** In steps of the window. */
   knownUntil: number;
-  isPaused: boolean;
+  /** The newest value is live this second. */
+  isFresh: boolean;
   onRetry: () => void;
   onRange: (id: RangeId) => void;
 }) {
@@ -58,7 +56,7 @@ export function ChartPanel({
   const [box, width] = useWidth<HTMLDivElement>();
   const isSeen = useOnScreen(box);
   const { live, of } = shown;
-  const view = useSteppingView(shown, knownUntil);
+  const view = useWindow(shown, knownUntil);
   if (live === undefined || of === undefined || view === undefined) return null;
   const { quantity } = of.series;
   const height = (width ?? NARROW_PX) < NARROW_PX ? HEIGHT_PX.narrow : HEIGHT_PX.wide;
@@ -93,7 +91,7 @@ export function ChartPanel({
                   decimals={fact?.decimals ?? 2}
                   colour={seriesColour(quantity)}
                   fromZero={quantity === 'power'}
-                  isFresh={!isPaused && freshnessOfSeries({ series, availability, knownUntil }) === 'fresh'}
+                  isFresh={isFresh}
                   width={width}
                   height={height}
                   label={pictureInWords(
@@ -111,18 +109,13 @@ export function ChartPanel({
       </div>
     </section>
   );
-}
+});
 
-/**
- * The window ends with the newest value as long as it is of now, else it moves on a pixel at a time: drawn once for each value,
- * not for the clock besides.
- */
-function useSteppingView({ live, of }: LiveSpanState, knownUntil: number) {
+/** The window ends with the newest value as long as it is of now: drawn once for each value, not for the clock besides. */
+function useWindow({ live, of }: LiveSpanState, knownUntil: number) {
   const rangeMs = of?.range.ms ?? 0;
-  const stepMs = rangeMs / STEPS;
   const newestAt = live?.newest?.at ?? 0;
-  const isOfNow = newestAt > knownUntil - OF_NOW_MS;
-  const to = isOfNow ? newestAt : Math.max(Math.floor(knownUntil / stepMs) * stepMs, newestAt);
+  const to = newestAt > knownUntil - OF_NOW_MS ? newestAt : knownUntil;
   return useMemo(() => live && viewOf(live, to - rangeMs, to), [live, rangeMs, to]);
 }
 

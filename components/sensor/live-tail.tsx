@@ -1,5 +1,6 @@
 'use client';
 
+import { memo } from 'react';
 import { rowKeys } from '@/components/charts/row-keys';
 import { useFormat } from '@/components/format/format-provider';
 import { useLink } from '@/components/live/live-provider';
@@ -10,7 +11,7 @@ import type { NewestReading } from '@/contracts/history';
 import type { SeriesSummary } from '@/contracts/sensor';
 
 /** The newest readings as they come, newest first. */
-export function LiveTail({
+export const LiveTail = memo(function LiveTail({
   series,
   readings,
   isPaused,
@@ -56,7 +57,7 @@ export function LiveTail({
       {readings.length === 0 && <p className="px-4 pt-1 pb-4 text-ink-3">No reading yet.</p>}
     </section>
   );
-}
+});
 
 function TailRow({
   reading,

@@ -1,7 +1,7 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useKnownUntil, useServerNow, useWatch } from '@/components/live/live-provider';
 import type { WatchListener } from '@/components/live/subscription';
 import { freshnessOfSeries } from '@/components/sensors/freshness-mark';
@@ -65,21 +65,32 @@ function SpanPanels({
   onRange: (id: RangeId) => void;
 }) {
   const series = seriesOf(sensor, shown.span.of?.series) ?? chosen;
+  const { availability } = sensor;
+  const { knownUntil } = shown;
+  const until = steppedUntil(knownUntil, shown.span.of?.range.ms ?? 0);
+  const retry = useCallback(() => void store.refetch().catch(() => undefined), [store]);
   return (
     <div className="grid min-w-0 gap-3 desk:gap-4">
       <ChartPanel
         sensorName={sensor.name}
         series={series}
         shown={shown.span}
-        availability={sensor.availability}
-        knownUntil={shown.knownUntil}
-        isPaused={isPaused}
-        onRetry={() => void store.refetch().catch(() => undefined)}
+        knownUntil={until}
+        isFresh={!isPaused && freshnessOfSeries({ series, availability, knownUntil }) === 'fresh'}
+        onRetry={retry}
         onRange={onRange}
       />
-      <StatisticsPanel series={series} span={shown.span} knownUntil={shown.knownUntil} />
+      <StatisticsPanel series={series} span={shown.span} knownUntil={until} />
     </div>
   );
+}
+
+/** A window as wide as this many columns moves by a pixel at each step. */
+const STEPS = 600;
+
+function steppedUntil(knownUntil: number, rangeMs: number): number {
+  const stepMs = Math.max(1, rangeMs / STEPS);
+  return Math.floor(knownUntil / stepMs) * stepMs;
 }
 
 /** The tail that is there, of its own series as well. */
@@ -124,15 +135,19 @@ function SensorWatch({
 function useAddress(page: SensorPageData) {
   const query = useSearchParams();
   const [initial] = useState(page);
-  const set = (name: string, value: string) => {
-    const next = new URLSearchParams(query);
-    next.set(name, value);
-    window.history.replaceState(undefined, '', `?${next}`);
-  };
+  const set = useCallback(
+    (name: string, value: string) => {
+      const next = new URLSearchParams(query);
+      next.set(name, value);
+      window.history.replaceState(undefined, '', `?${next}`);
+    },
+    [query],
+  );
+  const setRange = useCallback((id: string) => set('range', id), [set]);
   return {
     rangeId: rangeOf(query.get('range') ?? initial.rangeId).id,
     series: query.get('series') ?? undefined,
-    setRange: (id: string) => set('range', id),
+    setRange,
     setSeries: (key: string) => set('series', key),
   };
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { type SpanStatistics, statisticsOf, viewOf } from '@/components/charts/span-view';
 import { useFormat } from '@/components/format/format-provider';
 import { rhythmText } from '@/components/sensors/freshness-mark';
@@ -12,7 +12,7 @@ import type { LiveSpanState } from './live-span-store';
 const DAY_MS = 86_400_000;
 
 /** What the chart's span adds up to: of what is shown, implausible values left out. */
-export function StatisticsPanel({
+export const StatisticsPanel = memo(function StatisticsPanel({
   series,
   span,
   knownUntil,
@@ -39,7 +39,7 @@ export function StatisticsPanel({
       </div>
     </section>
   );
-}
+});
 
 function Rows({
   statistics,
