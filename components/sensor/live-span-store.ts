@@ -6,8 +6,11 @@ import { type Cursor, FLAG_IMPLAUSIBLE, FLAG_MERGED, type Sample } from '@/contr
 import type { Range } from './ranges';
 import { type SeriesRef, seriesKey } from './series-name';
 
-/** A chart redraws once a second at most: one update costs as much as drawing it anew. */
-const REDRAW_MS = 1_000;
+/**
+ * A chart redraws about once a second at most: one update costs as much as drawing it anew. A little less than a second, so that
+ * a sensor with a value each second is drawn together with the number it changes.
+ */
+const REDRAW_MS = 900;
 /** What a hidden page lets pile up before it rather fetches the span again. */
 const PILED_UP = 5_000;
 /** Between one try to fetch a span and the next. */

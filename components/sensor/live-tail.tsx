@@ -71,14 +71,14 @@ function TailRow({
   isNewest: boolean;
 }) {
   const format = useFormat();
-  // Within the cells: a row of a table can't be moved by the compositor alone.
+  // Within a cell: a row of a table can't be moved by the compositor alone.
   const arrives = isNewest ? 'arrives' : '';
   return (
     <tr className={`border-t border-line first:border-t-0 ${isNewest ? 'bg-ember-wash' : ''}`}>
       <td
         className={`py-[9px] pr-3 pl-4 font-mono text-[0.92em] ${isNewest ? 'text-ember-text' : 'text-ink-3'}`}
       >
-        <time className={`block ${arrives}`} dateTime={new Date(reading.measuredAt).toISOString()}>
+        <time dateTime={new Date(reading.measuredAt).toISOString()}>
           {format.time(reading.measuredAt, 'millisecond')}
         </time>
       </td>
@@ -91,9 +91,7 @@ function TailRow({
         </div>
       </td>
       <td className="w-[76px] py-[9px] pr-4 pl-3 text-right text-ink-3">
-        <div className={arrives}>
-          <Remark reading={reading} before={before} quantity={series.quantity} />
-        </div>
+        <Remark reading={reading} before={before} quantity={series.quantity} />
       </td>
     </tr>
   );
