@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { startKafka } from '@/server/embedded/kafka/start-kafka';
 import { startPostgres } from '@/server/embedded/postgres/start-postgres';
 import type { Supervised, Surroundings } from '@/server/embedded/supervise';
+import { freeze } from './freeze';
 import { aDataDir } from './hearth-process';
 
 /** A real server that a test may stop, freeze and start again on the same port, with the same data. */
@@ -67,7 +68,7 @@ async function anOwnServer(
     start: async () => {
       running = (await startOn(folder, first.port, around)).running;
     },
-    freeze: () => void process.kill(pid, 'SIGSTOP'),
+    freeze: () => freeze(pid),
     thaw: () => void process.kill(pid, 'SIGCONT'),
     remove: async () => {
       await stop();
