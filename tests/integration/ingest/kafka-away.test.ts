@@ -1,5 +1,5 @@
 import mqtt from 'mqtt';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { KafkaSettings } from '@/server/stream/types';
 import { freshTopics } from '@/tests/support/fresh-topics';
 import { anOwnKafka, type OwnServer } from '@/tests/support/own-servers';
@@ -38,7 +38,9 @@ describe('while Kafka is away', () => {
   afterAll(() => server.remove());
 
   async function texts(): Promise<readonly string[]> {
-    return (await door.raw()).map(({ payload }) => payload).filter((payload) => payload !== 'x');
+    // Frozen for longer than its session, a broker leads nothing until it has made itself known again.
+    const log = await vi.waitFor(() => door.raw(), { timeout: 10_000 });
+    return log.map(({ payload }) => payload).filter((payload) => payload !== 'x');
   }
 
   /** So long that whatever was going to happen has happened. */
