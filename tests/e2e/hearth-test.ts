@@ -41,8 +41,10 @@ export const test = base.extend<Fixtures>({
       const id = `e2e-${project.name}-${workerIndex}-${made}`;
       const client = await connectAsync(hearth.mqttUrl ?? '', { clientId: id });
       clients.push(client);
-      await teach(hearth.databaseUrl, mappingOf(id, name ?? `Thermometer ${made}`, room));
-      return sensorOn(client, id, name ?? `Thermometer ${made}`);
+      // Of one name for ever: what earlier tests taught is still there.
+      const called = `${name ?? 'Thermometer'} (${id})`;
+      await teach(hearth.databaseUrl, mappingOf(id, called, room));
+      return sensorOn(client, id, called);
     });
     await Promise.all(clients.map((client) => client.endAsync()));
   },
