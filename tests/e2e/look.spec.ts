@@ -41,7 +41,7 @@ for (const width of [390, 320]) {
     aSensor,
   }) => {
     const sensor = await aSensor({
-      name: 'A sensor with a name that goes on for longer than any phone is wide',
+      name: 'A sensor whose name is wider than any phone there is',
     });
     await sensor.publish(20);
     await page.setViewportSize({ width, height: 844 });
