@@ -2,6 +2,7 @@ import { expect, test } from './hearth-test';
 import { chartRows, stay } from './page-under-test';
 
 const AWAY_MS = 20_000;
+const PAST = 15;
 
 test('a tab that is offline for 20 s says so, dims, and comes back without a gap, a jump or a reload', async ({
   page,
@@ -9,12 +10,14 @@ test('a tab that is offline for 20 s says so, dims, and comes back without a gap
   aSensor,
 }) => {
   const sensor = await aSensor();
-  for (let agoS = 120; agoS > 0; agoS -= 8) await sensor.publish(20, { agoS });
+  for (let agoS = PAST * 8; agoS > 0; agoS -= 8) await sensor.publish(20, { agoS });
   await page.goto(`${sensor.path}?range=15min`);
   await expect(page.getByRole('img', { name: /newest 20\.0/ })).toBeVisible();
   await page.getByRole('button', { name: 'Show as table' }).click();
   await page.evaluate(() => window.scrollTo(0, 120));
   const scrolledTo = await page.evaluate(() => window.scrollY);
+  const readings = async () => (await chartRows(page)).filter((row) => !row.startsWith('no data')).length;
+  await expect.poll(readings).toBe(PAST);
   const before = (await chartRows(page)).length;
   const stays = await stay(page);
 
