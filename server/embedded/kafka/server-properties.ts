@@ -44,8 +44,6 @@ const ONE_NODE = {
   // After kill -9 the broker may come back once its old session has run out.
   'broker.session.timeout.ms': 3_000,
   'broker.heartbeat.interval.ms': 500,
-  // Twice a second Kafka would write that nothing happened, and flush it to disk.
-  'metadata.max.idle.interval.ms': 10_000,
 };
 
 const SMALL = {
