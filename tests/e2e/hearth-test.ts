@@ -27,6 +27,8 @@ interface Fixtures {
 /** What a browser says when a test takes its network away. */
 const OFFLINE = /net::ERR_INTERNET_DISCONNECTED/;
 
+const ALIVE_WITHIN_MS = 30_000;
+
 let made = 0;
 
 export const test = base.extend<Fixtures>({
@@ -34,6 +36,16 @@ export const test = base.extend<Fixtures>({
   baseURL: async ({}, use) => use(hearthUnderTest().url),
   // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
   hearth: async ({}, use) => use(hearthUnderTest()),
+  // What is pressed before the page has come to life is pressed for nothing.
+  page: async ({ page }, use) => {
+    const goto = page.goto.bind(page);
+    page.goto = async (url, options) => {
+      const response = await goto(url, options);
+      if (url !== 'about:blank') await page.locator('[data-link=held]').waitFor({ timeout: ALIVE_WITHIN_MS });
+      return response;
+    };
+    await use(page);
+  },
   aSensor: async ({ hearth }, use, { workerIndex, project }) => {
     const clients: MqttClient[] = [];
     await use(async ({ name, room = 'Test bench' } = {}) => {
