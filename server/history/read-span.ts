@@ -1,21 +1,22 @@
 import type { PoolClient } from 'pg';
-import type { Extreme, SeriesSpan } from '@/contracts/history';
-import { IMPLAUSIBLE } from './measured-value';
+import type { SeriesSpan } from '@/contracts/history';
+import { eachItsColumn, extremeOf, reduceToColumns } from './reduce-values';
 import { rhythmOf } from './rhythm';
 import {
-  countUpTo,
+  IMPLAUSIBLE_SHOWN,
   momentOf,
-  newestShown,
-  type RawValue,
-  readAll,
   readColumns,
   readImplausible,
   readRhythm,
   type SpanWindow,
 } from './span-rows';
 import { type Column, type SpanParts, shapeSpan } from './span-shape';
+import { readValues, type SpanValues, type Values } from './span-values';
 
 const MOST_COLUMNS = 600;
+/** A week at 10 s: read at once, a few MB. What is longer PostgreSQL reduces, which takes it several passes. */
+const MOST_AT_ONCE = 65_000;
+const NONE: SpanValues = { good: emptyValues(), implausible: emptyValues() };
 
 /** What is asked for: ms since 1970, both ends included, and how many pixel columns there are to fill. */
 export interface SpanRequest {
@@ -36,22 +37,24 @@ export async function readSpan(
   const columns = Math.min(MOST_COLUMNS, Math.max(1, Math.floor(wanted)));
   // Whole ms, and the last reading of the span still inside the last column.
   const frame = { from, to, now, columnMs: Math.floor(Math.max(0, to - from) / columns) + 1 };
-  if (seriesId === undefined) return shapeRaw(frame, []);
+  if (seriesId === undefined) return shapeValues(frame, from * 1_000, NONE, columns);
   const span = { seriesId, from: Math.round(from * 1_000), to: Math.round(to * 1_000) };
-  const few = (await countUpTo(client, span, columns + 1)) <= columns;
-  return few ? shapeRaw(frame, await readAll(client, span)) : shapeReduced(client, frame, span);
+  const values = await readValues(client, span, MOST_AT_ONCE);
+  return values ? shapeValues(frame, span.from, values, columns) : shapeReduced(client, frame, span);
 }
 
-function shapeRaw(frame: Frame, readings: readonly RawValue[]): SeriesSpan {
-  const good = readings.filter(({ quality }) => quality !== IMPLAUSIBLE);
+function shapeValues(frame: Frame, fromUs: number, values: SpanValues, most: number): SeriesSpan {
+  const { good, implausible } = values;
+  const raw = good.at.length + implausible.at.length <= most;
+  const rhythmUs = rhythmOf(good.at);
   return shapeSpan({
     ...frame,
-    raw: true,
-    columns: good.map(columnOf),
-    rhythmMs: rhythmOf(good.map(({ at }) => at)),
-    lowest: extreme(good, (value, other) => value < other),
-    highest: extreme(good, (value, other) => value > other),
-    implausible: newestShown(readings.filter(({ quality }) => quality === IMPLAUSIBLE)),
+    raw,
+    columns: raw ? eachItsColumn(good) : reduceToColumns(good, fromUs, frame.columnMs * 1_000),
+    rhythmMs: rhythmUs === null ? null : rhythmUs / 1_000,
+    lowest: extremeOf(good, 'lowest'),
+    highest: extremeOf(good, 'highest'),
+    implausible: marksOf(implausible),
   });
 }
 
@@ -76,16 +79,15 @@ function within({ seriesId }: SpanWindow, { first, last }: Column): SpanWindow {
   return { seriesId, from: Math.round(first * 1_000), to: Math.round(last * 1_000) };
 }
 
-function columnOf({ at, value }: RawValue): Column {
-  return { start: at, sum: value, lowest: value, highest: value, count: 1, first: at, last: at };
+/** The newest, oldest first. */
+function marksOf({ at, value: values }: Values): SeriesSpan['implausible'] {
+  const first = Math.max(0, at.length - IMPLAUSIBLE_SHOWN);
+  return Array.from(
+    at.subarray(first),
+    (micros, index) => [micros / 1_000, values[first + index] ?? 0] as const,
+  );
 }
 
-function extreme(
-  readings: readonly RawValue[],
-  isMore: (value: number, other: number) => boolean,
-): Extreme | null {
-  return readings.reduce<Extreme | null>(
-    (found, { at, value }) => (found === null || isMore(value, found.value) ? { value, at } : found),
-    null,
-  );
+function emptyValues(): Values {
+  return { at: new Float64Array(0), value: new Float64Array(0) };
 }

@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import type { Extreme } from '@/contracts/history';
+import type { Extreme, SeriesSpan } from '@/contracts/history';
 import { IMPLAUSIBLE } from './measured-value';
 import { FEWEST_FOR_RHYTHM, longerGaps } from './rhythm';
 import type { Column } from './span-shape';
@@ -11,35 +11,12 @@ export interface SpanWindow {
   readonly to: number;
 }
 
-const SPAN = `
+/** Its bounds are $1 to $3. */
+export const SPAN = `
   FROM telemetry.reading
  WHERE series_id = $1 AND time BETWEEN to_timestamp($2::float8 / 1e6) AND to_timestamp($3::float8 / 1e6)`;
 const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
-const IMPLAUSIBLE_SHOWN = 200;
-
-/** How many readings there are, counted no further than `enough`. */
-export async function countUpTo(client: PoolClient, span: SpanWindow, enough: number): Promise<number> {
-  const { rows } = await client.query<{ count: number }>(
-    `SELECT count(*)::int AS count FROM (SELECT ${SPAN} LIMIT $4) AS few`,
-    [...valuesOf(span), enough],
-  );
-  return rows[0]?.count ?? 0;
-}
-
-export interface RawValue {
-  readonly at: number;
-  readonly value: number;
-  readonly quality: number;
-}
-
-/** Every reading, oldest first. */
-export async function readAll(client: PoolClient, span: SpanWindow): Promise<readonly RawValue[]> {
-  const { rows } = await client.query<RawValue>(
-    `SELECT ${ms('time')} AS at, value, quality ${SPAN} ORDER BY time, tie`,
-    valuesOf(span),
-  );
-  return rows;
-}
+export const IMPLAUSIBLE_SHOWN = 200;
 
 /** One row for each column of `columnUs` that has readings, rising. */
 export async function readColumns(
@@ -54,7 +31,7 @@ export async function readColumns(
                     min(time) AS first, max(time) AS last
              ${SPAN} AND quality = 0 GROUP BY 1) AS columns
       ORDER BY columns.start`,
-    [...valuesOf(span), columnUs],
+    [...boundsOf(span), columnUs],
   );
   return rows;
 }
@@ -71,7 +48,7 @@ export async function readRhythm(
     `SELECT ${ms('gap')} AS gap
        FROM (SELECT gap FROM (SELECT time - lag(time) OVER (ORDER BY time) AS gap ${SPAN} AND quality = 0) AS gaps
               ORDER BY gap DESC NULLS LAST OFFSET $4 LIMIT 1) AS rhythm`,
-    [...valuesOf(span), longerGaps(readings - 1)],
+    [...boundsOf(span), longerGaps(readings - 1)],
   );
   return rows[0]?.gap ?? null;
 }
@@ -80,31 +57,24 @@ export async function readRhythm(
 export async function momentOf(client: PoolClient, span: SpanWindow, value: number): Promise<Extreme | null> {
   const { rows } = await client.query<{ at: number | null }>(
     `SELECT ${ms('min(time)')} AS at ${SPAN} AND quality = 0 AND value = $4::float8`,
-    [...valuesOf(span), value],
+    [...boundsOf(span), value],
   );
   const at = rows[0]?.at ?? null;
   return at === null ? null : { value, at };
 }
 
-/** The newest values that can't be, oldest first. */
+/** The newest values that can't be, oldest first, at most 200. */
 export async function readImplausible(
   client: PoolClient,
   span: SpanWindow,
-): Promise<readonly (readonly [time: number, value: number])[]> {
+): Promise<SeriesSpan['implausible']> {
   const { rows } = await client.query<{ at: number; value: number }>(
     `SELECT ${ms('time')} AS at, value ${SPAN} AND quality = ${IMPLAUSIBLE} ORDER BY time DESC, tie DESC LIMIT ${IMPLAUSIBLE_SHOWN}`,
-    valuesOf(span),
+    boundsOf(span),
   );
-  return newestShown(rows.reverse());
+  return rows.reverse().map(({ at, value }) => [at, value] as const);
 }
 
-/** As marks, at most 200, the newest. Given oldest first. */
-export function newestShown(
-  values: readonly Pick<RawValue, 'at' | 'value'>[],
-): readonly (readonly [time: number, value: number])[] {
-  return values.slice(-IMPLAUSIBLE_SHOWN).map(({ at, value }) => [at, value] as const);
-}
-
-function valuesOf({ seriesId, from, to }: SpanWindow): [number, number, number] {
+export function boundsOf({ seriesId, from, to }: SpanWindow): [number, number, number] {
   return [seriesId, from, to];
 }

@@ -183,13 +183,37 @@ describe('reduction', () => {
   }, 60_000);
 });
 
+describe('more readings than are read at once', () => {
+  it('are reduced to the same columns by PostgreSQL', async () => {
+    const readings = [
+      ...every(SECOND, 66_000),
+      ...every(SECOND, 250, FROM + 80_000 * SECOND).map(([at, value]): Given => [at + 1, value + 1e9, true]),
+    ];
+    await measured(readings);
+    const to = FROM + 90_000 * SECOND;
+
+    const found = await span(to, 100);
+
+    expectLike(found, readings, 100, to);
+    expect(found.statistics).toMatchObject({
+      lowest: { value: 0, at: FROM },
+      highest: { value: 6, at: FROM + 6 * SECOND },
+    });
+    expect(found.implausible).toEqual(readings.slice(-200).map(([at, value]) => [at, value]));
+  });
+});
+
 /** What one would write without a database: every reading into its column, one after the other. */
 function expectLike(found: SeriesSpan, readings: readonly Given[], columns: number, to: number): void {
   const good = readings.filter(([, , bad]) => !bad);
   const values = good.map(([, value]) => value);
   expect(found.statistics.count).toBe(good.length);
-  expect(found.statistics.lowest?.value ?? null).toBe(values.length === 0 ? null : Math.min(...values));
-  expect(found.statistics.highest?.value ?? null).toBe(values.length === 0 ? null : Math.max(...values));
+  expect(found.statistics.lowest?.value ?? null).toBe(
+    values.length === 0 ? null : values.reduce((a, b) => Math.min(a, b)),
+  );
+  expect(found.statistics.highest?.value ?? null).toBe(
+    values.length === 0 ? null : values.reduce((a, b) => Math.max(a, b)),
+  );
   expect(found.bucketMs === 0).toBe(readings.length <= columns);
   if (readings.length > columns) expectColumns(found, good, columns, to);
 }
@@ -199,7 +223,9 @@ function expectColumns(found: SeriesSpan, good: readonly Given[], columns: numbe
   const expected = new Map<number, number[]>();
   for (const [at, value] of good) {
     const start = FROM + Math.floor((at - FROM) / width) * width;
-    expected.set(start, [...(expected.get(start) ?? []), value]);
+    const own = expected.get(start);
+    if (own === undefined) expected.set(start, [value]);
+    else own.push(value);
   }
   const points = found.points.filter(([, mean]) => mean !== null);
   expect(points.length).toBeLessThanOrEqual(columns);
