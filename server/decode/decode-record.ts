@@ -4,6 +4,7 @@ import { type Measured, measuredAt } from './clock';
 import type { CompiledMapping } from './mapping';
 import { openPayload } from './payload';
 import type { Refusal } from './refusal';
+import { withoutRepeats } from './without-repeats';
 
 export interface RawMessage {
   readonly header: RawHeader;
@@ -84,15 +85,4 @@ function readingOf(
     raw: { p: partition, o: offset },
     by: { mapping: mapping.mappingId, version: mapping.version },
   };
-}
-
-/** The same quantity and channel twice in one message is one measure: the first (C6). */
-function withoutRepeats(measures: readonly Measure[]): Measure[] {
-  if (measures.length < 2) return [...measures];
-  const first = new Map<string, Measure>();
-  for (const measure of measures) {
-    const key = `${measure.quantity} ${measure.channel === null ? '' : `:${measure.channel}`}`;
-    if (!first.has(key)) first.set(key, measure);
-  }
-  return [...first.values()];
 }

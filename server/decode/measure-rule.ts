@@ -42,8 +42,12 @@ export function rawNumber(value: unknown, rules: NumberRules, unit: string): num
 function scaling({ scale = 1, offset = 0 }: MappedValue, { conversion }: Canonical): (raw: number) => number {
   const untouched = scale === 1 && offset === 0 && isIdentity(conversion);
   if (untouched) return (raw) => raw;
-  // 15 digits are what a double holds: beyond them stands only the noise of the arithmetic.
-  return (raw) => withoutNegativeZero(Number(convert(raw * scale + offset, conversion).toPrecision(15)));
+  return (raw) => withoutNegativeZero(rounded(convert(raw * scale + offset, conversion)));
+}
+
+/** 15 digits are what a double holds: beyond them stands only the noise of the arithmetic. */
+export function rounded(value: number): number {
+  return Number(value.toPrecision(15));
 }
 
 function channelOf({ channel, channelFromTopic }: MappedValue): (levels: readonly string[]) => string | null {

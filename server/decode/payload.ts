@@ -1,7 +1,8 @@
 import { type Refusal, refuse } from './refusal';
 
-/** Decode reads no more than this of one message. */
+/** Decode reads no more than this of one message, but for the descriptions that some gateways send. */
 export const MAX_PAYLOAD_BYTES = 65_536;
+export const MAX_DESCRIPTION_BYTES = 1_048_576;
 export const MAX_DEPTH = 100;
 
 /** A payload as text and as JSON, each read once however many mappings ask. */
@@ -17,8 +18,8 @@ export type Read<Value> = { readonly value: Value } | { readonly refusal: Refusa
 // Drops a BOM at the start, refuses what is not UTF-8.
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-export function openPayload(bytes: Uint8Array): Payload {
-  const text = once(() => readText(bytes));
+export function openPayload(bytes: Uint8Array, maxBytes = MAX_PAYLOAD_BYTES): Payload {
+  const text = once(() => readText(bytes, maxBytes));
   const json = once(() => {
     const read = text();
     return 'refusal' in read ? read : readJson(read.value);
@@ -26,11 +27,9 @@ export function openPayload(bytes: Uint8Array): Payload {
   return { bytes, text, json };
 }
 
-function readText(bytes: Uint8Array): Read<string> {
-  if (bytes.length > MAX_PAYLOAD_BYTES) {
-    return {
-      refusal: refuse('TOO_LARGE', `${bytes.length} bytes, at most ${MAX_PAYLOAD_BYTES} are read`),
-    };
+function readText(bytes: Uint8Array, maxBytes: number): Read<string> {
+  if (bytes.length > maxBytes) {
+    return { refusal: refuse('TOO_LARGE', `${bytes.length} bytes, at most ${maxBytes} are read`) };
   }
   try {
     return { value: utf8.decode(bytes) };

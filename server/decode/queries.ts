@@ -1,5 +1,6 @@
 import { Mapping } from '@/contracts/mapping';
 import type { Database } from '@/server/database';
+import { createRehearsal, type Rehearsal } from './rehearsal';
 
 /** The form that `mapping apply` reads: what is in force, or will be within a second. */
 export interface ExportedMappings {
@@ -63,4 +64,9 @@ export async function unclaimedTopics({ pool }: Pick<Database, 'pool'>): Promise
     'SELECT count(DISTINCT pattern)::int AS heard FROM inbox_source',
   );
   return rows[0]?.heard ?? 0;
+}
+
+/** Messages as they would be decoded by a Hearth that knows nothing yet. */
+export function rehearsal(zone: string | undefined): Rehearsal {
+  return createRehearsal(zone);
 }

@@ -1,0 +1,116 @@
+import type { Reading } from '@/contracts/reading';
+import { type Decoded, decodeRecord, type RawMessage } from './decode-record';
+import { deviceReadings } from './device-readings';
+import { familyOf } from './families/families';
+import type { DeviceSaid, Discovered, Family, FamilySaid } from './families/family';
+import type { Memory } from './memory';
+import { MAX_DESCRIPTION_BYTES, MAX_PAYLOAD_BYTES, openPayload } from './payload';
+import type { Refusal } from './refusal';
+import type { Told } from './told-history';
+
+/** A device that said something, and whether a sensor is fed by it. */
+export interface DeviceHeard extends DeviceSaid {
+  readonly family: string;
+  readonly bound: boolean;
+}
+
+/** What a message came to. */
+export interface Message {
+  readonly readings: readonly Reading[];
+  /** Whose the readings are: a family's name, or `mapping`. */
+  readonly readBy?: string;
+  readonly unreadable?: { readonly refusal: Refusal; readonly by: string };
+  /** Why nobody gets anything of it. */
+  readonly unclaimed?: 'UNCLAIMED' | 'DEVICE_HEARD';
+  readonly heard: readonly DeviceHeard[];
+  /** What is news, remembered already. */
+  readonly told: readonly Told[];
+  readonly discovered: readonly Discovered[];
+}
+
+const NOTHING: Message = { readings: [], heard: [], told: [], discovered: [] };
+const MAX_KEY = 200;
+
+/**
+ * What a record of the raw log means, by what was known when it was received. Where a mapping claims it, the mapping alone
+ * reads it; the family then only learns from it. What it teaches is remembered before the next record is decoded.
+ */
+export function decodeMessage(
+  message: RawMessage & { readonly atMs: number },
+  memory: Memory,
+  zone: string | undefined,
+): Message {
+  const { header, atMs } = message;
+  const levels = header.topic.split('/');
+  const family = familyOf(levels, ({ name }) => memory.told(name, atMs));
+  const mapped = byMapping(message, memory, zone);
+  if (family === undefined) return mapped ?? { ...NOTHING, unclaimed: 'UNCLAIMED' };
+  if (mapped !== undefined && !family.teaches(levels)) return mapped;
+  const said = byFamily(family, levels, message, memory, zone);
+  if ('refusal' in said) {
+    const by = `${family.name}@${family.version}`;
+    return mapped ?? { ...NOTHING, unreadable: { refusal: said.refusal, by } };
+  }
+  const told = learn(family, said, memory, atMs);
+  if (mapped !== undefined) return { ...mapped, told };
+  return { ...ofDevices(family, said, message, memory), told, discovered: said.discovered };
+}
+
+/** Undefined where no mapping claims it. */
+function byMapping(
+  message: RawMessage & { readonly atMs: number },
+  memory: Memory,
+  zone: string | undefined,
+): Message | undefined {
+  const mappings = memory.inForce(message.header.topic, message.atMs);
+  const decoded: Decoded = decodeRecord(message, mappings, zone);
+  if (decoded.outcome === 'unclaimed') return undefined;
+  if (decoded.outcome === 'readings') return { ...NOTHING, readings: decoded.readings, readBy: 'mapping' };
+  return { ...NOTHING, unreadable: { refusal: decoded.refusal, by: decoded.by } };
+}
+
+function byFamily(
+  family: Family,
+  levels: readonly string[],
+  { header, payload, atMs }: RawMessage & { readonly atMs: number },
+  memory: Memory,
+  zone: string | undefined,
+): ReturnType<Family['decode']> {
+  const limit = family.teaches(levels) ? MAX_DESCRIPTION_BYTES : MAX_PAYLOAD_BYTES;
+  const receivedMs = Math.floor(header.received / 1000);
+  const opened = { topic: header.topic, levels, payload: openPayload(payload, limit), receivedMs, zone };
+  return family.decode(opened, memory.told(family.name, atMs));
+}
+
+function learn(family: Family, { learnt }: FamilySaid, memory: Memory, atMs: number): readonly Told[] {
+  const told = learnt.flatMap((given) => memory.news(family.name, given, atMs) ?? []);
+  memory.remember(told);
+  return told;
+}
+
+function ofDevices(
+  family: Family,
+  said: FamilySaid,
+  message: RawMessage & { readonly atMs: number },
+  memory: Memory,
+): Message {
+  const devices = said.devices
+    .filter(({ key }) => key.length <= MAX_KEY)
+    .map((device) => ({ device, bindings: memory.bindingsOf(family.name, device.key, message.atMs) }));
+  const readings = devices.flatMap(({ device, bindings }) =>
+    deviceReadings(message, family, device, bindings),
+  );
+  const isUnbound = readings.length === 0 && said.devices.some(({ measures }) => measures.length > 0);
+  const heard = devices.map(({ device, bindings }) => ({
+    ...device,
+    family: family.name,
+    bound: bindings.length > 0,
+  }));
+  return {
+    ...NOTHING,
+    readings,
+    readBy: family.name,
+    heard,
+    ...(isUnbound && !message.header.replayed && { unclaimed: 'DEVICE_HEARD' as const }),
+  };
+}

@@ -1,0 +1,51 @@
+import type { RawHeader } from '@/contracts/raw-message';
+import { type Measure, READING_VERSION, type Reading } from '@/contracts/reading';
+import { type Binding, placeOf } from './binding-history';
+import { measuredAt } from './clock';
+import type { DeviceSaid, Family } from './families/family';
+
+export interface Origin {
+  readonly header: RawHeader;
+  readonly partition: number;
+  readonly offset: number;
+}
+
+/**
+ * The readings of the sensors that a device feeds. What a broker had stored tells of no moment of its own: of it only
+ * availability counts.
+ */
+export function deviceReadings(
+  { header, partition, offset }: Origin,
+  { name, version }: Pick<Family, 'name' | 'version'>,
+  said: DeviceSaid,
+  bindings: readonly Binding[],
+): Reading[] {
+  const measures = header.replayed ? new Map<string, Measure[]>() : bySensor(said.measures, bindings);
+  const measured = measuredAt(said.stamp, header.received);
+  const sensors =
+    said.availability === undefined ? measures.keys() : bindings.map(({ sensorId }) => sensorId);
+  return [...new Set([...sensors, ...measures.keys()])].map((sensorId) => ({
+    v: READING_VERSION,
+    uid: header.uid,
+    sensorId,
+    measuredAt: measured.at,
+    receivedAt: header.received,
+    clock: measured.clock,
+    measures: measures.get(sensorId) ?? [],
+    ...(said.availability !== undefined && { availability: said.availability }),
+    raw: { p: partition, o: offset },
+    by: { codec: name, version },
+    ...(header.replayed && { replayed: true }),
+  }));
+}
+
+function bySensor(measures: readonly Measure[], bindings: readonly Binding[]): Map<string, Measure[]> {
+  const found = new Map<string, Measure[]>();
+  for (const measure of measures) {
+    const place = placeOf(measure.channel, bindings);
+    if (place === undefined) continue;
+    const { sensorId } = place.binding;
+    found.set(sensorId, [...(found.get(sensorId) ?? []), { ...measure, channel: place.channel }]);
+  }
+  return found;
+}

@@ -1,0 +1,13 @@
+import type { Family, FamilyKnowledge } from './family';
+import { tasmota } from './tasmota';
+import { zigbee2mqtt } from './zigbee2mqtt';
+
+/** Every family that Hearth reads without a mapping; the first that claims a topic has it. */
+export const FAMILIES: readonly Family[] = [zigbee2mqtt, tasmota];
+
+export function familyOf(
+  levels: readonly string[],
+  knownOf: (family: Family) => FamilyKnowledge,
+): Family | undefined {
+  return FAMILIES.find((family) => family.claims(levels, knownOf(family)));
+}

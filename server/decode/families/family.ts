@@ -1,0 +1,76 @@
+import type { Measure } from '@/contracts/reading';
+import type { Availability } from '@/contracts/sensor';
+import type { Stamp } from '../device-time';
+import type { Payload } from '../payload';
+import type { Refusal } from '../refusal';
+
+/** A message of a device whose format Hearth knows. */
+export interface FamilyMessage {
+  readonly topic: string;
+  readonly levels: readonly string[];
+  readonly payload: Payload;
+  readonly receivedMs: number;
+  /** The home's zone, for stamps without an offset. */
+  readonly zone: string | undefined;
+}
+
+/** What earlier messages of a family told, as it was valid when the message was received. */
+export interface FamilyKnowledge {
+  /** The content that was learnt under this key; undefined when none is valid. */
+  of(key: string): unknown;
+}
+
+/** What a message says of one device. */
+export interface DeviceSaid {
+  /** The device's natural key: unique within its family. */
+  readonly key: string;
+  readonly name?: string;
+  readonly model?: string;
+  /** Canonical units; channels as the device names them. */
+  readonly measures: readonly Measure[];
+  /** When it was measured by the device's word. */
+  readonly stamp?: Stamp | undefined;
+  readonly availability?: Availability;
+}
+
+/** What a message teaches about later ones. */
+export interface Learnt {
+  readonly key: string;
+  /** JSON; null: it holds no longer. */
+  readonly content: unknown;
+}
+
+/** A series that a description announces. */
+export interface Discovered {
+  readonly device: string;
+  readonly stateTopic: string;
+  readonly property: string;
+  readonly quantity: string;
+  /** As the device will send it; null where the quantity has none. */
+  readonly unit: string | null;
+  readonly channel: string | null;
+}
+
+export interface FamilySaid {
+  readonly devices: readonly DeviceSaid[];
+  readonly learnt: readonly Learnt[];
+  readonly discovered: readonly Discovered[];
+}
+
+/** A format that many devices speak. Pure: one message and what was known then give one answer. */
+export interface Family {
+  readonly name: string;
+  /** Rises when the same message gives other readings than before. */
+  readonly version: number;
+  claims(levels: readonly string[], known: FamilyKnowledge): boolean;
+  /** Whether messages of a claimed topic teach about later ones, also where a mapping reads them. */
+  teaches(levels: readonly string[]): boolean;
+  decode(message: FamilyMessage, known: FamilyKnowledge): FamilySaid | { readonly refusal: Refusal };
+}
+
+const NOTHING: FamilySaid = { devices: [], learnt: [], discovered: [] };
+
+/** What a message says; what isn't given is nothing. */
+export function said(given: Partial<FamilySaid> = {}): FamilySaid {
+  return { ...NOTHING, ...given };
+}

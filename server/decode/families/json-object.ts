@@ -1,0 +1,26 @@
+/** A JSON object, read by its own properties alone. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function own(object: JsonObject, key: string): unknown {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+/** A text property that says something; undefined for anything else. */
+export function textOf(object: JsonObject, key: string, maxLength = 200): string | undefined {
+  const value = own(object, key);
+  if (typeof value !== 'string') return undefined;
+  const text = storable(value).trim().slice(0, maxLength);
+  return text === '' ? undefined : text;
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** Without what PostgreSQL can't keep: NULs and halves of a surrogate pair. */
+export function storable(text: string): string {
+  return decoder.decode(encoder.encode(text.replaceAll('\0', '')));
+}

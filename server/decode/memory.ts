@@ -1,0 +1,10 @@
+import { type BindingHistory, createBindingHistory } from './binding-history';
+import { createMappingHistory, type MappingHistory } from './mapping-history';
+import { createToldHistory, type ToldHistory } from './told-history';
+
+/** Everything that decode must know besides the message, through time. */
+export type Memory = MappingHistory & ToldHistory & BindingHistory;
+
+export function createMemory(): Memory {
+  return { ...createMappingHistory(), ...createToldHistory(), ...createBindingHistory() };
+}

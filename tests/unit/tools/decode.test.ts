@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { Case, outcomeOf } from '@/tools/decode/case';
+import { differences } from '@/tools/decode/score';
+
+/** Families whose every case comes out as expected. */
+const DECODED = ['tasmota', 'zigbee2mqtt'];
+
+const file = path.join(import.meta.dirname, '../../fixtures/device-payloads.ndjson');
+const cases = readFileSync(file, 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => Case.parse(JSON.parse(line)));
+const listed = new Set(cases.flatMap(({ expected }) => expected.map(({ quantity }) => quantity)));
+
+describe.each(DECODED)('payloads of %s', (family) => {
+  it.each(cases.filter((each) => each.family === family))('$id comes out as expected', (given) => {
+    expect(differences(given, outcomeOf(given), listed)).toEqual([]);
+  });
+});
+
+it('throws at no payload of any family', () => {
+  for (const given of cases) expect(outcomeOf(given)).toHaveProperty('readings');
+});
+
+it('tells what is missing, wrong or too much', () => {
+  const given = cases.find(({ id }) => id === 'tas-002');
+  if (given === undefined) throw new Error('no such case');
+  const [first, ...others] = given.expected;
+
+  const wrong = { ...given, expected: others.map((each, at) => (at === 0 ? { ...each, value: 1 } : each)) };
+
+  expect(first?.quantity).toBe('temperature');
+  expect(differences(wrong, outcomeOf(given), listed)).toHaveLength(3);
+});
