@@ -28,10 +28,9 @@ export function openDatabase(
     keepAlive: true,
     ...(options.queryTimeoutMs !== undefined && { query_timeout: options.queryTimeoutMs }),
   };
-  const pool = new pg.Pool(settings);
-  // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
-  pool.on('error', () => undefined);
-  const prisma = new PrismaClient({ adapter: new PrismaPg({ ...settings, max: 4 }) });
+  const pool = aPool(settings);
+  const adapter = new PrismaPg(aPool({ ...settings, max: 4 }), { disposeExternalPool: true });
+  const prisma = new PrismaClient({ adapter });
   return {
     url,
     pool,
@@ -43,6 +42,17 @@ export function openDatabase(
   };
 }
 
+/**
+ * A connection that breaks tells its queries, which throw, and is replaced; its event besides would end the process. The
+ * pool hears idle ones alone: one that breaks on the way from the pool to its borrower is heard by nobody.
+ */
+function aPool(settings: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool(settings);
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}
+
 /** Runs `work` in one transaction; rolls back and throws on when it throws. */
 export async function inTransaction<Result>(
   database: Pick<Database, 'pool'>,
@@ -51,11 +61,6 @@ export async function inTransaction<Result>(
 ): Promise<Result> {
   const client = await database.pool.connect();
   let broken: Error | undefined;
-  // A connection that breaks tells its queries, which throw; unheard, its event would end the process besides.
-  const onError = (error: Error) => {
-    broken = error;
-  };
-  client.on('error', onError);
   try {
     await client.query(begin);
     const result = await work(client);
@@ -68,6 +73,5 @@ export async function inTransaction<Result>(
     throw error;
   } finally {
     client.release(broken);
-    client.off('error', onError);
   }
 }

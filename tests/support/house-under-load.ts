@@ -35,6 +35,7 @@ const LEAST_RATE = 500;
 const AROUND_MS = 3_000;
 const PATIENCE_MS = 60_000;
 const STANDSTILL_MS = 20_000;
+const LAST_WORDS = 8_000;
 
 /** All that follow the log, but the pages, which no fault here is about. */
 const ROLES_BEHIND_INGEST = 'decode,history,live';
@@ -125,7 +126,10 @@ export async function survives(
   const startedAt = performance.now();
   const sentBefore = house.ledger.sent();
   await sleep(AROUND_MS);
-  await fault();
+  await fault().catch((error) => {
+    console.log(`Hearth's last words:\n${house.hearth().output().slice(-LAST_WORDS)}`);
+    throw error;
+  });
   await sleep(AROUND_MS);
   house.ledger.pause();
   const seconds = (performance.now() - startedAt) / 1000;
