@@ -2,18 +2,20 @@ import { type ClusterMetadata, metadataCall } from './metadata';
 import type { KafkaSettings } from './types';
 import { type Address, openWire, type Wire } from './wire';
 
-/** The way to each broker: one connection a broker, opened when needed, replaced when broken. */
+/** The way to each broker: a connection a broker, opened when needed, replaced when broken. */
 export interface Brokers {
   /** Fresh from any broker that answers. */
   metadata(topics: readonly string[]): Promise<ClusterMetadata>;
   /** The connection to a broker named by the newest metadata. */
   to(nodeId: number): Promise<Wire>;
+  /** A second connection to it, for questions whose answers wait. */
+  patient(nodeId: number): Promise<Wire>;
   /** A connection to any broker. */
   any(): Promise<Wire>;
   close(): void;
 }
 
-const SOME_BROKER = -1;
+const SOME_BROKER = 'any';
 
 interface Link {
   readonly opening: Promise<Wire>;
@@ -22,27 +24,33 @@ interface Link {
 }
 
 export function createBrokers(settings: KafkaSettings, requestTimeoutMs: number): Brokers {
-  const links = new Map<number, Link>();
+  const links = new Map<string, Link>();
   let known: ReadonlyMap<number, Address> = new Map();
   let closed = false;
 
   // Without a wait before it is noted: who asks meanwhile shares the connection, or its failure.
-  const wire = (nodeId: number, open: () => Promise<Wire>): Promise<Wire> => {
-    const link = links.get(nodeId);
+  const wire = (name: string, open: () => Promise<Wire>): Promise<Wire> => {
+    const link = links.get(name);
     if (link !== undefined && link.wire?.open !== false) return link.opening;
     if (closed) return Promise.reject(new Error('closed'));
     const fresh: Link = { opening: open(), wire: undefined };
-    links.set(nodeId, fresh);
+    links.set(name, fresh);
     fresh.opening.then(
       (opened) => {
         fresh.wire = opened;
         if (closed) opened.close();
       },
       () => {
-        if (links.get(nodeId) === fresh) links.delete(nodeId);
+        if (links.get(name) === fresh) links.delete(name);
       },
     );
     return fresh.opening;
+  };
+
+  const toBroker = (nodeId: number, name: string): Promise<Wire> => {
+    const address = known.get(nodeId);
+    if (address === undefined) return Promise.reject(new Error(`Kafka names no broker ${nodeId}`));
+    return wire(name, () => openWire(settings, address, requestTimeoutMs));
   };
 
   const any = () => wire(SOME_BROKER, () => openFirst(settings, [...known.values()], requestTimeoutMs));
@@ -54,11 +62,8 @@ export function createBrokers(settings: KafkaSettings, requestTimeoutMs: number)
       known = metadata.brokers;
       return metadata;
     },
-    to(nodeId) {
-      const address = known.get(nodeId);
-      if (address === undefined) return Promise.reject(new Error(`Kafka names no broker ${nodeId}`));
-      return wire(nodeId, () => openWire(settings, address, requestTimeoutMs));
-    },
+    to: (nodeId) => toBroker(nodeId, `${nodeId}`),
+    patient: (nodeId) => toBroker(nodeId, `${nodeId}, patient`),
     close() {
       closed = true;
       for (const { wire: opened } of links.values()) opened?.close();

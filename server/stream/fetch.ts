@@ -12,51 +12,66 @@ const NO_SESSION = 0;
 const FULL_FETCH = -1;
 const UNKNOWN = -1;
 const ANSWER_TIMEOUT_MS = 8_000;
+/** Compressed, hence five to ten times as much in memory. */
+const PARTITION_BYTES = 262_144;
+const ANSWER_BYTES = 4 * PARTITION_BYTES;
+
+/** What a partition is asked for: records from an offset on. */
+export interface Question {
+  readonly topicId: string;
+  readonly partition: number;
+  readonly offset: number;
+}
 
 export interface FetchAnswer {
+  readonly topicId: string;
+  readonly partition: number;
   readonly error: number;
   /** The offset after the newest record that all in-sync replicas have. */
   readonly end: number;
   readonly batches: Buffer;
 }
 
-/** Waits up to `waitMs` for a first record at or after `offset`. */
-export function fetchCall(from: {
-  readonly topicId: string;
-  readonly partition: number;
-  readonly offset: number;
-  readonly maxBytes: number;
-  readonly waitMs: number;
-}): Call<FetchAnswer> {
+/** Waits up to `waitMs` until one of the partitions has a record. Those asked first are served first. */
+export function fetchCall(questions: readonly Question[], waitMs: number): Call<FetchAnswer[]> {
+  const maxBytes = Math.min(questions.length * PARTITION_BYTES, ANSWER_BYTES);
   const body = new ByteWriter().noTags();
-  body.int32(CONSUMER).int32(from.waitMs).int32(1).int32(from.maxBytes).int8(READ_UNCOMMITTED);
+  body.int32(CONSUMER).int32(waitMs).int32(1).int32(maxBytes).int8(READ_UNCOMMITTED);
   body.int32(NO_SESSION).int32(FULL_FETCH);
-  body.compactLength(1).raw(Buffer.from(from.topicId, 'base64url')).compactLength(1);
-  body.int32(from.partition).int32(UNKNOWN).int64(from.offset).int32(UNKNOWN).int64(UNKNOWN);
-  body.int32(from.maxBytes).noTags().noTags();
+  body.compactLength(questions.length);
+  for (const { topicId, partition, offset } of questions) {
+    body.raw(Buffer.from(topicId, 'base64url')).compactLength(1);
+    body.int32(partition).int32(UNKNOWN).int64(offset).int32(UNKNOWN).int64(UNKNOWN);
+    body.int32(PARTITION_BYTES).noTags().noTags();
+  }
   body.compactLength(0).compactString('').noTags();
   return {
     apiKey: FETCH,
     apiVersion: VERSION,
     apiName: 'Fetch',
     body: body.written(),
-    timeoutMs: from.waitMs + ANSWER_TIMEOUT_MS,
-    read: readAnswer,
+    timeoutMs: waitMs + ANSWER_TIMEOUT_MS,
+    read: readAnswers,
   };
 }
 
-function readAnswer(payload: Buffer): FetchAnswer {
+function readAnswers(payload: Buffer): FetchAnswer[] {
   const from = new ByteReader(payload).skipTags().skip(4);
   const error = from.int16();
   if (error !== NONE) throw new KafkaFault('reading', error);
-  const [topic] = from.skip(4).compactArray((entry) => entry.skip(16).compactArray(readPartition));
-  const [partition] = topic ?? [];
-  if (partition === undefined) throw new Error("Kafka's answer leaves out the partition asked for");
-  return partition;
+  return from
+    .skip(4)
+    .compactArray((entry) => {
+      const topicId = entry.uuid();
+      const partitions = entry.compactArray((partition) => readPartition(partition, topicId));
+      entry.skipTags();
+      return partitions;
+    })
+    .flat();
 }
 
-function readPartition(from: ByteReader): FetchAnswer {
-  from.skip(4);
+function readPartition(from: ByteReader, topicId: string): FetchAnswer {
+  const partition = from.int32();
   const error = from.int16();
   const end = from.int64();
   from.skip(16);
@@ -64,5 +79,5 @@ function readPartition(from: ByteReader): FetchAnswer {
   from.skip(4);
   const batches = from.raw(Math.max(0, from.unsignedVarint() - 1));
   from.skipTags();
-  return { error, end, batches };
+  return { topicId, partition, error, end, batches };
 }

@@ -1,12 +1,16 @@
 import type { Logger } from 'pino';
 import { type Brokers, createBrokers } from './brokers';
 import { NONE } from './error-codes';
-import { createPartitionTail, type PartitionTail, type TopicPartition } from './partition-tail';
+import {
+  createPartitionTail,
+  fetchingAtOnce,
+  type PartitionTail,
+  type TopicPartition,
+} from './partition-tail';
 import { batchesOf } from './stream-batches';
 import type { KafkaSettings, PartitionStart, StreamBatch, StreamRecord } from './types';
 
 const REQUEST_TIMEOUT_MS = 10_000;
-const AT_ONCE = 0;
 
 /** Looks things up in the log: outside any consumer, without waiting for what is yet to come. Throws when Kafka is away. */
 export interface LogReader {
@@ -34,12 +38,10 @@ export async function startLogReader(options: { kafka: KafkaSettings; log: Logge
 }
 
 class Reader implements LogReader {
-  readonly #settings: KafkaSettings;
   readonly #brokers: Brokers;
   readonly #tails = new Map<string, PartitionTail>();
 
   constructor(settings: KafkaSettings) {
-    this.#settings = settings;
     this.#brokers = createBrokers(settings, REQUEST_TIMEOUT_MS);
   }
 
@@ -65,7 +67,7 @@ class Reader implements LogReader {
     const records: StreamRecord[] = [];
     let next = Math.max(offset, logStart);
     while (records.length < limit && next < logEnd) {
-      const fetched = await this.#tailOf(at).fetch(next, AT_ONCE);
+      const fetched = await this.#tailOf(at).fetch(next);
       records.push(...fetched.records.slice(0, limit - records.length));
       next = records.length < limit ? fetched.next : (records.at(-1)?.offset ?? next) + 1;
     }
@@ -86,7 +88,7 @@ class Reader implements LogReader {
     const { logEnd } = await tail.bounds();
     let next = (await tail.offsetAtOrAfter(fromMs)) ?? logEnd;
     while (next < logEnd) {
-      const fetched = await tail.fetch(next, AT_ONCE);
+      const fetched = await tail.fetch(next);
       const records = fetched.records.filter(
         ({ offset, timestampMs }) => offset < logEnd && timestampMs >= fromMs && timestampMs < toMs,
       );
@@ -107,7 +109,7 @@ class Reader implements LogReader {
     const name = `${at.topicId}/${at.partition}`;
     const known = this.#tails.get(name);
     if (known !== undefined) return known;
-    const tail = createPartitionTail(this.#settings, this.#brokers, at);
+    const tail = createPartitionTail(this.#brokers, fetchingAtOnce(this.#brokers), at);
     this.#tails.set(name, tail);
     return tail;
   }

@@ -13,7 +13,6 @@ import {
 import { batchesOf } from './stream-batches';
 import { FenceLost, type PartitionStart, type Projection, type StreamBatch } from './types';
 
-const FETCH_WAIT_MS = 5_000;
 const FIRST_RETRY_MS = 100;
 /** Asking costs next to nothing, and until the answer everybody looks at old values. */
 const LONGEST_KAFKA_RETRY_MS = 1_000;
@@ -168,12 +167,12 @@ export class PartitionReader {
     this.#through = from;
     let ahead: Promise<Fetched> | undefined;
     while (!this.#stopped) {
-      const fetched = await (ahead ?? tail.fetch(this.#through, FETCH_WAIT_MS));
+      const fetched = await (ahead ?? tail.fetch(this.#through));
       this.#kafkaBackOff.reset();
       this.#options.outage.fine(this.#name);
       this.#end = fetched.end;
       // Only with a backlog: at the log's end the next answer shall hold what comes while this one is applied.
-      ahead = fetched.next < fetched.end ? tail.fetch(fetched.next, FETCH_WAIT_MS) : undefined;
+      ahead = fetched.next < fetched.end ? tail.fetch(fetched.next) : undefined;
       ahead?.catch(() => undefined);
       if (!(await this.#applyAll(fetched))) ahead = undefined;
     }

@@ -7,14 +7,13 @@ import {
   UNKNOWN_TOPIC_ID,
   UNKNOWN_TOPIC_OR_PARTITION,
 } from './error-codes';
-import { fetchCall } from './fetch';
+import { type FetchAnswer, fetchCall, type Question } from './fetch';
+import { FetchRound } from './fetch-round';
 import { LOG_END, LOG_START, offsetAt } from './list-offsets';
-import type { KafkaSettings, PartitionStart, StreamRecord } from './types';
-import { openWire, type Wire } from './wire';
+import type { PartitionStart, StreamRecord } from './types';
+import type { Wire } from './wire';
 
-const REQUEST_TIMEOUT_MS = 10_000;
-/** Compressed, hence five to ten times as much in memory. */
-const FETCH_BYTES = 262_144;
+const AT_ONCE = 0;
 
 export interface TopicPartition {
   readonly topic: string;
@@ -34,66 +33,97 @@ export class TopicReplaced extends Error {}
 /** The log holds nothing at that offset, and no record can come there next. */
 export class OutOfRange extends Error {}
 
-/** One partition's log, read over a connection of its own: a wait for one partition holds up no other. */
+/** One partition's log, wherever its leader is. */
 export interface PartitionTail {
   bounds(): Promise<PartitionStart>;
   /** The first offset with a timestamp at or after this; undefined when all are older. */
   offsetAtOrAfter(timestampMs: number): Promise<number | undefined>;
-  /** Waits up to `waitMs` for a first record; none is an answer too. */
-  fetch(offset: number, waitMs: number): Promise<Fetched>;
+  /** What follows from this offset on. */
+  fetch(offset: number): Promise<Fetched>;
   /** Ends what is under way. */
   close(): void;
 }
 
-export function createPartitionTail(
-  settings: KafkaSettings,
-  brokers: Brokers,
-  { topic, topicId, partition }: TopicPartition,
-): PartitionTail {
-  let wire: Wire | undefined;
-  let closed = false;
+/** How a question gets to a leader and back. */
+export interface Fetching {
+  fetch(leader: number, question: Question): Promise<FetchAnswer>;
+  leave(at: TopicPartition): void;
+}
 
-  const leader = async (): Promise<Wire> => {
-    if (wire?.open) return wire;
+/** Answers with what the log holds now. */
+export function fetchingAtOnce(brokers: Brokers): Fetching {
+  return {
+    fetch: async (leader, question) => {
+      const [answer] = await (await brokers.to(leader)).call(fetchCall([question], AT_ONCE));
+      if (answer === undefined) throw new Error("Kafka's answer leaves out the partition asked for");
+      return answer;
+    },
+    leave: () => undefined,
+  };
+}
+
+/** Waits for records that are yet to come, over connections that do nothing else: one a leader, for all partitions. */
+export function fetchingInRounds(brokers: Brokers): Fetching {
+  const rounds = new Map<number, FetchRound>();
+  return {
+    fetch: (leader, question) => {
+      for (const [other, round] of rounds) if (other !== leader) round.leave(question);
+      const round = rounds.get(leader) ?? new FetchRound(() => brokers.patient(leader));
+      rounds.set(leader, round);
+      return round.ask(question);
+    },
+    leave: (at) => {
+      for (const round of rounds.values()) round.leave(at);
+    },
+  };
+}
+
+export function createPartitionTail(brokers: Brokers, fetching: Fetching, at: TopicPartition): PartitionTail {
+  const { topic, topicId, partition } = at;
+  const closing = new AbortController();
+  let leader: number | undefined;
+
+  const find = async (): Promise<number> => {
+    if (leader !== undefined) return leader;
     const metadata = await brokers.metadata([topic]);
     const found = metadata.topics.get(topic);
     if (found?.error === UNKNOWN_TOPIC_OR_PARTITION || (found?.error === NONE && found.topicId !== topicId)) {
       throw new TopicReplaced(`${topic} is another topic now`);
     }
-    const address = metadata.brokers.get(found?.leaders[partition] ?? -1);
-    if (address === undefined) throw new Error(`${topic}/${partition} has no leader`);
-    const opened = await openWire(settings, address, REQUEST_TIMEOUT_MS);
-    if (closed) opened.close();
-    wire = opened;
-    return opened;
+    const named = found?.leaders[partition] ?? -1;
+    if (!metadata.brokers.has(named)) throw new Error(`${topic}/${partition} has no leader`);
+    leader = named;
+    return named;
   };
 
   // After any fault the next call looks for the leader anew.
-  const asking = async <Answer>(ask: (leader: Wire) => Promise<Answer>): Promise<Answer> => {
+  const asking = async <Answer>(ask: (leader: number) => Promise<Answer>): Promise<Answer> => {
+    closing.signal.throwIfAborted();
     try {
-      return await ask(await leader());
+      return await ask(await find());
     } catch (error) {
-      if (!(error instanceof OutOfRange)) {
-        wire?.close();
-        wire = undefined;
-      }
+      if (!(error instanceof OutOfRange)) leader = undefined;
       throw error;
     }
   };
 
+  const onWire = <Answer>(ask: (wire: Wire) => Promise<Answer>): Promise<Answer> =>
+    unlessEnded(
+      closing.signal,
+      asking(async (node) => ask(await brokers.to(node))),
+    );
+
   return {
     bounds: () =>
-      asking(async (at) => {
-        const logStart = (await offsetAt(at, topic, partition, LOG_START)) ?? 0;
-        const logEnd = (await offsetAt(at, topic, partition, LOG_END)) ?? logStart;
+      onWire(async (wire) => {
+        const logStart = (await offsetAt(wire, topic, partition, LOG_START)) ?? 0;
+        const logEnd = (await offsetAt(wire, topic, partition, LOG_END)) ?? logStart;
         return { topic, topicId, partition, logStart, logEnd };
       }),
-    offsetAtOrAfter: (timestampMs) => asking((at) => offsetAt(at, topic, partition, timestampMs)),
-    fetch: (offset, waitMs) =>
-      asking(async (at) => {
-        const answer = await at.call(
-          fetchCall({ topicId, partition, offset, maxBytes: FETCH_BYTES, waitMs }),
-        );
+    offsetAtOrAfter: (timestampMs) => onWire((wire) => offsetAt(wire, topic, partition, timestampMs)),
+    fetch: (offset) =>
+      asking(async (node) => {
+        const answer = await fetching.fetch(node, { topicId, partition, offset });
         if (answer.error === OFFSET_OUT_OF_RANGE)
           throw new OutOfRange(`${topic}/${partition} has no ${offset}`);
         if (answer.error === UNKNOWN_TOPIC_ID) throw new TopicReplaced(`${topic} is another topic now`);
@@ -101,8 +131,16 @@ export function createPartitionTail(
         return { ...(await decodeRecords(answer.batches, offset)), end: answer.end };
       }),
     close() {
-      closed = true;
-      wire?.close();
+      closing.abort(new Error('the partition is no longer read'));
+      fetching.leave(at);
     },
   };
+}
+
+function unlessEnded<Answer>(signal: AbortSignal, answer: Promise<Answer>): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const end = () => reject(signal.reason);
+    signal.addEventListener('abort', end);
+    void answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', end));
+  });
 }

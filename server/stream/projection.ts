@@ -45,7 +45,6 @@ class Running implements RunningProjection {
     this.#brokers = createBrokers(kafka, REQUEST_TIMEOUT_MS);
     this.#outage = createOutage(log, projection.name);
     this.#readers = new ReaderSet({
-      settings: kafka,
       brokers: this.#brokers,
       projection,
       log,

@@ -6,14 +6,13 @@ import { NONE } from './error-codes';
 import type { ClusterMetadata } from './metadata';
 import type { Outage } from './outage';
 import { PartitionReader } from './partition-reader';
-import { createPartitionTail, type TopicPartition } from './partition-tail';
-import type { KafkaSettings, Projection } from './types';
+import { createPartitionTail, type Fetching, fetchingInRounds, type TopicPartition } from './partition-tail';
+import type { Projection } from './types';
 
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 1_000;
 
 export interface ReaderSetOptions {
-  readonly settings: KafkaSettings;
   readonly brokers: Brokers;
   readonly projection: Projection;
   readonly log: Logger;
@@ -28,11 +27,13 @@ export class ReaderSet {
   readonly #options: ReaderSetOptions;
   readonly #readers = new Map<string, PartitionReader>();
   readonly #stopping = new AbortController();
+  readonly #fetching: Fetching;
   #choice: Choice | undefined;
   #turn: Promise<void> = Promise.resolve();
 
   constructor(options: ReaderSetOptions) {
     this.#options = options;
+    this.#fetching = fetchingInRounds(options.brokers);
   }
 
   get readers(): readonly PartitionReader[] {
@@ -92,8 +93,8 @@ export class ReaderSet {
   }
 
   #start(at: TopicPartition): void {
-    const { settings, brokers, projection, log, outage } = this.#options;
-    const tail = createPartitionTail(settings, brokers, at);
+    const { brokers, projection, log, outage } = this.#options;
+    const tail = createPartitionTail(brokers, this.#fetching, at);
     const replaced = () => void this.#drop(at);
     const reader = new PartitionReader({ at, tail, projection, log, outage, replaced });
     this.#readers.set(nameOf(at), reader);
