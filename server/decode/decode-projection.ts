@@ -3,7 +3,8 @@ import { RAW } from '@/contracts/topics';
 import type { Context } from '@/server/context';
 import { inTransaction } from '@/server/database';
 import type { LogReader } from '@/server/stream/log-reader';
-import { advance, advanceAlone, storedPosition } from '@/server/stream/offset-fence';
+import { advance, storedPosition } from '@/server/stream/offset-fence';
+import { createPositionMover } from '@/server/stream/position-mover';
 import type { Appender, Projection, StreamBatch } from '@/server/stream/types';
 import { appendWork } from './append-work';
 import { type BatchWork, decodeBatch } from './batch-work';
@@ -36,6 +37,7 @@ export function decodeProjection({ context, appender, log }: DecodeParts): Proje
   const knowledge = createKnowledge(database.pool);
   const thinning = createLetterThinning();
   const inbox = createInbox();
+  const movePosition = createPositionMover(database.pool, NAME);
   const partitions = new Map<number, PartitionState>();
 
   async function stateFor(batch: StreamBatch): Promise<PartitionState> {
@@ -49,7 +51,7 @@ export function decodeProjection({ context, appender, log }: DecodeParts): Proje
 
   async function store(batch: StreamBatch, { unclaimed }: BatchWork): Promise<void> {
     const counts = inbox.tally(unclaimed);
-    if (counts.length === 0) return advanceAlone(database.pool, NAME, batch);
+    if (counts.length === 0) return movePosition(batch);
     await inTransaction(
       database,
       async (client) => {

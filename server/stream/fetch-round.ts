@@ -1,12 +1,12 @@
 import { NONE } from './error-codes';
-import { type FetchAnswer, fetchCall, type Question } from './fetch';
+import { type FetchAnswer, fetchCall, type Question, questionName } from './fetch';
 import type { Wire } from './wire';
 
 const WAIT_MS = 5_000;
 /** Who applies its records for longer than this is no longer waited for … */
-const GATHER_MS = 250;
-/** … and joins in again with the next question, which is asked this often then. */
-const JOIN_MS = 250;
+const GATHER_MS = 50;
+/** … and joins in again with the next question: while somebody is missing, none waits longer for an answer. */
+const JOIN_MS = 50;
 
 interface Asked {
   readonly question: Question;
@@ -16,10 +16,11 @@ interface Asked {
 
 /**
  * Asks a leader for many partitions with one question at a time: it goes out when all who were served are back, and its
- * answer serves those that have something. A partition that can't apply its records holds up no other for more than 250 ms.
+ * answer serves those that have something. A partition that can't apply its records holds up no other for more than 50 ms.
  */
 export class FetchRound {
   readonly #connect: () => Promise<Wire>;
+  readonly #isSomebodyNew: () => boolean;
   readonly #waiting = new Map<string, Asked>();
   readonly #onTheWay = new Map<string, Asked>();
   /** Served, and soon back with the next question; or late. */
@@ -28,14 +29,16 @@ export class FetchRound {
   #asking = false;
   #gathering: NodeJS.Timeout | undefined;
 
-  constructor(connect: () => Promise<Wire>) {
+  /** `isSomebodyNew`: whether a partition is about to ask for the first time. */
+  constructor(connect: () => Promise<Wire>, isSomebodyNew: () => boolean) {
     this.#connect = connect;
+    this.#isSomebodyNew = isSomebodyNew;
   }
 
   /** Resolves once the partition has records, or an error of its own. A second question replaces the first. */
   ask(question: Question): Promise<FetchAnswer> {
-    const name = nameOf(question);
-    this.leave(question);
+    const name = questionName(question);
+    this.#forget(name);
     return new Promise((resolve, reject) => {
       this.#waiting.set(name, { question, resolve, reject });
       this.#goOn();
@@ -44,11 +47,14 @@ export class FetchRound {
 
   /** Ends the partition's wait. */
   leave(at: Omit<Question, 'offset'>): void {
-    const name = nameOf(at);
+    this.#forget(questionName(at));
+    this.#goOn();
+  }
+
+  #forget(name: string): void {
     const asked = this.#waiting.get(name) ?? this.#onTheWay.get(name);
     for (const place of [this.#waiting, this.#onTheWay, this.#served, this.#late]) place.delete(name);
     asked?.reject(new Error('no longer asked for'));
-    if (asked === undefined) this.#goOn();
   }
 
   #goOn(): void {
@@ -73,11 +79,15 @@ export class FetchRound {
     try {
       const questions = [...this.#onTheWay.values()].map(({ question }) => question);
       const wire = await this.#connect();
-      const answers = await wire.call(fetchCall(questions, this.#late.size > 0 ? JOIN_MS : WAIT_MS));
+      const isComplete = this.#late.size === 0 && !this.#isSomebodyNew();
+      const answers = await wire.call(fetchCall(questions, isComplete ? WAIT_MS : JOIN_MS));
       for (const answer of answers) this.#serve(answer);
       this.#askAgain();
     } catch (error) {
-      for (const { reject } of this.#onTheWay.values()) reject(error);
+      for (const [name, { reject }] of this.#onTheWay) {
+        this.#late.add(name);
+        reject(error);
+      }
       this.#onTheWay.clear();
     }
     this.#asking = false;
@@ -85,11 +95,11 @@ export class FetchRound {
   }
 
   #serve(answer: FetchAnswer): void {
-    const name = nameOf(answer);
+    const name = questionName(answer);
     const asked = this.#onTheWay.get(name);
     if (asked === undefined || (answer.error === NONE && answer.batches.length === 0)) return;
     this.#onTheWay.delete(name);
-    if (answer.error === NONE) this.#served.add(name);
+    (answer.error === NONE ? this.#served : this.#late).add(name);
     asked.resolve(answer);
   }
 
@@ -100,8 +110,4 @@ export class FetchRound {
     for (const [name, asked] of [...this.#onTheWay, ...newcomers]) this.#waiting.set(name, asked);
     this.#onTheWay.clear();
   }
-}
-
-function nameOf({ topicId, partition }: Omit<Question, 'offset'>): string {
-  return `${topicId}/${partition}`;
 }

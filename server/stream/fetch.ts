@@ -23,6 +23,10 @@ export interface Question {
   readonly offset: number;
 }
 
+export function questionName({ topicId, partition }: Omit<Question, 'offset'>): string {
+  return `${topicId}/${partition}`;
+}
+
 export interface FetchAnswer {
   readonly topicId: string;
   readonly partition: number;

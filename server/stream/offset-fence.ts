@@ -17,37 +17,27 @@ export async function storedPosition(pool: Pool, consumer: string, at: Partition
   return Number(made.rows[0]?.next);
 }
 
-const STANDS_BEFORE_BATCH = 'consumer = $2 AND topic_id = $3 AND partition = $4 AND next = $5';
-const MOVE = `UPDATE consumer_offset SET next = $1 WHERE ${STANDS_BEFORE_BATCH}`;
-// A transaction of one statement takes one round trip instead of three.
-const MOVE_ALONE = `
-  WITH unhurried AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))
-  UPDATE consumer_offset SET next = $1 FROM unhurried WHERE ${STANDS_BEFORE_BATCH}`;
-
 /** Moves the position over the batch inside the transaction that applies it; throws `FenceLost` when another has moved it. */
-export function advance(client: PoolClient, consumer: string, batch: StreamBatch): Promise<void> {
-  return moveOrThrow(client, MOVE, consumer, batch);
-}
-
-/** The same where nothing else is stored; what a crash takes from it, Kafka delivers again. */
-export function advanceAlone(pool: Pool, consumer: string, batch: StreamBatch): Promise<void> {
-  return moveOrThrow(pool, MOVE_ALONE, consumer, batch);
-}
-
-async function moveOrThrow(
-  client: PoolClient | Pool,
-  move: string,
-  consumer: string,
-  batch: StreamBatch,
-): Promise<void> {
+export async function advance(client: PoolClient, consumer: string, batch: StreamBatch): Promise<void> {
   const { topicId, partition, first, next } = batch;
-  const moved = await client.query(move, [next, consumer, topicId, partition, first]);
-  if (moved.rowCount === 1) return;
+  const moved = await client.query(
+    'UPDATE consumer_offset SET next = $1 WHERE consumer = $2 AND topic_id = $3 AND partition = $4 AND next = $5',
+    [next, consumer, topicId, partition, first],
+  );
+  if (moved.rowCount !== 1) throw await fenceLost(client, consumer, batch);
+}
+
+/** What to throw when a position doesn't stand before the batch: where it stands instead. */
+export async function fenceLost(
+  client: PoolClient | Pool,
+  consumer: string,
+  { topicId, partition, first }: StreamBatch,
+): Promise<FenceLost> {
   const stored = await client.query<{ next: string }>(
     'SELECT next FROM consumer_offset WHERE consumer = $1 AND topic_id = $2 AND partition = $3',
     [consumer, topicId, partition],
   );
-  throw new FenceLost(Number(stored.rows[0]?.next ?? first), first);
+  return new FenceLost(Number(stored.rows[0]?.next ?? first), first);
 }
 
 /** All positions of a consumer, for cursors: read in the same transaction as the rows they belong to. */

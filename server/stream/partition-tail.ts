@@ -7,7 +7,7 @@ import {
   UNKNOWN_TOPIC_ID,
   UNKNOWN_TOPIC_OR_PARTITION,
 } from './error-codes';
-import { type FetchAnswer, fetchCall, type Question } from './fetch';
+import { type FetchAnswer, fetchCall, type Question, questionName } from './fetch';
 import { FetchRound } from './fetch-round';
 import { LOG_END, LOG_START, offsetAt } from './list-offsets';
 import type { PartitionStart, StreamRecord } from './types';
@@ -46,6 +46,8 @@ export interface PartitionTail {
 
 /** How a question gets to a leader and back. */
 export interface Fetching {
+  /** Announces a partition that is going to ask. */
+  join(at: TopicPartition): void;
   fetch(leader: number, question: Question): Promise<FetchAnswer>;
   leave(at: TopicPartition): void;
 }
@@ -53,6 +55,7 @@ export interface Fetching {
 /** Answers with what the log holds now. */
 export function fetchingAtOnce(brokers: Brokers): Fetching {
   return {
+    join: () => undefined,
     fetch: async (leader, question) => {
       const [answer] = await (await brokers.to(leader)).call(fetchCall([question], AT_ONCE));
       if (answer === undefined) throw new Error("Kafka's answer leaves out the partition asked for");
@@ -65,14 +68,26 @@ export function fetchingAtOnce(brokers: Brokers): Fetching {
 /** Waits for records that are yet to come, over connections that do nothing else: one a leader, for all partitions. */
 export function fetchingInRounds(brokers: Brokers): Fetching {
   const rounds = new Map<number, FetchRound>();
+  const newcomers = new Set<string>();
+  const roundOf = (leader: number) => {
+    const known = rounds.get(leader);
+    if (known !== undefined) return known;
+    const made = new FetchRound(
+      () => brokers.patient(leader),
+      () => newcomers.size > 0,
+    );
+    rounds.set(leader, made);
+    return made;
+  };
   return {
+    join: (at) => void newcomers.add(questionName(at)),
     fetch: (leader, question) => {
+      newcomers.delete(questionName(question));
       for (const [other, round] of rounds) if (other !== leader) round.leave(question);
-      const round = rounds.get(leader) ?? new FetchRound(() => brokers.patient(leader));
-      rounds.set(leader, round);
-      return round.ask(question);
+      return roundOf(leader).ask(question);
     },
     leave: (at) => {
+      newcomers.delete(questionName(at));
       for (const round of rounds.values()) round.leave(at);
     },
   };
@@ -82,6 +97,7 @@ export function createPartitionTail(brokers: Brokers, fetching: Fetching, at: To
   const { topic, topicId, partition } = at;
   const closing = new AbortController();
   let leader: number | undefined;
+  fetching.join(at);
 
   const find = async (): Promise<number> => {
     if (leader !== undefined) return leader;

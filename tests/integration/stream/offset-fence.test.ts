@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { advanceAlone, positions, storedPosition } from '@/server/stream/offset-fence';
+import { positions, storedPosition } from '@/server/stream/offset-fence';
+import { createPositionMover } from '@/server/stream/position-mover';
 import { FenceLost, type PartitionStart, type StreamBatch } from '@/server/stream/types';
 import { aDatabase } from '@/tests/support/a-database';
 
@@ -38,21 +39,36 @@ it('goes on where it stood in a topic that is found again after all', async () =
   expect((await positions(database.pool, 'decode', 'readings'))?.topicId).toBe('one');
 });
 
-it('moves a position once over a batch, and tells where it stands when it stands elsewhere', async () => {
-  await storedPosition(database.pool, 'alone', at('moved', 0, 5));
-  const batch: StreamBatch = {
+it('moves positions once over their batches, and tells where one stands that stands elsewhere', async () => {
+  for (const partition of [0, 1, 2]) await storedPosition(database.pool, 'alone', at('moved', partition, 5));
+  const batch = (partition: number, first: number): StreamBatch => ({
     topic: 'readings',
     topicId: 'moved',
-    partition: 0,
+    partition,
     records: [],
-    first: 5,
-    next: 9,
-    end: 9,
-  };
+    first,
+    next: first + 4,
+    end: first + 4,
+  });
+  const move = createPositionMover(database.pool, 'alone');
 
-  await advanceAlone(database.pool, 'alone', batch);
-  const again = advanceAlone(database.pool, 'alone', batch);
+  // The first goes alone, the others together in the next statement.
+  await Promise.all([move(batch(0, 5)), move(batch(1, 5)), move(batch(2, 5))]);
+  const again = [move(batch(0, 9)), move(batch(1, 5)), move(batch(2, 9))];
+  const settled = await Promise.allSettled(again);
 
-  await expect(again).rejects.toEqual(new FenceLost(9, 5));
-  expect((await positions(database.pool, 'alone', 'readings'))?.offsets).toEqual({ 0: 9 });
+  expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  await expect(again[1]).rejects.toEqual(new FenceLost(9, 5));
+  expect((await positions(database.pool, 'alone', 'readings'))?.offsets).toEqual({ 0: 13, 1: 9, 2: 13 });
+});
+
+it('moves what is asked for after a statement that failed', async () => {
+  const refused = await storedPosition(database.pool, 'refused', at('moved', 0, 0));
+  const move = createPositionMover(database.pool, 'refused');
+  const batch = { topic: 'readings', topicId: 'moved', partition: 0, records: [], first: refused, end: 4 };
+
+  await expect(move({ ...batch, next: Number.MAX_VALUE })).rejects.toThrow(/bigint/);
+  await move({ ...batch, next: 4 });
+
+  expect((await positions(database.pool, 'refused', 'readings'))?.offsets).toEqual({ 0: 4 });
 });
