@@ -79,8 +79,7 @@ export class FetchRound {
     try {
       const questions = [...this.#onTheWay.values()].map(({ question }) => question);
       const wire = await this.#connect();
-      const isComplete = this.#late.size === 0 && !this.#isSomebodyNew();
-      const answers = await wire.call(fetchCall(questions, isComplete ? WAIT_MS : JOIN_MS));
+      const answers = await wire.call(fetchCall(questions, this.#isSomebodyMissing() ? JOIN_MS : WAIT_MS));
       for (const answer of answers) this.#serve(answer);
       this.#askAgain();
     } catch (error) {
@@ -92,6 +91,10 @@ export class FetchRound {
     }
     this.#asking = false;
     this.#goOn();
+  }
+
+  #isSomebodyMissing(): boolean {
+    return this.#late.size > 0 || this.#waiting.size > 0 || this.#isSomebodyNew();
   }
 
   #serve(answer: FetchAnswer): void {

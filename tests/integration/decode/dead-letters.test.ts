@@ -57,15 +57,18 @@ describe('what can not be read', () => {
     ['a pointer into the prototype', 'json/proto', '{"__proto__":{"t":21.5}}', 'NO_VALUE'],
     ['a pointer into the language', 'json/constructor/name', '{"constructor":{"name":21.5}}', 'NO_VALUE'],
     ['more than decode reads', 'json/t', `{"t":21.5,"x":"${'x'.repeat(READ_BYTES)}"}`, 'TOO_LARGE'],
-  ])('%s is a letter with its code and its coordinates', async (_, topic, payload, code) => {
+  ])('%s is a letter with its code and its coordinates', async (what, topic, payload, code) => {
+    // A sensor of its own: of one alone, not every letter of a second would be written.
+    const source = `node with ${what}`;
+    const broken = await road.client({ clientId: source });
     const before = await road.letters();
 
-    await sensor.publishAsync(topic, payload, { qos: 1 });
+    await broken.publishAsync(topic, payload, { qos: 1 });
     await road.settled('decode');
 
     const [written, ...others] = (await road.letters()).slice(before.length);
     expect(others).toEqual([]);
-    expect(written).toMatchObject({ code, stage: 'decode', source: 'kitchen-node', topic, bytes: '' });
+    expect(written).toMatchObject({ code, stage: 'decode', source, topic, bytes: '' });
     expect(written?.by).toMatch(/^mapping:\d+@1$/);
     expect(written?.detail).not.toBe('');
     const raw = await rawOf(written);

@@ -90,20 +90,22 @@ it('keeps no more than 256 KB for a browser that looks away', async () => {
 
 it('ends the watch of a browser that has not looked for long; its cursor still counts', async () => {
   live = await startLive(context, IMPATIENT);
-  const browser = await aBrowser(context);
+  const [browser, attentive] = [await aBrowser(context), await aBrowser(context)];
   browser.attentive = false;
-  await browser.watch(kitchen);
+  await Promise.all([browser.watch(kitchen), attentive.watch(kitchen)]);
   const lapsed = new Promise<void>((resolve) => browser.socket.once('lapsed', resolve));
   await writer.append([aReading({ value: 1 })]);
 
   await lapsed;
   const frames = browser.frames.length;
   await writer.append([aReading({ value: 2 })]);
+  await attentive.until(({ samples }) => newestOf(samples) === 2);
   const answer = await browser.watch(kitchen, browser.frames.at(-1)?.cursor);
 
   expect(browser.frames).toHaveLength(frames);
   expect('missed' in answer && answer.missed.map((sample) => sample[4])).toEqual([2]);
   browser.close();
+  attentive.close();
 });
 
 it('never ends the watch of a browser that has drawn everything, however quiet the house', async () => {
