@@ -17,10 +17,10 @@ import type { LiveOrder } from './load/live-alone';
 const SOCKETS = 200;
 const SENSORS = 50;
 const PER_SECOND = 50;
-const ROUNDS = 5;
+const ROUNDS = 9;
 /** The first rounds teach the compiler. */
-const WARM_UP_ROUNDS = 2;
-const PHASE_MS = 5_000;
+const WARM_UP_ROUNDS = 3;
+const PHASE_MS = 6_000;
 const SETTLE_MS = 1_000;
 const MOST_US_A_VALUE = 1;
 const HOME: Scope = { kind: 'home' };
