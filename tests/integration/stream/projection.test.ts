@@ -140,6 +140,24 @@ describe.each(['copy', 'split'] as const)('a projection that is a %s', (delivery
     expect(new Set(store.batches.map((batch) => batch.topic))).toEqual(new Set([RAW, READINGS]));
   });
 
+  it('hears at once of records that come while it starts', async () => {
+    const appender = await anAppender();
+    const took: number[] = [];
+
+    for (let start = 0; start < 8; start += 1) {
+      const store = new Store();
+      const running = await aProjection({ ...store, topics: [RAW], delivery });
+      const sentAt = performance.now();
+      await appendAll(appender, records(RAW, [`first of ${start}`]));
+      await vi.waitUntil(() => store.applied.length === start + 1, PATIENTLY);
+      took.push(performance.now() - sentAt);
+      await running.stop();
+    }
+
+    // A question that left before all had asked would be answered after 5 s.
+    expect(Math.max(...took)).toBeLessThan(2_500);
+  });
+
   it('hears of a record within milliseconds', async () => {
     const appender = await anAppender();
     const seen = new Map<string, number>();
