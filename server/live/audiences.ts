@@ -107,8 +107,8 @@ export class Audiences {
   tellCursors(quietMs: number): void {
     const nowMs = Date.now();
     for (const audience of this.byKey.values()) {
-      const quiet = nowMs - audience.flushedAtMs >= quietMs;
-      if (quiet && audience.sentCursor !== this.position.cursor()) this.flush(audience);
+      const isQuiet = !isWaiting(audience) && nowMs - audience.flushedAtMs >= quietMs;
+      if (isQuiet && audience.sentCursor !== this.position.cursor()) this.flush(audience);
     }
   }
 
