@@ -18,6 +18,15 @@ const roles = ROLES.map((role) => ({
   to: { path: `^server/(${ROLES.filter((other) => other !== role).join('|')})/` },
 }));
 
+// The demo house is taught through decode's door, as a person teaches; what is there to be simulated, the simulator shares.
+const demo = {
+  name: 'demo-is-private',
+  comment: 'Of the demo, index (start), queries, commands and the model of its house are doors.',
+  severity: 'error',
+  from: { pathNot: ['^server/demo/', '^tests/', '^bench/'] },
+  to: { path: '^server/demo/', pathNot: [DOORS, '^server/demo/house/'] },
+};
+
 module.exports = {
   forbidden: [
     {
@@ -71,7 +80,7 @@ module.exports = {
       name: 'the-stream-knows-no-role',
       severity: 'error',
       from: { path: '^server/(stream|embedded)/' },
-      to: { path: `^server/(${ROLES.join('|')})/` },
+      to: { path: `^server/(${[...ROLES, 'demo'].join('|')})/` },
     },
     {
       name: 'the-server-knows-no-pages',
@@ -87,5 +96,6 @@ module.exports = {
     },
     ...privateRoles,
     ...roles,
+    demo,
   ],
 };

@@ -34,7 +34,7 @@ export async function benchStart(): Promise<readonly BenchRow[]> {
 async function started(dataDir: string) {
   const startedAt = performance.now();
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
-    env: { ...process.env, ...ANY_PORTS, HEARTH_DATA_DIR: dataDir },
+    env: { ...process.env, ...ANY_PORTS, HEARTH_DATA_DIR: dataDir, HEARTH_DEMO: 'off' },
     stdio: 'ignore',
   });
   while (!(await isReady(dataDir))) {

@@ -29,6 +29,7 @@ const Settings = z.object({
     .describe(`all, or a comma-separated list of ${ROLES.join(', ')}`),
   HEARTH_MQTT_HOST: z.string().min(1).default('127.0.0.1').describe('an address to listen on'),
   HEARTH_MQTT_PORT: port.default(1883).describe('a port, 0 to 65535; 0 means any free one'),
+  HEARTH_DEMO: z.enum(['auto', 'on', 'off']).default('auto').describe('auto, on or off'),
   HEARTH_TIME_ZONE: z
     .string()
     .refine(isTimeZone)
@@ -67,6 +68,8 @@ export interface Config {
   /** Only a process with every role starts embedded parts. */
   readonly embeds: boolean;
   readonly mqtt: { readonly host: string; readonly port: number };
+  /** Whether a demo house publishes: `auto` on a data directory that begins, `on` also on one that has a past. */
+  readonly demo: 'auto' | 'on' | 'off';
   /** The home's IANA zone from now on; undefined: as it was, on the first start the machine's. */
   readonly timeZone: string | undefined;
   readonly kafka: { readonly brokers: readonly string[] | undefined; readonly port: number };
@@ -93,6 +96,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     roles: all ? ROLES : ROLES.filter((role) => settings.HEARTH_ROLES.includes(role)),
     embeds: all,
     mqtt: { host: settings.HEARTH_MQTT_HOST, port: settings.HEARTH_MQTT_PORT },
+    demo: settings.HEARTH_DEMO,
     timeZone: settings.HEARTH_TIME_ZONE,
     kafka: { brokers: settings.KAFKA_BROKERS, port: settings.HEARTH_KAFKA_PORT },
     database: { url: settings.DATABASE_URL, port: settings.HEARTH_POSTGRES_PORT },

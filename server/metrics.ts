@@ -25,6 +25,9 @@ export function createMetrics() {
       ['qos'],
     ),
     rawAppended: counter('hearth_raw_appended_total', 'Messages on disk in the raw log', ['qos']),
+    rawWritten: counter('hearth_raw_written_total', 'Records in the raw log that no client at a door sent', [
+      'source',
+    ]),
     mqttJoined: counter('hearth_mqtt_joined_total', 'Repeats that joined a message still held', ['qos']),
     mqttRefused: counter('hearth_mqtt_refused_total', 'Messages refused at the door', [
       'qos',

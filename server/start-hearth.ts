@@ -7,6 +7,7 @@ import { topicPlans } from '@/contracts/topics';
 import type { Config, RoleName } from './config';
 import type { Context, Running } from './context';
 import { type Database, openDatabase } from './database';
+import { startDemo } from './demo/index';
 import { portRefused } from './embedded/free-port';
 import { startOf } from './embedded/process-identity';
 import type { Surroundings } from './embedded/supervise';
@@ -47,6 +48,8 @@ export async function startHearth(start: Start): Promise<void> {
   await startRoles(start, context);
   signal.throwIfAborted();
   if (lock !== undefined) announce(context, shutdown);
+  const demo = startDemo(context);
+  shutdown.add('demo', () => demo.stop());
   start.progress.say(`Hearth is ready after ${start.progress.seconds()}: ${context.addresses.url}`);
 }
 

@@ -22,26 +22,31 @@ const WRITERS_LOCK = 'hearth mapping apply';
 
 /**
  * Writes rooms, sensors, bindings and mappings, all or nothing. What the file doesn't name stays as it is, and the same file
- * again changes nothing. A changed mapping becomes a new version that holds from one second on.
+ * again changes nothing. A changed mapping becomes a new version that holds from one second on; `validFrom` is for those that
+ * bring their past with them, and whose sensors nobody knows yet.
  */
-export async function applyMappingFile(database: Pick<Database, 'pool'>, text: string): Promise<ApplyResult> {
+export async function applyMappingFile(
+  database: Pick<Database, 'pool'>,
+  text: string,
+  options: { readonly validFrom?: Date } = {},
+): Promise<ApplyResult> {
   return inTransaction(database, async (client) => {
     // One writer at a time: `valid_from` then rises with every commit, which is what a decoder's look builds on.
     await client.query('SELECT pg_advisory_xact_lock(hashtext($1))', [WRITERS_LOCK]);
     const read = readMappingFile(text, await knownNames(client));
     if ('errors' in read) return read;
-    return { applied: await write(client, read.file) };
+    return { applied: await write(client, read.file, options.validFrom?.toISOString()) };
   });
 }
 
-async function write(client: PoolClient, file: MappingFile): Promise<Applied> {
+async function write(client: PoolClient, file: MappingFile, since: string | undefined): Promise<Applied> {
   const rooms = await writeRooms(client, file.rooms);
   const sensors = await writeSensors(client, file.sensors);
   const changed = await changedMappings(client, file.mappings.map(standing));
   const rebound = await reboundSensors(client, file.sensors);
   const applied = { rooms, sensors, bindings: rebound.length, mappings: changed.length };
   if (changed.length + rebound.length === 0) return { ...applied, validFrom: null };
-  const validFrom = await momentOfValidity(client);
+  const validFrom = since ?? (await momentOfValidity(client));
   for (const sensor of rebound) await bind(client, sensor, validFrom);
   await writeVersions(client, changed, validFrom);
   await client.query('SELECT pg_notify($1, $2)', [KNOWLEDGE_CHANNEL, validFrom]);

@@ -1,14 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { RAW_HEADER } from '@/contracts/raw-message';
 import { RAW } from '@/contracts/topics';
 import type { Context } from '@/server/context';
 import { type LogReader, startLogReader } from '@/server/stream/log-reader';
-import { ReadBack } from './read-back';
+import { type LoggedRecord, ReadBack } from './read-back';
 import type { Senders } from './sender';
 
 const SPAN_MS = 300_000;
 const RETRY_MS = 1_000;
-/** Enough to find the newest record of a partition whose last offsets hold none. */
-const LAST_RECORDS = 10;
+/** Enough to find the newest that a client sent, where the last offsets hold none or a past that is being written. */
+const LAST_RECORDS = 1_000;
 
 /**
  * Reads back the five minutes before the raw log's end, so that clients with sessions may repeat what they sent there. Returns the
@@ -47,12 +48,19 @@ async function readBackOnce(reader: LogReader, senders: Senders): Promise<number
   return newest;
 }
 
+/** Of what came through a door; a past that was written besides says nothing of now. */
 async function newestMoment(reader: LogReader): Promise<number> {
   let newest = 0;
   for (const { partition, logStart, logEnd } of await reader.bounds(RAW)) {
     const from = Math.max(logStart, logEnd - LAST_RECORDS);
     const { records } = await reader.readFrom(RAW, partition, from, LAST_RECORDS);
-    for (const { timestampMs } of records) newest = Math.max(newest, timestampMs);
+    for (const record of records) if (!hasSource(record)) newest = Math.max(newest, record.timestampMs);
   }
   return newest;
+}
+
+const SOURCE = Buffer.from('"source":');
+
+function hasSource({ headers }: LoggedRecord): boolean {
+  return headers[RAW_HEADER]?.includes(SOURCE) === true;
 }

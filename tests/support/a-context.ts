@@ -57,6 +57,7 @@ function testConfig(dataDir: string, databaseUrl: string): Config {
     HEARTH_MQTT_PORT: '0',
     HEARTH_DATA_DIR: dataDir,
     HEARTH_TIME_ZONE: 'Europe/Berlin',
+    HEARTH_DEMO: 'off',
     KAFKA_BROKERS: inject('kafkaBrokers'),
     DATABASE_URL: databaseUrl,
   });

@@ -81,7 +81,7 @@ async function spawnHearth(dataDir: string, { env, leadsGroup }: HearthOptions):
   const roles = env?.HEARTH_ROLES ?? 'all';
   if (/all|web/.test(roles) && !existsSync('.next/BUILD_ID')) ensurePages();
   const child = spawn(process.execPath, ['dist/server/main.js'], {
-    env: { ...environmentForTests(), ...ANY_PORTS, HEARTH_DATA_DIR: dataDir, ...env },
+    env: { ...environmentForTests(), ...ANY_PORTS, ...NO_DEMO, HEARTH_DATA_DIR: dataDir, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: leadsGroup === true,
   });
@@ -101,6 +101,9 @@ const ANY_PORTS = {
   HEARTH_KAFKA_PORT: '0',
   HEARTH_POSTGRES_PORT: '0',
 };
+
+/** A test is about what it publishes itself. */
+const NO_DEMO = { HEARTH_DEMO: 'off' };
 
 /** This environment without what would change the program under test. */
 function environmentForTests(): NodeJS.ProcessEnv {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
-import { seededRandom } from '@/tools/simulate/random';
+import { seededRandom } from '@/server/demo/house/random';
 
 export interface LedgerSettings {
   readonly url: string;

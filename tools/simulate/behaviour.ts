@@ -1,5 +1,5 @@
+import { wander } from '@/server/demo/house/random';
 import { energyBetween, type Profile, powerAt } from './profile';
-import { wander } from './random';
 
 /** Quantities of one sensor at one moment, in canonical units. */
 export type Values = Readonly<Record<string, number>>;

@@ -1,6 +1,6 @@
+import { seededRandom } from '@/server/demo/house/random';
 import { BEHAVIOURS, type Kind } from './behaviour';
 import { FORMATS, type FormatName, type MappingForm, type Message } from './formats';
-import { seededRandom } from './random';
 
 export interface SimulatedSensor {
   readonly id: string;

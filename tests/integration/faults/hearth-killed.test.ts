@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, it } from 'vitest';
+import { seededRandom } from '@/server/demo/house/random';
 import { aHouseOnOwnServers, type HouseOnOwnServers, survives } from '@/tests/support/house-under-load';
-import { seededRandom } from '@/tools/simulate/random';
 
 const KILLS = 10;
 const LONGEST_LIFE_MS = 3_000;

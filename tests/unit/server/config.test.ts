@@ -17,6 +17,7 @@ describe('readConfig', () => {
       kafka: { brokers: undefined, port: 9092 },
       database: { url: undefined, port: 54_329 },
       rawRetentionDays: 400,
+      demo: 'auto',
     });
   });
 
@@ -33,6 +34,7 @@ describe('readConfig', () => {
     ['DATABASE_URL', 'mysql://hearth', 'postgresql://'],
     ['HEARTH_RAW_RETENTION_DAYS', '0', '1 to 36500'],
     ['HEARTH_LOG_LEVEL', 'loud', 'debug, info, warn or error'],
+    ['HEARTH_DEMO', 'yes', 'auto, on or off'],
     ['HEARTH_HOST', '0.0.0.0', '127.0.0.1'],
     ['HEARTH_MQTT_HOST', '192.168.1.2', '127.0.0.1'],
   ])('refuses %s=%s, naming setting, value and what is allowed', (name, value, allowed) => {
