@@ -4,11 +4,13 @@ import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { FormatProvider } from '@/components/format/format-provider';
 import { LiveProvider } from '@/components/live/live-provider';
+import { DemoBadge } from '@/components/shell/demo-badge';
 import { Frame } from '@/components/shell/frame';
 import { LinkBanner } from '@/components/shell/link-banner';
 import { Rail } from '@/components/shell/rail';
 import { TabBar } from '@/components/shell/tab-bar';
 import { parseTheme, THEME_COOKIE } from '@/components/shell/theme';
+import { demoHouse } from './_data/demo';
 import { home } from './_data/home';
 import { localeOf } from './locale';
 import './globals.css';
@@ -41,7 +43,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
   const locale = localeOf((await headers()).get('accept-language'));
-  const { name, timeZone } = await home();
+  const [{ name, timeZone }, demo] = await Promise.all([home(), demoHouse()]);
   return (
     <html
       lang="en"
@@ -53,8 +55,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <FormatProvider settings={{ locale, timeZone }}>
           <LiveProvider>
             <Frame>
-              <Rail homeName={name} />
+              <Rail homeName={name} isDemo={demo !== undefined} />
               <main className="w-full max-w-[1440px] min-w-0 px-4 pb-6 desk:px-7 desk:pt-[18px] desk:pb-10">
+                {demo !== undefined && <DemoBadge className="flex min-h-11 desk:hidden" />}
                 {children}
               </main>
               <TabBar />

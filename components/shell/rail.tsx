@@ -3,11 +3,12 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { Mark } from '@/components/ui/mark';
+import { DemoBadge } from './demo-badge';
 import { LinkFoot } from './link-foot';
 import { isWithin, PAGES } from './pages';
 
 /** The navigation of a desktop. Its foot always says how the link is. */
-export function Rail({ homeName }: { homeName: string }) {
+export function Rail({ homeName, isDemo }: { homeName: string; isDemo: boolean }) {
   const path = usePathname();
   return (
     <nav
@@ -33,6 +34,7 @@ export function Rail({ homeName }: { homeName: string }) {
         </Link>
       ))}
       <div className="mt-auto grid gap-2.5 border-t border-line px-2 pt-3">
+        {isDemo && <DemoBadge className="flex" />}
         <LinkFoot />
         <p className="truncate text-[12px] text-ink-3">{homeName}</p>
       </div>

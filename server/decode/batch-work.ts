@@ -2,6 +2,7 @@ import type { Reading } from '@/contracts/reading';
 import { DEAD_LETTERS, READINGS } from '@/contracts/topics';
 import type { OutgoingRecord, StreamBatch, StreamRecord } from '@/server/stream/types';
 import { decodeRecord, type RawMessage } from './decode-record';
+import type { Exclusions } from './exclusions';
 import type { Unclaimed } from './inbox';
 import type { Knowledge } from './knowledge';
 import type { LetterThinning } from './letter-thinning';
@@ -25,6 +26,7 @@ export interface BatchWork {
 
 export interface BatchTools {
   readonly knowledge: Pick<Knowledge, 'inForce'>;
+  readonly exclusions: Pick<Exclusions, 'covers'>;
   readonly window: RepeatWindow;
   readonly thinning: LetterThinning;
   readonly zone: string | undefined;
@@ -50,13 +52,20 @@ export function decodeBatch(batch: StreamBatch, tools: BatchTools): BatchWork {
     newestReceived: undefined,
   };
   tools.window.begin(batch.first, batch.records[0]?.timestampMs ?? 0);
-  for (const record of batch.records) decodeOne(record, batch.partition, tools, work);
+  for (const record of batch.records) decodeOne(record, batch, tools, work);
   return work;
 }
 
-function decodeOne(record: StreamRecord, partition: number, tools: BatchTools, work: Work): void {
+function decodeOne(
+  record: StreamRecord,
+  { topicId, partition }: Pick<StreamBatch, 'topicId' | 'partition'>,
+  tools: BatchTools,
+  work: Work,
+): void {
   const read = readHeader(record);
   if ('header' in read) {
+    const { topic } = read.header;
+    if (tools.exclusions.covers({ topicId, partition, offset: record.offset, topic })) return;
     decodeMessage(record, { header: read.header, payload: payloadOf(record), partition }, tools, work);
   } else {
     const source = record.key?.toString('utf8') ?? `partition ${partition}`;

@@ -8,6 +8,7 @@ import { createPositionMover } from '@/server/stream/position-mover';
 import type { Appender, Projection, StreamBatch } from '@/server/stream/types';
 import { appendWork } from './append-work';
 import { type BatchWork, decodeBatch } from './batch-work';
+import { createExclusions } from './exclusions';
 import { createInbox, storeCounts } from './inbox';
 import { createKnowledge } from './knowledge';
 import { createLetterThinning } from './letter-thinning';
@@ -35,6 +36,7 @@ export interface DecodeParts {
 export function decodeProjection({ context, appender, log }: DecodeParts): Projection {
   const { database, metrics, timeZone } = context;
   const knowledge = createKnowledge(database.pool);
+  const exclusions = createExclusions(database.pool);
   const thinning = createLetterThinning();
   const inbox = createInbox();
   const movePosition = createPositionMover(database.pool, NAME);
@@ -68,9 +70,9 @@ export function decodeProjection({ context, appender, log }: DecodeParts): Proje
     delivery: 'split',
     position: (at) => storedPosition(database.pool, NAME, at),
     apply: async (batch) => {
-      const [state] = await Promise.all([stateFor(batch), knowledge.refresh()]);
+      const [state] = await Promise.all([stateFor(batch), knowledge.refresh(), exclusions.refresh()]);
       const { window } = state;
-      const work = decodeBatch(batch, { knowledge, window, thinning, zone: timeZone });
+      const work = decodeBatch(batch, { knowledge, exclusions, window, thinning, zone: timeZone });
       await appendWork(appender, work.appends);
       observe(metrics, work);
       await store(batch, work);

@@ -23,7 +23,7 @@ const CLIMATE_READINGS = [
 ];
 
 /** How long before the demo's beginning the greenhouse fell silent, and how far ahead the attic's clock is. */
-export const SILENT_BEFORE_MS = 50 * MINUTE_MS;
+export const SILENT_BEFORE_MS = 80 * MINUTE_MS;
 export const CLOCK_AHEAD_MS = 47 * MINUTE_MS;
 const RUBBISH_SHARE = 0.05;
 /** What the meter showed when the demo's past begins, kWh. */

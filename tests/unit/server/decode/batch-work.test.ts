@@ -25,10 +25,12 @@ function aBatch(records: readonly OutgoingRecord[]): StreamBatch {
   };
 }
 
-function work(records: readonly OutgoingRecord[]) {
+function work(records: readonly OutgoingRecord[], excludedUntil = 0) {
   const knowledge = createMappingHistory();
   knowledge.learn([{ mappingId: 7, version: 2, sensorId: 'kitchen', validFrom: 0, definition: aMapping() }]);
-  const tools = { knowledge, window: createRepeatWindow(), thinning: createLetterThinning(), zone: 'UTC' };
+  const exclusions = { covers: ({ offset }: { offset: number }) => offset < excludedUntil };
+  const window = createRepeatWindow();
+  const tools = { knowledge, exclusions, window, thinning: createLetterThinning(), zone: 'UTC' };
   return decodeBatch(aBatch(records), tools);
 }
 
@@ -39,6 +41,21 @@ describe('decodeBatch', () => {
     expect(readings).toBe(1);
     expect(appends).toMatchObject([{ topic: READINGS, key: 'kitchen' }]);
     expect(JSON.parse(String(appends[0]?.value))).toMatchObject({ uid: 'a', raw: { p: 3, o: 100 } });
+  });
+
+  it('passes over what is excluded, as if it were not there', () => {
+    const records = [
+      aRawRecord({ uid: 'a' }),
+      aRawRecord({ uid: 'b', payload: 'rubbish' }),
+      aRawRecord({ uid: 'c' }),
+    ];
+
+    const { appends, readings, unclaimed, unreadable } = work(records, 102);
+
+    expect(readings).toBe(1);
+    expect(appends).toHaveLength(1);
+    expect(unclaimed).toEqual([]);
+    expect(unreadable.size).toBe(0);
   });
 
   it('writes a letter that leads to the bytes and to what refused them', () => {
