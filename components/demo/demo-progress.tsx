@@ -27,7 +27,14 @@ export function DemoProgress({ leaves, pastWritten }: { leaves: boolean; pastWri
           : `${percent} % of its last seven days are there. You need not wait.`}
       </p>
       {!leaves && (
-        <progress className="mt-3 h-1.5 w-full" max={100} value={percent} aria-label="Past written" />
+        <div
+          role="progressbar"
+          aria-label="Past written"
+          aria-valuenow={percent}
+          className="mt-3 h-1.5 overflow-hidden rounded-full bg-press"
+        >
+          <div className="h-full bg-ink-2" style={{ width: `${percent}%` }} />
+        </div>
       )}
     </section>
   );

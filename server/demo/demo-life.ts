@@ -12,6 +12,8 @@ import { type Publisher, startPublisher } from './publisher';
 
 /** A decoder's look is at most half a second old: after this one every record is read with the demo's mappings. */
 const KNOWN_AFTER_MS = 600;
+/** The devices say first what is now: a page shows it from the start, and the past fills in behind it. */
+const NOW_FIRST_MS = 1_500;
 
 export type LifeParts = Pick<Context, 'database' | 'kafka' | 'log' | 'metrics' | 'timeZone'>;
 
@@ -34,7 +36,9 @@ export function startDemoLife(parts: LifeParts, row: DemoRow, mqttUrl: string): 
     if (row.pastUntil === row.pastFrom) await again(parts.log, signal, () => teach(parts, row));
     await wait(KNOWN_AFTER_MS, undefined, { signal });
     publisher = startPublisher(mqttUrl, DEMO_DEVICES, world);
-    if (row.pastUntil < row.began) await bringPast(parts, row, world, signal);
+    if (row.pastUntil === row.began) return;
+    await wait(NOW_FIRST_MS, undefined, { signal });
+    await bringPast(parts, row, world, signal);
   }
   const living = live().catch((error: unknown) => {
     if (!signal.aborted) throw error;

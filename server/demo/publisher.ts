@@ -25,7 +25,7 @@ export function startPublisher(
 ): Publisher {
   const clients = new Map<string, MqttClient>();
   for (const [clientId, own] of byClient(devices))
-    clients.set(clientId, connectDevice(url, clientId, own, world));
+    clients.set(clientId, connectDevice(url, clientId, { devices: own, world, now }));
   let from = now();
   const ticking = setInterval(() => {
     const to = now();
@@ -58,8 +58,7 @@ export function startPublisher(
 function connectDevice(
   url: string,
   clientId: string,
-  devices: readonly DemoDevice[],
-  world: World,
+  { devices, world, now }: { devices: readonly DemoDevice[]; world: World; now: () => number },
 ): MqttClient {
   const will = devices.find((device) => device.will !== undefined)?.will;
   const client = connect(url, {
@@ -70,9 +69,12 @@ function connectDevice(
       will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1 as const, retain: true },
     }),
   });
+  // As real ones do, they speak as soon as they are there.
   client.on('connect', () => {
-    for (const device of devices)
-      for (const message of device.greetings?.(world) ?? []) publish(client, message);
+    for (const device of devices) {
+      const said = [...(device.greetings?.(world) ?? []), ...device.messages(world, now())];
+      for (const message of said) publish(client, message);
+    }
   });
   // mqtt.js comes back by itself.
   client.on('error', () => undefined);
