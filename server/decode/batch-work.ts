@@ -86,7 +86,7 @@ function decodeMessage(
   if (repeat !== undefined || header.replayed) return;
   const mappings = tools.knowledge.inForce(header.topic, atMs);
   const decoded = decodeRecord({ ...message, offset }, mappings, tools.zone);
-  if (decoded.outcome === 'readings') addReadings(decoded.readings, work);
+  if (decoded.outcome === 'readings') addReadings(decoded.readings, work, header.source === undefined);
   else if (decoded.outcome === 'unclaimed')
     work.unclaimed.push({ topic: header.topic, offset, atMs, payload });
   else {
@@ -97,10 +97,11 @@ function decodeMessage(
   }
 }
 
-function addReadings(readings: readonly Reading[], work: Work): void {
+/** What no door took in (`isFresh` false) was received when it says, not when it was written: no latency can be told by it. */
+function addReadings(readings: readonly Reading[], work: Work, isFresh: boolean): void {
   for (const reading of readings) {
     work.appends.push({ topic: READINGS, key: reading.sensorId, value: JSON.stringify(reading) });
-    work.newestReceived = reading.receivedAt;
+    if (isFresh) work.newestReceived = reading.receivedAt;
   }
   work.readings += readings.length;
 }

@@ -31,7 +31,7 @@ export async function applyMappingFile(
   options: { readonly validFrom?: Date } = {},
 ): Promise<ApplyResult> {
   return inTransaction(database, async (client) => {
-    // One writer at a time: `valid_from` then rises with every commit, which is what a decoder's look builds on.
+    // One writer at a time: `written` then rises with every commit, which is what a decoder's look builds on.
     await client.query('SELECT pg_advisory_xact_lock(hashtext($1))', [WRITERS_LOCK]);
     const read = readMappingFile(text, await knownNames(client));
     if ('errors' in read) return read;

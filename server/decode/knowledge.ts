@@ -14,24 +14,24 @@ interface VersionRow {
   readonly mapping_id: number;
   readonly version: number;
   readonly sensor_id: string;
-  readonly stamp: string;
+  readonly written: string;
   readonly valid_from: string;
   readonly definition: unknown;
 }
 
-// `valid_from` only ever grows from one writing transaction to the next (commands.ts sees to that), so a look fetches
-// what is new by the index, and mostly that is nothing.
+// `written` only ever grows from one writing transaction to the next (commands.ts sees to that), so a look fetches what is
+// new by the index, and mostly that is nothing.
 const NEW_VERSIONS = `
   SELECT version.mapping_id, version.version, mapping.sensor_id, version.definition,
-         version.valid_from::text AS stamp,
+         version.written,
          (extract(epoch FROM version.valid_from) * 1000000)::bigint AS valid_from
   FROM mapping_version AS version JOIN mapping ON mapping.id = version.mapping_id
-  WHERE version.valid_from > $1::timestamptz
-  ORDER BY version.valid_from, version.mapping_id, version.version`;
+  WHERE version.written > $1
+  ORDER BY version.written`;
 
 export function createKnowledge(pool: Pool, clock = () => performance.now()): Knowledge {
   const history = createMappingHistory();
-  let newest = '-infinity';
+  let newest = '0';
   let lookedAt = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> | undefined;
 
@@ -47,7 +47,7 @@ export function createKnowledge(pool: Pool, clock = () => performance.now()): Kn
         definition: row.definition,
       })),
     );
-    newest = rows.at(-1)?.stamp ?? newest;
+    newest = rows.at(-1)?.written ?? newest;
     lookedAt = startedAt;
   }
 

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { MqttClient } from 'mqtt';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { applyMappingFile } from '@/server/decode/commands';
 import { aRoad, type Road } from '@/tests/support/a-road';
 import { type AdminAnswer, admin } from '@/tests/support/admin';
 import { aMapping, aMappingFile } from '@/tests/support/builders';
@@ -10,6 +11,7 @@ import { aDataDir } from '@/tests/support/hearth-process';
 const TOPIC = 'sensors/kitchen/temperature';
 /** A second, and the rest of the millisecond in which it ends. */
 const HOLDS_WITHIN_MS = 1_001;
+const LOOK_LASTS_MS = 500;
 
 let road: Road;
 let sensor: MqttClient;
@@ -85,6 +87,25 @@ describe('a mapping that is applied', () => {
     expect(await valuesOf(2)).toEqual((await received(second, end)).map((value) => value + 1_000_000));
     expect(await valuesOf(3)).toEqual([]);
     expect((await received(end)).length).toBeGreaterThan(0);
+  });
+
+  it('is known to a running decoder also when it brings a past with it', async () => {
+    await publishUntil(validFrom(await apply(aMappingFile())));
+    await road.settled('decode');
+    const { database } = road.context;
+    const attic = {
+      rooms: ['Attic'],
+      sensors: [{ id: 'attic', name: 'Attic', room: 'Attic' }],
+      mappings: [{ ...aMapping(), sensor: 'attic', topic: 'attic' }],
+    };
+
+    await applyMappingFile(database, JSON.stringify(attic), { validFrom: new Date('2020-01-01') });
+    // A decoder looks again half a second after its last look.
+    await publishUntil(Date.now() + LOOK_LASTS_MS);
+    await sensor.publishAsync('attic', '7', { qos: 1 });
+    await road.settled('decode');
+
+    expect((await road.readings()).filter(({ sensorId }) => sensorId === 'attic')).toHaveLength(1);
   });
 
   it('changes nothing when it comes again, also as it was exported', async () => {

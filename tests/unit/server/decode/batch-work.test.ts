@@ -43,6 +43,11 @@ describe('decodeBatch', () => {
     expect(JSON.parse(String(appends[0]?.value))).toMatchObject({ uid: 'a', raw: { p: 3, o: 100 } });
   });
 
+  it('tells no latency by what no door took in', () => {
+    expect(work([aRawRecord({ uid: 'a' })]).newestReceived).toBeDefined();
+    expect(work([aRawRecord({ uid: 'a', source: 'demo' })]).newestReceived).toBeUndefined();
+  });
+
   it('passes over what is excluded, as if it were not there', () => {
     const records = [
       aRawRecord({ uid: 'a' }),
