@@ -1,0 +1,120 @@
+import './bootstrap/at-root.mjs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { chromium } from '@playwright/test';
+import { prepareTests } from './bootstrap/prepare.mjs';
+import { runScript } from './bootstrap/run.mjs';
+
+// The pictures of docs/guide.md, taken from a Hearth that runs with its demo house. A new page is a line here.
+const PAGES = [
+  { name: 'sensors', address: '/sensors' },
+  { name: 'sensor', address: '/sensors/demo-meter?range=24h', ready: '.recharts-surface' },
+  { name: 'demo', address: '/demo' },
+];
+const SCREENS = [
+  { name: 'desktop', viewport: { width: 1440, height: 900 } },
+  { name: 'phone', viewport: { width: 390, height: 844 }, hasTouch: true, deviceScaleFactor: 2 },
+];
+const THEMES = ['light', 'dark'];
+const FOLDER = 'docs/images';
+const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const STARTED_WITHIN_MS = 300_000;
+const PAST_WITHIN_MS = 300_000;
+const SETTLED_MS = 2_000;
+const CALM_MS = 15_000;
+
+await runScript(prepareTests);
+const timeZone = afternoon();
+const hearth = await startHearth();
+try {
+  await takeAll();
+} finally {
+  await hearth.stop();
+}
+
+/** Where it is about two in the afternoon: a house is not at its best at night. */
+function afternoon() {
+  const ahead = 14 - new Date().getUTCHours();
+  return ahead === 0 ? 'UTC' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
+}
+
+async function startHearth() {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'hearth-pictures-'));
+  chmodSync(dataDir, 0o755);
+  const ports = Object.fromEntries(
+    ['HEARTH_PORT', 'HEARTH_MQTT_PORT', 'HEARTH_KAFKA_PORT', 'HEARTH_POSTGRES_PORT'].map((name) => [
+      name,
+      '0',
+    ]),
+  );
+  const own = { HEARTH_DATA_DIR: dataDir, HEARTH_DEMO: 'auto', HEARTH_TIME_ZONE: timeZone };
+  const child = spawn(process.execPath, ['scripts/start.mjs'], {
+    env: {
+      ...process.env,
+      KAFKA_BROKERS: '',
+      DATABASE_URL: '',
+      HEARTH_ROLES: '',
+      HEARTH_URL: '',
+      ...ports,
+      ...own,
+    },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const stop = async () => {
+    child.kill('SIGINT');
+    if (child.exitCode === null) await once(child, 'exit');
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  const runFile = path.join(dataDir, 'run.json');
+  for (const endMs = Date.now() + STARTED_WITHIN_MS; !existsSync(runFile); await wait(100)) {
+    if (child.exitCode === null && Date.now() < endMs) continue;
+    await stop();
+    throw new Error('Hearth did not start');
+  }
+  return { url: JSON.parse(readFileSync(runFile, 'utf8')).url, stop };
+}
+
+async function takeAll() {
+  const executablePath = BROWSERS.find((file) => existsSync(file));
+  const browser = await chromium.launch({
+    ...(executablePath !== undefined && { executablePath }),
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
+  try {
+    await untilPastIsThere(browser);
+    for (const screen of SCREENS) for (const theme of THEMES) await takePages(browser, screen, theme);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function untilPastIsThere(browser) {
+  const page = await browser.newPage();
+  await page.goto(`${hearth.url}/demo`);
+  await page.getByRole('button', { name: 'Remove the demo house' }).waitFor();
+  await page.getByRole('progressbar').waitFor({ state: 'detached', timeout: PAST_WITHIN_MS });
+  // What came with the past is drawn, and the rate on the page is the house's own.
+  await wait(CALM_MS);
+  await page.close();
+}
+
+async function takePages(browser, { name: screen, ...device }, colorScheme) {
+  const context = await browser.newContext({ ...device, colorScheme, timezoneId: timeZone, locale: 'en-GB' });
+  const page = await context.newPage();
+  for (const { name, address, ready } of PAGES) {
+    await page.goto(`${hearth.url}${address}`);
+    await page.locator('[data-link=held]').waitFor();
+    if (ready !== undefined) await page.locator(ready).first().waitFor();
+    // The first values are there, and no movement is under way.
+    await wait(SETTLED_MS);
+    const suffix = colorScheme === 'dark' ? '-dark' : '';
+    const file = path.join(FOLDER, `${name}-${screen}${suffix}.png`);
+    await page.screenshot({ path: file, animations: 'disabled' });
+    console.log(file);
+  }
+  await context.close();
+}
