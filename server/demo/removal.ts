@@ -21,7 +21,7 @@ type Parts = Pick<Context, 'database' | 'kafka' | 'log'>;
  */
 export async function removeDemo(parts: Parts, { rooms }: DemoRow): Promise<void> {
   const { database, log } = parts;
-  await endMappings(parts);
+  await endKnowledge(parts);
   await exclude(parts);
   await wait(KNOWN_AFTER_MS);
   await inTransaction(database, (client) => deleteAll(client, rooms));
@@ -29,8 +29,13 @@ export async function removeDemo(parts: Parts, { rooms }: DemoRow): Promise<void
   log.info({}, 'the demo house is gone');
 }
 
-/** A decoder forgets no mapping that is only deleted: it learns that it has ended. */
-async function endMappings({ database }: Parts): Promise<void> {
+/** A decoder forgets nothing that is only deleted: it learns that it has ended. */
+async function endKnowledge({ database }: Parts): Promise<void> {
+  await database.pool.query(
+    `UPDATE binding SET valid_to = clock_timestamp() + interval '1 second'
+     WHERE sensor_id = ANY($1) AND valid_to IS NULL`,
+    [SENSOR_IDS],
+  );
   const { rows } = await database.pool.query<{ sensor: string; topic: string }>(
     `SELECT DISTINCT mapping.sensor_id AS sensor, version.definition ->> 'topic' AS topic
      FROM mapping JOIN mapping_version AS version ON version.mapping_id = mapping.id
