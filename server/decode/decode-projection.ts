@@ -24,6 +24,8 @@ interface PartitionState {
   readonly window: RepeatWindow;
   /** The offset the window goes on from; another one means that someone else decoded in between. */
   next: number;
+  /** What is appended, and not committed yet. */
+  work: BatchWork | undefined;
 }
 
 export interface DecodeParts {
@@ -46,7 +48,7 @@ export function decodeProjection({ context, appender, log }: DecodeParts): Proje
     const known = partitions.get(batch.partition);
     if (known?.topicId === batch.topicId && known.next === batch.first) return known;
     const window = await readBackWindow(log, batch);
-    const state = { topicId: batch.topicId, window, next: batch.first };
+    const state = { topicId: batch.topicId, window, next: batch.first, work: undefined };
     partitions.set(batch.partition, state);
     return state;
   }
@@ -75,11 +77,17 @@ export function decodeProjection({ context, appender, log }: DecodeParts): Proje
       const work = decodeBatch(batch, { knowledge, exclusions, window, thinning, zone: timeZone });
       await appendWork(appender, work.appends);
       observe(metrics, work);
-      await store(batch, work);
-      state.next = batch.next;
-      count(metrics, work);
+      state.work = work;
       // A backlog is worked off in large batches: sockets and timers get their turn between two.
       if (batch.next < batch.end) await breathe();
+    },
+    commit: async (batch) => {
+      const state = partitions.get(batch.partition);
+      if (state?.work === undefined) return;
+      await store(batch, state.work);
+      count(metrics, state.work);
+      state.next = batch.next;
+      state.work = undefined;
     },
   };
 }

@@ -172,16 +172,24 @@ export class PartitionReader {
       this.#options.outage.fine(this.#name);
       this.#end = fetched.end;
       // Only with a backlog: at the log's end the next answer shall hold what comes while this one is applied.
-      ahead = fetched.next < fetched.end ? tail.fetch(fetched.next) : undefined;
-      ahead?.catch(() => undefined);
-      if (!(await this.#applyAll(fetched))) ahead = undefined;
+      ahead = fetched.next < fetched.end ? this.#ask(fetched.next) : undefined;
+      const isThere = await this.#applyAll(fetched, () => {
+        ahead ??= this.#ask(fetched.next);
+      });
+      if (!isThere) ahead = undefined;
     }
   }
 
-  /** False when the projection's position turned out to be another one. */
-  async #applyAll(fetched: Fetched): Promise<boolean> {
+  #ask(offset: number): Promise<Fetched> {
+    const asked = this.#options.tail.fetch(offset);
+    asked.catch(() => undefined);
+    return asked;
+  }
+
+  /** `applied` is called when only the last commit is left to do. False when the position turned out to be another one. */
+  async #applyAll(fetched: Fetched, applied: () => void): Promise<boolean> {
     for (const batch of batchesOf(this.at, fetched, this.#position)) {
-      const stored = await this.#apply(batch);
+      const stored = await this.#apply(batch, batch.next === fetched.next ? applied : () => undefined);
       this.#position = this.#through = stored;
       if (stored !== batch.next) return false;
     }
@@ -190,10 +198,18 @@ export class PartitionReader {
   }
 
   /** Where the projection stands afterwards: after the batch, or where another has brought it. */
-  async #apply(batch: StreamBatch): Promise<number> {
+  async #apply(batch: StreamBatch, applied: () => void): Promise<number> {
+    const { projection } = this.#options;
+    const reached = await this.#unlessFenceLost(batch, () => projection.apply(batch));
+    if (projection.commit === undefined || reached !== batch.next) return reached;
+    applied();
+    return this.#unlessFenceLost(batch, async () => projection.commit?.(batch));
+  }
+
+  #unlessFenceLost(batch: StreamBatch, work: () => Promise<void>): Promise<number> {
     return this.#untilItWorks(async () => {
       try {
-        await this.#options.projection.apply(batch);
+        await work();
         this.#hole = undefined;
         return batch.next;
       } catch (error) {

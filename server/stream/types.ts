@@ -98,6 +98,11 @@ export interface Projection {
    * the same batch comes again. Throwing `FenceLost` means "seek to the stored position".
    */
   apply(batch: StreamBatch): Promise<void>;
+  /**
+   * Stores that the batch is applied, where `apply` doesn't do that itself. Comes after it, once it has worked, with the same
+   * promises; Kafka is asked for what follows meanwhile.
+   */
+  commit?(batch: StreamBatch): Promise<void>;
 }
 
 /** The stored position is another than the batch's: a repeat, another owner, or a hole. */

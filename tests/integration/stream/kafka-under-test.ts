@@ -74,14 +74,13 @@ export class Store {
 }
 
 export async function aProjection(
-  projection: Pick<Projection, 'topics' | 'delivery' | 'position' | 'apply'> & { name?: string },
+  projection: Omit<Projection, 'name'> & { name?: string },
   settings = kafka(),
 ): Promise<RunningProjection> {
   const name = projection.name ?? `test-${Math.random().toString(36).slice(2)}`;
-  const { topics, delivery, position, apply } = projection;
   const running = await startProjection(
     { kafka: settings, log, metrics: createMetrics() },
-    { name, topics, delivery, position, apply },
+    { ...projection, name },
   );
   onTestFinished(() => running.stop());
   return running;
