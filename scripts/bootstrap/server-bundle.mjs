@@ -11,7 +11,7 @@ export async function ensureServerBundle() {
   });
   if (existsSync(BUNDLE) && isStamped(STAMP, stamp)) return false;
   // Loaded only here: a start with nothing to do is quicker without it.
-  const { build } = await import('esbuild');
+  const { build, stop } = await import('esbuild');
   await build({
     entryPoints: ['server/main.ts'],
     outfile: BUNDLE,
@@ -23,6 +23,8 @@ export async function ensureServerBundle() {
     sourcemap: 'linked',
     logLevel: 'warning',
   });
+  // Its process would stay as long as Hearth runs.
+  await stop();
   writeStamp(STAMP, stamp);
   return true;
 }
