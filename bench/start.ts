@@ -9,8 +9,8 @@ import { processTree, totalCpuMs } from './process-tree';
 
 const SECOND_START_S = 6;
 const START_WITHIN_MS = 120_000;
-const SETTLE_MS = 15_000;
-const IDLE_MS = 20_000;
+const SETTLE_MS = 60_000;
+const IDLE_MS = 30_000;
 const LIMITS = { nodeMb: 300, kafkaMb: 230, corePercent: 5 } as const;
 
 /** How long a second `npm start` takes, and what Hearth takes while nothing happens. */

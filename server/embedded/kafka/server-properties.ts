@@ -43,13 +43,15 @@ const ONE_NODE = {
   'group.min.session.timeout.ms': 3_000,
   // After kill -9 the broker may come back once its old session has run out.
   'broker.session.timeout.ms': 3_000,
-  'broker.heartbeat.interval.ms': 500,
+  'broker.heartbeat.interval.ms': 1_000,
 };
 
 const SMALL = {
   'num.network.threads': 2,
   'num.io.threads': 4,
   'background.threads': 2,
+  'group.coordinator.threads': 1,
+  'share.coordinator.threads': 1,
   'log.cleaner.threads': 1,
   'log.cleaner.dedupe.buffer.size': 4_194_304,
   'log.cleaner.io.buffer.size': 262_144,
