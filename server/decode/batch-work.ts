@@ -1,14 +1,16 @@
-import type { Reading } from '@/contracts/reading';
 import { DEAD_LETTERS, READINGS } from '@/contracts/topics';
 import type { OutgoingRecord, StreamBatch, StreamRecord } from '@/server/stream/types';
-import { decodeRecord, type RawMessage } from './decode-record';
+import { decodeMessage, type Message } from './decode-message';
+import type { RawMessage } from './decode-record';
+import { type HeardInBatch, together } from './devices-heard';
 import type { Exclusions } from './exclusions';
 import type { Unclaimed } from './inbox';
-import type { Knowledge } from './knowledge';
 import type { LetterThinning } from './letter-thinning';
+import type { Memory } from './memory';
 import { payloadOf, readHeader } from './raw-record';
 import { type Refusal, refuse } from './refusal';
 import type { Repeat, RepeatWindow } from './repeat-window';
+import type { Told } from './told-history';
 
 const MAX_DETAIL = 300;
 const MAX_TOPIC = 256;
@@ -19,13 +21,17 @@ export interface BatchWork {
   readonly unclaimed: readonly Unclaimed[];
   readonly unreadable: ReadonlyMap<string, number>;
   readonly repeats: ReadonlyMap<Repeat, number>;
-  readonly readings: number;
+  /** How many by each family, and by mappings. */
+  readonly readings: ReadonlyMap<string, number>;
+  readonly heard: ReadonlyMap<string, HeardInBatch>;
+  /** What is news, and remembered already. */
+  readonly told: readonly Told[];
   /** Moment of receipt of the newest reading's message, µs since 1970. */
   readonly newestReceived: number | undefined;
 }
 
 export interface BatchTools {
-  readonly knowledge: Pick<Knowledge, 'inForce'>;
+  readonly memory: Memory;
   readonly exclusions: Pick<Exclusions, 'covers'>;
   readonly window: RepeatWindow;
   readonly thinning: LetterThinning;
@@ -37,18 +43,22 @@ interface Work {
   readonly unclaimed: Unclaimed[];
   readonly unreadable: Map<string, number>;
   readonly repeats: Map<Repeat, number>;
-  readings: number;
+  readonly readings: Map<string, number>;
+  readonly heard: Map<string, HeardInBatch>;
+  readonly told: Told[];
   newestReceived: number | undefined;
 }
 
-/** Decodes a batch. Touches nothing outside but the window, which forgets a batch that comes again. */
+/** Decodes a batch. Touches nothing outside but the window, which forgets a batch that comes again, and the memory, which learns. */
 export function decodeBatch(batch: StreamBatch, tools: BatchTools): BatchWork {
   const work: Work = {
     appends: [],
     unclaimed: [],
     unreadable: new Map(),
     repeats: new Map(),
-    readings: 0,
+    readings: new Map(),
+    heard: new Map(),
+    told: [],
     newestReceived: undefined,
   };
   tools.window.begin(batch.first, batch.records[0]?.timestampMs ?? 0);
@@ -66,44 +76,49 @@ function decodeOne(
   if ('header' in read) {
     const { topic } = read.header;
     if (tools.exclusions.covers({ topicId, partition, offset: record.offset, topic })) return;
-    decodeMessage(record, { header: read.header, payload: payloadOf(record), partition }, tools, work);
+    decodeNew(record, { header: read.header, payload: payloadOf(record), partition }, tools, work);
   } else {
     const source = record.key?.toString('utf8') ?? `partition ${partition}`;
     addLetter(record, { source, partition, refusal: refuse('BAD_HEADER', read.problem) }, tools, work);
   }
 }
 
-function decodeMessage(
+function decodeNew(
   { offset, timestampMs: atMs }: StreamRecord,
-  message: Omit<RawMessage, 'offset'>,
+  raw: Omit<RawMessage, 'offset'>,
   tools: BatchTools,
   work: Work,
 ): void {
-  const { header, payload, partition } = message;
+  const { header, payload, partition } = raw;
   const repeat = tools.window.see({ offset, atMs, header, payload });
-  if (repeat !== undefined) increment(work.repeats, repeat);
-  // What a broker had stored tells of no moment of its own: it is no reading.
-  if (repeat !== undefined || header.replayed) return;
-  const mappings = tools.knowledge.inForce(header.topic, atMs);
-  const decoded = decodeRecord({ ...message, offset }, mappings, tools.zone);
-  if (decoded.outcome === 'readings') addReadings(decoded.readings, work, header.source === undefined);
-  else if (decoded.outcome === 'unclaimed')
-    work.unclaimed.push({ topic: header.topic, offset, atMs, payload });
-  else {
-    const { refusal, by } = decoded;
+  if (repeat !== undefined) {
+    increment(work.repeats, repeat);
+    return;
+  }
+  const message = decodeMessage({ ...raw, offset, atMs }, tools.memory, tools.zone);
+  addReadings(message, work, header.source === undefined);
+  for (const heard of message.heard) {
+    const name = `${heard.family}\n${heard.key}`;
+    work.heard.set(name, together(work.heard.get(name), heard, { topic: header.topic, atMs }));
+  }
+  work.told.push(...message.told);
+  if (message.unclaimed !== undefined)
+    work.unclaimed.push({ reason: message.unclaimed, topic: header.topic, offset, atMs, payload });
+  if (message.unreadable !== undefined) {
     const source = header.device ?? header.topic;
-    const letter = { source, partition, refusal, by, uid: header.uid, topic: header.topic };
+    const letter = { ...message.unreadable, source, partition, uid: header.uid, topic: header.topic };
     addLetter({ offset, timestampMs: atMs }, letter, tools, work);
   }
 }
 
 /** What no door took in (`isFresh` false) was received when it says, not when it was written: no latency can be told by it. */
-function addReadings(readings: readonly Reading[], work: Work, isFresh: boolean): void {
+function addReadings({ readings, readBy }: Message, work: Work, isFresh: boolean): void {
+  if (readBy === undefined || readings.length === 0) return;
   for (const reading of readings) {
     work.appends.push({ topic: READINGS, key: reading.sensorId, value: JSON.stringify(reading) });
     if (isFresh) work.newestReceived = reading.receivedAt;
   }
-  work.readings += readings.length;
+  work.readings.set(readBy, (work.readings.get(readBy) ?? 0) + readings.length);
 }
 
 interface Letter {

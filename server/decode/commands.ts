@@ -1,8 +1,10 @@
 import type { PoolClient } from 'pg';
 import type { FileSensor, MappingFile } from '@/contracts/mapping';
 import { type Database, inTransaction } from '@/server/database';
+import { bind } from './bindings';
 import { type FileError, readMappingFile, type StandingMapping, standing } from './mapping-file';
 import { stableJson } from './stable-json';
+import { announce, momentOfValidity, writeAlone } from './write-knowledge';
 
 /** How many rows of each kind a file made or changed; all zero when it said nothing new. */
 export interface Applied {
@@ -16,10 +18,6 @@ export interface Applied {
 
 export type ApplyResult = { readonly applied: Applied } | { readonly errors: readonly FileError[] };
 
-/** Heard by whoever would rather not wait for its next look. */
-const KNOWLEDGE_CHANNEL = 'hearth_knowledge';
-const WRITERS_LOCK = 'hearth mapping apply';
-
 /**
  * Writes rooms, sensors, bindings and mappings, all or nothing. What the file doesn't name stays as it is, and the same file
  * again changes nothing. A changed mapping becomes a new version that holds from one second on; `validFrom` is for those that
@@ -31,8 +29,7 @@ export async function applyMappingFile(
   options: { readonly validFrom?: Date } = {},
 ): Promise<ApplyResult> {
   return inTransaction(database, async (client) => {
-    // One writer at a time: `written` then rises with every commit, which is what a decoder's look builds on.
-    await client.query('SELECT pg_advisory_xact_lock(hashtext($1))', [WRITERS_LOCK]);
+    await writeAlone(client);
     const read = readMappingFile(text, await knownNames(client));
     if ('errors' in read) return read;
     return { applied: await write(client, read.file, options.validFrom?.toISOString()) };
@@ -47,9 +44,9 @@ async function write(client: PoolClient, file: MappingFile, since: string | unde
   const applied = { rooms, sensors, bindings: rebound.length, mappings: changed.length };
   if (changed.length + rebound.length === 0) return { ...applied, validFrom: null };
   const validFrom = since ?? (await momentOfValidity(client));
-  for (const sensor of rebound) await bind(client, sensor, validFrom);
+  for (const { id, device } of rebound) if (device !== undefined) await bind(client, id, device, validFrom);
   await writeVersions(client, changed, validFrom);
-  await client.query('SELECT pg_notify($1, $2)', [KNOWLEDGE_CHANNEL, validFrom]);
+  await announce(client, validFrom);
   return { ...applied, validFrom };
 }
 
@@ -119,34 +116,6 @@ async function reboundSensors(
   const bound = new Set(rows.map((row) => stableJson([row.sensor_id, row.family, row.natural_key])));
   return sensors.filter(
     ({ id, device }) => device !== undefined && !bound.has(stableJson([id, device.family, device.key])),
-  );
-}
-
-/**
- * One second from now by the database's clock, the only one that all writers share, and later than any before. Taken last:
- * a decoder's look must find the version well before it holds.
- */
-async function momentOfValidity(client: PoolClient): Promise<string> {
-  const { rows } = await client.query<{ moment: string }>(
-    `SELECT to_char(greatest(clock_timestamp() + interval '1 second',
-                             (SELECT max(valid_from) + interval '1 microsecond' FROM mapping_version))
-                    AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS moment`,
-  );
-  return rows[0]?.moment ?? new Date(Date.now() + 1000).toISOString();
-}
-
-async function bind(client: PoolClient, { id, device }: FileSensor, validFrom: string): Promise<void> {
-  if (device === undefined) return;
-  await client.query('UPDATE binding SET valid_to = $2 WHERE sensor_id = $1 AND valid_to IS NULL', [
-    id,
-    validFrom,
-  ]);
-  await client.query(
-    `WITH fed AS (
-       INSERT INTO device (family, natural_key) VALUES ($2, $3)
-       ON CONFLICT (family, natural_key) DO UPDATE SET family = excluded.family RETURNING id
-     ) INSERT INTO binding (sensor_id, device_id, valid_from) SELECT $1, id, $4 FROM fed`,
-    [id, device.family, device.key, validFrom],
   );
 }
 

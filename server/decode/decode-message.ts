@@ -1,4 +1,4 @@
-import type { Reading } from '@/contracts/reading';
+import type { Measure, Reading } from '@/contracts/reading';
 import { type Decoded, decodeRecord, type RawMessage } from './decode-record';
 import { deviceReadings } from './device-readings';
 import { familyOf } from './families/families';
@@ -30,6 +30,8 @@ export interface Message {
 
 const NOTHING: Message = { readings: [], heard: [], told: [], discovered: [] };
 const MAX_KEY = 200;
+const MAX_KNOWLEDGE_KEY = 300;
+const MAX_CHANNEL = 120;
 
 /**
  * What a record of the raw log means, by what was known when it was received. Where a mapping claims it, the mapping alone
@@ -44,7 +46,8 @@ export function decodeMessage(
   const levels = header.topic.split('/');
   const family = familyOf(levels, ({ name }) => memory.told(name, atMs));
   const mapped = byMapping(message, memory, zone);
-  if (family === undefined) return mapped ?? { ...NOTHING, unclaimed: 'UNCLAIMED' };
+  if (family === undefined)
+    return mapped ?? (header.replayed ? NOTHING : { ...NOTHING, unclaimed: 'UNCLAIMED' });
   if (mapped !== undefined && !family.teaches(levels)) return mapped;
   const said = byFamily(family, levels, message, memory, zone);
   if ('refusal' in said) {
@@ -56,13 +59,14 @@ export function decodeMessage(
   return { ...ofDevices(family, said, message, memory), told, discovered: said.discovered };
 }
 
-/** Undefined where no mapping claims it. */
+/** Undefined where no mapping claims it. What a broker had stored tells of no moment of its own: it is no reading. */
 function byMapping(
   message: RawMessage & { readonly atMs: number },
   memory: Memory,
   zone: string | undefined,
 ): Message | undefined {
   const mappings = memory.inForce(message.header.topic, message.atMs);
+  if (message.header.replayed) return mappings.length > 0 ? NOTHING : undefined;
   const decoded: Decoded = decodeRecord(message, mappings, zone);
   if (decoded.outcome === 'unclaimed') return undefined;
   if (decoded.outcome === 'readings') return { ...NOTHING, readings: decoded.readings, readBy: 'mapping' };
@@ -83,7 +87,9 @@ function byFamily(
 }
 
 function learn(family: Family, { learnt }: FamilySaid, memory: Memory, atMs: number): readonly Told[] {
-  const told = learnt.flatMap((given) => memory.news(family.name, given, atMs) ?? []);
+  const told = learnt
+    .filter(({ key }) => isStorable(key, MAX_KNOWLEDGE_KEY))
+    .flatMap((given) => memory.news(family.name, given, atMs) ?? []);
   memory.remember(told);
   return told;
 }
@@ -95,8 +101,11 @@ function ofDevices(
   memory: Memory,
 ): Message {
   const devices = said.devices
-    .filter(({ key }) => key.length <= MAX_KEY)
-    .map((device) => ({ device, bindings: memory.bindingsOf(family.name, device.key, message.atMs) }));
+    .filter(({ key }) => isStorable(key, MAX_KEY))
+    .map((device) => ({
+      device: { ...device, measures: device.measures.filter(isStorableMeasure) },
+      bindings: memory.bindingsOf(family.name, device.key, message.atMs),
+    }));
   const readings = devices.flatMap(({ device, bindings }) =>
     deviceReadings(message, family, device, bindings),
   );
@@ -113,4 +122,13 @@ function ofDevices(
     heard,
     ...(isUnbound && !message.header.replayed && { unclaimed: 'DEVICE_HEARD' as const }),
   };
+}
+
+/** Names come from the network: PostgreSQL takes none with a NUL in it. */
+function isStorable(name: string, longest: number): boolean {
+  return name.length <= longest && !name.includes('\0');
+}
+
+function isStorableMeasure({ channel }: Measure): boolean {
+  return channel === null || isStorable(channel, MAX_CHANNEL);
 }

@@ -8,12 +8,15 @@ import { createPositionMover } from '@/server/stream/position-mover';
 import type { Appender, Projection, StreamBatch } from '@/server/stream/types';
 import { appendWork } from './append-work';
 import { type BatchWork, decodeBatch } from './batch-work';
+import { createDevicesToStore, storeDevices } from './devices-heard';
 import { createExclusions } from './exclusions';
 import { createInbox, storeCounts } from './inbox';
 import { createKnowledge } from './knowledge';
 import { createLetterThinning } from './letter-thinning';
 import { readBackWindow } from './read-back';
 import type { RepeatWindow } from './repeat-window';
+import type { Told } from './told-history';
+import { storeTold } from './write-knowledge';
 
 const NAME = 'decode';
 // What this transaction loses in a crash, Kafka delivers again.
@@ -41,8 +44,11 @@ export function decodeProjection({ context, appender, log }: DecodeParts): Proje
   const exclusions = createExclusions(database.pool);
   const thinning = createLetterThinning();
   const inbox = createInbox();
+  const devices = createDevicesToStore();
   const movePosition = createPositionMover(database.pool, NAME);
   const partitions = new Map<number, PartitionState>();
+  /** Remembered already, hence news to no batch that comes again: stored with the next commit, whichever it is. */
+  let untold: readonly Told[] = [];
 
   async function stateFor(batch: StreamBatch): Promise<PartitionState> {
     const known = partitions.get(batch.partition);
@@ -53,17 +59,23 @@ export function decodeProjection({ context, appender, log }: DecodeParts): Proje
     return state;
   }
 
-  async function store(batch: StreamBatch, { unclaimed }: BatchWork): Promise<void> {
+  async function store(batch: StreamBatch, { unclaimed, heard }: BatchWork): Promise<void> {
     const counts = inbox.tally(unclaimed);
-    if (counts.length === 0) return movePosition(batch);
+    const told = untold;
+    const worthStoring = devices.pick(heard.values());
+    if (counts.length + told.length + worthStoring.length === 0) return movePosition(batch);
     await inTransaction(
       database,
       async (client) => {
         await advance(client, NAME, batch);
         await storeCounts(client, batch.partition, counts);
+        await storeDevices(client, worthStoring);
+        await storeTold(client, told);
       },
       BEGIN,
     );
+    untold = untold.filter((each) => !told.includes(each));
+    devices.stored(worthStoring);
   }
 
   return {
@@ -74,7 +86,14 @@ export function decodeProjection({ context, appender, log }: DecodeParts): Proje
     apply: async (batch) => {
       const [state] = await Promise.all([stateFor(batch), knowledge.refresh(), exclusions.refresh()]);
       const { window } = state;
-      const work = decodeBatch(batch, { knowledge, exclusions, window, thinning, zone: timeZone });
+      const work = decodeBatch(batch, {
+        memory: knowledge.memory,
+        exclusions,
+        window,
+        thinning,
+        zone: timeZone,
+      });
+      untold = [...untold, ...work.told];
       await appendWork(appender, work.appends);
       observe(metrics, work);
       state.work = work;
@@ -101,8 +120,8 @@ function observe(metrics: Context['metrics'], { newestReceived }: BatchWork): vo
 
 /** After the transaction: a batch that comes again counts once. */
 function count(metrics: Context['metrics'], work: BatchWork): void {
-  if (work.readings > 0) metrics.decoded.inc({ family: 'mapping' }, work.readings);
+  for (const [family, readings] of work.readings) metrics.decoded.inc({ family }, readings);
   for (const [code, letters] of work.unreadable) metrics.deadLetters.inc({ code, stage: NAME }, letters);
   for (const [reason, repeats] of work.repeats) metrics.duplicates.inc({ reason }, repeats);
-  if (work.unclaimed.length > 0) metrics.unclaimed.inc({ reason: 'UNCLAIMED' }, work.unclaimed.length);
+  for (const { reason } of work.unclaimed) metrics.unclaimed.inc({ reason });
 }

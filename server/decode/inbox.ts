@@ -1,10 +1,12 @@
 import type { PoolClient } from 'pg';
 import { topicPattern } from './topic-pattern';
 
-export type InboxReason = 'UNCLAIMED';
+/** `UNCLAIMED`: nothing knows the topic. `DEVICE_HEARD`: a known format, from a device that feeds no sensor. */
+export type InboxReason = 'UNCLAIMED' | 'DEVICE_HEARD';
 
-/** A message that nothing claims. */
+/** A message that no sensor gets anything of. */
 export interface Unclaimed {
+  readonly reason: InboxReason;
   readonly topic: string;
   readonly offset: number;
   readonly atMs: number;
@@ -18,12 +20,13 @@ const THE_REST = '#';
 
 interface Count {
   readonly pattern: string;
+  readonly reason: InboxReason;
   count: number;
   readonly first: Unclaimed;
   last: Unclaimed;
 }
 
-/** Counts what nothing claims, a row a pattern of topics and partition. */
+/** Counts what nobody gets, a row a pattern of topics, reason and partition. */
 export interface Inbox {
   tally(unclaimed: readonly Unclaimed[]): readonly Count[];
 }
@@ -35,8 +38,11 @@ export function createInbox(): Inbox {
       const counts = new Map<string, Count>();
       for (const message of unclaimed) {
         const pattern = admitted(known, topicPattern(message.topic));
-        const before = counts.get(pattern);
-        if (before === undefined) counts.set(pattern, { pattern, count: 1, first: message, last: message });
+        const { reason } = message;
+        const name = `${reason} ${pattern}`;
+        const before = counts.get(name);
+        if (before === undefined)
+          counts.set(name, { pattern, reason, count: 1, first: message, last: message });
         else {
           before.count += 1;
           before.last = message;
@@ -52,24 +58,23 @@ export async function storeCounts(
   client: PoolClient,
   partition: number,
   counts: readonly Count[],
-  reason: InboxReason = 'UNCLAIMED',
 ): Promise<void> {
   if (counts.length === 0) return;
   await client.query(
     `INSERT INTO inbox_source AS known
        (pattern, partition, reason, count, first_offset, last_offset, first_seen, last_seen, sample_topic, sample)
-     SELECT pattern, $1::int, $2, count, first_offset, last_offset,
+     SELECT pattern, $1::int, reason, count, first_offset, last_offset,
             to_timestamp(first_ms / 1000.0), to_timestamp(last_ms / 1000.0), sample_topic, sample
-     FROM unnest($3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::float8[], $8::float8[], $9::text[], $10::bytea[])
-       AS counted (pattern, count, first_offset, last_offset, first_ms, last_ms, sample_topic, sample)
+     FROM unnest($2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::float8[], $8::float8[], $9::text[], $10::bytea[])
+       AS counted (reason, pattern, count, first_offset, last_offset, first_ms, last_ms, sample_topic, sample)
      -- In one order for all writers, or two partitions could wait for each other's rows.
-     ORDER BY pattern
+     ORDER BY pattern, reason
      ON CONFLICT (pattern, partition, reason) DO UPDATE SET
        count = known.count + excluded.count, last_offset = excluded.last_offset, last_seen = excluded.last_seen,
        sample_topic = excluded.sample_topic, sample = excluded.sample`,
     [
       partition,
-      reason,
+      counts.map(({ reason }) => reason),
       counts.map(({ pattern }) => pattern),
       counts.map(({ count }) => count),
       counts.map(({ first }) => first.offset),

@@ -3,7 +3,9 @@ import type { PoolClient } from 'pg';
 import { RAW } from '@/contracts/topics';
 import type { Context } from '@/server/context';
 import { inTransaction } from '@/server/database';
+import { endBindings } from '@/server/decode/bindings';
 import { applyMappingFile } from '@/server/decode/commands';
+import { momentOfValidity, writeAlone } from '@/server/decode/write-knowledge';
 import { startLogReader } from '@/server/stream/log-reader';
 import { type DemoRow, moveDemoState } from './demo-row';
 import { DEMO_PREFIX } from './devices/device';
@@ -31,11 +33,10 @@ export async function removeDemo(parts: Parts, { rooms }: DemoRow): Promise<void
 
 /** A decoder forgets nothing that is only deleted: it learns that it has ended. */
 async function endKnowledge({ database }: Parts): Promise<void> {
-  await database.pool.query(
-    `UPDATE binding SET valid_to = clock_timestamp() + interval '1 second'
-     WHERE sensor_id = ANY($1) AND valid_to IS NULL`,
-    [SENSOR_IDS],
-  );
+  await inTransaction(database, async (client) => {
+    await writeAlone(client);
+    await endBindings(client, SENSOR_IDS, await momentOfValidity(client));
+  });
   const { rows } = await database.pool.query<{ sensor: string; topic: string }>(
     `SELECT DISTINCT mapping.sensor_id AS sensor, version.definition ->> 'topic' AS topic
      FROM mapping JOIN mapping_version AS version ON version.mapping_id = mapping.id
@@ -86,6 +87,9 @@ async function deleteAll(client: PoolClient, rooms: readonly string[]): Promise<
     'DELETE FROM device WHERE starts_with(natural_key, $1) AND NOT EXISTS (SELECT FROM binding WHERE device_id = device.id)',
     [DEMO_PREFIX],
   );
+  await client.query("DELETE FROM knowledge WHERE key LIKE '% ' || $1 || '%' OR starts_with(key, $1)", [
+    DEMO_PREFIX,
+  ]);
   await client.query('DELETE FROM inbox_source WHERE starts_with(pattern, $1)', [DEMO_PREFIX]);
   await client.query(
     'DELETE FROM room WHERE name = ANY($1) AND NOT EXISTS (SELECT FROM sensor WHERE room_id = room.id)',

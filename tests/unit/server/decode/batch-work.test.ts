@@ -3,7 +3,7 @@ import { RAW_HEADER } from '@/contracts/raw-message';
 import { DEAD_LETTERS, READINGS } from '@/contracts/topics';
 import { decodeBatch } from '@/server/decode/batch-work';
 import { createLetterThinning } from '@/server/decode/letter-thinning';
-import { createMappingHistory } from '@/server/decode/mapping-history';
+import { createMemory } from '@/server/decode/memory';
 import { createRepeatWindow } from '@/server/decode/repeat-window';
 import type { OutgoingRecord, StreamBatch } from '@/server/stream/types';
 import { aMapping, aRawRecord } from '@/tests/support/builders';
@@ -26,11 +26,11 @@ function aBatch(records: readonly OutgoingRecord[]): StreamBatch {
 }
 
 function work(records: readonly OutgoingRecord[], excludedUntil = 0) {
-  const knowledge = createMappingHistory();
-  knowledge.learn([{ mappingId: 7, version: 2, sensorId: 'kitchen', validFrom: 0, definition: aMapping() }]);
+  const memory = createMemory();
+  memory.learn([{ mappingId: 7, version: 2, sensorId: 'kitchen', validFrom: 0, definition: aMapping() }]);
   const exclusions = { covers: ({ offset }: { offset: number }) => offset < excludedUntil };
   const window = createRepeatWindow();
-  const tools = { knowledge, exclusions, window, thinning: createLetterThinning(), zone: 'UTC' };
+  const tools = { memory, exclusions, window, thinning: createLetterThinning(), zone: 'UTC' };
   return decodeBatch(aBatch(records), tools);
 }
 
@@ -38,7 +38,7 @@ describe('decodeBatch', () => {
   it("appends a reading under its sensor's id", () => {
     const { appends, readings } = work([aRawRecord({ uid: 'a' })]);
 
-    expect(readings).toBe(1);
+    expect([...readings]).toEqual([['mapping', 1]]);
     expect(appends).toMatchObject([{ topic: READINGS, key: 'kitchen' }]);
     expect(JSON.parse(String(appends[0]?.value))).toMatchObject({ uid: 'a', raw: { p: 3, o: 100 } });
   });
@@ -57,7 +57,7 @@ describe('decodeBatch', () => {
 
     const { appends, readings, unclaimed, unreadable } = work(records, 102);
 
-    expect(readings).toBe(1);
+    expect([...readings]).toEqual([['mapping', 1]]);
     expect(appends).toHaveLength(1);
     expect(unclaimed).toEqual([]);
     expect(unreadable.size).toBe(0);
@@ -126,7 +126,7 @@ describe('decodeBatch', () => {
   });
 
   it("reads a publisher's retained message like any other", () => {
-    expect(work([aRawRecord({ retain: true })]).readings).toBe(1);
+    expect([...work([aRawRecord({ retain: true })]).readings]).toEqual([['mapping', 1]]);
   });
 
   it('drops repeats and counts them', () => {
@@ -137,7 +137,7 @@ describe('decodeBatch', () => {
       aRawRecord({ uid: 'c', packet: 6 }),
     ]);
 
-    expect(readings).toBe(2);
+    expect([...readings]).toEqual([['mapping', 2]]);
     expect(Object.fromEntries(repeats)).toEqual({ uid: 1, packet: 1 });
   });
 });

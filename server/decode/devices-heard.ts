@@ -1,0 +1,110 @@
+import type { PoolClient } from 'pg';
+import type { Measure } from '@/contracts/reading';
+import type { DeviceHeard } from './decode-message';
+
+/** Whoever invents devices must not make the table grow for ever. */
+const MOST_DEVICES = 5_000;
+const MOST_MEASURES = 40;
+/** A device that feeds a sensor is seen on the sensor's page: here it suffices to know that it lives. */
+const BOUND_EVERY_MS = 10_000;
+
+/** A device in a batch: what its messages said of it, taken together. */
+export interface HeardInBatch extends Omit<DeviceHeard, 'stamp' | 'measures'> {
+  readonly measures: ReadonlyMap<string, Measure>;
+  readonly topic: string;
+  readonly atMs: number;
+}
+
+/** Takes together what was heard, a row a device. */
+export function together(
+  before: HeardInBatch | undefined,
+  heard: DeviceHeard,
+  { topic, atMs }: { readonly topic: string; readonly atMs: number },
+): HeardInBatch {
+  const measures = new Map(before?.measures);
+  for (const measure of heard.measures) {
+    if (measures.size < MOST_MEASURES) measures.set(`${measure.quantity}:${measure.channel ?? ''}`, measure);
+  }
+  const { stamp: _, ...device } = heard;
+  // A topic that brings values says more of the device than its last will does.
+  const sample = heard.measures.length > 0 || before === undefined ? topic : before.topic;
+  return { ...before, ...device, measures, topic: sample, atMs };
+}
+
+/** Picks the devices of a batch that are worth a statement. */
+export interface DevicesToStore {
+  pick(devices: Iterable<HeardInBatch>): readonly HeardInBatch[];
+  stored(devices: readonly HeardInBatch[]): void;
+}
+
+export function createDevicesToStore(): DevicesToStore {
+  const known = new Map<string, { readonly said: string; readonly atMs: number }>();
+  return {
+    pick: (devices) =>
+      [...devices].filter((device) => {
+        const before = known.get(nameOf(device));
+        if (!device.bound || before === undefined || before.said !== saidOf(device)) return true;
+        return Math.abs(device.atMs - before.atMs) >= BOUND_EVERY_MS;
+      }),
+    stored: (devices) => {
+      for (const device of devices) {
+        known.set(nameOf(device), { said: saidOf(device), atMs: device.atMs });
+        if (known.size > MOST_DEVICES) known.delete(known.keys().next().value ?? '');
+      }
+    },
+  };
+}
+
+function nameOf({ family, key }: HeardInBatch): string {
+  return `${family}\n${key}`;
+}
+
+function saidOf({ bound, name, model, availability }: HeardInBatch): string {
+  return [bound, name, model, availability].join('\n');
+}
+
+/** Writes devices heard. What an older message says of one doesn't take the place of what a newer one said. */
+export async function storeDevices(client: PoolClient, heard: readonly HeardInBatch[]): Promise<void> {
+  if (heard.length === 0) return;
+  await client.query(STORE, [
+    heard.map(({ family }) => family),
+    heard.map(({ key }) => key),
+    heard.map(({ name }) => name?.slice(0, 120) ?? null),
+    heard.map(({ model }) => model?.slice(0, 120) ?? null),
+    heard.map(({ availability }) => availability ?? null),
+    heard.map(({ topic }) => topic),
+    heard.map(({ atMs }) => atMs),
+    heard.map(({ measures }) => JSON.stringify([...measures.values()])),
+    MOST_DEVICES,
+    MOST_MEASURES,
+  ]);
+}
+
+const STORE = `
+  INSERT INTO device AS known
+    (family, natural_key, name, model, availability, sample_topic, first_heard, last_heard, measures)
+  SELECT heard.family, key, name, model, availability, topic, at, at, measures
+  FROM (SELECT *, to_timestamp(at_ms / 1000.0) AS at
+        FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::float8[], $8::jsonb[])
+          AS heard (family, key, name, model, availability, topic, at_ms, measures)) AS heard
+  WHERE EXISTS (SELECT FROM device WHERE device.family = heard.family AND natural_key = key)
+     OR (SELECT count(*) FROM device) < $9
+  -- In one order for all writers, or two partitions could wait for each other's rows.
+  ORDER BY heard.family, key
+  ON CONFLICT (family, natural_key) DO UPDATE SET
+    name = coalesce(excluded.name, known.name), model = coalesce(excluded.model, known.model),
+    first_heard = least(known.first_heard, excluded.first_heard),
+    last_heard = greatest(known.last_heard, excluded.last_heard),
+    availability = CASE WHEN known.last_heard > excluded.last_heard THEN known.availability
+                        ELSE coalesce(excluded.availability, known.availability) END,
+    sample_topic = CASE WHEN known.last_heard > excluded.last_heard OR excluded.measures = '[]'
+                        THEN coalesce(known.sample_topic, excluded.sample_topic) ELSE excluded.sample_topic END,
+    measures = CASE
+      WHEN known.last_heard > excluded.last_heard OR excluded.measures = '[]' THEN known.measures
+      ELSE (SELECT coalesce(jsonb_agg(measure ORDER BY place), '[]') FROM (
+        SELECT DISTINCT ON (measure ->> 'quantity', measure ->> 'channel') measure, place
+        FROM (SELECT measure, place FROM jsonb_array_elements(excluded.measures) WITH ORDINALITY AS new (measure, place)
+              UNION ALL
+              SELECT measure, 1000 + place
+              FROM jsonb_array_elements(known.measures) WITH ORDINALITY AS old (measure, place)) AS all_measures
+        ORDER BY measure ->> 'quantity', measure ->> 'channel', place LIMIT $10) AS newest) END`;

@@ -1,0 +1,50 @@
+import type { PoolClient } from 'pg';
+import type { Told } from './told-history';
+
+/** Heard by whoever would rather not wait for its next look. */
+const KNOWLEDGE_CHANNEL = 'hearth_knowledge';
+const WRITERS_LOCK = 'hearth mapping apply';
+
+/** Until the transaction ends: one writer at a time, so that `written` rises with every commit. A decoder's look builds on that. */
+export async function writeAlone(client: PoolClient): Promise<void> {
+  await client.query('SELECT pg_advisory_xact_lock(hashtext($1))', [WRITERS_LOCK]);
+}
+
+/** Tells of what this transaction writes, once it is committed. */
+export async function announce(client: PoolClient, what: string): Promise<void> {
+  await client.query('SELECT pg_notify($1, $2)', [KNOWLEDGE_CHANNEL, what]);
+}
+
+/**
+ * One second from now by the database's clock, the only one that all writers share, and later than any before. Taken last:
+ * a decoder's look must find what is written well before it holds.
+ */
+export async function momentOfValidity(client: PoolClient): Promise<string> {
+  const { rows } = await client.query<{ moment: string }>(
+    `SELECT to_char(greatest(clock_timestamp() + interval '1 second',
+                             (SELECT max(valid_from) + interval '1 microsecond' FROM mapping_version),
+                             (SELECT max(valid_from) + interval '1 microsecond' FROM binding))
+                    AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS moment`,
+  );
+  return rows[0]?.moment ?? new Date(Date.now() + 1000).toISOString();
+}
+
+/** Stores what devices told; what is stored already stays. */
+export async function storeTold(client: PoolClient, told: readonly Told[]): Promise<void> {
+  if (told.length === 0) return;
+  await writeAlone(client);
+  await client.query(
+    `INSERT INTO knowledge (family, key, valid_from, hash, content)
+     SELECT family, key, timestamptz 'epoch' + valid_from * interval '1 microsecond', hash, content
+     FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[])
+       AS told (family, key, valid_from, hash, content)
+     ON CONFLICT DO NOTHING`,
+    [
+      told.map(({ family }) => family),
+      told.map(({ key }) => key),
+      told.map(({ validFrom }) => validFrom),
+      told.map(({ hash }) => hash),
+      told.map(({ content }) => content),
+    ],
+  );
+}
