@@ -61,7 +61,7 @@ function sensorOf({
 /** How many patterns of topics were heard that no mapping claims. */
 export async function unclaimedTopics({ pool }: Pick<Database, 'pool'>): Promise<number> {
   const { rows } = await pool.query<{ heard: number }>(
-    'SELECT count(DISTINCT pattern)::int AS heard FROM inbox_source',
+    "SELECT count(DISTINCT pattern)::int AS heard FROM inbox_source WHERE reason = 'UNCLAIMED'",
   );
   return rows[0]?.heard ?? 0;
 }

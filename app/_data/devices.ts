@@ -1,0 +1,9 @@
+import 'server-only';
+import type { HeardDevices } from '@/contracts/device';
+import { heardDevices } from '@/server/decode/heard-devices';
+import { database } from './database';
+
+/** The devices that were heard and feed no sensor, newest first. */
+export function devicesHeard(): Promise<HeardDevices> {
+  return heardDevices(database());
+}

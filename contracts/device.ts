@@ -1,0 +1,23 @@
+import type { Measure } from './reading';
+import type { Availability } from './sensor';
+
+/** A device that was heard and feeds no sensor. Moments are ms since 1970. */
+export interface HeardDevice {
+  readonly family: string;
+  /** Unique within its family. */
+  readonly key: string;
+  readonly name: string | null;
+  readonly model: string | null;
+  readonly firstHeard: number;
+  readonly lastHeard: number;
+  readonly availability: Availability | null;
+  readonly sampleTopic: string;
+  /** Its newest values, in canonical units; empty where it sent none yet. */
+  readonly measures: readonly Measure[];
+}
+
+/** The devices heard last, up to 500, and how many there are. */
+export interface HeardDevices {
+  readonly devices: readonly HeardDevice[];
+  readonly total: number;
+}
