@@ -1,6 +1,6 @@
 import 'server-only';
 import type { HeardDevices } from '@/contracts/device';
-import { heardDevices } from '@/server/decode/heard-devices';
+import { heardDevices } from '@/server/decode/queries';
 import { database } from './database';
 
 /** The devices that were heard and feed no sensor, newest first. */

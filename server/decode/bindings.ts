@@ -33,15 +33,15 @@ export async function bindDevice(
   });
 }
 
-/** From a second on no device feeds the sensor. Undefined where none did. */
-export async function unbindDevice(
+/** From a second on no device feeds these sensors. Undefined where none did. */
+export async function unbindDevices(
   database: Pick<Database, 'pool'>,
-  sensorId: string,
+  sensorIds: readonly string[],
 ): Promise<Bound | undefined> {
   return inTransaction(database, async (client) => {
     await writeAlone(client);
     const validFrom = await momentOfValidity(client);
-    if ((await endBindings(client, [sensorId], validFrom)) === 0) return undefined;
+    if ((await endBindings(client, sensorIds, validFrom)) === 0) return undefined;
     await announce(client, validFrom);
     return { validFrom };
   });
@@ -64,8 +64,8 @@ export async function bind(
   );
 }
 
-/** Inside a transaction that writes alone. How many ended: decoders forget nothing that is only deleted. */
-export async function endBindings(
+/** How many ended: decoders forget nothing that is only deleted. */
+async function endBindings(
   client: PoolClient,
   sensorIds: readonly string[],
   validTo: string,

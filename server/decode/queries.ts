@@ -2,6 +2,8 @@ import { Mapping } from '@/contracts/mapping';
 import type { Database } from '@/server/database';
 import { createRehearsal, type Rehearsal } from './rehearsal';
 
+export { heardDevices } from './heard-devices';
+
 /** The form that `mapping apply` reads: what is in force, or will be within a second. */
 export interface ExportedMappings {
   readonly rooms: readonly string[];

@@ -3,9 +3,7 @@ import type { PoolClient } from 'pg';
 import { RAW } from '@/contracts/topics';
 import type { Context } from '@/server/context';
 import { inTransaction } from '@/server/database';
-import { endBindings } from '@/server/decode/bindings';
-import { applyMappingFile } from '@/server/decode/commands';
-import { momentOfValidity, writeAlone } from '@/server/decode/write-knowledge';
+import { applyMappingFile, unbindDevices } from '@/server/decode/commands';
 import { startLogReader } from '@/server/stream/log-reader';
 import { type DemoRow, moveDemoState } from './demo-row';
 import { DEMO_PREFIX } from './devices/device';
@@ -33,10 +31,7 @@ export async function removeDemo(parts: Parts, { rooms }: DemoRow): Promise<void
 
 /** A decoder forgets nothing that is only deleted: it learns that it has ended. */
 async function endKnowledge({ database }: Parts): Promise<void> {
-  await inTransaction(database, async (client) => {
-    await writeAlone(client);
-    await endBindings(client, SENSOR_IDS, await momentOfValidity(client));
-  });
+  await unbindDevices(database, SENSOR_IDS);
   const { rows } = await database.pool.query<{ sensor: string; topic: string }>(
     `SELECT DISTINCT mapping.sensor_id AS sensor, version.definition ->> 'topic' AS topic
      FROM mapping JOIN mapping_version AS version ON version.mapping_id = mapping.id

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { bindDevice, unbindDevice } from '@/server/decode/bindings';
-import { heardDevices } from '@/server/decode/heard-devices';
+import { bindDevice, unbindDevices } from '@/server/decode/commands';
+import { heardDevices } from '@/server/decode/queries';
 import { aRoad, type Road } from '@/tests/support/a-road';
 import { teach } from '@/tests/support/teach';
 
@@ -97,7 +97,7 @@ describe('a device that nobody configured', () => {
     await bindNow('plug', { family: 'tasmota', key: 'plug_2' });
     await send('tele/plug_1/SENSOR', energy(2));
     await send('tele/plug_2/SENSOR', energy(3));
-    await holds((await unbindDevice(road.context.database, 'plug'))?.validFrom);
+    await holds((await unbindDevices(road.context.database, ['plug']))?.validFrom);
     await send('tele/plug_2/SENSOR', energy(4));
 
     expect(await watts()).toEqual(['plug 1', 'plug 3']);
@@ -106,7 +106,7 @@ describe('a device that nobody configured', () => {
 
   it('can not be bound to a sensor that there is not', async () => {
     expect(await bindDevice(road.context.database, 'nobody', PLUG)).toBeUndefined();
-    expect(await unbindDevice(road.context.database, 'spare')).toBeUndefined();
+    expect(await unbindDevices(road.context.database, ['spare'])).toBeUndefined();
   });
 });
 
