@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { POINTER, toPointer } from './json-pointer';
 import { quantityOf } from './quantities';
+import { PROFILES, SENSOR_ICONS } from './sensor-looks';
 import { topicFilterProblem } from './topic-filter';
 
 /** Formats that a mapping may name one day; until then each is refused by name. */
@@ -136,6 +137,8 @@ const FileSensor = z.strictObject({
     ),
   name: z.string().trim().min(1).max(80),
   room: z.string().trim().min(1).max(80).nullable().optional(),
+  icon: z.enum(SENSOR_ICONS).nullable().optional(),
+  profile: z.enum(PROFILES).nullable().optional(),
   device: z.strictObject({ family: z.string().min(1).max(40), key: z.string().min(1).max(200) }).optional(),
 });
 export type FileSensor = z.output<typeof FileSensor>;

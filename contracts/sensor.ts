@@ -23,6 +23,10 @@ export interface SeriesSummary {
 export interface SensorSummary {
   readonly id: string;
   readonly name: string;
+  /** One of `SENSOR_ICONS`; null: its first quantity's. */
+  readonly icon: string | null;
+  /** What kind of thing it is (`PROFILES`); null: nobody said. */
+  readonly profile: string | null;
   readonly room: { readonly id: number; readonly name: string } | null;
   readonly availability: { readonly state: Availability; readonly since: number } | null;
   readonly series: readonly SeriesSummary[];

@@ -11,6 +11,7 @@ import { runScript } from './bootstrap/run.mjs';
 
 // The pictures of docs/guide.md, taken from a Hearth that runs with its demo house. A new page is a line here.
 const PAGES = [
+  { name: 'now', address: '/', ready: '.recharts-surface' },
   { name: 'sensors', address: '/sensors' },
   { name: 'sensor', address: '/sensors/demo-meter?range=24h', ready: '.recharts-surface' },
   { name: 'demo', address: '/demo' },

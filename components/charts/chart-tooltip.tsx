@@ -1,5 +1,6 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import type { TooltipContentProps } from 'recharts';
 import { type Format, useFormat } from '@/components/format/format-provider';
 import type { ChartRow } from './chart-picture';
@@ -26,26 +27,33 @@ export function RowInWords({ row, bucketMs, unit, quantity, colour }: RowLook & 
   const isColumn = bucketMs > 0 && row.count > 0;
   const value = `${format.value(row.mean, quantity)} ${unit}`;
   return (
-    <div className="min-w-[168px] rounded-[7px] border border-line-2 bg-raised px-[11px] py-2 text-[12px] shadow-float">
-      <p className="mb-1 font-semibold">
-        {format.time(row.at, 'day')},{' '}
-        {isColumn ? interval(row.at, bucketMs, format) : format.time(row.at, 'second')}
-      </p>
-      <Line label={isColumn ? 'Mean' : 'Value'} value={value} colour={colour} />
+    <TooltipBox
+      title={`${format.time(row.at, 'day')}, ${isColumn ? interval(row.at, bucketMs, format) : format.time(row.at, 'second')}`}
+    >
+      <TooltipLine label={isColumn ? 'Mean' : 'Value'} value={value} colour={colour} />
       {isColumn && row.band !== null && (
         <>
-          <Line
+          <TooltipLine
             label="Lowest – highest"
             value={`${format.value(row.band[0], quantity)} – ${format.value(row.band[1], quantity)}`}
           />
-          <Line label="Readings" value={format.number(row.count, 0)} />
+          <TooltipLine label="Readings" value={format.number(row.count, 0)} />
         </>
       )}
+    </TooltipBox>
+  );
+}
+
+export function TooltipBox({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="min-w-[168px] rounded-[7px] border border-line-2 bg-raised px-[11px] py-2 text-[12px] shadow-float">
+      <p className="mb-1 font-semibold">{title}</p>
+      {children}
     </div>
   );
 }
 
-function Line({ label, value, colour }: { label: string; value: string; colour?: string }) {
+export function TooltipLine({ label, value, colour }: { label: string; value: string; colour?: string }) {
   return (
     <p className="flex items-center gap-1.5 text-ink-2">
       {colour !== undefined && <span className="size-2 rounded-[2px]" style={{ background: colour }} />}

@@ -7,9 +7,9 @@ import type { SpanPoint } from '@/contracts/history';
 import { TimeAxis, usePlot, ValueAxis } from './chart-axes';
 import { ChartCursorBox } from './chart-cursor-box';
 import { EndDot, ImplausibleMark } from './chart-marks';
-import { type ChartPicture, pictureOf } from './chart-picture';
+import { type ChartPicture, pictureOf, rowOf } from './chart-picture';
 import { MARGIN, pointedDot } from './chart-style';
-import { ChartTooltip, type RowLook } from './chart-tooltip';
+import { ChartTooltip, RowInWords, type RowLook } from './chart-tooltip';
 import { GapAreas } from './gap-areas';
 import { rowKeys } from './row-keys';
 import { SeriesStrokes } from './series-strokes';
@@ -71,7 +71,11 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
         <Pointer look={look} />
         {cursor.row !== undefined && <Pointed row={cursor.row} colour={colour} />}
       </LineChart>
-      {cursor.row !== undefined && <ChartCursorBox row={cursor.row} view={view} plot={plot} look={look} />}
+      {cursor.row !== undefined && (
+        <ChartCursorBox at={cursor.row[0]} view={view} plot={plot}>
+          <RowInWords row={rowOf(cursor.row)} {...look} />
+        </ChartCursorBox>
+      )}
     </div>
   );
 });

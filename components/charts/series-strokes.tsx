@@ -6,7 +6,7 @@ import type { ChartRow } from './chart-picture';
 import { pointedDot, type VerticalPlot, yOf } from './chart-style';
 
 /** A row where the chart library has placed it; `y` is null where the line breaks. */
-interface Placed {
+export interface Placed {
   readonly x?: number | null;
   readonly y?: number | null;
   readonly payload?: ChartRow;

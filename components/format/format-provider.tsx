@@ -3,6 +3,7 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { quantityOf } from '@/contracts/quantities';
 import { formatChange, formatNumber } from './number';
+import { shownValue } from './shown-value';
 import { formatMoment, formatTime, type TimeStyle } from './time';
 
 export interface FormatSettings {
@@ -18,6 +19,8 @@ export interface Format {
   number(value: number, decimals: number): string;
   /** With the decimals of its quantity. */
   value(value: number, quantity: string): string;
+  /** With its unit, scaled: "1.02 kW". */
+  withUnit(value: number, quantity: string): string;
   change(change: number, quantity: string): string;
   time(at: number, style: TimeStyle): string;
   moment(at: number, now: number): string;
@@ -39,6 +42,10 @@ export function useFormat(): Format {
       timeZone,
       number: (value, decimals) => formatNumber(value, decimals, locale),
       value: (value, quantity) => formatNumber(value, decimalsOf(quantity), locale),
+      withUnit: (value, quantity) => {
+        const shown = shownValue(value, quantity);
+        return `${formatNumber(shown.value, shown.decimals, locale)} ${shown.unit}`.trimEnd();
+      },
       change: (change, quantity) => formatChange(change, decimalsOf(quantity), locale),
       time: (at, style) => formatTime(at, style, timeZone),
       moment: (at, now) => formatMoment(at, now, timeZone),

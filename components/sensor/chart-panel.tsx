@@ -2,7 +2,7 @@
 
 import { ChartLine, Table2 } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { memo, type ReactNode, useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { statisticsOf, viewOf } from '@/components/charts/span-view';
 import { useOnScreen } from '@/components/charts/use-on-screen';
 import { useWidth } from '@/components/charts/use-width';
@@ -10,6 +10,7 @@ import { durationText } from '@/components/format/duration';
 import { useFormat } from '@/components/format/format-provider';
 import { seriesColour } from '@/components/sensors/quantity-icon';
 import { IconButton } from '@/components/ui/button';
+import { Still } from '@/components/ui/still';
 import { quantityOf } from '@/contracts/quantities';
 import type { SeriesSummary } from '@/contracts/sensor';
 import { EmptyRange, SpanFailure } from './chart-notices';
@@ -118,14 +119,6 @@ function useWindow({ live, of }: LiveSpanState, knownUntil: number) {
   const to = newestAt > knownUntil - OF_NOW_MS ? newestAt : knownUntil;
   return useMemo(() => live && viewOf(live, to - rangeMs, to), [live, rangeMs, to]);
 }
-
-/** Keeps what was drawn while `isStill`. */
-const Still = memo(
-  function Still({ children }: { isStill: boolean; children: ReactNode }) {
-    return children;
-  },
-  (_before, { isStill }) => isStill,
-);
 
 function resolution(bucketMs: number): string {
   return bucketMs === 0 ? 'every reading' : `${durationText(bucketMs)}, mean with lowest and highest`;

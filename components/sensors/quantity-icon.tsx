@@ -66,17 +66,19 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   zap: Zap,
 };
 
-/** The icon of a quantity, tinted with its series colour. */
-export function QuantityIcon({ quantity, size = 16 }: { quantity: string; size?: number }) {
+/** The icon of a quantity, tinted with its series colour unless another is given. */
+export function QuantityIcon({
+  quantity,
+  size = 16,
+  colour = seriesColour(quantity),
+}: {
+  quantity: string;
+  size?: number;
+  colour?: string;
+}) {
   const Icon = ICONS[quantityOf(quantity)?.icon ?? ''] ?? Activity;
   return (
-    <Icon
-      size={size}
-      strokeWidth={1.75}
-      aria-hidden="true"
-      className="shrink-0"
-      style={{ color: seriesColour(quantity) }}
-    />
+    <Icon size={size} strokeWidth={1.75} aria-hidden="true" className="shrink-0" style={{ color: colour }} />
   );
 }
 

@@ -7,7 +7,8 @@ import { useFormat } from '@/components/format/format-provider';
 import { Value } from '@/components/ui/value';
 import type { SensorSummary, SeriesSummary } from '@/contracts/sensor';
 import { FreshnessMark, freshnessOfSeries } from './freshness-mark';
-import { QuantityIcon } from './quantity-icon';
+import { lastSeen } from './last-seen';
+import { SensorIcon } from './sensor-icon';
 
 const VALUES_SHOWN = 4;
 
@@ -28,8 +29,10 @@ export const SensorRow = memo(function SensorRow({
         href={`/sensors/${encodeURIComponent(sensor.id)}`}
         className="flex min-w-0 items-center gap-2.5 font-[550] after:absolute after:inset-0"
       >
-        <QuantityIcon quantity={sensor.series[0]?.quantity ?? ''} />
-        <span className="truncate">{sensor.name}</span>
+        <SensorIcon sensor={sensor} isTinted />
+        <span className="truncate" dir="auto">
+          {sensor.name}
+        </span>
       </Link>
       <ul className="dims order-3 col-span-2 flex flex-wrap items-baseline gap-x-5 gap-y-1 desk:order-none desk:col-span-1">
         {sensor.series.slice(0, VALUES_SHOWN).map((series) => (
@@ -78,11 +81,4 @@ function SeriesValue({
       />
     </li>
   );
-}
-
-/** A sensor is as alive as what it sent last. */
-function lastSeen(series: readonly SeriesSummary[]): SeriesSummary | undefined {
-  return series.reduce<SeriesSummary | undefined>((newest, one) => {
-    return (one.latest?.seenAt ?? 0) > (newest?.latest?.seenAt ?? -1) ? one : newest;
-  }, undefined);
 }

@@ -1,4 +1,4 @@
-import { Cpu, Ellipsis, type LucideIcon } from 'lucide-react';
+import { Cpu, Ellipsis, House, type LucideIcon } from 'lucide-react';
 
 export interface PageLink {
   readonly href: string;
@@ -8,6 +8,7 @@ export interface PageLink {
 
 /** What the navigation lists: pages that exist, in this order. */
 export const PAGES: readonly PageLink[] = [
+  { href: '/', label: 'Now', icon: House },
   { href: '/sensors', label: 'Sensors', icon: Cpu },
   { href: '/more', label: 'More', icon: Ellipsis },
 ];

@@ -16,7 +16,7 @@ export function Rail({ homeName, isDemo }: { homeName: string; isDemo: boolean }
       className="sticky top-0 hidden h-dvh flex-col border-r border-line px-3 pt-[18px] pb-3.5 desk:flex"
     >
       <Link
-        href="/sensors"
+        href="/"
         className="flex items-center gap-[9px] px-2 pb-5 text-[17px] font-[650] tracking-[-0.02em]"
       >
         <Mark />

@@ -1,16 +1,25 @@
 const SIZES = {
+  '3xl': 'text-[54px] tracking-[-0.04em] -ml-[0.055em] desk:text-[64px]',
   '2xl': 'text-[44px] tracking-[-0.035em] -ml-[0.055em]',
+  xl: 'text-[28px] tracking-[-0.025em]',
   cell: 'text-[22px] tracking-[-0.025em]',
   text: 'text-[inherit] tracking-normal',
 } as const;
 
 /** Of the digits; small digits need a unit that can still be read. */
-const UNIT_SIZES = { '2xl': 'text-[0.56em]', cell: 'text-[0.56em]', text: 'text-[0.8em]' } as const;
+const UNIT_SIZES = {
+  '3xl': 'text-[0.56em]',
+  '2xl': 'text-[0.56em]',
+  xl: 'text-[0.56em]',
+  cell: 'text-[0.56em]',
+  text: 'text-[0.8em]',
+} as const;
 
 const SPOKEN: Readonly<Record<string, string>> = {
   '°C': 'degrees Celsius',
   '%': 'percent',
   W: 'watts',
+  kW: 'kilowatts',
   kWh: 'kilowatt hours',
   V: 'volts',
   A: 'amperes',

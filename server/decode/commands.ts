@@ -73,19 +73,29 @@ async function writeRooms(client: PoolClient, names: readonly string[]): Promise
 }
 
 async function writeSensors(client: PoolClient, sensors: readonly FileSensor[]): Promise<number> {
-  // A sensor without `room` in the file keeps the one it has; null takes it out.
+  // What the file doesn't say of a sensor stays as it is; null takes it away.
   const { rowCount } = await client.query(
-    `INSERT INTO sensor AS known (id, name, room_id)
-     SELECT given.id, given.name, room.id
-     FROM unnest($1::text[], $2::text[], $3::text[]) AS given (id, name, room) LEFT JOIN room ON room.name = given.room
+    `INSERT INTO sensor AS known (id, name, room_id, icon, profile)
+     SELECT given.id, given.name, room.id, icon, profile
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) AS given (id, name, room, icon, profile)
+     LEFT JOIN room ON room.name = given.room
      ON CONFLICT (id) DO UPDATE SET
-       name = excluded.name, room_id = CASE WHEN known.id = ANY($4) THEN known.room_id ELSE excluded.room_id END
-     WHERE known.name <> excluded.name OR (known.id <> ALL($4) AND known.room_id IS DISTINCT FROM excluded.room_id)`,
+       name = excluded.name,
+       room_id = CASE WHEN known.id = ANY($6) THEN known.room_id ELSE excluded.room_id END,
+       icon = CASE WHEN known.id = ANY($7) THEN known.icon ELSE excluded.icon END,
+       profile = CASE WHEN known.id = ANY($8) THEN known.profile ELSE excluded.profile END
+     WHERE known.name <> excluded.name OR (known.id <> ALL($6) AND known.room_id IS DISTINCT FROM excluded.room_id)
+        OR (known.id <> ALL($7) AND known.icon IS DISTINCT FROM excluded.icon)
+        OR (known.id <> ALL($8) AND known.profile IS DISTINCT FROM excluded.profile)`,
     [
       sensors.map(({ id }) => id),
       sensors.map(({ name }) => name),
       sensors.map(({ room }) => room ?? null),
+      sensors.map(({ icon }) => icon ?? null),
+      sensors.map(({ profile }) => profile ?? null),
       sensors.filter(({ room }) => room === undefined).map(({ id }) => id),
+      sensors.filter(({ icon }) => icon === undefined).map(({ id }) => id),
+      sensors.filter(({ profile }) => profile === undefined).map(({ id }) => id),
     ],
   );
   return rowCount ?? 0;

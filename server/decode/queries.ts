@@ -11,6 +11,8 @@ export interface ExportedMappings {
     readonly id: string;
     readonly name: string;
     readonly room: string | null;
+    readonly icon?: string;
+    readonly profile?: string;
     readonly device?: { readonly family: string; readonly key: string };
   }[];
   readonly mappings: readonly (Mapping & { readonly sensor: string })[];
@@ -38,26 +40,31 @@ interface SensorRow {
   readonly id: string;
   readonly name: string;
   readonly room: string | null;
+  readonly icon: string | null;
+  readonly profile: string | null;
   readonly family: string | null;
   readonly natural_key: string | null;
 }
 
 const SENSORS = `
-  SELECT DISTINCT ON (sensor.id) sensor.id, sensor.name, room.name AS room, device.family, device.natural_key
+  SELECT DISTINCT ON (sensor.id) sensor.id, sensor.name, room.name AS room, sensor.icon, sensor.profile,
+         device.family, device.natural_key
   FROM sensor
   LEFT JOIN room ON room.id = sensor.room_id
   LEFT JOIN binding ON binding.sensor_id = sensor.id AND binding.valid_to IS NULL
   LEFT JOIN device ON device.id = binding.device_id
   ORDER BY sensor.id, binding.valid_from`;
 
-function sensorOf({
-  id,
-  name,
-  room,
-  family,
-  natural_key: key,
-}: SensorRow): ExportedMappings['sensors'][number] {
-  return family === null || key === null ? { id, name, room } : { id, name, room, device: { family, key } };
+function sensorOf(row: SensorRow): ExportedMappings['sensors'][number] {
+  const { id, name, room, icon, profile, family, natural_key: key } = row;
+  return {
+    id,
+    name,
+    room,
+    ...(icon !== null && { icon }),
+    ...(profile !== null && { profile }),
+    ...(family !== null && key !== null && { device: { family, key } }),
+  };
 }
 
 /** How many patterns of topics were heard that no mapping claims. */

@@ -1,11 +1,14 @@
 import type { PoolClient } from 'pg';
 import type { NewestReading, SeriesSpan } from '@/contracts/history';
+import type { CellPast, HouseNow } from '@/contracts/house';
 import { CLOCKS } from '@/contracts/reading';
 import type { SensorList, SensorSummary } from '@/contracts/sensor';
 import type { Cursor } from '@/contracts/socket-events';
 import { READINGS } from '@/contracts/topics';
 import { type Database, inTransaction } from '@/server/database';
 import { positions } from '@/server/stream/offset-fence';
+import { readCells } from './cells';
+import { readHouse } from './house';
 import { IMPLAUSIBLE } from './measured-value';
 import { readSpan, type SpanRequest } from './read-span';
 import { readSensor, readSensors } from './sensor-rows';
@@ -74,6 +77,20 @@ export function newestReadings(
       clock: CLOCKS[c] ?? 'device',
     }));
   });
+}
+
+/** What the whole house took over a span, and what it took since midnight of the zone. */
+export function houseNow(database: Pool, request: SpanRequest, timeZone: string): Promise<HouseNow> {
+  return atOneMoment(database, (client) => readHouse(client, request, timeZone, Date.now()));
+}
+
+/** What the board's cells show of a room's last 24 h; null: of the sensors that are in no room. */
+export function roomCells(
+  database: Pool,
+  roomId: number | null,
+  timeZone: string,
+): Promise<readonly CellPast[]> {
+  return atOneMoment(database, (client) => readCells(client, roomId, timeZone, Date.now()));
 }
 
 /** Rows and history's position of one and the same moment: the position is the rows' cursor. */

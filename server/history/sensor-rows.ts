@@ -7,7 +7,7 @@ const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
 const RHYTHM_READINGS = 200;
 
 const SENSORS = `
-  SELECT sensor.id, sensor.name, room.id AS "roomId", room.name AS "roomName",
+  SELECT sensor.id, sensor.name, sensor.icon, sensor.profile, room.id AS "roomId", room.name AS "roomName",
          availability.state, ${ms('availability.since')} AS since,
          series.quantity, series.channel, series.unit, ${ms('latest.time')} AS "measuredAt", latest.value,
          ${ms('latest.seen_at')} AS "seenAt", ${ms('latest.changed_at')} AS "changedAt", rhythm.ms AS "rhythmMs"
@@ -31,6 +31,8 @@ const IN_ORDER =
 interface Row {
   readonly id: string;
   readonly name: string;
+  readonly icon: string | null;
+  readonly profile: string | null;
   readonly roomId: number | null;
   readonly roomName: string | null;
   readonly state: Availability | null;
@@ -45,9 +47,9 @@ interface Row {
   readonly rhythmMs: number | null;
 }
 
-/** Every sensor, room by room; those without a room last. */
+/** Every sensor that is not archived, room by room; those without a room last. */
 export async function readSensors(client: PoolClient): Promise<readonly SensorSummary[]> {
-  const { rows } = await client.query<Row>(`${SENSORS} ${IN_ORDER}`);
+  const { rows } = await client.query<Row>(`${SENSORS} WHERE sensor.archived_at IS NULL ${IN_ORDER}`);
   return bySensor(rows);
 }
 
@@ -66,10 +68,15 @@ function bySensor(rows: readonly Row[]): readonly SensorSummary[] {
   return [...groups.values()].flatMap((group) => group.slice(0, 1).map((row) => summaryOf(row, group)));
 }
 
-function summaryOf({ id, name, roomId, roomName, state, since }: Row, rows: readonly Row[]): SensorSummary {
+function summaryOf(
+  { id, name, icon, profile, roomId, roomName, state, since }: Row,
+  rows: readonly Row[],
+): SensorSummary {
   return {
     id,
     name,
+    icon,
+    profile,
     room: roomId === null || roomName === null ? null : { id: roomId, name: roomName },
     availability: state === null ? null : { state, since },
     series: rows.flatMap(seriesOf).sort((a, b) => placeOf(a) - placeOf(b)),

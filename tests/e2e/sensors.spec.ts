@@ -10,8 +10,7 @@ test('the list shows each sensor with its newest value, finds it, and leads to i
   const other = await aSensor({ name: 'Attic probe', room: 'Attic' });
   await sensor.publish(12.3);
   await other.publish(24.5);
-  await page.goto('/');
-  await expect(page).toHaveURL(/\/sensors$/);
+  await page.goto('/sensors');
   const row = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: sensor.name }) });
   await expect(row).toContainText('12.3');
   const stays = await stay(page);

@@ -1,3 +1,4 @@
+import type { Profile, SensorIconName } from '@/contracts/sensor-looks';
 import { MINUTE_MS, SECOND_MS } from '../house/clock';
 import { BOARDS, type Board, boardDevice, METER } from './boards';
 import { DEMO_PREFIX, type DemoDevice, type DemoSensor, rounded } from './device';
@@ -88,6 +89,20 @@ export const DEMO_SENSORS: readonly DemoSensor[] = [
 
 export const DEMO_ROOMS: readonly string[] = [...new Set(DEMO_SENSORS.map(({ room }) => room))];
 
+/** What a person would choose for them. */
+const LOOKS: Readonly<Record<string, { readonly icon?: SensorIconName; readonly profile?: Profile }>> = {
+  'demo-meter': { icon: 'utility-pole', profile: 'meter' },
+  'demo-solar': { icon: 'sun', profile: 'solar' },
+  'demo-heat-pump': { icon: 'heater', profile: 'device' },
+  'demo-fridge': { icon: 'refrigerator', profile: 'device' },
+  'demo-freezer': { icon: 'snowflake', profile: 'device' },
+  'demo-kettle': { icon: 'coffee', profile: 'device' },
+  'demo-dishwasher': { icon: 'utensils', profile: 'device' },
+  'demo-washing-machine': { icon: 'washing-machine', profile: 'device' },
+  'demo-television': { icon: 'tv', profile: 'device' },
+  'demo-desk': { icon: 'monitor', profile: 'device' },
+};
+
 /** What teaches Hearth the demo: the file a person would apply. */
 export function demoMappingFile(): string {
   return JSON.stringify({
@@ -96,6 +111,7 @@ export function demoMappingFile(): string {
       id,
       name,
       room,
+      ...LOOKS[id],
       ...(device && { device }),
     })),
     mappings: DEMO_SENSORS.flatMap(({ id, mappings = [] }) =>

@@ -11,17 +11,22 @@ const Series = z.object({
   channel: z.string().min(1).max(120).optional(),
 });
 
-/** Which span of which series: ms since 1970, and how many pixel columns there are to fill. */
-export const SpanQuery = Series.extend({
+const span = {
   from: Moment,
   to: Moment,
   columns: z.coerce.number().int().min(1).max(600).default(600),
-})
-  .refine(({ from, to }) => to > from, { path: ['to'], message: 'must be later than from' })
-  .refine(({ from, to }) => to - from <= LONGEST_SPAN_MS, {
-    path: ['to'],
-    message: 'a span is ten years at most',
-  });
+};
+
+const isForward = ({ from, to }: { from: number; to: number }) => to > from;
+const FORWARD = { path: ['to'], message: 'must be later than from' };
+const isShort = ({ from, to }: { from: number; to: number }) => to - from <= LONGEST_SPAN_MS;
+const SHORT = { path: ['to'], message: 'a span is ten years at most' };
+
+/** A span in ms since 1970, and how many pixel columns there are to fill. */
+export const Span = z.object(span).refine(isForward, FORWARD).refine(isShort, SHORT);
+
+/** Which span of which series. */
+export const SpanQuery = Series.extend(span).refine(isForward, FORWARD).refine(isShort, SHORT);
 
 export const ReadingsQuery = Series.extend({ limit: z.coerce.number().int().min(1).max(200).default(20) });
 

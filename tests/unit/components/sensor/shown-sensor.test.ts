@@ -6,7 +6,15 @@ const T = 1_795_000_000_000;
 const sample = (quantity: string, value: number): Sample => ['kitchen', quantity, null, T * 1_000, value, 0];
 const arrival = { samples: [sample('temperature', 21), sample('humidity', 48)], changes: [], arrivedAt: T };
 const shown = (of: ShownSensor['tail']['of']): ShownSensor => ({
-  sensor: { id: 'kitchen', name: 'Kitchen', room: null, availability: null, series: [] },
+  sensor: {
+    id: 'kitchen',
+    name: 'Kitchen',
+    room: null,
+    icon: null,
+    profile: null,
+    availability: null,
+    series: [],
+  },
   tail: { of, readings: [] },
 });
 

@@ -6,6 +6,8 @@ const sensor = (id: string, room: string | null, quantity: string): SensorSummar
   id,
   name: `${id} sensor`,
   room: room === null ? null : { id: room.length, name: room },
+  icon: null,
+  profile: null,
   availability: null,
   series: [{ quantity, channel: null, unit: '', latest: null, rhythmMs: null }],
 });

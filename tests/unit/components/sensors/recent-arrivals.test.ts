@@ -7,6 +7,8 @@ const kitchenAt = (value: number, measuredAt: number): SensorSummary => ({
   id: 'kitchen',
   name: 'Kitchen',
   room: null,
+  icon: null,
+  profile: null,
   availability: null,
   series: [
     {

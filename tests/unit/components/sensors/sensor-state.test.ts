@@ -17,6 +17,8 @@ const kitchen = (value = 20): SensorSummary => ({
   id: 'kitchen',
   name: 'Kitchen',
   room: null,
+  icon: null,
+  profile: null,
   availability: null,
   series: [
     {

@@ -1,0 +1,149 @@
+'use client';
+
+import { memo, useMemo } from 'react';
+import { CartesianGrid, LineChart, ReferenceDot, ReferenceLine, Tooltip } from 'recharts';
+import { type Format, useFormat } from '@/components/format/format-provider';
+import type { HousePoint } from '@/contracts/house';
+import { TimeAxis, usePlot, ValueAxis } from './chart-axes';
+import { ChartCursorBox } from './chart-cursor-box';
+import { EndDot } from './chart-marks';
+import { pictureOf } from './chart-picture';
+import { MARGIN } from './chart-style';
+import { TooltipBox, TooltipLine } from './chart-tooltip';
+import { GapAreas } from './gap-areas';
+import { AreaStroke } from './house-strokes';
+import type { SpanView } from './span-view';
+import { useChartCursor } from './use-chart-cursor';
+import { useSame } from './use-same';
+
+const HOUSE = 'var(--series-grid)';
+const SOLAR = 'var(--series-solar)';
+const KILO = 1_000;
+
+export interface HouseChartProps {
+  /** Watts; the newest is the last. */
+  readonly rows: readonly HousePoint[];
+  readonly from: number;
+  readonly to: number;
+  readonly gaps: SpanView['gaps'];
+  readonly isFresh: boolean;
+  readonly width: number;
+  readonly height: number;
+  readonly label: string;
+}
+
+/** What the whole house takes, and what its roof makes, over time. */
+export const HouseChart = memo(function HouseChart(props: HouseChartProps) {
+  const { rows, from, to, gaps, isFresh, width, height, label } = props;
+  const format = useFormat();
+  const { timeZone } = format;
+  const view = useMemo(() => viewOf(rows, { from, to, gaps }), [rows, from, to, gaps]);
+  const isKilo = view.isKilo;
+  const picture = useMemo(
+    () => pictureOf(view, { width, height, decimals: isKilo ? 2 : 0, fromZero: true, timeZone }),
+    [view, width, height, isKilo, timeZone],
+  );
+  const data = useMemo(
+    () => rows.map(([at, load, solar]) => ({ at, load: scaled(load, isKilo), solar: scaled(solar, isKilo) })),
+    [rows, isKilo],
+  );
+  const unit = isKilo ? 'kW' : 'W';
+  const scale = useSame(picture.scale);
+  const timeTicks = useSame(picture.timeTicks);
+  const plot = usePlot(scale, unit, width);
+  const vertical = useSame({ lowest: scale.lowest, highest: scale.highest, height });
+  const cursor = useChartCursor(view);
+  const pointed = cursor.row && rows.find(([at]) => at === cursor.row?.[0]);
+  const newest = isFresh ? data.at(-1) : undefined;
+  const hasSolar = rows.some(([, , solar]) => solar !== null);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the picture within takes the focus
+    <div className="relative" onKeyDown={cursor.onKeyDown} onBlur={cursor.leave}>
+      <LineChart
+        width={width}
+        height={height}
+        margin={MARGIN}
+        data={data}
+        role="img"
+        aria-label={label}
+        tabIndex={0}
+        accessibilityLayer={false}
+        style={SCROLLS}
+      >
+        {GRID}
+        <TimeAxis from={from} to={to} ticks={timeTicks} tickStyle={picture.tickStyle} />
+        <ValueAxis scale={scale} unit={unit} width={plot.left} />
+        <GapAreas view={view} plot={plot} />
+        {hasSolar && <AreaStroke dataKey="solar" colour={SOLAR} isDashed vertical={vertical} />}
+        <AreaStroke dataKey="load" colour={HOUSE} isDashed={false} vertical={vertical} />
+        {scale.lowest < 0 && <ReferenceLine y={0} stroke="var(--color-line-2)" />}
+        {newest?.load != null && <ReferenceDot x={newest.at} y={newest.load} shape={EndDot} />}
+        <Tooltip isAnimationActive={false} cursor={CROSSHAIR} content={HouseTooltip as never} />
+        {pointed !== undefined && <ReferenceLine x={pointed[0]} {...CROSSHAIR} />}
+      </LineChart>
+      {pointed !== undefined && (
+        <ChartCursorBox at={pointed[0]} view={view} plot={plot}>
+          <MomentInWords point={pointed} format={format} />
+        </ChartCursorBox>
+      )}
+    </div>
+  );
+});
+
+const CROSSHAIR = { stroke: 'var(--color-ink-3)', strokeDasharray: '2 3' };
+const SCROLLS = { touchAction: 'pan-y' } as const;
+const GRID = <CartesianGrid vertical={false} stroke="var(--color-line)" />;
+
+interface Row {
+  readonly at: number;
+  readonly load: number | null;
+  readonly solar: number | null;
+}
+
+/** As the chart library calls it, for the pointer. */
+function HouseTooltip({
+  active,
+  payload,
+  label: _,
+}: {
+  active?: boolean;
+  payload?: readonly { payload: Row }[];
+  label?: unknown;
+}) {
+  const format = useFormat();
+  const row = payload?.[0]?.payload;
+  if (!active || row === undefined) return null;
+  return <MomentInWords point={[row.at, row.load, row.solar]} format={format} />;
+}
+
+function MomentInWords({ point: [at, load, solar], format }: { point: HousePoint; format: Format }) {
+  const text = (watts: number | null) => (watts === null ? '–' : format.withUnit(watts, 'power'));
+  return (
+    <TooltipBox title={`${format.time(at, 'day')}, ${format.time(at, 'minute')}`}>
+      <TooltipLine label="House" value={text(load)} colour={HOUSE} />
+      {solar !== null && <TooltipLine label="Solar" value={text(solar)} colour={SOLAR} />}
+    </TooltipBox>
+  );
+}
+
+function scaled(watts: number | null, isKilo: boolean): number | null {
+  return watts === null || !isKilo ? watts : watts / KILO;
+}
+
+/** The same as a span: its rows reach from the lower to the higher of both lines. */
+function viewOf(
+  rows: readonly HousePoint[],
+  { from, to, gaps }: Pick<SpanView, 'from' | 'to' | 'gaps'>,
+): SpanView & { readonly isKilo: boolean } {
+  const most = rows.reduce((max, [, load, solar]) => Math.max(max, Math.abs(load ?? 0), solar ?? 0), 0);
+  const isKilo = most >= KILO;
+  const points = rows.map(([at, load, solar]) => {
+    const own = scaled(load, isKilo);
+    const made = scaled(solar, isKilo);
+    const both = [own, made].filter((value) => value !== null);
+    const lowest = both.length === 0 ? null : Math.min(...both);
+    const highest = both.length === 0 ? null : Math.max(...both);
+    return [at, own, lowest, highest, 1] as const;
+  });
+  return { from, to, bucketMs: 0, rows: points, gaps, implausible: [], newest: undefined, isKilo };
+}

@@ -1,0 +1,47 @@
+import { cellsOf } from '@/contracts/board';
+import { quantityOf } from '@/contracts/quantities';
+import type { SensorSummary, SeriesSummary } from '@/contracts/sensor';
+
+/** One series on the board; undefined before a sensor's first reading. */
+export interface Cell {
+  readonly key: string;
+  readonly sensor: SensorSummary;
+  readonly series: SeriesSummary | undefined;
+  readonly name: string;
+}
+
+/**
+ * The cells of a room. A sensor that measures one thing gives its cell its name; what measures several gives it the quantity's,
+ * and its own besides where another sensor of the room measures that too.
+ */
+export function cellsOfRoom(sensors: readonly SensorSummary[]): readonly Cell[] {
+  const shown = sensors.map((sensor) => ({ sensor, series: cellsOf(sensor.series) }));
+  const labels = shown.flatMap(({ series }) => (series.length > 1 ? series.map(labelOf) : []));
+  const isTwice = (label: string) => labels.indexOf(label) !== labels.lastIndexOf(label);
+  return shown.flatMap(({ sensor, series }): readonly Cell[] => {
+    if (series.length === 0) return [{ key: sensor.id, sensor, series: undefined, name: sensor.name }];
+    return series.map((one) => {
+      const label = labelOf(one);
+      const whole = isTwice(label) ? `${sensor.name}, ${label.toLowerCase()}` : label;
+      const name = series.length === 1 ? sensor.name : whole;
+      return { key: cellKey({ sensorId: sensor.id, ...one }), sensor, series: one, name };
+    });
+  });
+}
+
+export function cellKey({
+  sensorId,
+  quantity,
+  channel,
+}: {
+  readonly sensorId: string;
+  readonly quantity: string;
+  readonly channel: string | null;
+}): string {
+  return JSON.stringify([sensorId, quantity, channel]);
+}
+
+function labelOf({ quantity, channel }: SeriesSummary): string {
+  const label = quantityOf(quantity)?.label ?? quantity;
+  return channel === null ? label : `${label} ${channel}`;
+}

@@ -1,0 +1,81 @@
+'use client';
+
+import { useMemo, useRef } from 'react';
+import { useOnScreen } from '@/components/charts/use-on-screen';
+import { Still } from '@/components/ui/still';
+import type { SensorSummary } from '@/contracts/sensor';
+import { cellsOfRoom } from './board';
+import { SensorCell } from './sensor-cell';
+import { useCells } from './use-cells';
+
+/** Every room with its cells, one board. A room that nobody sees rests. */
+export function RoomsBoard({
+  sensors,
+  now,
+  knownUntil,
+}: {
+  sensors: readonly SensorSummary[];
+  now: number;
+  knownUntil: number;
+}) {
+  const rooms = useMemo(() => roomsOf(sensors), [sensors]);
+  return (
+    <section className="panel overflow-hidden" aria-label="Rooms">
+      {rooms.map((room) => (
+        <RoomRow key={room.id ?? 'none'} room={room} now={now} knownUntil={knownUntil} />
+      ))}
+    </section>
+  );
+}
+
+interface Room {
+  readonly id: number | null;
+  readonly name: string;
+  readonly sensors: readonly SensorSummary[];
+}
+
+function RoomRow({ room, now, knownUntil }: { room: Room; now: number; knownUntil: number }) {
+  const box = useRef<HTMLDivElement>(null);
+  const isSeen = useOnScreen(box);
+  const pasts = useCells(room.id, isSeen);
+  const count = room.sensors.length;
+  return (
+    <div
+      ref={box}
+      className="grid grid-cols-1 border-t border-line [contain-intrinsic-size:auto_140px] [content-visibility:auto] first:border-t-0 desk:grid-cols-[132px_minmax(0,1fr)]"
+    >
+      <header className="flex items-baseline gap-2 px-4 py-3 desk:block desk:py-3.5 desk:pr-0 desk:pl-[18px]">
+        <h2 className="truncate" dir="auto" title={room.name}>
+          {room.name}
+        </h2>
+        <p className="mt-0.5 text-[12px] whitespace-nowrap text-ink-3">
+          {count === 1 ? 'one sensor' : `${count} sensors`}
+        </p>
+      </header>
+      <div className="-mt-px grid grid-cols-2 desk:grid-cols-5">
+        <Still isStill={!isSeen}>
+          {cellsOfRoom(room.sensors).map((cell) => (
+            <SensorCell
+              key={cell.key}
+              cell={cell}
+              past={pasts.get(cell.key)}
+              now={now}
+              knownUntil={knownUntil}
+            />
+          ))}
+        </Still>
+      </div>
+    </div>
+  );
+}
+
+function roomsOf(sensors: readonly SensorSummary[]): readonly Room[] {
+  const rooms = new Map<number | null, SensorSummary[]>();
+  for (const sensor of sensors) {
+    const id = sensor.room?.id ?? null;
+    const own = rooms.get(id);
+    if (own === undefined) rooms.set(id, [sensor]);
+    else own.push(sensor);
+  }
+  return [...rooms].map(([id, own]) => ({ id, name: own[0]?.room?.name ?? 'Not in a room', sensors: own }));
+}

@@ -1,0 +1,85 @@
+import type { PoolClient } from 'pg';
+import { cellsOf, counterOf } from '@/contracts/board';
+import type { CellPast } from '@/contracts/house';
+import { countersToday } from './counters-today';
+
+/** A quarter of an hour each: a cell is too narrow for more. */
+export const CELL_COLUMNS = 96;
+const COLUMN_MS = 900_000;
+
+interface Row {
+  readonly id: number;
+  readonly sensorId: string;
+  readonly quantity: string;
+  readonly channel: string | null;
+}
+
+/** What the cells of a room show of the last 24 h; null: of the sensors that are in no room. */
+export async function readCells(
+  client: PoolClient,
+  roomId: number | null,
+  timeZone: string,
+  now: number,
+): Promise<readonly CellPast[]> {
+  const { rows } = await client.query<Row>(
+    `SELECT series.id, sensor.id AS "sensorId", series.quantity, series.channel
+     FROM sensor JOIN series ON series.sensor_id = sensor.id
+     WHERE sensor.room_id IS NOT DISTINCT FROM $1 AND sensor.archived_at IS NULL ORDER BY sensor.id, series.id`,
+    [roomId],
+  );
+  const cells = bySensor(rows).flatMap((series) =>
+    cellsOf(series).map((cell) => ({ ...cell, counter: counterOf(cell, series)?.id })),
+  );
+  const ids = cells.map(({ id }) => id);
+  const from = Math.ceil(now / COLUMN_MS) * COLUMN_MS - CELL_COLUMNS * COLUMN_MS;
+  const means = await readMeans(client, ids, from);
+  const facts = await readFacts(client, ids, timeZone, now);
+  const counters = cells.flatMap(({ counter }) => counter ?? []);
+  const counted = await countersToday(client, counters, timeZone);
+  return cells.map(({ id, counter, ...place }) => ({
+    ...place,
+    means: means.get(id) ?? [],
+    ...(facts.get(id) ?? { lowest: null, highest: null, hourAgo: null }),
+    kwhToday: (counter === undefined ? undefined : counted.get(counter)) ?? null,
+  }));
+}
+
+function bySensor(rows: readonly Row[]): readonly (readonly Row[])[] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) groups.set(row.sensorId, [...(groups.get(row.sensorId) ?? []), row]);
+  return [...groups.values()];
+}
+
+async function readMeans(client: PoolClient, ids: readonly number[], from: number) {
+  const { rows } = await client.query<{ id: number; place: number; mean: number }>(
+    `SELECT series_id AS id, floor((extract(epoch FROM time) * 1000 - $2::float8) / $3)::int AS place, avg(value) AS mean
+     FROM telemetry.reading
+     WHERE series_id = ANY($1) AND quality = 0 AND time >= to_timestamp($2::float8 / 1000)
+     GROUP BY 1, 2`,
+    [ids, from, COLUMN_MS],
+  );
+  const means = new Map<number, (number | null)[]>();
+  for (const { id, place, mean } of rows) {
+    const own = means.get(id) ?? new Array<number | null>(CELL_COLUMNS).fill(null);
+    if (place >= 0 && place < CELL_COLUMNS) own[place] = mean;
+    means.set(id, own);
+  }
+  return means;
+}
+
+async function readFacts(client: PoolClient, ids: readonly number[], timeZone: string, now: number) {
+  const { rows } = await client.query<Pick<CellPast, 'lowest' | 'highest' | 'hourAgo'> & { id: number }>(
+    `WITH day AS (SELECT date_trunc('day', now() AT TIME ZONE $2) AT TIME ZONE $2 AS midnight)
+     SELECT cell.id, today.lowest, today.highest, ago.value AS "hourAgo"
+     FROM day, unnest($1::int[]) AS cell (id)
+     LEFT JOIN LATERAL (SELECT min(value) AS lowest, max(value) AS highest FROM telemetry.reading
+                        WHERE series_id = cell.id AND quality = 0 AND time >= day.midnight) AS today ON true
+     LEFT JOIN LATERAL (SELECT value FROM telemetry.reading
+                        WHERE series_id = cell.id AND quality = 0
+                          AND time BETWEEN to_timestamp($3::float8 / 1000) - interval '2 hours'
+                                       AND to_timestamp($3::float8 / 1000) - interval '1 hour'
+                        ORDER BY time DESC, tie DESC LIMIT 1) AS ago ON true`,
+    [ids, timeZone, now],
+  );
+  return new Map(rows.map(({ id, ...facts }) => [id, facts]));
+}
