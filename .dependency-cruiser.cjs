@@ -27,6 +27,14 @@ const demo = {
   to: { path: '^server/demo/', pathNot: [DOORS, '^server/demo/house/'] },
 };
 
+const registry = {
+  name: 'registry-is-private',
+  comment: 'Of the registry, queries and commands are doors.',
+  severity: 'error',
+  from: { pathNot: ['^server/registry/', '^tests/', '^bench/'] },
+  to: { path: '^server/registry/', pathNot: DOORS },
+};
+
 module.exports = {
   forbidden: [
     {
@@ -94,6 +102,7 @@ module.exports = {
       from: { path: '^(app|components|contracts|server|tools)/' },
       to: { path: '^(tests|bench)/' },
     },
+    registry,
     ...privateRoles,
     ...roles,
     demo,

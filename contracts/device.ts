@@ -1,11 +1,14 @@
 import type { Measure } from './reading';
 import type { Availability } from './sensor';
 
-/** A device that was heard and feeds no sensor. Moments are ms since 1970. */
-export interface HeardDevice {
+/** A device by what it publishes: a family, and its natural key within it. */
+export interface DeviceName {
   readonly family: string;
-  /** Unique within its family. */
   readonly key: string;
+}
+
+/** A device that was heard and feeds no sensor. Moments are ms since 1970. */
+export interface HeardDevice extends DeviceName {
   readonly name: string | null;
   readonly model: string | null;
   readonly firstHeard: number;

@@ -14,6 +14,8 @@ const PAGES = [
   { name: 'now', address: '/', ready: '.recharts-surface' },
   { name: 'sensors', address: '/sensors' },
   { name: 'sensor', address: '/sensors/demo-meter?range=24h', ready: '.recharts-surface' },
+  { name: 'add-sensor', address: '/sensors/new' },
+  { name: 'rooms', address: '/rooms' },
   { name: 'demo', address: '/demo' },
 ];
 const SCREENS = [

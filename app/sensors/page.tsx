@@ -1,14 +1,18 @@
+import { Archive, Plus } from 'lucide-react';
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { topicsHeard } from '@/app/_data/inbox';
+import { archivedSensors } from '@/app/_data/registry';
 import { sensors } from '@/app/_data/sensors';
 import { ColdHearth } from '@/components/sensors/cold-hearth';
 import { SensorList } from '@/components/sensors/sensor-list';
 import { PageHead } from '@/components/shell/page-head';
+import { ButtonLink } from '@/components/ui/button';
 
 export const metadata: Metadata = { title: 'Sensors' };
 
 export default async function SensorsPage() {
-  const list = await sensors();
+  const [list, archived] = await Promise.all([sensors(), archivedSensors()]);
   const count = list.sensors.length;
   return (
     <>
@@ -16,8 +20,37 @@ export default async function SensorsPage() {
         <span className="hidden text-ink-3 desk:inline">
           {count === 0 ? 'none yet' : `${count} in ${roomsOf(list)}`}
         </span>
+        <span className="ml-auto flex gap-2.5 max-desk:order-last max-desk:ml-2">
+          <ButtonLink href="/rooms" className="max-desk:hidden">
+            Rooms
+          </ButtonLink>
+          <ButtonLink href="/sensors/new" look="primary">
+            <Plus size={16} strokeWidth={1.75} aria-hidden="true" />
+            <span className="max-desk:sr-only">Add a sensor</span>
+          </ButtonLink>
+        </span>
       </PageHead>
       {count === 0 ? <ColdHearth heard={await topicsHeard()} /> : <SensorList initial={list} />}
+      <nav
+        aria-label="More about sensors"
+        className="mt-4 flex flex-wrap gap-x-5 gap-y-1 text-[13px] text-ink-2"
+      >
+        <Link href="/rooms" className="flex min-h-11 items-center underline desk:hidden">
+          Rooms
+        </Link>
+        {archived.map(({ id, name }) => (
+          <Link
+            key={id}
+            href={`/sensors/${encodeURIComponent(id)}/edit`}
+            className="flex min-h-11 max-w-full items-center gap-1.5 underline desk:min-h-6"
+          >
+            <Archive size={14} strokeWidth={1.75} aria-hidden="true" className="shrink-0" />
+            <span className="truncate" dir="auto">
+              {name}
+            </span>
+          </Link>
+        ))}
+      </nav>
     </>
   );
 }

@@ -19,6 +19,7 @@ const MOST_DEVICES = 4;
 /** A segment narrower than this share shows its icon alone; the list below has the words. */
 const ROOM_FOR_WORDS = 0.16;
 const ROOM_FOR_VALUE = 0.085;
+const ROOM_FOR_ICON = 0.03;
 
 /** What comes in and what it goes to, right now; the two are the same. */
 export function FlowBar({ flows }: { flows: HouseFlows }) {
@@ -89,7 +90,7 @@ function Bar({ segment, share, isEven }: { segment: Segment; share: number; isEv
       }}
       title={`${name}: ${format.withUnit(watts, 'power')}`}
     >
-      <span className="shrink-0">{icon}</span>
+      {share >= ROOM_FOR_ICON && <span className="shrink-0">{icon}</span>}
       {hasWords && <span className="truncate">{name}</span>}
       {share >= ROOM_FOR_VALUE && (
         <span className={`font-[450] ${hasWords ? 'ml-auto' : 'hidden desk:inline'}`}>

@@ -13,7 +13,6 @@ import type { CellPast } from '@/contracts/house';
 import type { Cell } from './board';
 import { cellFact } from './cell-fact';
 import { Sparkline } from './sparkline';
-import { stateWord } from './state-word';
 
 /** One series: its value, its last 24 h, how alive it is and one fact. The whole cell is one link. */
 export const SensorCell = memo(function SensorCell({
@@ -78,13 +77,12 @@ function CellValue({
   isSilent: boolean;
 }) {
   const shown = useShown(value, quantity);
-  const word = value === undefined ? undefined : stateWord(value, quantity);
   return (
     <span className="dims whitespace-nowrap">
       {isSilent && <span className="mr-1 text-[15px] text-ink-3">last</span>}
       <Value
-        text={word ?? shown.text}
-        unit={word === undefined ? shown.unit || (unit ?? '') : ''}
+        text={shown.text}
+        unit={value === undefined ? (unit ?? '') : shown.unit}
         faded={value === undefined || isSilent}
       />
     </span>

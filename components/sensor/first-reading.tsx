@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { ColdArch } from '@/components/ui/mark';
 
 /** A sensor that is known and has sent nothing yet. The page goes on by itself when something comes. */
@@ -7,11 +8,15 @@ export function FirstReading({ sensorId }: { sensorId: string }) {
       <ColdArch />
       <h2 className="text-[20px]">Waiting for the first reading</h2>
       <p className="max-w-[52ch] text-ink-2">
-        Nothing that its mapping fits has arrived yet. When it does, the chart begins here, without a reload.
+        Nothing for it has arrived yet. When it does, the chart begins here, without a reload.
       </p>
       <p className="mt-2 max-w-[60ch] text-[12px] text-ink-3">
-        Does the topic fit? <code className="font-mono">npm run admin -- mapping export</code> prints what{' '}
-        <code className="font-mono">{sensorId}</code> listens to.
+        Is it fed at all? Its{' '}
+        <Link href={`/sensors/${encodeURIComponent(sensorId)}/edit`} className="underline">
+          settings
+        </Link>{' '}
+        say by what. Does the topic fit? <code className="font-mono">npm run admin -- mapping export</code>{' '}
+        prints what <code className="font-mono">{sensorId}</code> listens to.
       </p>
     </section>
   );

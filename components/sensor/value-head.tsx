@@ -1,7 +1,7 @@
 'use client';
 
 import { ageText } from '@/components/format/duration';
-import { useFormat } from '@/components/format/format-provider';
+import { useShown } from '@/components/format/use-shown';
 import { FreshnessMark, freshnessOfSeries } from '@/components/sensors/freshness-mark';
 import { Value } from '@/components/ui/value';
 import type { SensorSummary, SeriesSummary } from '@/contracts/sensor';
@@ -19,18 +19,18 @@ export function ValueHead({
   now: number;
   knownUntil: number;
 }) {
-  const format = useFormat();
   const freshness = freshnessOfSeries({ series, availability: sensor.availability, knownUntil });
   const { latest } = series;
   const isUnknown = latest === null || freshness === 'offline' || freshness === 'never';
+  const shown = useShown(isUnknown ? undefined : latest.value, series.quantity);
   return (
     <div className="flex items-center gap-[14px] desk:gap-[18px]">
       <span className="dims" data-testid="value">
         {freshness === 'silent' && <span className="mr-2 text-[20px] text-ink-3">last</span>}
         <Value
           size="2xl"
-          text={isUnknown ? '–' : format.value(latest.value, series.quantity)}
-          unit={series.unit}
+          text={shown.text}
+          unit={isUnknown ? series.unit : shown.unit}
           faded={freshness === 'silent' || isUnknown}
         />
       </span>

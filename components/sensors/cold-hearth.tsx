@@ -1,5 +1,6 @@
+import { RefreshNowAndThen } from '@/components/shell/refresh-now-and-then';
+import { ButtonLink } from '@/components/ui/button';
 import { ColdArch } from '@/components/ui/mark';
-import { RefreshWhenTaught } from './refresh-when-taught';
 
 const TEACH = 'npm run admin -- mapping apply examples/mapping.json';
 const SIMULATE = 'npm run simulate -- --sensors 20 --rate 10 --map';
@@ -8,11 +9,16 @@ const SIMULATE = 'npm run simulate -- --sensors 20 --rate 10 --map';
 export function ColdHearth({ heard }: { heard: number }) {
   return (
     <section className="panel grid justify-items-center gap-1.5 px-6 py-16 text-center">
-      <RefreshWhenTaught />
+      <RefreshNowAndThen />
       <ColdArch />
       <h2 className="text-[20px] leading-7">The hearth is still cold</h2>
       <p className="max-w-[46ch] text-ink-2">
         {heardInWords(heard)} Hearth keeps every message from now on, so what you name later has a past.
+      </p>
+      <p className="mt-3">
+        <ButtonLink href="/sensors/new" look="primary">
+          Add a sensor
+        </ButtonLink>
       </p>
       <dl className="mt-4 grid max-w-full gap-3 text-left">
         <Step label="Teach Hearth a sensor" code={TEACH} />

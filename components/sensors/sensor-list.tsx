@@ -1,11 +1,13 @@
 'use client';
 
 import { Search } from 'lucide-react';
+import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { useKnownUntil, useServerNow } from '@/components/live/live-provider';
 import type { SensorList as Sensors } from '@/contracts/sensor';
-import { byRoom, matchingSensors } from './matching-sensors';
+import { matchingSensors } from './matching-sensors';
 import { SensorRow } from './sensor-row';
+import { inOrder, SORTS, sortOf } from './sorted-sensors';
 import { useSensorList } from './use-sensor-list';
 
 /** Every sensor with its newest values, room by room; each leads to its page. */
@@ -14,10 +16,25 @@ export function SensorList({ initial }: { initial: Sensors }) {
   const now = useServerNow(1_000, initial.serverTime);
   const knownUntil = useKnownUntil(now);
   const [typed, setTyped] = useState('');
+  const { sort, setSort } = useSort();
   const found = matchingSensors(sensors, typed);
   return (
     <>
-      <SearchField typed={typed} onType={setTyped} />
+      <div className="mb-3 flex flex-wrap gap-2.5 desk:mb-4">
+        <SearchField typed={typed} onType={setTyped} />
+        <select
+          aria-label="Order"
+          value={sort}
+          onChange={(event) => setSort(event.target.value)}
+          className="h-11 rounded-lg border border-control bg-surface px-2.5 text-[13px] max-desk:flex-1 desk:h-[34px]"
+        >
+          {SORTS.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </div>
       <p role="status" className="sr-only">
         {typed === '' ? '' : `${found.length} of ${sensors.length} sensors`}
       </p>
@@ -28,10 +45,18 @@ export function SensorList({ initial }: { initial: Sensors }) {
         </section>
       )}
       <div className="grid gap-3 desk:gap-4">
-        {byRoom(found).map((room) => (
-          <section key={room.name ?? ''} className="panel" aria-label={room.name ?? 'Not in a room'}>
-            <h2 className="px-4 pt-[13px] pb-2.5">{room.name ?? 'Not in a room'}</h2>
-            <ul>
+        {inOrder(found, sort).map((room) => (
+          <section
+            key={room.name ?? ''}
+            className="panel"
+            aria-label={room.name ?? (sort === 'room' ? 'Not in a room' : 'All sensors')}
+          >
+            {sort === 'room' && (
+              <h2 className="truncate px-4 pt-[13px] pb-2.5" dir="auto">
+                {room.name ?? 'Not in a room'}
+              </h2>
+            )}
+            <ul className="[&>li:first-child]:border-t-0 [h2+&>li:first-child]:border-t">
               {room.sensors.map((sensor) => (
                 <SensorRow key={sensor.id} sensor={sensor} now={now} knownUntil={knownUntil} />
               ))}
@@ -43,9 +68,20 @@ export function SensorList({ initial }: { initial: Sensors }) {
   );
 }
 
+/** The order stands in the address, and changes there without a new page. */
+function useSort() {
+  const query = useSearchParams();
+  const setSort = (sort: string) => {
+    const next = new URLSearchParams(query);
+    next.set('sort', sort);
+    window.history.replaceState(undefined, '', `?${next}`);
+  };
+  return { sort: sortOf(query.get('sort')), setSort };
+}
+
 function SearchField({ typed, onType }: { typed: string; onType: (text: string) => void }) {
   return (
-    <label className="mb-3 flex h-11 items-center gap-2 rounded-lg border border-control bg-surface px-2.5 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-ink desk:mb-4 desk:h-[34px] desk:w-72">
+    <label className="flex h-11 min-w-0 items-center gap-2 max-desk:flex-2 rounded-lg border border-control bg-surface px-2.5 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-ink desk:h-[34px] desk:w-72">
       <Search size={16} strokeWidth={1.75} aria-hidden="true" className="text-ink-3" />
       <span className="sr-only">Search sensors</span>
       <input

@@ -3,8 +3,9 @@
 import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import { memo } from 'react';
-import { useFormat } from '@/components/format/format-provider';
+import { useShown } from '@/components/format/use-shown';
 import { Value } from '@/components/ui/value';
+import { cellsOf } from '@/contracts/board';
 import type { SensorSummary, SeriesSummary } from '@/contracts/sensor';
 import { FreshnessMark, freshnessOfSeries } from './freshness-mark';
 import { lastSeen } from './last-seen';
@@ -24,7 +25,7 @@ export const SensorRow = memo(function SensorRow({
 }) {
   const newest = lastSeen(sensor.series);
   return (
-    <li className="relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 border-t border-line px-4 py-2.5 hover:bg-hover desk:grid-cols-[minmax(0,260px)_minmax(0,1fr)_220px_16px]">
+    <li className="relative grid [contain-intrinsic-size:auto_52px] [content-visibility:auto] grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 border-t border-line px-4 py-2.5 hover:bg-hover desk:grid-cols-[minmax(0,260px)_minmax(0,1fr)_220px_16px]">
       <Link
         href={`/sensors/${encodeURIComponent(sensor.id)}`}
         className="flex min-w-0 items-center gap-2.5 font-[550] after:absolute after:inset-0"
@@ -35,14 +36,16 @@ export const SensorRow = memo(function SensorRow({
         </span>
       </Link>
       <ul className="dims order-3 col-span-2 flex flex-wrap items-baseline gap-x-5 gap-y-1 desk:order-none desk:col-span-1">
-        {sensor.series.slice(0, VALUES_SHOWN).map((series) => (
-          <SeriesValue
-            key={`${series.quantity} ${series.channel}`}
-            sensor={sensor}
-            series={series}
-            knownUntil={knownUntil}
-          />
-        ))}
+        {cellsOf(sensor.series)
+          .slice(0, VALUES_SHOWN)
+          .map((series) => (
+            <SeriesValue
+              key={`${series.quantity} ${series.channel}`}
+              sensor={sensor}
+              series={series}
+              knownUntil={knownUntil}
+            />
+          ))}
       </ul>
       <span className="text-right text-[12px] text-ink-2 desk:text-left">
         <FreshnessMark series={newest} availability={sensor.availability} now={now} knownUntil={knownUntil} />
@@ -66,17 +69,17 @@ function SeriesValue({
   series: SeriesSummary;
   knownUntil: number;
 }) {
-  const format = useFormat();
   const freshness = freshnessOfSeries({ series, availability: sensor.availability, knownUntil });
   const { latest, quantity, unit, channel } = series;
   const isUnknown = latest === null || freshness === 'offline' || freshness === 'never';
+  const shown = useShown(isUnknown ? undefined : latest.value, quantity);
   return (
     <li className="flex items-baseline gap-1.5 text-[15px]">
       {channel !== null && <span className="text-[12px] text-ink-3">{channel}</span>}
       <Value
         size="text"
-        text={isUnknown ? '–' : format.value(latest.value, quantity)}
-        unit={unit}
+        text={shown.text}
+        unit={isUnknown ? unit : shown.unit}
         faded={isUnknown || freshness === 'silent'}
       />
     </li>

@@ -1,8 +1,10 @@
+import Link from 'next/link';
 import type { ComponentProps, ReactNode } from 'react';
 
 const LOOKS = {
   primary: 'bg-invert text-on-invert border-invert',
   plain: 'bg-surface text-ink border-line-2 hover:bg-hover shadow-control',
+  danger: 'bg-surface text-crit-text border-crit-text hover:bg-crit-wash',
   quiet: 'border-transparent text-ink-2 hover:bg-hover',
 } as const;
 
@@ -12,6 +14,11 @@ const SIZE = 'h-11 px-3 text-[14px] desk:h-8 desk:text-[13px]';
 const SQUARE = 'size-11 desk:size-8 shrink-0';
 
 type Look = { look?: keyof typeof LOOKS };
+
+/** A link that looks like a button: it leads somewhere. */
+export function ButtonLink({ look = 'plain', className = '', ...rest }: ComponentProps<typeof Link> & Look) {
+  return <Link className={`${SHAPE} ${SIZE} ${LOOKS[look]} ${className}`} {...rest} />;
+}
 
 export function Button({ look = 'plain', className = '', ...rest }: ComponentProps<'button'> & Look) {
   return <button type="button" className={`${SHAPE} ${SIZE} ${LOOKS[look]} ${className}`} {...rest} />;

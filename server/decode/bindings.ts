@@ -1,12 +1,7 @@
 import type { PoolClient } from 'pg';
+import type { DeviceName } from '@/contracts/device';
 import { type Database, inTransaction } from '@/server/database';
 import { announce, momentOfValidity, writeAlone } from './write-knowledge';
-
-/** A device by what it publishes: a family, and its natural key within it. */
-export interface DeviceName {
-  readonly family: string;
-  readonly key: string;
-}
 
 /** When the binding begins to hold, or ended; ISO UTC. */
 export interface Bound {
@@ -42,6 +37,33 @@ export async function unbindDevices(
     await writeAlone(client);
     const validFrom = await momentOfValidity(client);
     if ((await endBindings(client, sensorIds, validFrom)) === 0) return undefined;
+    await announce(client, validFrom);
+    return { validFrom };
+  });
+}
+
+/**
+ * From a second on nothing feeds these sensors, no device and no mapping; undefined where nothing did. Decoders forget nothing
+ * that is only deleted: whoever removes a sensor ends it first, and waits until that holds.
+ */
+export async function endFeeds(
+  database: Pick<Database, 'pool'>,
+  sensorIds: readonly string[],
+): Promise<Bound | undefined> {
+  return inTransaction(database, async (client) => {
+    await writeAlone(client);
+    const validFrom = await momentOfValidity(client);
+    const ended = await endBindings(client, sensorIds, validFrom);
+    const removed = await client.query(
+      `INSERT INTO mapping_version (mapping_id, version, valid_from, definition)
+       SELECT newest.mapping_id, newest.version + 1, $2, NULL
+       FROM (SELECT DISTINCT ON (mapping_id) mapping_id, version, definition
+             FROM mapping_version JOIN mapping ON mapping.id = mapping_id
+             WHERE mapping.sensor_id = ANY($1) ORDER BY mapping_id, version DESC) AS newest
+       WHERE newest.definition IS NOT NULL`,
+      [sensorIds, validFrom],
+    );
+    if (ended + (removed.rowCount ?? 0) === 0) return undefined;
     await announce(client, validFrom);
     return { validFrom };
   });

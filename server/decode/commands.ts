@@ -6,7 +6,7 @@ import { type FileError, readMappingFile, type StandingMapping, standing } from 
 import { stableJson } from './stable-json';
 import { announce, momentOfValidity, writeAlone } from './write-knowledge';
 
-export { bindDevice, unbindDevices } from './bindings';
+export { bindDevice, endFeeds, unbindDevices } from './bindings';
 
 /** How many rows of each kind a file made or changed; all zero when it said nothing new. */
 export interface Applied {
@@ -55,9 +55,11 @@ async function write(client: PoolClient, file: MappingFile, since: string | unde
 async function knownNames(client: PoolClient) {
   const sensors = await client.query<{ id: string }>('SELECT id FROM sensor');
   const rooms = await client.query<{ name: string }>('SELECT name FROM room');
+  const removed = await client.query<{ id: string }>('SELECT id FROM removed_sensor');
   return {
     sensors: new Set(sensors.rows.map(({ id }) => id)),
     rooms: new Set(rooms.rows.map(({ name }) => name)),
+    removed: new Set(removed.rows.map(({ id }) => id)),
   };
 }
 

@@ -15,6 +15,8 @@ export interface FileError {
 export interface Known {
   readonly sensors: ReadonlySet<string>;
   readonly rooms: ReadonlySet<string>;
+  /** Ids of sensors that are no more. */
+  readonly removed: ReadonlySet<string>;
 }
 
 interface Problem {
@@ -95,6 +97,11 @@ function problemsOf(file: MappingFile, known: Known): readonly Problem[] {
       (_, index) => ['mappings', index, 'topic'],
       (mapping) => `${mapping.sensor} ${mappingKey(mapping)}`,
       'this sensor has another mapping with this topic and match: put all readings into one',
+    ),
+    ...file.sensors.flatMap(({ id }, index) =>
+      known.removed.has(id)
+        ? [{ path: ['sensors', index, 'id'], message: 'a sensor of this id was removed: take another id' }]
+        : [],
     ),
     ...file.sensors.flatMap(({ room }, index) =>
       room === undefined || room === null || rooms.has(room)

@@ -3,13 +3,13 @@ import type { PoolClient } from 'pg';
 import { RAW } from '@/contracts/topics';
 import type { Context } from '@/server/context';
 import { inTransaction } from '@/server/database';
-import { applyMappingFile, unbindDevices } from '@/server/decode/commands';
+import { removeSensors } from '@/server/registry/commands';
 import { startLogReader } from '@/server/stream/log-reader';
 import { type DemoRow, moveDemoState } from './demo-row';
 import { DEMO_PREFIX } from './devices/device';
 import { DEMO_SENSORS } from './devices/devices';
 
-/** Then every decoder knows that the mappings have ended, and what is excluded. */
+/** Then every decoder knows what is excluded. */
 const KNOWN_AFTER_MS = 1_600;
 const SENSOR_IDS = DEMO_SENSORS.map(({ id }) => id);
 
@@ -21,26 +21,13 @@ type Parts = Pick<Context, 'database' | 'kafka' | 'log'>;
  */
 export async function removeDemo(parts: Parts, { rooms }: DemoRow): Promise<void> {
   const { database, log } = parts;
-  await endKnowledge(parts);
-  await exclude(parts);
-  await wait(KNOWN_AFTER_MS);
-  await inTransaction(database, (client) => deleteAll(client, rooms));
+  await removeSensors(database, SENSOR_IDS, async () => {
+    await exclude(parts);
+    await wait(KNOWN_AFTER_MS);
+  });
+  await inTransaction(database, (client) => deleteRest(client, rooms));
   await moveDemoState(database.pool, 'leaves', 'gone');
   log.info({}, 'the demo house is gone');
-}
-
-/** A decoder forgets nothing that is only deleted: it learns that it has ended. */
-async function endKnowledge({ database }: Parts): Promise<void> {
-  await unbindDevices(database, SENSOR_IDS);
-  const { rows } = await database.pool.query<{ sensor: string; topic: string }>(
-    `SELECT DISTINCT mapping.sensor_id AS sensor, version.definition ->> 'topic' AS topic
-     FROM mapping JOIN mapping_version AS version ON version.mapping_id = mapping.id
-     WHERE mapping.sensor_id = ANY($1) AND version.definition IS NOT NULL AND NOT version.definition ? 'match'`,
-    [SENSOR_IDS],
-  );
-  const mappings = rows.map((row) => ({ ...row, removed: true }));
-  const result = await applyMappingFile(database, JSON.stringify({ mappings }));
-  if ('errors' in result) throw new Error(`the demo's end was refused: ${JSON.stringify(result.errors)}`);
 }
 
 /** Its devices are silent by now and all they sent is in the log. What others publish there later is read. */
@@ -64,20 +51,7 @@ async function exclude({ database, kafka, log }: Parts): Promise<void> {
   }
 }
 
-async function deleteAll(client: PoolClient, rooms: readonly string[]): Promise<void> {
-  const series = 'SELECT id FROM series WHERE sensor_id = ANY($1)';
-  for (const table of ['reading', 'latest']) {
-    await client.query(`DELETE FROM telemetry.${table} WHERE series_id IN (${series})`, [SENSOR_IDS]);
-  }
-  await client.query('DELETE FROM telemetry.availability WHERE sensor_id = ANY($1)', [SENSOR_IDS]);
-  await client.query(
-    'DELETE FROM mapping_version USING mapping WHERE mapping.id = mapping_id AND mapping.sensor_id = ANY($1)',
-    [SENSOR_IDS],
-  );
-  for (const table of ['mapping', 'binding', 'series']) {
-    await client.query(`DELETE FROM ${table} WHERE sensor_id = ANY($1)`, [SENSOR_IDS]);
-  }
-  await client.query('DELETE FROM sensor WHERE id = ANY($1)', [SENSOR_IDS]);
+async function deleteRest(client: PoolClient, rooms: readonly string[]): Promise<void> {
   await client.query(
     'DELETE FROM device WHERE starts_with(natural_key, $1) AND NOT EXISTS (SELECT FROM binding WHERE device_id = device.id)',
     [DEMO_PREFIX],

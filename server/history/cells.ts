@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import { cellsOf, counterOf } from '@/contracts/board';
 import type { CellPast } from '@/contracts/house';
 import { countersToday } from './counters-today';
+import { rhythmOf } from './rhythm';
 
 /** A quarter of an hour each: a cell is too narrow for more. */
 export const CELL_COLUMNS = 96;
@@ -38,7 +39,7 @@ export async function readCells(
   const counted = await countersToday(client, counters, timeZone);
   return cells.map(({ id, counter, ...place }) => ({
     ...place,
-    means: means.get(id) ?? [],
+    means: bridged(means.get(id) ?? []),
     ...(facts.get(id) ?? { lowest: null, highest: null, hourAgo: null }),
     kwhToday: (counter === undefined ? undefined : counted.get(counter)) ?? null,
   }));
@@ -82,4 +83,20 @@ async function readFacts(client: PoolClient, ids: readonly number[], timeZone: s
     [ids, timeZone, now],
   );
   return new Map(rows.map(({ id, ...facts }) => [id, facts]));
+}
+
+const RHYTHMS_TO_GAP = 3;
+
+/** A line goes straight on over columns that hold nothing, as long as its rhythm allows: what speaks once an hour has no gaps. */
+export function bridged(means: readonly (number | null)[]): readonly (number | null)[] {
+  const places = means.flatMap((mean, place) => (mean === null ? [] : [place]));
+  const patience = RHYTHMS_TO_GAP * (rhythmOf(Float64Array.from(places)) ?? 1);
+  return means.map((mean, place) => {
+    if (mean !== null) return mean;
+    const after = places.find((one) => one > place);
+    const before = places.findLast((one) => one < place);
+    if (after === undefined || before === undefined || after - before > patience) return null;
+    const [from = null, to = null] = [means[before], means[after]];
+    return from === null || to === null ? null : from + ((to - from) * (place - before)) / (after - before);
+  });
 }

@@ -10,7 +10,15 @@ for (const theme of THEMES) {
     for (const agoS of [600, 300, 30, 20, 10]) await sensor.publish(20 + agoS / 100, { agoS });
     await page.emulateMedia({ colorScheme: theme });
 
-    for (const path of ['/', '/sensors', '/more', `${sensor.path}?range=15min`]) {
+    for (const path of [
+      '/',
+      '/sensors',
+      '/sensors/new',
+      `${sensor.path}/edit`,
+      '/rooms',
+      '/more',
+      `${sensor.path}?range=15min`,
+    ]) {
       await page.goto(path);
       await settled(page, path);
       const { violations } = await new AxeBuilder({ page })
@@ -46,7 +54,15 @@ for (const width of [390, 320]) {
     await sensor.publish(20);
     await page.setViewportSize({ width, height: 844 });
 
-    for (const path of ['/', '/sensors', '/more', sensor.path]) {
+    for (const path of [
+      '/',
+      '/sensors',
+      '/sensors/new',
+      `${sensor.path}/edit`,
+      '/rooms',
+      '/more',
+      sensor.path,
+    ]) {
       await page.goto(path);
       await settled(page, path);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
@@ -81,6 +97,7 @@ test('the navigation lists pages that exist', async ({ page }) => {
 });
 
 async function settled(page: Page, path: string): Promise<void> {
-  if (path.startsWith('/sensors/')) await expect(page.locator('.recharts-surface').first()).toBeVisible();
+  if (/^\/sensors\/(?!new)[^/]+$/.test(path))
+    await expect(page.locator('.recharts-surface').first()).toBeVisible();
   else await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { stateWord } from '@/components/format/state-word';
 import { attentionOf } from '@/components/now/attention';
 import { cellsOfRoom } from '@/components/now/board';
 import { flowsOf } from '@/components/now/house-now';
 import { gapsIn, rowsBetween, withMoment } from '@/components/now/house-store';
 import { sparkPath } from '@/components/now/sparkline';
-import { stateWord } from '@/components/now/state-word';
 import { RANGES } from '@/components/sensor/ranges';
 import type { SensorSummary } from '@/contracts/sensor';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readMappingFile } from '@/server/decode/mapping-file';
 
-const known = { sensors: new Set(['kitchen']), rooms: new Set(['Kitchen']) };
+const known = { sensors: new Set(['kitchen']), rooms: new Set(['Kitchen']), removed: new Set(['cellar']) };
 
 /** A file with one value a line, so that each error has a line of its own. */
 function errorsOf(content: object): string[] {

@@ -44,7 +44,11 @@ describe('the devices of the demo', () => {
   });
 
   it('are taught by a file that a person could apply', () => {
-    const read = readMappingFile(demoMappingFile(), { sensors: new Set(), rooms: new Set() });
+    const read = readMappingFile(demoMappingFile(), {
+      sensors: new Set(),
+      rooms: new Set(),
+      removed: new Set(),
+    });
 
     expect(read).toMatchObject({ file: { rooms: DEMO_ROOMS } });
   });

@@ -6,8 +6,8 @@ import { onTick } from '@/components/live/ticker';
 
 const LOOK_EVERY_MS = 3_000;
 
-/** An empty page looks now and then whether there is something to show: nobody has to reload it. */
-export function RefreshWhenTaught() {
+/** The page looks now and then whether there is something else to show: nobody has to reload it. */
+export function RefreshNowAndThen() {
   const router = useRouter();
   useEffect(() => {
     // Asked for while Hearth is away, the page would become the browser's own page of that.

@@ -1,0 +1,21 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { rooms } from '@/app/_data/registry';
+import { RoomList } from '@/components/registry/room-list';
+import { PageHead } from '@/components/shell/page-head';
+import { addRoom, mergeRoom, orderRooms, renameRoom } from './actions';
+
+export const metadata: Metadata = { title: 'Rooms' };
+
+export default async function RoomsPage() {
+  return (
+    <>
+      <PageHead
+        title="Rooms"
+        back={{ href: '/sensors', label: 'Back to sensors' }}
+        crumb={<Link href="/sensors">Sensors</Link>}
+      />
+      <RoomList rooms={await rooms()} actions={{ addRoom, renameRoom, mergeRoom, orderRooms }} />
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import * as registry from '@/app/_data/registry';
+import type { Refusal } from '@/components/registry/form-state';
+import { attempt } from '../attempt';
+
+/** Makes a sensor and leads to its page. */
+export async function addSensor(_before: Refusal | undefined, form: FormData): Promise<Refusal | undefined> {
+  const outcome = await attempt(() => registry.addSensor(form));
+  if ('refused' in outcome) return outcome.refused;
+  redirect(`/sensors/${encodeURIComponent(outcome.done.id)}`);
+}
+
+/** Saves what the form says of the sensor and leads to its page. */
+export async function editSensor(
+  id: string,
+  _before: Refusal | undefined,
+  form: FormData,
+): Promise<Refusal | undefined> {
+  const outcome = await attempt(() => registry.editSensor(id, form));
+  if ('refused' in outcome) return outcome.refused;
+  redirect(`/sensors/${encodeURIComponent(id)}`);
+}
+
+/** Binds another device to the sensor, or none. */
+export async function changeDevice(
+  id: string,
+  _before: Refusal | undefined,
+  form: FormData,
+): Promise<Refusal | undefined> {
+  const outcome = await attempt(() => registry.changeDevice(id, form));
+  if ('refused' in outcome) return outcome.refused;
+  redirect(`/sensors/${encodeURIComponent(id)}/edit`);
+}
+
+export async function archiveSensor(
+  id: string,
+  isArchived: boolean,
+  _before: Refusal | undefined,
+): Promise<Refusal | undefined> {
+  const outcome = await attempt(() => registry.archiveSensor(id, isArchived));
+  if ('refused' in outcome) return outcome.refused;
+  redirect(`/sensors/${encodeURIComponent(id)}/edit`);
+}
+
+/** Removes the sensor for good. */
+export async function removeSensor(
+  id: string,
+  _before: Refusal | undefined,
+  form: FormData,
+): Promise<Refusal | undefined> {
+  const outcome = await attempt(() => registry.removeSensor(id, form));
+  if ('refused' in outcome) return outcome.refused;
+  redirect('/sensors');
+}

@@ -1,0 +1,3 @@
+export { removeSensors } from './removal';
+export { addRoom, mergeRooms, orderRooms, renameRoom } from './rooms';
+export { addSensor, archiveSensor, editSensor } from './sensors';

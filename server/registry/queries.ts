@@ -1,0 +1,3 @@
+export { removalConsequences } from './removal';
+export { readRooms } from './rooms';
+export { readArchived, readEditedSensor } from './sensors';

@@ -1,0 +1,68 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { PoolClient } from 'pg';
+import type { Outcome, RemovalConsequences } from '@/contracts/registry';
+import { type Database, inTransaction } from '@/server/database';
+import { endFeeds } from '@/server/decode/commands';
+import { announceChange } from './fields';
+
+type Pool = Pick<Database, 'pool'>;
+
+/** Then every decoder knows that nothing feeds the sensor any longer. */
+const KNOWN_AFTER_MS = 1_600;
+
+/** What would go with a sensor; undefined when there is none of that id. */
+export async function removalConsequences(
+  { pool }: Pool,
+  id: string,
+): Promise<RemovalConsequences | undefined> {
+  const { rows } = await pool.query<RemovalConsequences>(
+    `SELECT (SELECT count(*)::int FROM series WHERE sensor_id = sensor.id) AS series,
+            (SELECT count(*)::float8 FROM telemetry.reading JOIN series ON series.id = series_id
+             WHERE series.sensor_id = sensor.id) AS readings,
+            (SELECT (extract(epoch FROM min(time)) * 1000)::float8
+             FROM telemetry.reading JOIN series ON series.id = series_id WHERE series.sensor_id = sensor.id) AS since,
+            (SELECT count(*)::int FROM mapping WHERE sensor_id = sensor.id) AS mappings,
+            (SELECT count(*)::int FROM binding WHERE sensor_id = sensor.id AND valid_to IS NULL) AS devices
+     FROM sensor WHERE sensor.id = $1`,
+    [id],
+  );
+  return rows[0];
+}
+
+/**
+ * Removes sensors with their history and what feeds them. What they sent stays in the logs until those forget it; no new sensor
+ * gets their id, so that it is never read back. `meanwhile` runs when nothing feeds them any longer, before anything is deleted.
+ */
+export async function removeSensors(
+  database: Pool,
+  ids: readonly string[],
+  meanwhile: () => Promise<void> = async () => undefined,
+): Promise<Outcome<null>> {
+  if ((await endFeeds(database, ids)) !== undefined) await wait(KNOWN_AFTER_MS);
+  await meanwhile();
+  await inTransaction(database, async (client) => {
+    await deleteSensors(client, ids);
+    await announceChange(client);
+  });
+  return { done: null };
+}
+
+async function deleteSensors(client: PoolClient, ids: readonly string[]): Promise<void> {
+  const series = 'SELECT id FROM series WHERE sensor_id = ANY($1)';
+  for (const table of ['reading', 'latest']) {
+    await client.query(`DELETE FROM telemetry.${table} WHERE series_id IN (${series})`, [ids]);
+  }
+  await client.query('DELETE FROM telemetry.availability WHERE sensor_id = ANY($1)', [ids]);
+  await client.query(
+    'DELETE FROM mapping_version USING mapping WHERE mapping.id = mapping_id AND mapping.sensor_id = ANY($1)',
+    [ids],
+  );
+  for (const table of ['mapping', 'binding', 'series']) {
+    await client.query(`DELETE FROM ${table} WHERE sensor_id = ANY($1)`, [ids]);
+  }
+  await client.query(
+    `WITH removed AS (DELETE FROM sensor WHERE id = ANY($1) RETURNING id)
+     INSERT INTO removed_sensor (id) SELECT id FROM removed ON CONFLICT DO NOTHING`,
+    [ids],
+  );
+}

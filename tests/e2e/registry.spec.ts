@@ -1,0 +1,143 @@
+import { connectAsync } from 'mqtt';
+import { expect, type HearthUnderTest, test } from './hearth-test';
+
+async function publish(hearth: HearthUnderTest, topic: string, payload: object): Promise<void> {
+  const client = await connectAsync(hearth.mqttUrl ?? '');
+  await client.publishAsync(topic, JSON.stringify(payload), { qos: 1 });
+  await client.endAsync();
+}
+
+test('a plug that nobody configured becomes a sensor by two presses', async ({ page, hearth }, {
+  project,
+}) => {
+  const plug = `e2e_plug_${project.name}`;
+  const energy = (watts: number) => ({ ENERGY: { Total: 1.25, Power: watts, Voltage: 230 } });
+  await publish(hearth, `tele/${plug}/SENSOR`, energy(40));
+  await page.goto('/sensors');
+  await page.getByRole('link', { name: 'Add a sensor' }).first().click();
+  const row = page.getByRole('listitem').filter({ hasText: plug });
+  await expect(row).toContainText('40 W');
+  await row.getByRole('button', { name: 'Add' }).click();
+
+  await expect(page.getByRole('heading', { level: 1, name: plug })).toBeVisible();
+  await expect(page.getByText('Waiting for the first reading')).toBeVisible();
+  // The binding holds a second after it was made.
+  await expect
+    .poll(async () => {
+      await publish(hearth, `tele/${plug}/SENSOR`, energy(1_234));
+      return page.getByTestId('value').count();
+    })
+    .toBe(1);
+  await expect(page.getByTestId('value')).toContainText('1.23');
+});
+
+test('a sensor added by hand is edited, archived, brought back and removed for good', async ({ page }, {
+  project,
+}) => {
+  const name = `Handmade ${project.name}`;
+  await page.goto('/sensors/new');
+  const form = page.getByRole('region', { name: 'Add by hand' });
+  await form.getByLabel('Name').fill('x'.repeat(81));
+  await form.getByRole('button', { name: 'Add sensor' }).click();
+  await expect(form.getByRole('alert')).toContainText('80 characters at most');
+  await expect(form.getByLabel('Name')).toHaveValue('x'.repeat(81));
+  await form.getByLabel('Name').fill(name);
+  await form.getByLabel('Room').fill('Workshop');
+  await form.getByRole('button', { name: 'Add sensor' }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+
+  await page.getByRole('link', { name: 'Settings', exact: true }).click();
+  await page.getByLabel('Name', { exact: true }).fill(`${name} renamed`);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: `${name} renamed` })).toBeVisible();
+
+  await page.getByRole('link', { name: 'Settings', exact: true }).click();
+  await page.getByRole('button', { name: 'Archive' }).click();
+  await page.getByRole('button', { name: 'Bring back' }).click();
+  await page.getByRole('button', { name: 'Remove…' }).click();
+  await page.getByRole('button', { name: 'Remove 0 readings' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'Type' })).toBeVisible();
+  await page.getByLabel('to remove it').fill(`${name} renamed`);
+  await page.getByRole('button', { name: 'Remove 0 readings' }).click();
+
+  await expect(page).toHaveURL(/\/sensors$/);
+  await expect(page.getByRole('link', { name: `${name} renamed` })).toHaveCount(0);
+});
+
+test('an edit of what somebody else changed meanwhile is refused, and nothing typed is lost', async ({
+  page,
+  aSensor,
+  context,
+}) => {
+  const sensor = await aSensor({ name: 'Contested' });
+  await page.goto(`${sensor.path}/edit`);
+  const other = await context.newPage();
+  await other.goto(`${sensor.path}/edit`);
+  await other.getByLabel('Name', { exact: true }).fill(`First (${sensor.id})`);
+  await other.getByRole('button', { name: 'Save' }).click();
+  await expect(other.getByRole('heading', { level: 1, name: `First (${sensor.id})` })).toBeVisible();
+
+  await page.getByLabel('Name', { exact: true }).fill('Second');
+  await page.getByRole('button', { name: 'Save' }).click();
+
+  await expect(page.getByRole('alert').filter({ hasText: 'Somebody else changed' })).toBeVisible();
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Second');
+});
+
+test('rooms are added, renamed, moved and merged; open pages hear of it', async ({ page, aSensor, context }, {
+  project,
+}) => {
+  const [first, second] = [`Room A ${project.name}`, `Room B ${project.name}`];
+  const sensor = await aSensor({ room: first });
+  await sensor.publish(20);
+  const list = await context.newPage();
+  await list.goto('/sensors');
+  await expect(list.getByRole('region', { name: first })).toBeVisible();
+  await page.goto('/rooms');
+  await page.getByRole('textbox', { name: 'Add a room' }).fill(second);
+  await page.getByRole('button', { name: 'Add room' }).click();
+  await page.getByRole('button', { name: `Rename ${second}` }).click();
+  await page.getByLabel('New name').fill(first);
+  await page.getByRole('button', { name: 'Rename', exact: true }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'already' })).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+
+  await page.getByRole('button', { name: `Move ${second} up` }).click();
+  await expect
+    .poll(async () => {
+      const names = await page
+        .getByRole('region', { name: 'Rooms in their order' })
+        .getByRole('listitem')
+        .allTextContents();
+      return (
+        names.findIndex((text) => text.startsWith(second)) < names.findIndex((text) => text.startsWith(first))
+      );
+    })
+    .toBe(true);
+  await page.getByRole('button', { name: `Remove or merge ${first}` }).click();
+  await page.getByLabel('Put one sensor into').selectOption({ label: second });
+  await page.getByRole('button', { name: 'Remove the room' }).click();
+
+  await expect(page.getByText(first)).toHaveCount(0);
+  await expect(list.getByRole('region', { name: second })).toContainText(sensor.name);
+});
+
+test('the list of sensors can be put into another order, which stands in the address', async ({
+  page,
+  aSensor,
+}) => {
+  const late = await aSensor({ name: 'Zebra probe', room: 'A first room' });
+  const early = await aSensor({ name: 'Aardvark probe', room: 'Z last room' });
+  await early.publish(1);
+  await late.publish(2);
+  await page.goto('/sensors');
+  await page.getByRole('combobox', { name: 'Order' }).selectOption('name');
+  const names = async () => (await page.getByRole('listitem').allTextContents()).join('\n');
+
+  await expect
+    .poll(async () => (await names()).indexOf(early.name) < (await names()).indexOf(late.name))
+    .toBe(true);
+  await expect(page).toHaveURL(/sort=name/);
+  await page.reload();
+  await expect(page.getByRole('combobox', { name: 'Order' })).toHaveValue('name');
+});
