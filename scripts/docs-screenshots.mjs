@@ -16,6 +16,8 @@ const PAGES = [
   { name: 'sensor', address: '/sensors/demo-meter?range=24h', ready: '.recharts-surface' },
   { name: 'add-sensor', address: '/sensors/new' },
   { name: 'rooms', address: '/rooms' },
+  { name: 'mappings', address: '/mappings' },
+  { name: 'mapping', address: '/mappings/1', ready: '[aria-label="On the wire"] li' },
   { name: 'demo', address: '/demo' },
 ];
 const SCREENS = [

@@ -1,8 +1,11 @@
+import { ChevronRight } from 'lucide-react';
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
+import Link from 'next/link';
 import { home } from '@/app/_data/home';
 import { Facts } from '@/components/sensor/facts';
 import { PageHead } from '@/components/shell/page-head';
+import { ADMIN_PAGES } from '@/components/shell/pages';
 import { parseTheme, THEME_COOKIE } from '@/components/shell/theme';
 import { ThemeChoice } from '@/components/shell/theme-choice';
 import { version } from '@/package.json';
@@ -16,6 +19,24 @@ export default async function MorePage() {
     <>
       <PageHead title="More" />
       <div className="grid gap-3 desk:max-w-[760px] desk:gap-4">
+        <section className="panel desk:hidden" aria-label="Administration">
+          <h2 className="px-4 pt-[13px] pb-2">Administration</h2>
+          <ul>
+            {ADMIN_PAGES.map(({ href, label }) => (
+              <li key={href} className="border-t border-line">
+                <Link href={href} className="flex min-h-11 items-center px-4 hover:bg-hover">
+                  {label}
+                  <ChevronRight
+                    size={16}
+                    strokeWidth={1.75}
+                    aria-hidden="true"
+                    className="ml-auto text-ink-3"
+                  />
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
         <section className="panel p-4">
           <h2 className="mb-3">Appearance</h2>
           <ThemeChoice initial={theme} />

@@ -14,8 +14,8 @@ export function AddByHand({ rooms, add }: { rooms: readonly string[]; add: FormA
     <section className="panel p-4" aria-label="Add by hand">
       <h2>Add by hand</h2>
       <p className="mt-1 mb-3 text-ink-2">
-        For anything else that publishes: give it a name here, then teach Hearth which topic feeds it. What it
-        has sent before is kept.
+        For anything else that publishes: give it a name here, then add a mapping that says which topic feeds
+        it. What it has sent before is kept.
       </p>
       <form onSubmit={onSubmit} className="grid gap-3">
         <SensorFields initial={NOTHING} rooms={rooms} refusal={refusal} />

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { ButtonLink } from '@/components/ui/button';
 import { ColdArch } from '@/components/ui/mark';
 
 /** A sensor that is known and has sent nothing yet. The page goes on by itself when something comes. */
@@ -10,13 +10,9 @@ export function FirstReading({ sensorId }: { sensorId: string }) {
       <p className="max-w-[52ch] text-ink-2">
         Nothing for it has arrived yet. When it does, the chart begins here, without a reload.
       </p>
-      <p className="mt-2 max-w-[60ch] text-[12px] text-ink-3">
-        Is it fed at all? Its{' '}
-        <Link href={`/sensors/${encodeURIComponent(sensorId)}/edit`} className="underline">
-          settings
-        </Link>{' '}
-        say by what. Does the topic fit? <code className="font-mono">npm run admin -- mapping export</code>{' '}
-        prints what <code className="font-mono">{sensorId}</code> listens to.
+      <p className="mt-3 flex flex-wrap justify-center gap-2.5">
+        <ButtonLink href={`/mappings/new?sensor=${encodeURIComponent(sensorId)}`}>Add a mapping</ButtonLink>
+        <ButtonLink href={`/sensors/${encodeURIComponent(sensorId)}/edit`}>What feeds it</ButtonLink>
       </p>
     </section>
   );

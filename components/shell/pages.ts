@@ -1,4 +1,4 @@
-import { Cpu, Ellipsis, House, type LucideIcon } from 'lucide-react';
+import { Cpu, Ellipsis, House, type LucideIcon, Waypoints } from 'lucide-react';
 
 export interface PageLink {
   readonly href: string;
@@ -12,6 +12,9 @@ export const PAGES: readonly PageLink[] = [
   { href: '/sensors', label: 'Sensors', icon: Cpu },
   { href: '/more', label: 'More', icon: Ellipsis },
 ];
+
+/** Pages of those who run Hearth: in the rail of a desktop, below More on a phone. */
+export const ADMIN_PAGES: readonly PageLink[] = [{ href: '/mappings', label: 'Mappings', icon: Waypoints }];
 
 /** Is the page at `path` one below `href`? */
 export function isWithin(path: string, href: string): boolean {

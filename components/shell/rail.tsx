@@ -5,7 +5,7 @@ import { usePathname } from 'next/navigation';
 import { Mark } from '@/components/ui/mark';
 import { DemoBadge } from './demo-badge';
 import { LinkFoot } from './link-foot';
-import { isWithin, PAGES } from './pages';
+import { ADMIN_PAGES, isWithin, PAGES, type PageLink } from './pages';
 
 /** The navigation of a desktop. Its foot always says how the link is. */
 export function Rail({ homeName, isDemo }: { homeName: string; isDemo: boolean }) {
@@ -22,16 +22,12 @@ export function Rail({ homeName, isDemo }: { homeName: string; isDemo: boolean }
         <Mark />
         Hearth
       </Link>
-      {PAGES.map(({ href, label, icon: Icon }) => (
-        <Link
-          key={href}
-          href={href}
-          aria-current={isWithin(path, href) ? 'page' : undefined}
-          className="flex h-[34px] items-center gap-2.5 rounded-lg px-2.5 font-medium text-ink-2 hover:bg-hover aria-[current]:bg-press aria-[current]:font-semibold aria-[current]:text-ink"
-        >
-          <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
-          {label}
-        </Link>
+      {PAGES.map((page) => (
+        <RailLink key={page.href} page={page} isHere={isWithin(path, page.href)} />
+      ))}
+      <h2 className="px-2.5 pt-4 pb-1 text-[12px] font-medium text-ink-3">Administration</h2>
+      {ADMIN_PAGES.map((page) => (
+        <RailLink key={page.href} page={page} isHere={isWithin(path, page.href)} />
       ))}
       <div className="mt-auto grid gap-2.5 border-t border-line px-2 pt-3">
         {isDemo && <DemoBadge className="flex" />}
@@ -39,5 +35,18 @@ export function Rail({ homeName, isDemo }: { homeName: string; isDemo: boolean }
         <p className="truncate text-[12px] text-ink-3">{homeName}</p>
       </div>
     </nav>
+  );
+}
+
+function RailLink({ page: { href, label, icon: Icon }, isHere }: { page: PageLink; isHere: boolean }) {
+  return (
+    <Link
+      href={href}
+      aria-current={isHere ? 'page' : undefined}
+      className="flex h-[34px] items-center gap-2.5 rounded-lg px-2.5 font-medium text-ink-2 hover:bg-hover aria-[current]:bg-press aria-[current]:font-semibold aria-[current]:text-ink"
+    >
+      <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
+      {label}
+    </Link>
   );
 }

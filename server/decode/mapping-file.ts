@@ -1,4 +1,4 @@
-import { type FileMapping, type Mapping, MappingFile } from '@/contracts/mapping';
+import { type FileMapping, Mapping, MappingFile } from '@/contracts/mapping';
 import { BadJson, type JsonLines, jsonLines } from './json-lines';
 import { stableJson } from './stable-json';
 import { acceptedUnits, canonicalOf } from './units';
@@ -59,6 +59,18 @@ export function standing(mapping: FileMapping): StandingMapping {
   if ('removed' in mapping) return { sensor, key, definition: null };
   const { sensor: _, ...definition } = mapping;
   return { sensor, key, definition };
+}
+
+/** What keeps a draft from being a mapping: each error with its place within it. Whose it is doesn't matter. */
+export function draftErrors(draft: object): readonly { readonly path: string; readonly message: string }[] {
+  const parsed = Mapping.safeParse(draft);
+  if (!parsed.success)
+    return parsed.error.issues.map(({ path, message }) => ({ path: pointerOf(path), message }));
+  const mapping = { ...parsed.data, sensor: '' };
+  return mappingProblems(mapping, 0, new Set([''])).map(({ path, message }) => ({
+    path: pointerOf(path.slice(2)),
+    message,
+  }));
 }
 
 /** What makes it the same mapping in a file applied twice: its topic filter and its condition. */

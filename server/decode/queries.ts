@@ -3,6 +3,9 @@ import type { Database } from '@/server/database';
 import { createRehearsal, type Rehearsal } from './rehearsal';
 
 export { heardDevices } from './heard-devices';
+export { previewMapping } from './preview';
+export { readMapping, readMappings } from './stored-mappings';
+export { acceptedUnits } from './units';
 
 /** The form that `mapping apply` reads: what is in force, or will be within a second. */
 export interface ExportedMappings {

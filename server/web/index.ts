@@ -3,11 +3,15 @@ import type { Duplex } from 'node:stream';
 import next from 'next';
 import type { Context, Running } from '@/server/context';
 import { projectRoot } from '@/server/project-root';
+import { startLogReader } from '@/server/stream/log-reader';
+import { handToPages } from './handed';
 
 type NextServer = ReturnType<typeof next>;
 
 /** Serves the pages on the shared HTTP server; with `npm run dev` from the sources, else as they were built. */
-export async function startWeb({ http, pages, health, log }: Context): Promise<Running> {
+export async function startWeb({ http, pages, health, log, kafka }: Context): Promise<Running> {
+  const reader = await startLogReader({ kafka, log });
+  handToPages({ log: reader });
   const dev = process.env.NODE_ENV === 'development';
   const app = next({ dev, dir: projectRoot(), quiet: !dev });
   await app.prepare();
@@ -26,6 +30,7 @@ export async function startWeb({ http, pages, health, log }: Context): Promise<R
       stopReloading();
       pages.handler = undefined;
       await app.close();
+      await reader.stop();
     },
   };
 }

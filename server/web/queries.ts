@@ -15,3 +15,5 @@ export async function readHome({ pool }: Pick<Database, 'pool'>): Promise<Home> 
   if (home === undefined) throw new Error('the home has no row: the start writes it');
   return home;
 }
+
+export { handedToPages } from './handed';

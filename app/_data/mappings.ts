@@ -1,0 +1,68 @@
+import 'server-only';
+import { z } from 'zod';
+import type { MappingPreview, MappingSummary } from '@/contracts/mapping-preview';
+import { QUANTITIES } from '@/contracts/quantities';
+import { applyMappingFile } from '@/server/decode/commands';
+import { acceptedUnits, previewMapping, readMapping, readMappings } from '@/server/decode/queries';
+import { handedToPages } from '@/server/web/queries';
+import { database } from './database';
+import { home } from './home';
+
+const Draft = z.looseObject({ topic: z.unknown() });
+const MAX_DRAFT = 100_000;
+
+export function mappings(): Promise<readonly MappingSummary[]> {
+  return readMappings(database());
+}
+
+export function mapping(id: number) {
+  return readMapping(database(), id);
+}
+
+/** What is on the wire for a draft, and what it makes of it; nothing is written. */
+export async function preview(json: string): Promise<MappingPreview> {
+  const draft = Draft.parse(JSON.parse(json.slice(0, MAX_DRAFT)));
+  return previewMapping(handedToPages().log, draft, (await home()).timeZone);
+}
+
+/** Every unit in which a quantity may be sent, its own first, by quantity. */
+export function unitsOf(): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(QUANTITIES.map(({ id }) => [id, acceptedUnits(id)]));
+}
+
+type Saved = { readonly errors: readonly { readonly path: string; readonly message: string }[] };
+
+/**
+ * Saves a mapping of a sensor as a new version. `before`: topic and condition it had, where it is edited: with other ones it
+ * becomes another mapping, and the old one ends at the same moment.
+ */
+export async function saveMapping(
+  sensor: string,
+  definition: object,
+  before: { readonly topic: string; readonly match?: unknown } | undefined,
+): Promise<Saved> {
+  const { topic, match } = definition as { readonly topic?: unknown; readonly match?: unknown };
+  const isOther =
+    before !== undefined && JSON.stringify([before.topic, before.match]) !== JSON.stringify([topic, match]);
+  const mappings = [{ ...definition, sensor }, ...(isOther ? [{ ...before, sensor, removed: true }] : [])];
+  return applied(mappings);
+}
+
+/** Ends a mapping from one second on; its versions stay. */
+export function removeMapping(
+  sensor: string,
+  { topic, match }: { readonly topic: string; readonly match?: unknown },
+): Promise<Saved> {
+  return applied([{ sensor, topic, ...(match !== undefined && { match }), removed: true }]);
+}
+
+async function applied(mappings: readonly object[]): Promise<Saved> {
+  const result = await applyMappingFile(database(), JSON.stringify({ mappings }));
+  if (!('errors' in result)) return { errors: [] };
+  return {
+    errors: result.errors.map(({ path, message }) => ({
+      path: path.replace(/^\/mappings\/\d+/, ''),
+      message,
+    })),
+  };
+}

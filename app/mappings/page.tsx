@@ -1,0 +1,25 @@
+import { Plus } from 'lucide-react';
+import type { Metadata } from 'next';
+import { mappings } from '@/app/_data/mappings';
+import { MappingList } from '@/components/mappings/mapping-list';
+import { PageHead } from '@/components/shell/page-head';
+import { ButtonLink } from '@/components/ui/button';
+
+export const metadata: Metadata = { title: 'Mappings' };
+
+export default async function MappingsPage() {
+  const all = await mappings();
+  return (
+    <>
+      <PageHead title="Mappings" back={{ href: '/more', label: 'Back to more' }}>
+        <span className="ml-auto max-desk:order-last max-desk:ml-2">
+          <ButtonLink href="/mappings/new" look="primary">
+            <Plus size={16} strokeWidth={1.75} aria-hidden="true" />
+            <span className="max-desk:sr-only">Add a mapping</span>
+          </ButtonLink>
+        </span>
+      </PageHead>
+      <MappingList mappings={all} />
+    </>
+  );
+}

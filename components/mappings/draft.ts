@@ -1,0 +1,130 @@
+/** What is wrong with a mapping, and where: `path` within it, such as `/readings/0/unit`; '' for all of it. */
+export interface MappingProblem {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** A reading as it is typed. */
+export interface ReadingDraft {
+  readonly key: number;
+  readonly path: string;
+  readonly quantity: string;
+  readonly unit: string;
+  readonly scale: string;
+  readonly offset: string;
+  readonly channel: string;
+  /** The topic level that is the channel, counted from 0; '' for none. */
+  readonly level: string;
+}
+
+/** A mapping as it is typed: nothing of it is checked. */
+export interface Draft {
+  readonly topic: string;
+  readonly format: 'number' | 'json';
+  readonly decimalSeparator: '.' | ',';
+  readonly timePath: string;
+  readonly timeFormat: string;
+  readonly timeZone: string;
+  readonly readings: readonly ReadingDraft[];
+  /** What this form has no field for, kept as it is. */
+  readonly rest: object;
+}
+
+let keys = 0;
+
+export function emptyReading(path = ''): ReadingDraft {
+  keys += 1;
+  return {
+    key: keys,
+    path,
+    quantity: 'temperature',
+    unit: '°C',
+    scale: '',
+    offset: '',
+    channel: '',
+    level: '',
+  };
+}
+
+export function emptyDraft(topic = ''): Draft {
+  const time = { timePath: '', timeFormat: 'auto', timeZone: '' };
+  return { topic, format: 'json', decimalSeparator: '.', ...time, readings: [emptyReading()], rest: {} };
+}
+
+interface Definition {
+  readonly topic: string;
+  readonly format: 'number' | 'json';
+  readonly decimalSeparator?: '.' | ',';
+  readonly timePath?: string;
+  readonly timeFormat?: string;
+  readonly timeZone?: string;
+  readonly readings: readonly {
+    readonly path?: string;
+    readonly quantity: string;
+    readonly unit?: string | null;
+    readonly scale?: number;
+    readonly offset?: number;
+    readonly channel?: string | null;
+    readonly channelFromTopic?: number;
+  }[];
+}
+
+/** The draft of a mapping that is stored. */
+export function draftOf(definition: unknown): Draft {
+  const { topic, format, readings, ...others } = definition as Definition;
+  const { decimalSeparator = '.', timePath = '', timeFormat = 'auto', timeZone = '', ...rest } = others;
+  return {
+    topic,
+    format,
+    decimalSeparator,
+    timePath,
+    timeFormat,
+    timeZone,
+    rest,
+    readings: readings.map((reading) => ({
+      ...emptyReading(reading.path ?? ''),
+      quantity: reading.quantity,
+      unit: reading.unit ?? '',
+      scale: reading.scale?.toString() ?? '',
+      offset: reading.offset?.toString() ?? '',
+      channel: reading.channel ?? '',
+      level: reading.channelFromTopic?.toString() ?? '',
+    })),
+  };
+}
+
+/** The neutral form of what was typed. What is no number stays what it is: the server says so. */
+export function definitionOf(draft: Draft): object {
+  const isJson = draft.format === 'json';
+  return {
+    ...draft.rest,
+    topic: draft.topic,
+    format: draft.format,
+    ...(draft.decimalSeparator === ',' && { decimalSeparator: ',' }),
+    ...(isJson &&
+      draft.timePath !== '' && {
+        timePath: draft.timePath,
+        timeFormat: draft.timeFormat,
+        ...(draft.timeZone !== '' && { timeZone: draft.timeZone }),
+      }),
+    readings: draft.readings.map((reading) => ({
+      ...(isJson && { path: reading.path }),
+      quantity: reading.quantity,
+      unit: reading.unit === '' ? null : reading.unit,
+      ...(reading.scale.trim() !== '' && { scale: numberIn(reading.scale) }),
+      ...(reading.offset.trim() !== '' && { offset: numberIn(reading.offset) }),
+      ...(reading.channel !== '' && reading.level === '' && { channel: reading.channel }),
+      ...(reading.level !== '' && { channelFromTopic: Number(reading.level) }),
+    })),
+  };
+}
+
+function numberIn(text: string): number | string {
+  const value = Number(text.trim().replace(',', '.'));
+  return Number.isFinite(value) ? value : text;
+}
+
+/** What is wrong at this very place. */
+export function problemAt(problems: readonly MappingProblem[], path: string): string | undefined {
+  return problems.find((problem) => problem.path === path)?.message;
+}

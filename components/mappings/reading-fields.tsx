@@ -1,0 +1,114 @@
+'use client';
+
+import { Trash2 } from 'lucide-react';
+import { IconButton } from '@/components/ui/button';
+import { SelectField, TextField } from '@/components/ui/field';
+import { QUANTITIES } from '@/contracts/quantities';
+import { type MappingProblem, problemAt, type ReadingDraft } from './draft';
+
+const QUANTITY_OPTIONS = QUANTITIES.map(({ id, label }) => ({ value: id, label }));
+
+/** One value of the message: where it stands, what it is, in which unit it is sent. */
+export function ReadingFields({
+  reading,
+  place,
+  isJson,
+  levels,
+  units,
+  problems,
+  onChange,
+  onRemove,
+}: {
+  reading: ReadingDraft;
+  place: number;
+  isJson: boolean;
+  /** Of the topic filter. */
+  levels: readonly string[];
+  units: Readonly<Record<string, readonly string[]>>;
+  problems: readonly MappingProblem[];
+  onChange: (change: Partial<ReadingDraft>) => void;
+  onRemove: (() => void) | undefined;
+}) {
+  const at = `/readings/${place}`;
+  const accepted = units[reading.quantity] ?? [];
+  const unitOptions = accepted.length === 0 ? [{ value: '', label: 'none' }] : accepted.map(optionOf);
+  const levelOptions = [
+    { value: '', label: 'none' },
+    ...levels.map((level, index) => ({ value: `${index}`, label: `level ${index + 1}: ${level}` })),
+  ];
+  return (
+    <fieldset className="grid grid-cols-2 gap-3 border-t border-line py-3.5 desk:grid-cols-4">
+      <legend className="sr-only">Value {place + 1}</legend>
+      {isJson && (
+        <div className="col-span-2 desk:col-span-4">
+          <TextField
+            label="Where it stands"
+            value={reading.path}
+            onChange={(event) => onChange({ path: event.target.value })}
+            placeholder="/sensor/temperature"
+            hint="A JSON pointer; press a value of the sample to fill it in."
+            problem={problemAt(problems, `${at}/path`)}
+          />
+        </div>
+      )}
+      <SelectField
+        label="Quantity"
+        value={reading.quantity}
+        onChange={(event) =>
+          onChange({ quantity: event.target.value, unit: units[event.target.value]?.[0] ?? '' })
+        }
+        options={QUANTITY_OPTIONS}
+        problem={problemAt(problems, `${at}/quantity`)}
+      />
+      <SelectField
+        label="Unit sent"
+        value={reading.unit}
+        onChange={(event) => onChange({ unit: event.target.value })}
+        options={unitOptions}
+        problem={problemAt(problems, `${at}/unit`) ?? problemAt(problems, at)}
+      />
+      <TextField
+        label="Scale"
+        value={reading.scale}
+        onChange={(event) => onChange({ scale: event.target.value })}
+        inputMode="decimal"
+        placeholder="1"
+        problem={problemAt(problems, `${at}/scale`)}
+      />
+      <TextField
+        label="Offset"
+        value={reading.offset}
+        onChange={(event) => onChange({ offset: event.target.value })}
+        inputMode="decimal"
+        placeholder="0"
+        problem={problemAt(problems, `${at}/offset`)}
+      />
+      <TextField
+        label="Channel"
+        value={reading.channel}
+        onChange={(event) => onChange({ channel: event.target.value })}
+        disabled={reading.level !== ''}
+        placeholder="none"
+        problem={problemAt(problems, `${at}/channel`)}
+      />
+      <SelectField
+        label="Channel from the topic"
+        value={reading.level}
+        onChange={(event) => onChange({ level: event.target.value })}
+        options={levelOptions}
+        problem={problemAt(problems, `${at}/channelFromTopic`)}
+      />
+      {onRemove !== undefined && (
+        <div className="self-end">
+          <IconButton label={`Take value ${place + 1} away`} onClick={onRemove}>
+            <Trash2 size={16} strokeWidth={1.75} aria-hidden="true" />
+          </IconButton>
+        </div>
+      )}
+    </fieldset>
+  );
+}
+
+function optionOf(unit: string) {
+  return { value: unit, label: unit };
+}

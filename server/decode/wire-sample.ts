@@ -1,0 +1,43 @@
+import { RAW } from '@/contracts/topics';
+import type { LogReader } from '@/server/stream/log-reader';
+import { payloadOf, readHeader } from './raw-record';
+import { createTopicTree } from './topic-tree';
+
+/** Of each partition: the newest messages, in which a filter finds what is on the wire. */
+const LOOKED_THROUGH = 500;
+const MOST_TOPICS = 12;
+
+export interface SampledMessage {
+  readonly topic: string;
+  /** ms since 1970. */
+  readonly at: number;
+  readonly payload: Uint8Array;
+}
+
+/** The newest message of each topic that the filter claims, newest first, and how many were looked through. */
+export async function sampleWire(
+  log: Pick<LogReader, 'bounds' | 'readFrom'>,
+  filter: string,
+): Promise<{ readonly messages: readonly SampledMessage[]; readonly searched: number }> {
+  const tree = createTopicTree<true>();
+  tree.add(filter, true);
+  const newest = new Map<string, SampledMessage>();
+  let searched = 0;
+  for (const { partition, logEnd } of await log.bounds(RAW)) {
+    const { records } = await log.readFrom(
+      RAW,
+      partition,
+      Math.max(0, logEnd - LOOKED_THROUGH),
+      LOOKED_THROUGH,
+    );
+    searched += records.length;
+    for (const record of records) {
+      const read = readHeader(record);
+      if (!('header' in read) || tree.matches(read.header.topic).length === 0) continue;
+      const { topic } = read.header;
+      newest.set(topic, { topic, at: record.timestampMs, payload: payloadOf(record) });
+    }
+  }
+  const messages = [...newest.values()].sort((one, other) => other.at - one.at).slice(0, MOST_TOPICS);
+  return { messages, searched };
+}

@@ -1,0 +1,21 @@
+import type { LogReader } from '@/server/stream/log-reader';
+
+/** What the pages use of the process they run in. */
+export interface Handed {
+  readonly log: LogReader;
+}
+
+const KEY = Symbol.for('hearth.pages.handed');
+type Holder = { [KEY]?: Handed };
+
+/** Pages are bundled apart from the server: the process holds it for them. */
+export function handToPages(handed: Handed): void {
+  (globalThis as Holder)[KEY] = handed;
+}
+
+/** Throws in a process that serves pages without Hearth: pages run within it. */
+export function handedToPages(): Handed {
+  const handed = (globalThis as Holder)[KEY];
+  if (handed === undefined) throw new Error('pages run within Hearth');
+  return handed;
+}
