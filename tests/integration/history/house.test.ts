@@ -4,7 +4,8 @@ import { aDatabase } from '@/tests/support/a-database';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const ZONE = 'UTC';
+/** Where it is about noon: there is a morning to count in. */
+const ZONE = zoneAtNoon();
 
 let database: Awaited<ReturnType<typeof aDatabase>>;
 let midnight: number;
@@ -52,7 +53,7 @@ describe('today', () => {
     await measured([
       [2, midnight - HOUR, 1_000],
       [2, midnight - 1, 1_001],
-      [2, midnight + 1, 1_001.5],
+      [2, midnight + HOUR, 1_001.5],
       [2, now, 1_004],
       [3, midnight - 1, 50],
       [3, now, 50.5],
@@ -63,15 +64,29 @@ describe('today', () => {
     expect((await house()).today).toEqual({ used: 4.5, imported: 3, returned: 0.5, produced: 2 });
   });
 
-  it('begins with the first value of a counter that began today, and is what a counter shows that was set back', async () => {
+  it('begins with the first value of a counter that began today, and goes on after a counter was set back', async () => {
     await measured([
       [2, midnight + 1, 400],
       [2, now, 401],
       [5, midnight - 1, 900],
-      [5, now, 0.25],
+      [5, now - 20 * MINUTE, 0.25],
+      [5, now, 0.5],
     ]);
 
-    expect((await house()).today).toEqual({ used: 1.25, imported: 1, returned: null, produced: 0.25 });
+    expect((await house()).today).toEqual({ used: 1.5, imported: 1, returned: null, produced: 0.5 });
+  });
+
+  it('leaves out what a counter said by mistake', async () => {
+    await measured([
+      [2, midnight - 1, 100],
+      [2, midnight + HOUR, 103],
+      [2, midnight + HOUR + 2 * MINUTE, 0],
+      [2, midnight + HOUR + 4 * MINUTE, 103],
+      [2, midnight + 2 * HOUR, 104],
+      [2, now, 105],
+    ]);
+
+    expect((await house()).today.imported).toBe(5);
   });
 
   it('is unknown without a counter', async () => {
@@ -130,3 +145,8 @@ describe('the cells of a room', () => {
     expect((await roomCells(database, null, ZONE)).map(({ sensorId }) => sensorId)).toEqual(['roof']);
   });
 });
+
+function zoneAtNoon(): string {
+  const ahead = 12 - new Date().getUTCHours();
+  return ahead === 0 ? 'UTC' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
+}
