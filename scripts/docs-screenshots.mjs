@@ -19,6 +19,7 @@ const PAGES = [
   { name: 'mappings', address: '/mappings' },
   { name: 'mapping', address: '/mappings/1', ready: '[aria-label="On the wire"] li' },
   { name: 'demo', address: '/demo' },
+  { name: 'pipeline', address: '/status' },
 ];
 const SCREENS = [
   { name: 'desktop', viewport: { width: 1440, height: 900 } },

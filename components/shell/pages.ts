@@ -1,4 +1,4 @@
-import { Cpu, Ellipsis, House, type LucideIcon, Waypoints } from 'lucide-react';
+import { Cpu, Ellipsis, House, type LucideIcon, Waypoints, Workflow } from 'lucide-react';
 
 export interface PageLink {
   readonly href: string;
@@ -14,7 +14,10 @@ export const PAGES: readonly PageLink[] = [
 ];
 
 /** Pages of those who run Hearth: in the rail of a desktop, below More on a phone. */
-export const ADMIN_PAGES: readonly PageLink[] = [{ href: '/mappings', label: 'Mappings', icon: Waypoints }];
+export const ADMIN_PAGES: readonly PageLink[] = [
+  { href: '/mappings', label: 'Mappings', icon: Waypoints },
+  { href: '/status', label: 'Pipeline', icon: Workflow },
+];
 
 /** Is the page at `path` one below `href`? */
 export function isWithin(path: string, href: string): boolean {

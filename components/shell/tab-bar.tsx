@@ -2,11 +2,12 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { isWithin, PAGES } from './pages';
+import { ADMIN_PAGES, isWithin, PAGES } from './pages';
 
 /** The navigation of a phone. */
 export function TabBar() {
   const path = usePathname();
+  const isBelowMore = ADMIN_PAGES.some(({ href }) => isWithin(path, href));
   return (
     <nav
       aria-label="Main"
@@ -16,7 +17,7 @@ export function TabBar() {
         <Link
           key={href}
           href={href}
-          aria-current={isWithin(path, href) ? 'page' : undefined}
+          aria-current={isWithin(path, href) || (isBelowMore && href === '/more') ? 'page' : undefined}
           className="grid h-[50px] place-content-center justify-items-center gap-[3px] text-[11px] font-medium text-ink-3 aria-[current]:font-semibold aria-[current]:text-ink"
         >
           <Icon size={21} strokeWidth={1.75} aria-hidden="true" />

@@ -5,13 +5,16 @@ import type { Context, Running } from '@/server/context';
 import { projectRoot } from '@/server/project-root';
 import { startLogReader } from '@/server/stream/log-reader';
 import { handToPages } from './handed';
+import { startPipelineWatch } from './pipeline';
 
 type NextServer = ReturnType<typeof next>;
 
 /** Serves the pages on the shared HTTP server; with `npm run dev` from the sources, else as they were built. */
-export async function startWeb({ http, pages, health, log, kafka }: Context): Promise<Running> {
+export async function startWeb(context: Context): Promise<Running> {
+  const { http, pages, health, log, kafka } = context;
   const reader = await startLogReader({ kafka, log });
-  handToPages({ log: reader });
+  const pipeline = await startPipelineWatch(context, reader);
+  handToPages({ log: reader, pipeline: pipeline.report });
   const dev = process.env.NODE_ENV === 'development';
   const app = next({ dev, dir: projectRoot(), quiet: !dev });
   await app.prepare();
@@ -30,6 +33,7 @@ export async function startWeb({ http, pages, health, log, kafka }: Context): Pr
       stopReloading();
       pages.handler = undefined;
       await app.close();
+      await pipeline.stop();
       await reader.stop();
     },
   };

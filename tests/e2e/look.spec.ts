@@ -16,6 +16,7 @@ for (const theme of THEMES) {
       '/sensors/new',
       `${sensor.path}/edit`,
       '/rooms',
+      '/status',
       '/more',
       `${sensor.path}?range=15min`,
     ]) {
@@ -60,6 +61,7 @@ for (const width of [390, 320]) {
       '/sensors/new',
       `${sensor.path}/edit`,
       '/rooms',
+      '/status',
       '/more',
       sensor.path,
     ]) {
