@@ -17,6 +17,7 @@ import type { SpanView } from './span-view';
 import type { ValueScale } from './ticks';
 import { useChartCursor } from './use-chart-cursor';
 import { useSame } from './use-same';
+import { useZoom } from './use-zoom';
 
 export interface SeriesChartProps {
   readonly view: SpanView;
@@ -32,11 +33,13 @@ export interface SeriesChartProps {
   readonly height: number;
   /** The picture as a sentence. */
   readonly label: string;
+  /** Another span was chosen by pointer or key, ms since 1970. */
+  readonly onWindow: (from: number, to: number) => void;
 }
 
 /** One series over time. Drawn anew only when something it shows is another. */
 export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
-  const { view, quantity, unit, decimals, colour, fromZero, isFresh, width, height, label } = props;
+  const { view, quantity, unit, decimals, colour, fromZero, isFresh, width, height, label, onWindow } = props;
   const { timeZone } = useFormat();
   const picture = useMemo(
     () => pictureOf(view, { width, height, decimals, fromZero, timeZone }),
@@ -47,10 +50,20 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
   const plot = usePlot(scale, unit, width);
   const vertical = useSame({ lowest: scale.lowest, highest: scale.highest, height });
   const cursor = useChartCursor(view);
+  const zoom = useZoom(view, plot, onWindow);
   const look = useSame<RowLook>({ bucketMs: view.bucketMs, unit, quantity, colour });
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the picture within takes the focus
-    <div className="relative" onKeyDown={cursor.onKeyDown} onBlur={cursor.leave}>
+    <div
+      ref={zoom.box}
+      className="relative touch-pan-y overflow-hidden select-none"
+      onKeyDown={(event) => {
+        zoom.onKeyDown(event);
+        cursor.onKeyDown(event);
+      }}
+      onBlur={cursor.leave}
+      {...zoom.pointer}
+    >
       <LineChart
         width={width}
         height={height}
@@ -71,6 +84,7 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
         <Pointer look={look} />
         {cursor.row !== undefined && <Pointed row={cursor.row} colour={colour} />}
       </LineChart>
+      {zoom.overlay}
       {cursor.row !== undefined && (
         <ChartCursorBox at={cursor.row[0]} view={view} plot={plot}>
           <RowInWords row={rowOf(cursor.row)} {...look} />

@@ -29,18 +29,22 @@ export function viewOf(span: LiveSpan, from: number, to: number): SpanView {
   const { rows, bucketMs, newest } = span;
   // One row before the edge stays: the line enters the picture.
   const first = Math.max(0, rows.findIndex(([start]) => start + bucketMs >= from) - 1);
-  const inside =
+  const reaching =
     rows.at(-1) === undefined || (rows.at(-1)?.[0] ?? 0) + bucketMs < from ? [] : rows.slice(first);
+  // A span that ended before now has nothing of what came since.
+  const isOver = (reaching.at(-1)?.[0] ?? to) > to;
+  const inside = isOver ? reaching.filter(([start]) => start <= to) : reaching;
+  const tip = newest !== undefined && newest.at > to ? undefined : newest;
   const silent: Gap[] = newest !== undefined && to - newest.at > patienceMs(span) ? [[newest.at, to]] : [];
   const empty: Gap[] = newest === undefined && span.gaps.length === 0 ? [[from, to]] : [];
   return {
     from,
     to,
     bucketMs,
-    rows: withTip(inside, newest, bucketMs),
+    rows: withTip(inside, tip, bucketMs),
     gaps: [...span.gaps, ...silent, ...empty].flatMap((gap) => clipped(gap, from, to)),
     implausible: span.implausible.filter(([at]) => at >= from && at <= to),
-    newest: newest !== undefined && newest.at >= from ? newest : undefined,
+    newest: tip !== undefined && tip.at >= from ? tip : undefined,
   };
 }
 

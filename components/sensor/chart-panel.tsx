@@ -1,23 +1,27 @@
 'use client';
 
-import { ChartLine, Table2 } from 'lucide-react';
+import { ChartLine, Download, Table2 } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { memo, useMemo, useState } from 'react';
+import { memo, useCallback, useMemo, useState } from 'react';
 import { statisticsOf, viewOf } from '@/components/charts/span-view';
 import { useOnScreen } from '@/components/charts/use-on-screen';
 import { useWidth } from '@/components/charts/use-width';
 import { durationText } from '@/components/format/duration';
 import { useFormat } from '@/components/format/format-provider';
-import { seriesColour } from '@/components/sensors/quantity-icon';
+import { useServerClock } from '@/components/live/live-provider';
+import { seriesColour } from '@/components/sensors/series-colour';
 import { IconButton } from '@/components/ui/button';
 import { Still } from '@/components/ui/still';
 import { quantityOf } from '@/contracts/quantities';
 import type { SeriesSummary } from '@/contracts/sensor';
 import { EmptyRange, SpanFailure } from './chart-notices';
 import { pictureInWords } from './chart-words';
+import { csvOf, saveCsv } from './csv';
 import type { LiveSpanState } from './live-span-store';
-import type { RangeId } from './ranges';
+import { chosenId, type RangeId } from './ranges';
+import { seriesLabel } from './series-name';
 import { SpanTable } from './span-table';
+import { ZoomButtons } from './zoom-buttons';
 
 /** The chart library is fetched when the page stands: all else works without it. */
 const SeriesChart = dynamic(
@@ -52,6 +56,11 @@ export const ChartPanel = memo(function ChartPanel({
   onRetry: () => void;
   onRange: (id: RangeId) => void;
 }) {
+  const clock = useServerClock();
+  const onWindow = useCallback(
+    (from: number, to: number) => onRange(chosenId(from, to, clock())),
+    [onRange, clock],
+  );
   const format = useFormat();
   const [isTable, setIsTable] = useState(false);
   const [box, width] = useWidth<HTMLDivElement>();
@@ -68,9 +77,18 @@ export const ChartPanel = memo(function ChartPanel({
       <div className="flex min-h-8 items-center gap-2 px-4 pt-[13px]">
         <h2 className="whitespace-nowrap">{of.range.title}</h2>
         <span className="truncate text-[12px] text-ink-3">{resolution(view.bucketMs)}</span>
+        <ZoomButtons view={view} onWindow={onWindow} />
         <IconButton
           look="quiet"
-          className="ml-auto"
+          label="Save as CSV"
+          onClick={() =>
+            saveCsv(csvOf(view, of.series, series.unit), `${sensorName} ${seriesLabel(of.series)}`)
+          }
+        >
+          <Download {...ICON} />
+        </IconButton>
+        <IconButton
+          look="quiet"
           label={isTable ? 'Show as chart' : 'Show as table'}
           onClick={() => setIsTable(!isTable)}
         >
@@ -95,6 +113,7 @@ export const ChartPanel = memo(function ChartPanel({
                   isFresh={isFresh}
                   width={width}
                   height={height}
+                  onWindow={onWindow}
                   label={pictureInWords(
                     { sensorName, shown: of, view, statistics: statisticsOf(view, live), unit: series.unit },
                     format,
@@ -114,10 +133,11 @@ export const ChartPanel = memo(function ChartPanel({
 
 /** The window ends with the newest value as long as it is of now: drawn once for each value, not for the clock besides. */
 function useWindow({ live, of }: LiveSpanState, knownUntil: number) {
-  const rangeMs = of?.range.ms ?? 0;
   const newestAt = live?.newest?.at ?? 0;
-  const to = newestAt > knownUntil - OF_NOW_MS ? newestAt : knownUntil;
-  return useMemo(() => live && viewOf(live, to - rangeMs, to), [live, rangeMs, to]);
+  const now = newestAt > knownUntil - OF_NOW_MS ? newestAt : knownUntil;
+  const to = of?.range.chosen?.to ?? now;
+  const from = of?.range.chosen?.from ?? now - (of?.range.ms ?? 0);
+  return useMemo(() => live && viewOf(live, from, to), [live, from, to]);
 }
 
 function resolution(bucketMs: number): string {

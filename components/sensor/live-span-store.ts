@@ -94,7 +94,8 @@ export class LiveSpanStore {
     if (generation !== this.state.generation || of === undefined) return;
     const knownUpTo = origin === 'snapshot' ? live?.newest?.at : undefined;
     const values = samples.filter((sample) => isOf(sample, of.series)).map(liveValueOf);
-    const fresh = knownUpTo === undefined ? values : values.filter(({ at }) => at > knownUpTo);
+    const end = of.range.chosen?.to ?? Number.POSITIVE_INFINITY;
+    const fresh = values.filter(({ at }) => at <= end && (knownUpTo === undefined || at > knownUpTo));
     if (fresh.length === 0) return;
     if (this.piled.length < PILED_UP) this.piled.push(...fresh);
     this.pulse?.poke();

@@ -1,7 +1,7 @@
 'use client';
 
 import { useFormat } from '@/components/format/format-provider';
-import { QuantityIcon } from '@/components/sensors/quantity-icon';
+import { seriesColour } from '@/components/sensors/series-colour';
 import { Segments } from '@/components/ui/segments';
 import type { SeriesSummary } from '@/contracts/sensor';
 import { seriesKey, seriesLabel } from './series-name';
@@ -21,7 +21,11 @@ export function SeriesChoice({
     id: seriesKey(one),
     label: (
       <span className="flex items-center gap-2 px-1">
-        <QuantityIcon quantity={one.quantity} size={14} />
+        <span
+          aria-hidden="true"
+          className="size-2 shrink-0 rounded-[2px]"
+          style={{ background: seriesColour(one.quantity) }}
+        />
         {seriesLabel(one)}
         <b className="dims tabular-nums">
           {one.latest === null ? '–' : `${format.value(one.latest.value, one.quantity)} ${one.unit}`}

@@ -23,9 +23,10 @@ export const StatisticsPanel = memo(function StatisticsPanel({
 }) {
   const { live, of } = span;
   const rangeMs = of?.range.ms ?? 0;
+  const to = of?.range.chosen?.to ?? knownUntil;
   const statistics = useMemo(
-    () => live && statisticsOf(viewOf(live, knownUntil - rangeMs, knownUntil), live),
-    [live, knownUntil, rangeMs],
+    () => live && statisticsOf(viewOf(live, to - rangeMs, to), live),
+    [live, to, rangeMs],
   );
   if (statistics === undefined || of === undefined) return null;
   return (

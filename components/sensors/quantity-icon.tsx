@@ -32,6 +32,7 @@ import {
   Zap,
 } from 'lucide-react';
 import { quantityOf } from '@/contracts/quantities';
+import { seriesColour } from './series-colour';
 
 const ICONS: Readonly<Record<string, LucideIcon>> = {
   activity: Activity,
@@ -80,9 +81,4 @@ export function QuantityIcon({
   return (
     <Icon size={size} strokeWidth={1.75} aria-hidden="true" className="shrink-0" style={{ color: colour }} />
   );
-}
-
-/** The CSS colour of a quantity's marks. */
-export function seriesColour(quantity: string): string {
-  return `var(--series-${quantityOf(quantity)?.colour ?? 'rest'})`;
 }

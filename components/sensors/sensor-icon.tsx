@@ -20,7 +20,8 @@ import {
 } from 'lucide-react';
 import type { SensorSummary } from '@/contracts/sensor';
 import type { SensorIconName } from '@/contracts/sensor-looks';
-import { QuantityIcon, seriesColour } from './quantity-icon';
+import { QuantityIcon } from './quantity-icon';
+import { seriesColour } from './series-colour';
 
 const ICONS: Readonly<Record<SensorIconName, LucideIcon>> = {
   car: Car,
