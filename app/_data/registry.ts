@@ -14,11 +14,9 @@ import * as commands from '@/server/registry/commands';
 import * as queries from '@/server/registry/queries';
 import { database } from './database';
 
-const Text = z.string().max(400);
-const OrNothing = z
-  .string()
-  .max(400)
-  .transform((text) => (text.trim() === '' ? null : text.trim()));
+// What is too long is refused at its field, in words.
+const Text = z.string().max(100_000);
+const OrNothing = Text.transform((text) => (text.trim() === '' ? null : text.trim()));
 
 /** What a form says of a sensor; what it can't have chosen is nothing. */
 const Fields = z.object({
@@ -47,11 +45,8 @@ export function consequences(id: string): Promise<RemovalConsequences | undefine
 }
 
 /** Makes a sensor, and binds a device to it where the form names one. */
-export async function addSensor(form: FormData): Promise<Outcome<{ readonly id: string }>> {
-  const added = await commands.addSensor(database(), fieldsIn(form));
-  const device = deviceIn(form);
-  if ('done' in added && device !== undefined) await bindDevice(database(), added.done.id, device);
-  return added;
+export function addSensor(form: FormData): Promise<Outcome<{ readonly id: string }>> {
+  return commands.addSensor(database(), fieldsIn(form), deviceIn(form));
 }
 
 /** `before` in the form: the fields as they were when the page was drawn. */
@@ -84,8 +79,12 @@ export function addRoom(form: FormData): Promise<Outcome<{ readonly id: number }
   return commands.addRoom(database(), Text.parse(form.get('name')));
 }
 
+/** `before` in the form: the name as it was when the field was opened. */
 export function renameRoom(id: number, form: FormData): Promise<Outcome<null>> {
-  return commands.renameRoom(database(), id, Text.parse(form.get('name')));
+  return commands.renameRoom(database(), id, {
+    before: Text.parse(form.get('before')),
+    name: Text.parse(form.get('name')),
+  });
 }
 
 export function orderRooms(ids: readonly number[]): Promise<Outcome<null>> {

@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { roughText } from '@/components/format/duration';
 import { useFormat } from '@/components/format/format-provider';
-import { Button } from '@/components/ui/button';
+import { Button, ButtonLink } from '@/components/ui/button';
 import { SelectField } from '@/components/ui/field';
 import type { HeardDevice } from '@/contracts/device';
 import type { EditedSensor } from '@/contracts/registry';
@@ -80,6 +80,9 @@ export function SensorFeed({
           ))}
         </ul>
       )}
+      <p className="mb-3">
+        <ButtonLink href={`/mappings/new?sensor=${encodeURIComponent(sensor.id)}`}>Add a mapping</ButtonLink>
+      </p>
       <form key={own} onSubmit={onSubmit} className="grid gap-3 desk:grid-cols-[minmax(0,1fr)_auto]">
         <SelectField
           label="Device"

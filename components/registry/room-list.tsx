@@ -122,8 +122,10 @@ function RenameRoom({
   close: () => void;
 }) {
   const { refusal, isSending, onSubmit } = useFormAction(closing(rename.bind(null, room.id), close));
+  const [before] = useState(room.name);
   return (
     <form onSubmit={onSubmit} className="mt-2 flex flex-wrap items-start gap-2.5">
+      <input type="hidden" name="before" value={before} />
       <div className="min-w-0 flex-1">
         <TextField
           label="New name"

@@ -5,8 +5,6 @@ import type { SensorFields as Fields } from '@/contracts/registry';
 import { PROFILES, SENSOR_ICONS } from '@/contracts/sensor-looks';
 import type { Refusal } from './form-state';
 
-const LONGEST_NAME = 80;
-
 const PROFILE_WORDS: Readonly<Record<(typeof PROFILES)[number], string>> = {
   meter: 'Meter of the house, at the grid',
   solar: 'Solar: its power is what it makes',
@@ -38,14 +36,7 @@ export function SensorFields({
   const problem = (field: string) => (refusal?.field === field ? refusal.problem : undefined);
   return (
     <div className="grid gap-3 desk:grid-cols-2">
-      <TextField
-        label="Name"
-        name="name"
-        defaultValue={initial.name}
-        required
-        maxLength={LONGEST_NAME * 2}
-        problem={problem('name')}
-      />
+      <TextField label="Name" name="name" defaultValue={initial.name} required problem={problem('name')} />
       <TextField
         label="Room"
         name="room"

@@ -20,12 +20,30 @@ export async function bindDevice(
   return inTransaction(database, async (client) => {
     await writeAlone(client);
     const sensor = await client.query('SELECT FROM sensor WHERE id = $1 FOR SHARE', [sensorId]);
-    if (sensor.rowCount === 0) return undefined;
-    const validFrom = await momentOfValidity(client);
-    await bind(client, sensorId, device, validFrom);
-    await announce(client, validFrom);
-    return { validFrom };
+    return sensor.rowCount === 0 ? undefined : bindFromNow(client, sensorId, device);
   });
+}
+
+/** Binds a device that feeds nothing to a sensor that this transaction makes; undefined where it feeds one by now. */
+export async function bindUnbound(
+  client: PoolClient,
+  sensorId: string,
+  device: DeviceName,
+): Promise<Bound | undefined> {
+  await writeAlone(client);
+  const bound = await client.query(
+    `SELECT FROM binding JOIN device ON device.id = device_id
+     WHERE family = $1 AND natural_key = $2 AND valid_to IS NULL`,
+    [device.family, device.key],
+  );
+  return bound.rowCount === 0 ? bindFromNow(client, sensorId, device) : undefined;
+}
+
+async function bindFromNow(client: PoolClient, sensorId: string, device: DeviceName): Promise<Bound> {
+  const validFrom = await momentOfValidity(client);
+  await bind(client, sensorId, device, validFrom);
+  await announce(client, validFrom);
+  return { validFrom };
 }
 
 /** From a second on no device feeds these sensors. Undefined where none did. */

@@ -6,7 +6,7 @@ import { type FileError, readMappingFile, type StandingMapping, standing } from 
 import { stableJson } from './stable-json';
 import { announce, momentOfValidity, writeAlone } from './write-knowledge';
 
-export { bindDevice, endFeeds, unbindDevices } from './bindings';
+export { bindDevice, bindUnbound, endFeeds, unbindDevices } from './bindings';
 
 /** How many rows of each kind a file made or changed; all zero when it said nothing new. */
 export interface Applied {

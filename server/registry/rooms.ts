@@ -29,14 +29,24 @@ export function addRoom(database: Pool, name: string): Promise<Outcome<{ readonl
   });
 }
 
-export function renameRoom(database: Pool, id: number, name: string): Promise<Outcome<null>> {
+/** Renames a room, unless it is no longer called what it was (`before`) when that began. */
+export function renameRoom(
+  database: Pool,
+  id: number,
+  { before, name }: { readonly before: string; readonly name: string },
+): Promise<Outcome<null>> {
   return change(database, async (client) => {
     const problem = nameProblem(name);
     if (problem !== undefined) return { refused: { problem, field: 'name' } };
     const other = await client.query('SELECT FROM room WHERE name = $1 AND id <> $2', [name.trim(), id]);
     if (other.rowCount !== 0) return taken(name);
-    const { rowCount } = await client.query('UPDATE room SET name = $2 WHERE id = $1', [id, name.trim()]);
-    return rowCount === 0 ? GONE : DONE;
+    const { rows } = await client.query<{ name: string }>('SELECT name FROM room WHERE id = $1 FOR UPDATE', [
+      id,
+    ]);
+    if (rows[0] === undefined) return GONE;
+    if (rows[0].name !== before) return { refused: { problem: outdated(rows[0].name) } };
+    await client.query('UPDATE room SET name = $2 WHERE id = $1', [id, name.trim()]);
+    return DONE;
   });
 }
 
@@ -81,6 +91,10 @@ export async function roomNamed(client: PoolClient, name: string): Promise<numbe
 
 const DONE = { done: null } as const;
 const GONE = { refused: { problem: 'That room is no more: somebody removed it meanwhile.' } } as const;
+
+function outdated(name: string): string {
+  return `Somebody else called this room “${name}” meanwhile. Nothing was changed.`;
+}
 
 function taken(name: string) {
   return { refused: { problem: `There is a room called “${name.trim()}” already.`, field: 'name' } } as const;

@@ -1,15 +1,21 @@
 import type { PoolClient } from 'pg';
+import type { DeviceName } from '@/contracts/device';
 import type { EditedSensor, Outcome, SensorFields } from '@/contracts/registry';
 import { type Database, inTransaction } from '@/server/database';
-import { announceChange, nameProblem } from './fields';
+import { bindUnbound } from '@/server/decode/commands';
+import { allOrNothing, announceChange, nameProblem } from './fields';
 import { roomNamed } from './rooms';
 import { freeSensorId } from './sensor-id';
 
 type Pool = Pick<Database, 'pool'>;
 
-/** Makes a sensor that nothing feeds yet. Its id comes from its name and never changes. */
-export function addSensor(database: Pool, fields: SensorFields): Promise<Outcome<{ readonly id: string }>> {
-  return inTransaction(database, async (client) => {
+/** Makes a sensor, fed by the device if one is named that feeds none. Its id comes from its name and never changes. */
+export function addSensor(
+  database: Pool,
+  fields: SensorFields,
+  device?: DeviceName,
+): Promise<Outcome<{ readonly id: string }>> {
+  return allOrNothing(database, async (client) => {
     const refused = problemOf(fields);
     if (refused !== undefined) return { refused };
     // Two of the same name at once would want the same id.
@@ -23,6 +29,7 @@ export function addSensor(database: Pool, fields: SensorFields): Promise<Outcome
       fields.icon,
       fields.profile,
     ]);
+    if (device !== undefined && (await bindUnbound(client, id, device)) === undefined) return FEEDS_ANOTHER;
     await announceChange(client);
     return { done: { id } };
   });
@@ -102,6 +109,9 @@ export async function readArchived({
 }
 
 const GONE = { refused: { problem: 'That sensor is no more: somebody removed it meanwhile.' } } as const;
+const FEEDS_ANOTHER = {
+  refused: { problem: 'That device feeds a sensor by now: somebody added it meanwhile. Nothing was added.' },
+} as const;
 const OUTDATED =
   'Somebody else changed this sensor meanwhile. Nothing was saved: reload the page to see what it is now.';
 

@@ -37,10 +37,11 @@ test('a sensor added by hand is edited, archived, brought back and removed for g
   const name = `Handmade ${project.name}`;
   await page.goto('/sensors/new');
   const form = page.getByRole('region', { name: 'Add by hand' });
-  await form.getByLabel('Name').fill('x'.repeat(81));
+  const tooLong = 'x'.repeat(300);
+  await form.getByLabel('Name').fill(tooLong);
   await form.getByRole('button', { name: 'Add sensor' }).click();
-  await expect(form.getByRole('alert')).toContainText('80 characters at most');
-  await expect(form.getByLabel('Name')).toHaveValue('x'.repeat(81));
+  await expect(form.getByRole('alert')).toContainText('80 characters at most; this one has 300');
+  await expect(form.getByLabel('Name')).toHaveValue(tooLong);
   await form.getByLabel('Name').fill(name);
   await form.getByLabel('Room').fill('Workshop');
   await form.getByRole('button', { name: 'Add sensor' }).click();
@@ -62,6 +63,48 @@ test('a sensor added by hand is edited, archived, brought back and removed for g
 
   await expect(page).toHaveURL(/\/sensors$/);
   await expect(page.getByRole('link', { name: `${name} renamed` })).toHaveCount(0);
+});
+
+test('names may be long, of pictures, and from right to left; none makes a page wider', async ({ page }, {
+  project,
+}) => {
+  await page.setViewportSize({ width: 320, height: 800 });
+  const names = ['W'.repeat(79 - project.name.length), '🔥👩‍🚀', 'חיישן במרתף'].map(
+    (name) => `${name} ${project.name}`,
+  );
+  for (const name of names) {
+    await page.goto('/sensors/new');
+    const form = page.getByRole('region', { name: 'Add by hand' });
+    await form.getByLabel('Name').fill(name);
+    await form.getByLabel('Room').fill(name);
+    await form.getByRole('button', { name: 'Add sensor' }).click();
+    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+    const settings = `${new URL(page.url()).pathname}/edit`;
+    for (const path of ['/', '/sensors', '/rooms', settings]) {
+      await page.goto(path);
+      await expect(page.getByText(name).first()).toBeAttached();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    }
+  }
+});
+
+test('a device is added once, also from two pages', async ({ page, hearth, context }, { project }) => {
+  const plug = `e2e_twice_${project.name}`;
+  await publish(hearth, `tele/${plug}/SENSOR`, { ENERGY: { Total: 1, Power: 7 } });
+  const other = await context.newPage();
+  const rows = [];
+  for (const one of [page, other]) {
+    await one.goto('/sensors/new');
+    rows.push(one.getByRole('listitem').filter({ hasText: plug }));
+    await expect(rows.at(-1) ?? page).toContainText('7 W');
+  }
+  // Then the second page doesn't learn by itself what the first one does.
+  await other.route('**/healthz', (route) => route.abort());
+  await rows[0]?.getByRole('button', { name: 'Add' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: plug })).toBeVisible();
+  await rows[1]?.getByRole('button', { name: 'Add' }).click();
+
+  await expect(other.getByRole('alert').filter({ hasText: 'feeds a sensor by now' })).toBeVisible();
 });
 
 test('an edit of what somebody else changed meanwhile is refused, and nothing typed is lost', async ({
@@ -122,7 +165,7 @@ test('rooms are added, renamed, moved and merged; open pages hear of it', async 
   await expect(list.getByRole('region', { name: second })).toContainText(sensor.name);
 });
 
-test('the list of sensors can be put into another order, which stands in the address', async ({
+test('the list of sensors can be put into another order and searched, and both stand in the address', async ({
   page,
   aSensor,
 }) => {
@@ -138,6 +181,10 @@ test('the list of sensors can be put into another order, which stands in the add
     .poll(async () => (await names()).indexOf(early.name) < (await names()).indexOf(late.name))
     .toBe(true);
   await expect(page).toHaveURL(/sort=name/);
+  await page.getByRole('searchbox', { name: 'Search sensors' }).fill('aardvark');
+  await expect(page).toHaveURL(/q=aardvark/);
   await page.reload();
   await expect(page.getByRole('combobox', { name: 'Order' })).toHaveValue('name');
+  await expect(page.getByRole('searchbox', { name: 'Search sensors' })).toHaveValue('aardvark');
+  await expect(page.getByRole('link', { name: late.name })).toHaveCount(0);
 });

@@ -53,6 +53,18 @@ describe('a sensor', () => {
     expect(await added({ name: '🔥'.repeat(80) })).toBe('sensor');
   });
 
+  it('is fed by a device that feeds no other; else nothing is added', async () => {
+    const plug = { family: 'tasmota', key: 'plug' };
+    expect(await commands.addSensor(database, LAMP, plug)).toEqual({ done: { id: 'lamp' } });
+    expect(await commands.addSensor(database, { ...LAMP, room: 'Attic' }, plug)).toMatchObject({
+      refused: { problem: expect.stringContaining('feeds a sensor by now') },
+    });
+
+    expect(await readEditedSensor(database, 'lamp')).toMatchObject({ device: plug });
+    expect(await readEditedSensor(database, 'lamp-2')).toBeUndefined();
+    expect(await rooms()).toEqual(['Hall 1']);
+  });
+
   it('is edited, unless it is another by now than it was when that began', async () => {
     await added();
     const renamed = { ...LAMP, name: 'Floor lamp', room: null };
@@ -123,10 +135,17 @@ describe('rooms', () => {
   it('are added, renamed and put into another order; a name stands for one room', async () => {
     for (const name of ['Hall', 'Attic', 'Cellar']) await commands.addRoom(database, name);
     expect(await commands.addRoom(database, ' Attic ')).toMatchObject({ refused: { field: 'name' } });
-    expect(await commands.renameRoom(database, await roomId('Attic'), 'Hall')).toMatchObject({
+    expect(
+      await commands.renameRoom(database, await roomId('Attic'), { before: 'Attic', name: 'Hall' }),
+    ).toMatchObject({
       refused: { field: 'name' },
     });
-    await commands.renameRoom(database, await roomId('Attic'), 'Loft');
+    const toLoft = { before: 'Attic', name: 'Loft' };
+    const attic = await roomId('Attic');
+    expect(await commands.renameRoom(database, attic, toLoft)).toEqual({ done: null });
+    expect(await commands.renameRoom(database, attic, { before: 'Attic', name: 'Garret' })).toMatchObject({
+      refused: { problem: expect.stringContaining('“Loft” meanwhile') },
+    });
     await commands.orderRooms(database, [await roomId('Cellar'), await roomId('Loft')]);
 
     expect(await rooms()).toEqual(['Cellar 0', 'Loft 0', 'Hall 0']);
@@ -145,6 +164,8 @@ describe('rooms', () => {
 
   it('that are gone meanwhile are told to be', async () => {
     expect(await commands.mergeRooms(database, 99, null)).toHaveProperty('refused');
-    expect(await commands.renameRoom(database, 99, 'Loft')).toHaveProperty('refused');
+    expect(await commands.renameRoom(database, 99, { before: 'Attic', name: 'Loft' })).toHaveProperty(
+      'refused',
+    );
   });
 });
