@@ -45,6 +45,7 @@ export default async function SensorsPage() {
             className="flex min-h-11 max-w-full items-center gap-1.5 underline desk:min-h-6"
           >
             <Archive size={14} strokeWidth={1.75} aria-hidden="true" className="shrink-0" />
+            <span className="shrink-0">Archived:</span>
             <span className="truncate" dir="auto">
               {name}
             </span>

@@ -23,7 +23,9 @@ export function byRoom(sensors: readonly SensorSummary[]): readonly RoomOfSensor
   const rooms = new Map<string | undefined, SensorSummary[]>();
   for (const sensor of sensors) {
     const name = sensor.room?.name;
-    rooms.set(name, [...(rooms.get(name) ?? []), sensor]);
+    const own = rooms.get(name);
+    if (own === undefined) rooms.set(name, [sensor]);
+    else own.push(sensor);
   }
   return [...rooms].map(([name, own]) => ({ name, sensors: own }));
 }

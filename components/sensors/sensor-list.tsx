@@ -2,21 +2,24 @@
 
 import { Search } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useKnownUntil, useServerNow } from '@/components/live/live-provider';
-import type { SensorList as Sensors } from '@/contracts/sensor';
+import type { SensorSummary, SensorList as Sensors } from '@/contracts/sensor';
 import { matchingSensors } from './matching-sensors';
 import { SensorRow } from './sensor-row';
-import { inOrder, SORTS, sortOf } from './sorted-sensors';
+import { inOrder, placesKept, placesOf, SORTS, type Sort, sortOf } from './sorted-sensors';
 import { useSensorList } from './use-sensor-list';
+
+/** Browsers refuse an address that changes with every key. */
+const ADDRESS_FOLLOWS_MS = 300;
 
 /** Every sensor with its newest values, room by room; each leads to its page. */
 export function SensorList({ initial }: { initial: Sensors }) {
   const sensors = useSensorList(initial);
   const now = useServerNow(1_000, initial.serverTime);
   const knownUntil = useKnownUntil(now);
-  const [typed, setTyped] = useState('');
-  const { sort, setSort } = useSort();
+  const { typed, setTyped, sort, setSort } = useListState();
+  const places = useStillPlaces(sensors, sort);
   const found = matchingSensors(sensors, typed);
   return (
     <>
@@ -45,7 +48,7 @@ export function SensorList({ initial }: { initial: Sensors }) {
         </section>
       )}
       <div className="grid gap-3 desk:gap-4">
-        {inOrder(found, sort).map((room) => (
+        {inOrder(found, places).map((room) => (
           <section
             key={room.name ?? ''}
             className="panel"
@@ -68,15 +71,36 @@ export function SensorList({ initial }: { initial: Sensors }) {
   );
 }
 
-/** The order stands in the address, and changes there without a new page. */
-function useSort() {
+/** What was typed and the order stand in the address, which changes without a new page. */
+function useListState() {
   const query = useSearchParams();
-  const setSort = (sort: string) => {
-    const next = new URLSearchParams(query);
-    next.set('sort', sort);
-    window.history.replaceState(undefined, '', `?${next}`);
+  const [typed, setTyped] = useState(query.get('q') ?? '');
+  useEffect(() => {
+    const timer = setTimeout(() => putIntoAddress('q', typed), ADDRESS_FOLLOWS_MS);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  return {
+    typed,
+    setTyped,
+    sort: sortOf(query.get('sort')),
+    setSort: (sort: string) => putIntoAddress('sort', sort === SORTS[0].value ? '' : sort),
   };
-  return { sort: sortOf(query.get('sort')), setSort };
+}
+
+function putIntoAddress(name: string, value: string): void {
+  const address = new URL(window.location.href);
+  if ((address.searchParams.get(name) ?? '') === value) return;
+  if (value === '') address.searchParams.delete(name);
+  else address.searchParams.set(name, value);
+  window.history.replaceState(undefined, '', address);
+}
+
+/** Where each sensor stands; they take their places anew when the order is chosen, or when there is a new one. */
+function useStillPlaces(sensors: readonly SensorSummary[], sort: Sort) {
+  const [places, setPlaces] = useState(() => placesOf(sensors, sort));
+  const kept = placesKept(places, sensors, sort);
+  if (kept !== places) setPlaces(kept);
+  return kept;
 }
 
 function SearchField({ typed, onType }: { typed: string; onType: (text: string) => void }) {

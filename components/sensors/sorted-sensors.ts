@@ -15,16 +15,43 @@ export function sortOf(name: string | null): Sort {
   return SORTS.find(({ value }) => value === name)?.value ?? 'room';
 }
 
-const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
-/** Room by room, or all in one go. What was never heard is the longest silent. */
-export function inOrder(sensors: readonly SensorSummary[], sort: Sort): readonly RoomOfSensors[] {
+/** Where each sensor stands in an order, from its values at one moment. */
+export interface Places {
+  readonly sort: Sort;
+  readonly of: ReadonlyMap<string, number>;
+}
+
+/** What was never heard is the longest silent. */
+export function placesOf(sensors: readonly SensorSummary[], sort: Sort): Places {
+  return { sort, of: new Map(sorted(sensors, sort).map(({ id }, place) => [id, place])) };
+}
+
+/** The same places while they stand for this order and every sensor has one: a row doesn't move because a value came. */
+export function placesKept(places: Places, sensors: readonly SensorSummary[], sort: Sort): Places {
+  const isWhole = places.sort === sort && sensors.every(({ id }) => places.of.has(id));
+  return isWhole ? places : placesOf(sensors, sort);
+}
+
+/** Room by room, or all in one go. */
+export function inOrder(sensors: readonly SensorSummary[], { sort, of }: Places): readonly RoomOfSensors[] {
   if (sort === 'room') return byRoom(sensors);
-  const sorted =
-    sort === 'name'
-      ? sensors.toSorted((one, other) => byName.compare(one.name, other.name))
-      : sensors.toSorted((one, other) => seenAt(other) - seenAt(one));
-  return [{ name: undefined, sensors: sort === 'oldest' ? sorted.toReversed() : sorted }];
+  const place = ({ id }: SensorSummary) => of.get(id) ?? of.size;
+  return [{ name: undefined, sensors: sensors.toSorted((one, other) => place(one) - place(other)) }];
+}
+
+function sorted(sensors: readonly SensorSummary[], sort: Sort): readonly SensorSummary[] {
+  switch (sort) {
+    case 'room':
+      return sensors;
+    case 'name':
+      return sensors.toSorted((one, other) => byName.compare(one.name, other.name));
+    case 'newest':
+      return sensors.toSorted((one, other) => seenAt(other) - seenAt(one));
+    case 'oldest':
+      return sensors.toSorted((one, other) => seenAt(one) - seenAt(other));
+  }
 }
 
 function seenAt({ series }: SensorSummary): number {
