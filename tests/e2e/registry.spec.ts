@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { connectAsync } from 'mqtt';
 import { expect, type HearthUnderTest, test } from './hearth-test';
 
@@ -92,17 +93,16 @@ test('a device is added once, also from two pages', async ({ page, hearth, conte
   const plug = `e2e_twice_${project.name}`;
   await publish(hearth, `tele/${plug}/SENSOR`, { ENERGY: { Total: 1, Power: 7 } });
   const other = await context.newPage();
-  const rows = [];
+  const rowOn = (one: Page) => one.getByRole('listitem').filter({ hasText: plug });
   for (const one of [page, other]) {
     await one.goto('/sensors/new');
-    rows.push(one.getByRole('listitem').filter({ hasText: plug }));
-    await expect(rows.at(-1) ?? page).toContainText('7 W');
+    await expect(rowOn(one)).toContainText('7 W');
   }
   // Then the second page doesn't learn by itself what the first one does.
   await other.route('**/healthz', (route) => route.abort());
-  await rows[0]?.getByRole('button', { name: 'Add' }).click();
+  await rowOn(page).getByRole('button', { name: 'Add' }).click();
   await expect(page.getByRole('heading', { level: 1, name: plug })).toBeVisible();
-  await rows[1]?.getByRole('button', { name: 'Add' }).click();
+  await rowOn(other).getByRole('button', { name: 'Add' }).click();
 
   await expect(other.getByRole('alert').filter({ hasText: 'feeds a sensor by now' })).toBeVisible();
 });
