@@ -21,6 +21,8 @@ export interface LiveLink {
   tryNow(): void;
   /** ms since 1970 by the server's clock. */
   serverNow(): number;
+  /** What a page says of the server's clock when it comes; before the server itself has spoken it is all that is known. */
+  hearTime(serverTime: number): void;
 }
 
 /** What a link stands on; tests bring their own. */
@@ -106,6 +108,10 @@ class Link implements LiveLink {
 
   tryNow(): void {
     this.connection.tryNow();
+  }
+
+  hearTime(serverTime: number): void {
+    this.clock.hear(serverTime);
   }
 
   serverNow(): number {

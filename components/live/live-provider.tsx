@@ -73,8 +73,13 @@ export function useWatch(scope: Scope | undefined, since: Cursor | undefined, li
  */
 export function useServerNow(intervalMs: number, initialMs = 0): number {
   const link = useLiveLink();
+  const [rendered] = useState(initialMs);
   const [now, setNow] = useState(initialMs);
-  useEffect(() => onTick(intervalMs, () => setNow(link.serverNow())), [link, intervalMs]);
+  useEffect(() => {
+    // A browser whose clock is wrong must not call everything silent until the server has spoken.
+    if (rendered > 0) link.hearTime(rendered);
+    return onTick(intervalMs, () => setNow(link.serverNow()));
+  }, [link, intervalMs, rendered]);
   return now;
 }
 

@@ -11,6 +11,7 @@ import { AttentionPanel } from './attention-panel';
 import { FlowBar } from './flow-bar';
 import { HouseHero } from './house-hero';
 import { flowsOf } from './house-now';
+import { NoMeter } from './no-meter';
 import type { NowPageData } from './now-page-data';
 import { RoomsBoard } from './rooms-board';
 import { TodayPanel } from './today-panel';
@@ -47,6 +48,7 @@ export function NowView({ page }: { page: NowPageData }) {
           </div>
         </div>
       )}
+      {flows.meter === undefined && <NoMeter sensors={sensors} />}
       {hasHouse && <FlowBar flows={flows} />}
       {!hasHouse && attention.length > 0 && (
         <div className="hidden desk:block">

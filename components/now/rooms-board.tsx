@@ -1,12 +1,15 @@
 'use client';
 
-import { useMemo, useRef } from 'react';
-import { useOnScreen } from '@/components/charts/use-on-screen';
+import { type CSSProperties, useMemo, useRef } from 'react';
 import { Still } from '@/components/ui/still';
 import type { SensorSummary } from '@/contracts/sensor';
-import { cellsOfRoom } from './board';
+import { type Cell, cellsOfRoom } from './board';
 import { SensorCell } from './sensor-cell';
-import { useCells } from './use-cells';
+import { type Pasts, useCells } from './use-cells';
+import { useNear } from './use-near';
+
+/** So many sensors are drawn with the page; of a larger house the rest is drawn when it is scrolled to. */
+const EARLY_SENSORS = 200;
 
 /** Every room with its cells, one board. A room that nobody sees rests. */
 export function RoomsBoard({
@@ -32,11 +35,12 @@ interface Room {
   readonly id: number | null;
   readonly name: string;
   readonly sensors: readonly SensorSummary[];
+  readonly isEarly: boolean;
 }
 
 function RoomRow({ room, now, knownUntil }: { room: Room; now: number; knownUntil: number }) {
   const box = useRef<HTMLDivElement>(null);
-  const isSeen = useOnScreen(box);
+  const { isSeen, isDrawn } = useNear(box, room.isEarly);
   const pasts = useCells(room.id, isSeen);
   const count = room.sensors.length;
   return (
@@ -52,20 +56,43 @@ function RoomRow({ room, now, knownUntil }: { room: Room; now: number; knownUnti
           {count === 1 ? 'one sensor' : `${count} sensors`}
         </p>
       </header>
-      <div className="-mt-px grid grid-cols-2 desk:grid-cols-5">
-        <Still isStill={!isSeen}>
-          {cellsOfRoom(room.sensors).map((cell) => (
-            <SensorCell
-              key={cell.key}
-              cell={cell}
-              past={pasts.get(cell.key)}
-              now={now}
-              knownUntil={knownUntil}
-            />
-          ))}
-        </Still>
-      </div>
+      {isDrawn ? (
+        <div className="-mt-px grid grid-cols-2 desk:grid-cols-5">
+          <Still isStill={!isSeen}>
+            <Cells cells={cellsOfRoom(room.sensors)} pasts={pasts} now={now} knownUntil={knownUntil} />
+          </Still>
+        </div>
+      ) : (
+        <Space cells={cellsOfRoom(room.sensors).length} />
+      )}
     </div>
+  );
+}
+
+function Cells({
+  cells,
+  pasts,
+  now,
+  knownUntil,
+}: {
+  cells: readonly Cell[];
+  pasts: Pasts;
+  now: number;
+  knownUntil: number;
+}) {
+  return cells.map((cell) => (
+    <SensorCell key={cell.key} cell={cell} past={pasts.get(cell.key)} now={now} knownUntil={knownUntil} />
+  ));
+}
+
+/** As high as the cells that will stand there. */
+function Space({ cells }: { cells: number }) {
+  const rows = { '--narrow': Math.ceil(cells / 2), '--wide': Math.ceil(cells / 5) };
+  return (
+    <div
+      className="h-[calc(var(--narrow)*136px)] desk:h-[calc(var(--wide)*120px)]"
+      style={rows as CSSProperties}
+    />
   );
 }
 
@@ -77,5 +104,10 @@ function roomsOf(sensors: readonly SensorSummary[]): readonly Room[] {
     if (own === undefined) rooms.set(id, [sensor]);
     else own.push(sensor);
   }
-  return [...rooms].map(([id, own]) => ({ id, name: own[0]?.room?.name ?? 'Not in a room', sensors: own }));
+  let before = 0;
+  return [...rooms].map(([id, own]) => {
+    const isEarly = before < EARLY_SENSORS;
+    before += own.length;
+    return { id, name: own[0]?.room?.name ?? 'Not in a room', sensors: own, isEarly };
+  });
 }

@@ -25,6 +25,7 @@ export const Sparkline = memo(function Sparkline({
           className="h-full w-full overflow-visible"
           role="presentation"
         >
+          <path d={areaPath(means)} fill={colour} fillOpacity="0.1" />
           <path
             d={sparkPath(means)}
             fill="none"
@@ -51,23 +52,39 @@ interface Reach {
   readonly highest: number;
 }
 
+type Point = readonly [x: number, y: number];
+
 /** From value to value; where nothing was measured the line breaks. A single value between two gaps is a dot. */
 export function sparkPath(means: readonly (number | null)[]): string {
+  return runsOf(means)
+    .map((run) => (run.length === 1 ? `${lineOf(run)}h.01` : lineOf(run)))
+    .join('');
+}
+
+/** What lies between the line and the ground. */
+export function areaPath(means: readonly (number | null)[]): string {
+  return runsOf(means)
+    .filter((run) => run.length > 1)
+    .map((run) => `${lineOf(run)}L${run.at(-1)?.[0]} ${HEIGHT}L${run[0]?.[0]} ${HEIGHT}Z`)
+    .join('');
+}
+
+function lineOf(run: readonly Point[]): string {
+  return `M${run.map(([x, y]) => `${x} ${y}`).join('L')}`;
+}
+
+/** The values between two gaps, gap after gap. */
+function runsOf(means: readonly (number | null)[]): readonly (readonly Point[])[] {
   const reach = reachOf(means);
-  let path = '';
-  let isDrawn = false;
+  const runs: Point[][] = [];
   means.forEach((mean, index) => {
-    if (mean === null) {
-      isDrawn = false;
-      return;
-    }
-    const x = round((index / (means.length - 1)) * WIDTH);
-    const y = round(yOf(mean, reach));
-    const isAlone = !isDrawn && (means[index + 1] ?? null) === null;
-    path += isDrawn ? `L${x} ${y}` : `M${x} ${y}${isAlone ? 'h.01' : ''}`;
-    isDrawn = true;
+    if (mean === null) return;
+    const point: Point = [round((index / (means.length - 1)) * WIDTH), round(yOf(mean, reach))];
+    const isFirst = index === 0 || means[index - 1] === null;
+    if (isFirst) runs.push([point]);
+    else runs.at(-1)?.push(point);
   });
-  return path;
+  return runs;
 }
 
 function endOf(means: readonly (number | null)[]): number | undefined {

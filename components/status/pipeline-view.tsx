@@ -26,9 +26,11 @@ export function PipelineView({ initial }: { initial: PipelineReport }) {
   return (
     <>
       <PageHead title="Pipeline" back={{ href: '/more', label: 'More' }}>
-        <Badge kind={kind} icon={<Icon size={14} strokeWidth={1.75} aria-hidden="true" />}>
-          {words}
-        </Badge>
+        <span data-testid="verdict">
+          <Badge kind={kind} icon={<Icon size={14} strokeWidth={1.75} aria-hidden="true" />}>
+            {words}
+          </Badge>
+        </span>
       </PageHead>
       <div className={`grid gap-3 desk:gap-4 ${isAnswered ? '' : 'opacity-55'}`}>
         <Troubles parts={report.parts} isAnswered={isAnswered} />

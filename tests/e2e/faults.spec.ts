@@ -4,7 +4,7 @@ import { startHearth } from '@/tests/support/hearth-process';
 import { anOwnPostgres } from '@/tests/support/own-servers';
 import { teach } from '@/tests/support/teach';
 import { expect, test } from './hearth-test';
-import { chartRows, stay } from './page-under-test';
+import { chartRows, stay, withoutOwnLines } from './page-under-test';
 
 const MAPPING = {
   sensors: [{ id: 'outdoor', name: 'Outdoor', room: null }],
@@ -89,9 +89,3 @@ test('@desktop without Kafka the link says so, without PostgreSQL a page does, a
   expect(await hearth.stop()).toBe(0);
   await postgres.remove();
 });
-
-/** What browser and React say of a server that is away or answers with an error (#441) is no complaint of ours. */
-function withoutOwnLines(complaints: string[]): void {
-  const own = /net::ERR_|WebSocket connection to|the server responded with a status of 50\d|React error #441/;
-  complaints.splice(0, complaints.length, ...complaints.filter((text) => !own.test(text)));
-}

@@ -4,7 +4,7 @@ import { attentionOf } from '@/components/now/attention';
 import { cellsOfRoom } from '@/components/now/board';
 import { flowsOf } from '@/components/now/house-now';
 import { gapsIn, rowsBetween, withMoment } from '@/components/now/house-store';
-import { sparkPath } from '@/components/now/sparkline';
+import { areaPath, sparkPath } from '@/components/now/sparkline';
 import { RANGES } from '@/components/sensor/ranges';
 import type { SensorSummary } from '@/contracts/sensor';
 
@@ -117,6 +117,12 @@ describe('the line of a cell', () => {
   it('lies in the middle while nothing changes, and is empty without a value', () => {
     expect(sparkPath([7, 7])).toBe('M0 18L120 18');
     expect(sparkPath([null, null])).toBe('');
+  });
+});
+
+describe('the ground of a cell’s line', () => {
+  it('is there between gaps, and below no dot', () => {
+    expect(areaPath([0, 10, null, 5, null])).toBe('M0 33L30 3L30 36L0 36Z');
   });
 });
 
