@@ -11,6 +11,8 @@ it.each([
   [-5, 0, 'fa-IR', '−5'],
   [0, 2, 'en-GB', '0.00'],
   [-0.04, 1, 'en-GB', '0.0'],
+  [1e12, 2, 'en-GB', '1.00E12'],
+  [-2.5e9, 1, 'de-DE', '−2,5E9'],
 ])('writes %d with %d decimals for %s as %s', (value, decimals, locale, text) => {
   expect(formatNumber(value, decimals, locale)).toBe(text);
 });
