@@ -1,8 +1,8 @@
-import type { CDPSession, Page } from '@playwright/test';
 import { aBenchBrowser } from './bench-browser';
 import { aBenchHearth } from './bench-hearth';
 import { atLeast, atMost, type BenchRow } from './bench-row';
 import { benchSensor } from './bench-sensor';
+import { framesAndTasks, mainThreadPercent } from './page-cost';
 
 const PAST_S = 900;
 const UPDATE_MS = 1000;
@@ -26,8 +26,8 @@ export async function benchChart(): Promise<readonly BenchRow[]> {
       sensor.publish(20 + Math.sin(updates / 20));
     }, UPDATE_MS);
     await page.waitForTimeout(SETTLE_MS);
-    const percent = await mainThreadPercent(page, await page.context().newCDPSession(page));
-    const framesPerSecond = await framesASecond(page);
+    const percent = await mainThreadPercent(page, LASTS_MS);
+    const { framesPerSecond } = await framesAndTasks(page, LASTS_MS / 2);
     clearInterval(publishing);
     await sensor.stop();
     return [
@@ -39,33 +39,3 @@ export async function benchChart(): Promise<readonly BenchRow[]> {
     await hearth.stop();
   }
 }
-
-/** Measured apart from the frames: counting them is work of its own. */
-async function mainThreadPercent(page: Page, session: CDPSession): Promise<number> {
-  // CPU of the main thread, not the time that passed: others may have the core meanwhile.
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const busyS = async () => {
-    const { metrics } = await session.send('Performance.getMetrics');
-    return metrics.find((metric) => metric.name === 'TaskDuration')?.value ?? Number.NaN;
-  };
-  const before = await busyS();
-  await page.waitForTimeout(LASTS_MS);
-  return (((await busyS()) - before) / (LASTS_MS / 1000)) * 100;
-}
-
-async function framesASecond(page: Page): Promise<number> {
-  return page.evaluate(`(${COUNT_FRAMES})(${LASTS_MS / 2})`);
-}
-
-// As text: what runs TypeScript here marks inner functions with a helper that no page has.
-const COUNT_FRAMES = `(lastsMs) => new Promise((resolve) => {
-  const startedAt = performance.now();
-  let frames = 0;
-  const count = () => {
-    frames += 1;
-    const elapsed = performance.now() - startedAt;
-    if (elapsed < lastsMs) requestAnimationFrame(count);
-    else resolve((frames / elapsed) * 1000);
-  };
-  requestAnimationFrame(count);
-})`;

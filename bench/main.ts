@@ -13,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   history: async () => (await import('./history')).benchHistory(),
   bundle: async () => (await import('./client-bundle')).benchClientBundle(),
   chart: async () => (await import('./chart')).benchChart(),
+  now: async () => (await import('./now')).benchNow(),
   start: async () => (await import('./start')).benchStart(),
 };
 
