@@ -93,7 +93,7 @@ export function orderRooms(ids: readonly number[]): Promise<Outcome<null>> {
 
 /** `into` in the form: a room's id, or nothing for no room. */
 export function mergeRoom(id: number, form: FormData): Promise<Outcome<null>> {
-  const into = OrNothing.parse(form.get('into'));
+  const into = OrNothing.parse(form.get('into') ?? '');
   return commands.mergeRooms(database(), id, into === null ? null : z.coerce.number().int().parse(into));
 }
 

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { rooms } from '@/app/_data/registry';
 import { RoomList } from '@/components/registry/room-list';
 import { PageHead } from '@/components/shell/page-head';
+import { RefreshNowAndThen } from '@/components/shell/refresh-now-and-then';
 import { addRoom, mergeRoom, orderRooms, renameRoom } from './actions';
 
 export const metadata: Metadata = { title: 'Rooms' };
@@ -15,6 +16,7 @@ export default async function RoomsPage() {
         back={{ href: '/sensors', label: 'Back to sensors' }}
         crumb={<Link href="/sensors">Sensors</Link>}
       />
+      <RefreshNowAndThen />
       <RoomList rooms={await rooms()} actions={{ addRoom, renameRoom, mergeRoom, orderRooms }} />
     </>
   );

@@ -1,7 +1,7 @@
 'use client';
 
 import { ArrowDown, ArrowUp, Pencil, Trash2 } from 'lucide-react';
-import { useState, useTransition } from 'react';
+import { type MouseEvent, useOptimistic, useRef, useState, useTransition } from 'react';
 import { Button, IconButton } from '@/components/ui/button';
 import { SelectField, TextField } from '@/components/ui/field';
 import type { RoomSummary } from '@/contracts/registry';
@@ -28,79 +28,27 @@ const ICON = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
 /** Rooms in the order of the board: renamed, put up and down, merged. */
 export function RoomList({ rooms, actions }: { rooms: readonly RoomSummary[]; actions: RoomActions }) {
-  const [open, setOpen] = useState<{ readonly id: number; readonly what: 'rename' | 'merge' }>();
-  const [refusal, setRefusal] = useState<Refusal>();
-  const [isMoving, startMoving] = useTransition();
-  const move = (from: number, to: number) =>
-    startMoving(async () => {
-      const ids = rooms.map(({ id }) => id);
-      const [moved] = ids.splice(from, 1);
-      if (moved !== undefined) ids.splice(to, 0, moved);
-      setRefusal(
-        await actions.orderRooms(ids).catch(() => ({ problem: 'That did not reach Hearth; try again.' })),
-      );
-    });
+  const { placed, move, moved, refusal } = useOrder(rooms, actions.orderRooms);
   return (
     <div className="grid gap-3 desk:max-w-[760px] desk:gap-4">
       <section className="panel" aria-label="Rooms in their order">
-        {rooms.length === 0 && (
+        {placed.length === 0 && (
           <p className="px-4 py-6 text-center text-ink-2">No room yet. Sensors can do without.</p>
         )}
         <ul>
-          {rooms.map((room, index) => (
-            <li key={room.id} className="border-t border-line px-4 py-2.5 first:border-t-0">
-              <div className="flex items-center gap-2">
-                <p className="min-w-0 flex-1">
-                  <span className="block truncate font-[550]" dir="auto" title={room.name}>
-                    {room.name}
-                  </span>
-                  <span className="text-[12px] text-ink-3">{sensorsInWords(room.sensors)}</span>
-                </p>
-                <IconButton
-                  look="quiet"
-                  label={`Move ${room.name} up`}
-                  disabled={index === 0 || isMoving}
-                  onClick={() => move(index, index - 1)}
-                >
-                  <ArrowUp {...ICON} />
-                </IconButton>
-                <IconButton
-                  look="quiet"
-                  label={`Move ${room.name} down`}
-                  disabled={index === rooms.length - 1 || isMoving}
-                  onClick={() => move(index, index + 1)}
-                >
-                  <ArrowDown {...ICON} />
-                </IconButton>
-                <IconButton
-                  look="quiet"
-                  label={`Rename ${room.name}`}
-                  onClick={() => setOpen({ id: room.id, what: 'rename' })}
-                >
-                  <Pencil {...ICON} />
-                </IconButton>
-                <IconButton
-                  look="quiet"
-                  label={`Remove or merge ${room.name}`}
-                  onClick={() => setOpen({ id: room.id, what: 'merge' })}
-                >
-                  <Trash2 {...ICON} />
-                </IconButton>
-              </div>
-              {open?.id === room.id && open.what === 'rename' && (
-                <RenameRoom room={room} rename={actions.renameRoom} close={() => setOpen(undefined)} />
-              )}
-              {open?.id === room.id && open.what === 'merge' && (
-                <MergeRoom
-                  room={room}
-                  rooms={rooms}
-                  merge={actions.mergeRoom}
-                  close={() => setOpen(undefined)}
-                />
-              )}
-            </li>
+          {placed.map((room, index) => (
+            <RoomRow
+              key={room.id}
+              room={room}
+              rooms={placed}
+              actions={actions}
+              onMove={(by) => move(index, index + by)}
+            />
           ))}
         </ul>
+        <p role="status" className="sr-only">
+          {moved}
+        </p>
         {refusal !== undefined && (
           <div className="px-4 pb-3">
             <FormProblem refusal={refusal} />
@@ -109,6 +57,108 @@ export function RoomList({ rooms, actions }: { rooms: readonly RoomSummary[]; ac
       </section>
       <AddRoom add={actions.addRoom} />
     </div>
+  );
+}
+
+/** A room moves as it is pressed; the server is told, and has the last word. */
+function useOrder(rooms: readonly RoomSummary[], orderRooms: RoomActions['orderRooms']) {
+  const [placed, setPlaced] = useOptimistic(rooms);
+  const [refusal, setRefusal] = useState<Refusal>();
+  const [moved, setMoved] = useState('');
+  const [, startMoving] = useTransition();
+  const move = (from: number, to: number) => {
+    const room = placed[from];
+    if (room === undefined || placed[to] === undefined) return;
+    const next = placed.toSpliced(from, 1).toSpliced(to, 0, room);
+    setMoved(`${room.name} is number ${to + 1} of ${next.length}`);
+    startMoving(async () => {
+      setPlaced(next);
+      setRefusal(
+        await orderRooms(next.map(({ id }) => id)).catch(() => ({
+          problem: 'That did not reach Hearth; try again.',
+        })),
+      );
+    });
+  };
+  return { placed, move, moved, refusal };
+}
+
+function RoomRow({
+  room,
+  rooms,
+  actions,
+  onMove,
+}: {
+  room: RoomSummary;
+  rooms: readonly RoomSummary[];
+  actions: RoomActions;
+  onMove: (by: -1 | 1) => void;
+}) {
+  const [open, setOpen] = useState<'rename' | 'merge'>();
+  const opener = useRef<HTMLButtonElement>(null);
+  const openWith = (what: typeof open) => (event: MouseEvent<HTMLButtonElement>) => {
+    opener.current = event.currentTarget;
+    setOpen(what);
+  };
+  const close = () => {
+    setOpen(undefined);
+    opener.current?.focus();
+  };
+  return (
+    <li
+      className="border-t border-line px-4 py-2.5 first:border-t-0"
+      onKeyDown={({ key }) => key === 'Escape' && open !== undefined && close()}
+    >
+      <div className="flex items-center gap-2">
+        <p className="min-w-0 flex-1">
+          <span className="block truncate font-[550]" dir="auto" title={room.name}>
+            {room.name}
+          </span>
+          <span className="text-[12px] text-ink-3">{sensorsInWords(room.sensors)}</span>
+        </p>
+        <MoveButtons room={room} rooms={rooms} onMove={onMove} />
+        <IconButton look="quiet" label={`Rename ${room.name}`} onClick={openWith('rename')}>
+          <Pencil {...ICON} />
+        </IconButton>
+        <IconButton look="quiet" label={`Remove or merge ${room.name}`} onClick={openWith('merge')}>
+          <Trash2 {...ICON} />
+        </IconButton>
+      </div>
+      {open === 'rename' && <RenameRoom room={room} rename={actions.renameRoom} close={close} />}
+      {open === 'merge' && <MergeRoom room={room} rooms={rooms} merge={actions.mergeRoom} close={close} />}
+    </li>
+  );
+}
+
+/** At an end they do nothing, and keep the focus all the same. */
+function MoveButtons({
+  room,
+  rooms,
+  onMove,
+}: {
+  room: RoomSummary;
+  rooms: readonly RoomSummary[];
+  onMove: (by: -1 | 1) => void;
+}) {
+  return (
+    <>
+      <IconButton
+        look="quiet"
+        label={`Move ${room.name} up`}
+        aria-disabled={room.id === rooms[0]?.id}
+        onClick={() => onMove(-1)}
+      >
+        <ArrowUp {...ICON} />
+      </IconButton>
+      <IconButton
+        look="quiet"
+        label={`Move ${room.name} down`}
+        aria-disabled={room.id === rooms.at(-1)?.id}
+        onClick={() => onMove(1)}
+      >
+        <ArrowDown {...ICON} />
+      </IconButton>
+    </>
   );
 }
 

@@ -9,7 +9,7 @@ const LOOKS = {
 } as const;
 
 const SHAPE =
-  'inline-flex items-center justify-center gap-[7px] rounded-lg border font-[550] whitespace-nowrap transition-colors duration-[120ms] disabled:opacity-45 disabled:cursor-default';
+  'inline-flex items-center justify-center gap-[7px] rounded-lg border font-[550] whitespace-nowrap transition-colors duration-[120ms] disabled:opacity-45 disabled:cursor-default aria-disabled:opacity-45 aria-disabled:cursor-default';
 const SIZE = 'h-11 px-3 text-[14px] desk:h-8 desk:text-[13px]';
 const SQUARE = 'size-11 desk:size-8 shrink-0';
 

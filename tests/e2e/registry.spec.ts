@@ -99,7 +99,9 @@ test('a device is added once, also from two pages', async ({ page, hearth, conte
     await expect(rowOn(one)).toContainText('7 W');
   }
   // Then the second page doesn't learn by itself what the first one does.
-  await other.route('**/healthz', (route) => route.abort());
+  await other.route('**/sensors/new', (route) =>
+    route.request().method() === 'HEAD' ? route.abort() : route.fallback(),
+  );
   await rowOn(page).getByRole('button', { name: 'Add' }).click();
   await expect(page.getByRole('heading', { level: 1, name: plug })).toBeVisible();
   await rowOn(other).getByRole('button', { name: 'Add' }).click();
@@ -163,6 +165,67 @@ test('rooms are added, renamed, moved and merged; open pages hear of it', async 
 
   await expect(page.getByText(first)).toHaveCount(0);
   await expect(list.getByRole('region', { name: second })).toContainText(sensor.name);
+});
+
+test('by keyboard a room goes down and up and is renamed, and the focus stays where it was', async ({
+  page,
+}, { project }) => {
+  const names = ['Keyboard first', 'Keyboard second', 'Keyboard third'].map(
+    (room) => `${room} ${project.name}`,
+  );
+  const name = names[2] ?? '';
+  await page.goto('/rooms');
+  for (const room of names) {
+    await page.getByRole('textbox', { name: 'Add a room' }).fill(room);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('button', { name: `Rename ${room}` })).toBeVisible();
+  }
+  const last = await page.getByRole('button', { name: /^Rename / }).count();
+  const up = page.getByRole('button', { name: `Move ${name} up` });
+  await up.focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(`${name} is number ${last - 2} of ${last}`)).toBeAttached();
+  await expect(up).toBeFocused();
+  const down = page.getByRole('button', { name: `Move ${name} down` });
+  await down.focus();
+  for (let press = 0; press < 3; press += 1) await page.keyboard.press('Enter');
+  await expect(page.getByText(`${name} is number ${last} of ${last}`)).toBeAttached();
+  await expect(down).toBeFocused();
+  await expect(down).toHaveAttribute('aria-disabled', 'true');
+
+  const rename = page.getByRole('button', { name: `Rename ${name}` });
+  await rename.press('Enter');
+  await page.getByLabel('New name').press('Escape');
+  await expect(rename).toBeFocused();
+});
+
+test('a room that somebody removed goes from the page that stands open, and can’t be renamed', async ({
+  page,
+  context,
+}, { project }) => {
+  const name = `Short-lived ${project.name}`;
+  await page.goto('/rooms');
+  await page.getByRole('textbox', { name: 'Add a room' }).fill(name);
+  await page.getByRole('button', { name: 'Add room' }).click();
+  await expect(page.getByRole('button', { name: `Rename ${name}` })).toBeVisible();
+  const other = await context.newPage();
+  // It doesn't learn by itself yet.
+  await other.route('**/rooms', (route) =>
+    route.request().method() === 'HEAD' ? route.abort() : route.fallback(),
+  );
+  await other.goto('/rooms');
+  await other.locator('[data-link=held]').waitFor();
+  await other.getByRole('button', { name: `Rename ${name}` }).click();
+  await page.getByRole('button', { name: `Remove or merge ${name}` }).click();
+  await page.getByRole('button', { name: 'Remove the room' }).click();
+  await expect(page.getByRole('button', { name: `Rename ${name}` })).toHaveCount(0);
+  await other.getByLabel('New name').fill('Too late');
+  await other.getByRole('button', { name: 'Rename', exact: true }).click();
+  await expect(other.getByRole('alert').filter({ hasText: 'That room is no more' })).toBeVisible();
+
+  await other.unroute('**/rooms');
+  await expect(other.getByRole('button', { name: `Rename ${name}` })).toHaveCount(0);
 });
 
 test('the list of sensors can be put into another order and searched, and both stand in the address', async ({
