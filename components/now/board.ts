@@ -17,12 +17,13 @@ export interface Cell {
 export function cellsOfRoom(sensors: readonly SensorSummary[]): readonly Cell[] {
   const shown = sensors.map((sensor) => ({ sensor, series: cellsOf(sensor.series) }));
   const labels = shown.flatMap(({ series }) => (series.length > 1 ? series.map(labelOf) : []));
-  const isTwice = (label: string) => labels.indexOf(label) !== labels.lastIndexOf(label);
+  const once = new Set<string>();
+  const twice = new Set(labels.filter((label) => once.size === once.add(label).size));
   return shown.flatMap(({ sensor, series }): readonly Cell[] => {
     if (series.length === 0) return [{ key: sensor.id, sensor, series: undefined, name: sensor.name }];
     return series.map((one) => {
       const label = labelOf(one);
-      const whole = isTwice(label) ? `${sensor.name}, ${label.toLowerCase()}` : label;
+      const whole = twice.has(label) ? `${sensor.name}, ${label.toLowerCase()}` : label;
       const name = series.length === 1 ? sensor.name : whole;
       return { key: cellKey({ sensorId: sensor.id, ...one }), sensor, series: one, name };
     });

@@ -10,6 +10,9 @@ import { useNear } from './use-near';
 
 /** So many sensors are drawn with the page; of a larger house the rest is drawn when it is scrolled to. */
 const EARLY_SENSORS = 200;
+/** Whole rows, on a phone and on a desktop. */
+const BLOCK = 20;
+const EARLY_BLOCKS = 10;
 
 /** Every room with its cells, one board. A room that nobody sees rests. */
 export function RoomsBoard({
@@ -40,7 +43,7 @@ interface Room {
 
 function RoomRow({ room, now, knownUntil }: { room: Room; now: number; knownUntil: number }) {
   const box = useRef<HTMLDivElement>(null);
-  const { isSeen, isDrawn } = useNear(box, room.isEarly);
+  const { isSeen } = useNear(box, room.isEarly);
   const pasts = useCells(room.id, isSeen);
   const count = room.sensors.length;
   return (
@@ -56,33 +59,66 @@ function RoomRow({ room, now, knownUntil }: { room: Room; now: number; knownUnti
           {count === 1 ? 'one sensor' : `${count} sensors`}
         </p>
       </header>
-      {isDrawn ? (
-        <div className="-mt-px grid grid-cols-2 desk:grid-cols-5">
-          <Still isStill={!isSeen}>
-            <Cells cells={cellsOfRoom(room.sensors)} pasts={pasts} now={now} knownUntil={knownUntil} />
-          </Still>
-        </div>
-      ) : (
-        <Space cells={cellsOfRoom(room.sensors).length} />
-      )}
+      <div className="-mt-px">
+        {blocksOf(room.sensors).map((cells, index) => (
+          <Block
+            key={cells[0]?.key}
+            cells={cells}
+            isEarly={room.isEarly && index < EARLY_BLOCKS}
+            pasts={pasts}
+            now={now}
+            knownUntil={knownUntil}
+          />
+        ))}
+      </div>
     </div>
   );
 }
 
-function Cells({
+/** Some rows of a room's cells. What nobody sees rests. */
+function Block({
   cells,
+  isEarly,
   pasts,
   now,
   knownUntil,
 }: {
   cells: readonly Cell[];
+  isEarly: boolean;
   pasts: Pasts;
   now: number;
   knownUntil: number;
 }) {
-  return cells.map((cell) => (
-    <SensorCell key={cell.key} cell={cell} past={pasts.get(cell.key)} now={now} knownUntil={knownUntil} />
-  ));
+  const box = useRef<HTMLDivElement>(null);
+  const { isSeen, isDrawn } = useNear(box, isEarly);
+  return (
+    <div ref={box}>
+      {isDrawn ? (
+        <Still isStill={!isSeen}>
+          <div className="grid grid-cols-2 desk:grid-cols-5">
+            {cells.map((cell) => (
+              <SensorCell
+                key={cell.key}
+                cell={cell}
+                past={pasts.get(cell.key)}
+                now={now}
+                knownUntil={knownUntil}
+              />
+            ))}
+          </div>
+        </Still>
+      ) : (
+        <Space cells={cells.length} />
+      )}
+    </div>
+  );
+}
+
+function blocksOf(sensors: readonly SensorSummary[]): readonly (readonly Cell[])[] {
+  const cells = cellsOfRoom(sensors);
+  const blocks: (readonly Cell[])[] = [];
+  for (let from = 0; from < cells.length; from += BLOCK) blocks.push(cells.slice(from, from + BLOCK));
+  return blocks;
 }
 
 /** As high as the cells that will stand there. */
