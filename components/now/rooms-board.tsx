@@ -94,7 +94,8 @@ function Block({
   return (
     <div ref={box}>
       {isDrawn ? (
-        <Still isStill={!isSeen}>
+        // Which cells there are is drawn at once, also where nobody looks.
+        <Still key={cells.map(({ key }) => key).join()} isStill={!isSeen}>
           <div className="grid grid-cols-2 desk:grid-cols-5">
             {cells.map((cell) => (
               <SensorCell
