@@ -16,9 +16,11 @@ export function houseSpan(
   { from, to, columns }: { readonly from: number; readonly to: number; readonly columns: number },
 ): HouseSpan {
   const columnMs = (to - from) / columns;
-  const meters = inColumns(meter.points, from, columnMs, columns);
-  const roofs = solar.map(({ points }) => inColumns(points, from, columnMs, columns));
-  const stores = batteries.map(({ points }) => inColumns(points, from, columnMs, columns));
+  const columnsOf = (span: SeriesSpan) =>
+    withLead(inColumns(span.points, from, columnMs, columns), span, from);
+  const meters = columnsOf(meter);
+  const roofs = solar.map(columnsOf);
+  const stores = batteries.map(columnsOf);
   const points = meters.map((grid, index): HousePoint => {
     const made = roofs.length === 0 ? null : sumAt(roofs, index);
     const load = grid === null ? null : grid + (made ?? 0) + (sumAt(stores, index) ?? 0);
@@ -52,6 +54,17 @@ export function inColumns(
     means.push(count > 0 ? sum / count : held);
   }
   return means;
+}
+
+/** Before its first value in the span a series is not silent, unless a gap says so: it was that value, as far as one can know. */
+function withLead(
+  means: readonly (number | null)[],
+  { gaps }: Pick<SeriesSpan, 'gaps'>,
+  from: number,
+): readonly (number | null)[] {
+  const first = means.findIndex((mean) => mean !== null);
+  if (first <= 0 || gaps.some(([begin]) => begin <= from)) return means;
+  return means.map((mean, column) => (column < first ? (means[first] ?? null) : mean));
 }
 
 function sumAt(series: readonly (readonly (number | null)[])[], index: number): number | null {

@@ -25,12 +25,13 @@ describe('values in columns', () => {
 });
 
 describe('what the house took', () => {
-  const spanOf = (points: readonly SpanPoint[]) => ({ points }) as SeriesSpan;
+  const spanOf = (points: readonly SpanPoint[], gaps: SeriesSpan['gaps'] = []) =>
+    ({ points, gaps }) as SeriesSpan;
   const request = { from: 0, to: 30, columns: 3 };
 
   it('is what came from the grid and the roof, also while some of it goes out again', () => {
     const meter = spanOf([at(0, 300), at(10, -500), at(20, 0)]);
-    const solar = [spanOf([at(0, 0), at(10, 1_500), at(20, 200)]), spanOf([at(20, 50)])];
+    const solar = [spanOf([at(0, 0), at(10, 1_500), at(20, 200)]), spanOf([at(20, 50)], [[0, 20]])];
 
     expect(houseSpan({ meter, solar, batteries: [] }, request).points).toEqual([
       [0, 300, 0],
@@ -48,6 +49,17 @@ describe('what the house took', () => {
       [10, null, null],
       [20, null, null],
     ]);
+  });
+
+  it('has no hole at its beginning, where a series only has not spoken yet', () => {
+    const meter = spanOf([at(0, -100)]);
+    const late = [at(12, 400)];
+
+    const loads = (solar: SeriesSpan) =>
+      houseSpan({ meter, solar: [solar], batteries: [] }, request).points.map(([, load]) => load);
+
+    expect(loads(spanOf(late))).toEqual([300, 300, 300]);
+    expect(loads(spanOf(late, [[0, 12]]))).toEqual([-100, 300, 300]);
   });
 
   it('counts what a battery gives and takes', () => {
