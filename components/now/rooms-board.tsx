@@ -2,11 +2,11 @@
 
 import { type CSSProperties, useMemo, useRef } from 'react';
 import { Still } from '@/components/ui/still';
+import { useNear } from '@/components/ui/use-near';
 import type { SensorSummary } from '@/contracts/sensor';
 import { type Cell, cellsOfRoom } from './board';
 import { SensorCell } from './sensor-cell';
 import { type Pasts, useCells } from './use-cells';
-import { useNear } from './use-near';
 
 /** So many sensors are drawn with the page; of a larger house the rest is drawn when it is scrolled to. */
 const EARLY_SENSORS = 200;

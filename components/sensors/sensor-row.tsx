@@ -2,8 +2,10 @@
 
 import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
-import { memo } from 'react';
+import { memo, useRef } from 'react';
 import { useShown } from '@/components/format/use-shown';
+import { Still } from '@/components/ui/still';
+import { useNear } from '@/components/ui/use-near';
 import { Value } from '@/components/ui/value';
 import { cellsOf } from '@/contracts/board';
 import type { SensorSummary, SeriesSummary } from '@/contracts/sensor';
@@ -13,19 +15,32 @@ import { SensorIcon } from './sensor-icon';
 
 const VALUES_SHOWN = 4;
 
-/** One sensor: the whole row is its link. */
-export const SensorRow = memo(function SensorRow({
-  sensor,
-  now,
-  knownUntil,
-}: {
-  sensor: SensorSummary;
-  now: number;
-  knownUntil: number;
-}) {
+interface Props {
+  readonly sensor: SensorSummary;
+  readonly now: number;
+  readonly knownUntil: number;
+}
+
+/** One sensor: the whole row is its link. A row that nobody sees rests. */
+export const SensorRow = memo(function SensorRow(props: Props) {
+  const box = useRef<HTMLLIElement>(null);
+  const { isSeen } = useNear(box, true);
+  return (
+    <li
+      ref={box}
+      className="relative grid [contain-intrinsic-size:auto_52px] [content-visibility:auto] grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 border-t border-line px-4 py-2.5 hover:bg-hover desk:grid-cols-[minmax(0,260px)_minmax(0,1fr)_220px_16px]"
+    >
+      <Still isStill={!isSeen}>
+        <RowContent {...props} />
+      </Still>
+    </li>
+  );
+});
+
+function RowContent({ sensor, now, knownUntil }: Props) {
   const newest = lastSeen(sensor.series);
   return (
-    <li className="relative grid [contain-intrinsic-size:auto_52px] [content-visibility:auto] grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 border-t border-line px-4 py-2.5 hover:bg-hover desk:grid-cols-[minmax(0,260px)_minmax(0,1fr)_220px_16px]">
+    <>
       <Link
         href={`/sensors/${encodeURIComponent(sensor.id)}`}
         className="flex min-w-0 items-center gap-2.5 font-[550] after:absolute after:inset-0"
@@ -56,9 +71,9 @@ export const SensorRow = memo(function SensorRow({
         aria-hidden="true"
         className="hidden text-ink-3 desk:block"
       />
-    </li>
+    </>
   );
-});
+}
 
 function SeriesValue({
   sensor,
