@@ -1,3 +1,5 @@
+import type { Availability } from './sensor';
+
 /** A value in a message, and where it stands. */
 export interface Leaf {
   /** JSON pointer; '' for the message as a whole. */
@@ -18,6 +20,7 @@ export type Rehearsal =
         /** ISO UTC; null: the moment of receipt. */
         readonly time: string | null;
       }[];
+      readonly availability: Availability | null;
     }
   | { readonly issue: string };
 
@@ -50,6 +53,7 @@ export interface MappingSummary {
   readonly sensorId: string;
   readonly sensorName: string;
   readonly topic: string;
+  /** Empty where it says whether the sensor is there. */
   readonly quantities: readonly string[];
   readonly versions: number;
   /** Of the newest version, ms since 1970. */

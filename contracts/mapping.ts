@@ -20,6 +20,9 @@ export const TIME_FORMATS = [
 export type TimeFormat = (typeof TIME_FORMATS)[number];
 
 const MAX_READINGS = 200;
+/** What births and last wills mostly say. */
+export const ONLINE = 'online';
+export const OFFLINE = 'offline';
 
 const Topic = z.string().superRefine((filter, context) => {
   const problem = topicFilterProblem(filter);
@@ -86,6 +89,22 @@ const JsonMapping = z.strictObject({
     .max(MAX_READINGS),
 });
 
+const Word = z.string().trim().min(1).max(120);
+
+/** A birth and a last will: whether the sensor is there. */
+const AvailabilityMapping = z
+  .strictObject({
+    topic: Topic,
+    format: z.literal('availability'),
+    /** What is said when it is there and when it is gone, `online` and `offline` when absent. Letters' case doesn't matter. */
+    online: Word.optional(),
+    offline: Word.optional(),
+  })
+  .refine(({ online = ONLINE, offline = OFFLINE }) => online.toLowerCase() !== offline.toLowerCase(), {
+    path: ['offline'],
+    message: 'must be another word than the one for online',
+  });
+
 const owner = { sensor: z.string().min(1).max(64) };
 const NotYet = z.looseObject({ format: z.enum(FORMATS_NOT_SUPPORTED_YET) }).transform((mapping, context) => {
   context.addIssue({
@@ -96,16 +115,18 @@ const NotYet = z.looseObject({ format: z.enum(FORMATS_NOT_SUPPORTED_YET) }).tran
   return z.NEVER;
 });
 
-/** The neutral form: which messages give which measures. */
-export const Mapping = z.discriminatedUnion('format', [NumberMapping, JsonMapping]);
+/** The neutral form: which messages give which measures, or say whether the sensor is there. */
+export const Mapping = z.discriminatedUnion('format', [NumberMapping, JsonMapping, AvailabilityMapping]);
 export type Mapping = z.output<typeof Mapping>;
 export type NumberMapping = z.output<typeof NumberMapping>;
 export type JsonMapping = z.output<typeof JsonMapping>;
+export type AvailabilityMapping = z.output<typeof AvailabilityMapping>;
 export type MappedValue = (NumberMapping | JsonMapping)['readings'][number];
 
 const OwnedMapping = z.discriminatedUnion('format', [
   NumberMapping.extend(owner),
   JsonMapping.extend(owner),
+  AvailabilityMapping.safeExtend(owner),
   NotYet,
 ]);
 

@@ -17,10 +17,16 @@ export interface ReadingDraft {
   readonly level: string;
 }
 
+/** `availability`: a birth and a last will. */
+export type MappingFormat = 'number' | 'json' | 'availability';
+
 /** A mapping as it is typed: nothing of it is checked. */
 export interface Draft {
   readonly topic: string;
-  readonly format: 'number' | 'json';
+  readonly format: MappingFormat;
+  /** What is said when the sensor is there and when it is gone; '' for the usual words. */
+  readonly online: string;
+  readonly offline: string;
   readonly decimalSeparator: '.' | ',';
   readonly timePath: string;
   readonly timeFormat: string;
@@ -48,17 +54,20 @@ export function emptyReading(path = ''): ReadingDraft {
 
 export function emptyDraft(topic = ''): Draft {
   const time = { timePath: '', timeFormat: 'auto', timeZone: '' };
-  return { topic, format: 'json', decimalSeparator: '.', ...time, readings: [emptyReading()], rest: {} };
+  const words = { online: '', offline: '', decimalSeparator: '.' } as const;
+  return { topic, format: 'json', ...words, ...time, readings: [emptyReading()], rest: {} };
 }
 
 interface Definition {
   readonly topic: string;
-  readonly format: 'number' | 'json';
+  readonly format: MappingFormat;
+  readonly online?: string;
+  readonly offline?: string;
   readonly decimalSeparator?: '.' | ',';
   readonly timePath?: string;
   readonly timeFormat?: string;
   readonly timeZone?: string;
-  readonly readings: readonly {
+  readonly readings?: readonly {
     readonly path?: string;
     readonly quantity: string;
     readonly unit?: string | null;
@@ -71,24 +80,28 @@ interface Definition {
 
 /** The draft of a mapping that is stored. */
 export function draftOf(definition: unknown): Draft {
-  const { topic, format, readings, ...others } = definition as Definition;
+  const { topic, format, readings, online = '', offline = '', ...others } = definition as Definition;
   const { decimalSeparator = '.', timePath = '', timeFormat = 'auto', timeZone = '', ...rest } = others;
   return {
     topic,
     format,
+    online,
+    offline,
     decimalSeparator,
     timePath,
     timeFormat,
     timeZone,
     rest,
-    readings: readings.map((reading) => ({
-      ...emptyReading(reading.path ?? ''),
-      quantity: reading.quantity,
-      unit: reading.unit ?? '',
-      scale: reading.scale?.toString() ?? '',
-      offset: reading.offset?.toString() ?? '',
-      channel: reading.channel ?? '',
-      level: reading.channelFromTopic?.toString() ?? '',
+    readings: (readings ?? [undefined]).map((reading) => ({
+      ...emptyReading(reading?.path ?? ''),
+      ...(reading !== undefined && {
+        quantity: reading.quantity,
+        unit: reading.unit ?? '',
+        scale: reading.scale?.toString() ?? '',
+        offset: reading.offset?.toString() ?? '',
+        channel: reading.channel ?? '',
+        level: reading.channelFromTopic?.toString() ?? '',
+      }),
     })),
   };
 }
@@ -96,6 +109,14 @@ export function draftOf(definition: unknown): Draft {
 /** The neutral form of what was typed. What is no number stays what it is: the server says so. */
 export function definitionOf(draft: Draft): object {
   const isJson = draft.format === 'json';
+  if (draft.format === 'availability') {
+    return {
+      topic: draft.topic,
+      format: draft.format,
+      ...(draft.online.trim() !== '' && { online: draft.online }),
+      ...(draft.offline.trim() !== '' && { offline: draft.offline }),
+    };
+  }
   return {
     ...draft.rest,
     topic: draft.topic,

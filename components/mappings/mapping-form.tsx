@@ -84,7 +84,11 @@ export function MappingForm({
             problems={problems}
             change={change}
           />
-          <Readings draft={draft} units={units} problems={problems} change={change} />
+          {draft.format === 'availability' ? (
+            <Words draft={draft} problems={problems} change={change} />
+          ) : (
+            <Readings draft={draft} units={units} problems={problems} change={change} />
+          )}
           {draft.format === 'json' && <TimeFields draft={draft} problems={problems} change={change} />}
           {general.map(({ message }) => (
             <p key={message} role="alert" className="pb-3 text-crit-text">
@@ -108,6 +112,12 @@ export function MappingForm({
     </div>
   );
 }
+
+const FORMATS = [
+  { value: 'json', label: 'JSON' },
+  { value: 'number', label: 'A number alone' },
+  { value: 'availability', label: 'Whether it is there: a birth or last will' },
+] as const;
 
 interface Part {
   readonly draft: Draft;
@@ -141,11 +151,10 @@ function Where({
       <SelectField
         label="Message"
         value={draft.format}
-        onChange={(event) => change({ format: event.target.value === 'number' ? 'number' : 'json' })}
-        options={[
-          { value: 'json', label: 'JSON' },
-          { value: 'number', label: 'A number alone' },
-        ]}
+        onChange={(event) =>
+          change({ format: FORMATS.find(({ value }) => value === event.target.value)?.value ?? 'json' })
+        }
+        options={FORMATS}
       />
       <TextField
         label="Topic filter"
@@ -155,14 +164,38 @@ function Where({
         hint="+ stands for one level, # at the end for all that follow."
         problem={problemAt(problems, '/topic')}
       />
-      <SelectField
-        label="Decimals are written with"
-        value={draft.decimalSeparator}
-        onChange={(event) => change({ decimalSeparator: event.target.value === ',' ? ',' : '.' })}
-        options={[
-          { value: '.', label: 'a point: 21.5' },
-          { value: ',', label: 'a comma: 21,5' },
-        ]}
+      {draft.format !== 'availability' && (
+        <SelectField
+          label="Decimals are written with"
+          value={draft.decimalSeparator}
+          onChange={(event) => change({ decimalSeparator: event.target.value === ',' ? ',' : '.' })}
+          options={[
+            { value: '.', label: 'a point: 21.5' },
+            { value: ',', label: 'a comma: 21,5' },
+          ]}
+        />
+      )}
+    </div>
+  );
+}
+
+/** What is said when the sensor is there, and what when it is gone. */
+function Words({ draft, problems, change }: Part) {
+  return (
+    <div className="grid gap-3 border-t border-line py-3.5 desk:grid-cols-2">
+      <TextField
+        label="It is there"
+        value={draft.online}
+        onChange={(event) => change({ online: event.target.value })}
+        placeholder="online"
+        problem={problemAt(problems, '/online')}
+      />
+      <TextField
+        label="It is gone"
+        value={draft.offline}
+        onChange={(event) => change({ offline: event.target.value })}
+        placeholder="offline"
+        problem={problemAt(problems, '/offline')}
       />
     </div>
   );

@@ -55,7 +55,9 @@ function MappingRow({
         {topic}
       </span>
       <span className="order-4 col-span-2 truncate text-[12.5px] text-ink-2 desk:order-none desk:col-span-1">
-        {quantities.map((quantity) => quantityOf(quantity)?.label ?? quantity).join(', ')}
+        {quantities.length === 0
+          ? 'Whether it is there'
+          : quantities.map((quantity) => quantityOf(quantity)?.label ?? quantity).join(', ')}
       </span>
       <span className="text-[12px] text-ink-3">version {versions}</span>
       <ChevronRight

@@ -81,6 +81,12 @@ function Outcome({ message: { rehearsal } }: { message: WireMessage }) {
         Nothing comes of it: {ISSUES[rehearsal.issue] ?? rehearsal.issue}
       </p>
     );
+  if (rehearsal.availability !== null)
+    return (
+      <p className="text-[12.5px]">
+        The sensor is <b>{rehearsal.availability}</b>.
+      </p>
+    );
   return (
     <ul className="grid gap-0.5 text-[12.5px]">
       {rehearsal.readings.map(({ quantity, channel, value, time }) => (

@@ -59,14 +59,19 @@ export function decodeMessage(
   return { ...ofDevices(family, said, message, memory), told, discovered: said.discovered };
 }
 
-/** Undefined where no mapping claims it. What a broker had stored tells of no moment of its own: it is no reading. */
+/**
+ * Undefined where no mapping claims it. What a broker had stored tells of no moment of its own: it is no reading, and says at
+ * most whether a sensor is there.
+ */
 function byMapping(
   message: RawMessage & { readonly atMs: number },
   memory: Memory,
   zone: string | undefined,
 ): Message | undefined {
-  const mappings = memory.inForce(message.header.topic, message.atMs);
-  if (message.header.replayed) return mappings.length > 0 ? NOTHING : undefined;
+  const claiming = memory.inForce(message.header.topic, message.atMs);
+  const { replayed } = message.header;
+  const mappings = replayed ? claiming.filter(({ isAvailability }) => isAvailability) : claiming;
+  if (replayed && claiming.length > 0 && mappings.length === 0) return NOTHING;
   const decoded: Decoded = decodeRecord(message, mappings, zone);
   if (decoded.outcome === 'unclaimed') return undefined;
   if (decoded.outcome === 'readings') return { ...NOTHING, readings: decoded.readings, readBy: 'mapping' };

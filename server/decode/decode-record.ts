@@ -1,5 +1,6 @@
 import type { RawHeader } from '@/contracts/raw-message';
 import { type Measure, READING_VERSION, type Reading } from '@/contracts/reading';
+import type { Availability } from '@/contracts/sensor';
 import { type Measured, measuredAt } from './clock';
 import type { CompiledMapping } from './mapping';
 import { openPayload } from './payload';
@@ -23,6 +24,7 @@ interface Drawn {
   readonly mapping: CompiledMapping;
   readonly measured: Measured;
   readonly measures: readonly Measure[];
+  readonly availability?: Availability | undefined;
 }
 
 /**
@@ -48,7 +50,7 @@ export function decodeRecord(
       continue;
     }
     const measured = measuredAt(read.stamp, header.received);
-    drawn.push({ mapping, measured, measures: read.measures });
+    drawn.push({ mapping, measured, measures: read.measures, availability: read.availability });
   }
   if (drawn.length > 0) return { outcome: 'readings', readings: readingsOf(message, drawn) };
   return unreadable ?? { outcome: 'unclaimed' };
@@ -65,14 +67,15 @@ function readingsOf(message: RawMessage, drawn: readonly Drawn[]): readonly Read
     const key = `${each.measured.at} ${each.mapping.sensorId}`;
     const before = bySensorAndTime.get(key);
     const measures = before === undefined ? each.measures : [...before.measures, ...each.measures];
-    bySensorAndTime.set(key, { ...(before ?? each), measures });
+    const availability = each.availability ?? before?.availability;
+    bySensorAndTime.set(key, { ...(before ?? each), measures, availability });
   }
   return [...bySensorAndTime.values()].map((each) => readingOf(message, each));
 }
 
 function readingOf(
   { header, partition, offset }: RawMessage,
-  { mapping, measured, measures }: Drawn,
+  { mapping, measured, measures, availability }: Drawn,
 ): Reading {
   return {
     v: READING_VERSION,
@@ -82,7 +85,9 @@ function readingOf(
     receivedAt: header.received,
     clock: measured.clock,
     measures: withoutRepeats(measures),
+    ...(availability !== undefined && { availability }),
     raw: { p: partition, o: offset },
     by: { mapping: mapping.mappingId, version: mapping.version },
+    ...(header.replayed && { replayed: true }),
   };
 }

@@ -147,7 +147,7 @@ function mappingProblems(mapping: FileMapping, index: number, sensors: ReadonlyS
   if (mappingKey(mapping).length > MAX_KEY) {
     problems.push({ path: [...at, 'match'], message: `topic and match have at most ${MAX_KEY} characters` });
   }
-  if ('removed' in mapping) return problems;
+  if ('removed' in mapping || mapping.format === 'availability') return problems;
   mapping.readings.forEach((reading, position) => {
     const here = [...at, 'readings', position];
     problems.push(...unitProblems(reading, here), ...channelProblems(reading, mapping.topic, here));
@@ -155,7 +155,7 @@ function mappingProblems(mapping: FileMapping, index: number, sensors: ReadonlyS
   return problems;
 }
 
-type FileReading = Extract<FileMapping, { format: string }>['readings'][number];
+type FileReading = Extract<FileMapping, { readings: unknown }>['readings'][number];
 
 function unitProblems({ quantity, unit }: FileReading, at: readonly PropertyKey[]): Problem[] {
   if (canonicalOf(quantity, unit ?? '') !== undefined) return [];

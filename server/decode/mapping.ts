@@ -1,6 +1,14 @@
 import { pointerTokens } from '@/contracts/json-pointer';
-import type { JsonMapping, Mapping, NumberMapping } from '@/contracts/mapping';
+import {
+  type AvailabilityMapping,
+  type JsonMapping,
+  type Mapping,
+  type NumberMapping,
+  OFFLINE,
+  ONLINE,
+} from '@/contracts/mapping';
 import type { Measure } from '@/contracts/reading';
+import type { Availability } from '@/contracts/sensor';
 import { type Stamp, stampFrom } from './device-time';
 import { measureRule, rawNumber } from './measure-rule';
 import type { Payload } from './payload';
@@ -9,7 +17,11 @@ import { valueAt } from './value-at';
 
 /** What a mapping made of a message. */
 export type Reading =
-  | { readonly measures: readonly Measure[]; readonly stamp: Stamp | undefined }
+  | {
+      readonly measures: readonly Measure[];
+      readonly stamp: Stamp | undefined;
+      readonly availability?: Availability;
+    }
   | { readonly refusal: Refusal }
   /** Its condition does not hold: the message is another mapping's, or nobody's. */
   | 'not mine';
@@ -27,15 +39,46 @@ export interface CompiledMapping {
   readonly mappingId: number;
   readonly version: number;
   readonly sensorId: string;
+  /** It says whether the sensor is there, and nothing else: that holds also of what a broker had stored. */
+  readonly isAvailability: boolean;
   read(message: MessageToRead): Reading;
 }
 
 export function compileMapping(
-  identity: Omit<CompiledMapping, 'read'>,
+  identity: Omit<CompiledMapping, 'read' | 'isAvailability'>,
   definition: Mapping,
 ): CompiledMapping {
-  const read = definition.format === 'number' ? numberReader(definition) : jsonReader(definition);
-  return { ...identity, read };
+  return { ...identity, isAvailability: definition.format === 'availability', read: readerOf(definition) };
+}
+
+function readerOf(definition: Mapping): CompiledMapping['read'] {
+  switch (definition.format) {
+    case 'number':
+      return numberReader(definition);
+    case 'json':
+      return jsonReader(definition);
+    case 'availability':
+      return availabilityReader(definition);
+  }
+}
+
+function availabilityReader({
+  online = ONLINE,
+  offline = OFFLINE,
+}: AvailabilityMapping): CompiledMapping['read'] {
+  const words = new Map<string, Availability>([
+    [online.toLowerCase(), 'online'],
+    [offline.toLowerCase(), 'offline'],
+  ]);
+  return ({ payload }) => {
+    const text = payload.text();
+    if ('refusal' in text) return text;
+    // An empty retained message takes the topic away: it says nothing of the sensor.
+    if (text.value.trim() === '') return 'not mine';
+    const availability = words.get(text.value.trim().toLowerCase());
+    if (availability !== undefined) return { measures: [], stamp: undefined, availability };
+    return { refusal: refuse('NO_VALUE', `${shown(text.value)} is neither "${online}" nor "${offline}"`) };
+  };
 }
 
 function numberReader(definition: NumberMapping): CompiledMapping['read'] {

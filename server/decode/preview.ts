@@ -28,8 +28,8 @@ export async function previewMapping(
   };
 
   function rehearsed({ topic: of, payload, at }: SampledMessage): Rehearsal {
-    const { readings, issue } = rehearse({ topic: of, payload, retain: false }, at, draft);
-    return issue === null ? { readings } : { issue };
+    const { readings, availability, issue } = rehearse({ topic: of, payload, retain: false }, at, draft);
+    return issue === null ? { readings, availability } : { issue };
   }
 }
 

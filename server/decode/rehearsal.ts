@@ -67,7 +67,8 @@ function byMapping(
   const read = compiled.read({ levels: topic.split('/'), payload: openPayload(payload), receivedMs, zone });
   if (read === 'not mine') return { ...nothing, issue: 'UNCLAIMED' };
   if ('refusal' in read) return { ...nothing, issue: read.refusal.code };
-  return { ...nothing, readings: timed(read.measures, read.stamp, receivedMs), issue: null };
+  const availability = read.availability ?? null;
+  return { ...nothing, availability, readings: timed(read.measures, read.stamp, receivedMs), issue: null };
 }
 
 function timed(

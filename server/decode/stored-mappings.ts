@@ -6,7 +6,7 @@ type Pool = Pick<Database, 'pool'>;
 interface Row extends Omit<MappingSummary, 'quantities' | 'topic'> {
   readonly definition: {
     readonly topic: string;
-    readonly readings: readonly { readonly quantity: string }[];
+    readonly readings?: readonly { readonly quantity: string }[];
   };
 }
 
@@ -52,6 +52,6 @@ export async function readMapping(
 }
 
 function summaryOf({ definition, ...rest }: Row): MappingSummary {
-  const quantities = [...new Set(definition.readings.map(({ quantity }) => quantity))];
+  const quantities = [...new Set((definition.readings ?? []).map(({ quantity }) => quantity))];
   return { ...rest, topic: definition.topic, quantities };
 }

@@ -80,3 +80,31 @@ test('a mapping is found in the list, edited as a new version, and removed', asy
   await page.getByLabel('Search mappings').fill(sensor.id);
   await expect(page.getByText('No mapping holds')).toBeVisible();
 });
+
+test('a last will is taught by the form, and the sensor is offline when it comes', async ({
+  page,
+  hearth,
+  aSensor,
+}) => {
+  const sensor = await aSensor({ name: 'Willing' });
+  await sensor.publish(20);
+  const topic = `e2e/${sensor.id}/status`;
+  await publish(hearth, topic, 'gone');
+  await page.goto(`/mappings/new?sensor=${sensor.id}`);
+  await page.getByLabel('Message').selectOption('availability');
+  await page.getByLabel('Topic filter').fill(topic);
+  await page.getByLabel('It is there').fill('here');
+  await page.getByLabel('It is gone').fill('gone');
+  await expect(page.getByRole('region', { name: 'On the wire' })).toContainText('The sensor is offline');
+  await page.getByRole('button', { name: 'Save mapping' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: sensor.name })).toBeVisible();
+
+  await expect
+    .poll(async () => {
+      await publish(hearth, topic, 'gone');
+      return page.getByText('offline since').count();
+    })
+    .toBeGreaterThan(0);
+  await publish(hearth, topic, 'here');
+  await expect(page.getByText('offline since')).toHaveCount(0);
+});

@@ -121,6 +121,42 @@ describe('a last will', () => {
   });
 });
 
+describe('a mapping of births and last wills', () => {
+  const state = async () =>
+    (
+      await road.query<{ state: string }>(
+        "SELECT state FROM telemetry.availability WHERE sensor_id = 'spare'",
+      )
+    )[0]?.state;
+  const says = (words: object) =>
+    teach(road.context.database.url, {
+      sensors: [],
+      mappings: [{ sensor: 'spare', topic: 'spare/status', format: 'availability', ...words }],
+    });
+
+  it('makes a sensor offline and online again, by the usual words in any case', async () => {
+    await says({});
+    await send('spare/status', 'Online', true);
+    expect(await state()).toBe('online');
+    await send('spare/status', 'offline', true);
+    expect(await state()).toBe('offline');
+    expect(await road.letters()).toEqual([]);
+  });
+
+  it('knows words of one’s own, and says of others that they are none', async () => {
+    await says({ online: 'Connected', offline: 'Connection Lost' });
+    await send('spare/status', 'connected');
+    expect(await state()).toBe('online');
+    await send('spare/status', 'offline');
+    await send('spare/status', '');
+
+    expect(await state()).toBe('online');
+    expect(await road.letters()).toMatchObject([
+      { code: 'NO_VALUE', detail: '"offline" is neither "Connected" nor "Connection Lost"' },
+    ]);
+  });
+});
+
 describe('what devices tell of themselves', () => {
   const exposes = (unit: string) => ({ type: 'numeric', name: 'temperature', property: 'temperature', unit });
   const list = (unit: string) =>

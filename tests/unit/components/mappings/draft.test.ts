@@ -30,3 +30,14 @@ it('a number alone has no places in it, and what is no number stays as it was ty
     readings: [{ quantity: 'temperature', unit: '°C', scale: 'ten', offset: 1.5 }],
   });
 });
+
+it('a birth and a last will have words instead of values', () => {
+  const usual = { topic: 'esp/status', format: 'availability' };
+
+  expect(definitionOf(draftOf(usual))).toEqual(usual);
+  expect(definitionOf(draftOf({ ...usual, online: 'up', offline: 'down' }))).toEqual({
+    ...usual,
+    online: 'up',
+    offline: 'down',
+  });
+});
