@@ -18,6 +18,12 @@ const PAGES = [
   { name: 'rooms', address: '/rooms' },
   { name: 'mappings', address: '/mappings' },
   { name: 'mapping', address: '/mappings/1', ready: '[aria-label="On the wire"] li' },
+  {
+    name: 'history',
+    address:
+      '/history?s=demo-meter~power&s=demo-solar~power&s=demo-heat-pump~power&s=demo-weather~temperature&s=demo-living-room-climate~temperature&range=24h',
+    ready: '.recharts-surface',
+  },
   { name: 'demo', address: '/demo' },
   { name: 'pipeline', address: '/status' },
 ];

@@ -4,7 +4,7 @@ import type { SeriesRef } from './series-name';
 /** What a chart shows, as a table for other programs: ISO times in UTC, a point in decimals, one row a column or reading. */
 export function csvOf(view: SpanView, { quantity, channel }: SeriesRef, unit: string): string {
   const name = channel === null ? quantity : `${quantity} ${channel}`;
-  const named = (what: string) => quoted(`${name} ${what} (${unit})`.replace(' ()', ''));
+  const named = (what: string) => csvCell(`${name} ${what} (${unit})`.replace(' ()', ''));
   const isReduced = view.bucketMs > 0;
   const head = isReduced
     ? ['time', named('mean'), named('lowest'), named('highest'), 'readings']
@@ -28,6 +28,7 @@ export function saveCsv(csv: string, name: string): void {
   URL.revokeObjectURL(address);
 }
 
-function quoted(text: string): string {
+/** A text that may hold what parts cells. */
+export function csvCell(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

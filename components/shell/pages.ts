@@ -1,4 +1,4 @@
-import { Cpu, Ellipsis, House, type LucideIcon, Waypoints, Workflow } from 'lucide-react';
+import { ChartLine, Cpu, Ellipsis, House, type LucideIcon, Waypoints, Workflow } from 'lucide-react';
 
 export interface PageLink {
   readonly href: string;
@@ -9,6 +9,7 @@ export interface PageLink {
 /** What the navigation lists: pages that exist, in this order. */
 export const PAGES: readonly PageLink[] = [
   { href: '/', label: 'Now', icon: House },
+  { href: '/history', label: 'History', icon: ChartLine },
   { href: '/sensors', label: 'Sensors', icon: Cpu },
   { href: '/more', label: 'More', icon: Ellipsis },
 ];

@@ -1,0 +1,206 @@
+'use client';
+
+import { memo, type PointerEvent, useMemo, useState } from 'react';
+import { CartesianGrid, LineChart, ReferenceLine, XAxis, YAxis } from 'recharts';
+import { useFormat } from '@/components/format/format-provider';
+import { type DrawnLine, decimalsOf } from '@/components/history/lines';
+import { ChartCursorBox } from './chart-cursor-box';
+import { AXIS_TEXT, MARGIN, TIME_AXIS_PX } from './chart-style';
+import { TooltipBox, TooltipLine } from './chart-tooltip';
+import { pathOfRows, reachOfRows } from './lines-picture';
+import { DAY_MS, timeTicks, valueScale } from './ticks';
+import { useChartCursor } from './use-chart-cursor';
+import { useZoom } from './use-zoom';
+import type { TimeWindow } from './window';
+
+const AXIS_PX = 58;
+const TICK_PX = 100;
+const VALUE_TICK_PX = 50;
+const BARE = {
+  type: 'number',
+  allowDataOverflow: true,
+  interval: 0,
+  tick: AXIS_TEXT,
+  tickLine: false,
+  axisLine: false,
+} as const;
+
+/** Up to eight series over one time, of two units at most: the first on the left axis, the other on the right. */
+export const LinesChart = memo(function LinesChart({
+  lines,
+  window: { from, to },
+  width,
+  height,
+  label,
+  onWindow,
+}: {
+  lines: readonly DrawnLine[];
+  window: TimeWindow;
+  width: number;
+  height: number;
+  label: string;
+  onWindow: (from: number, to: number) => void;
+}) {
+  const format = useFormat();
+  const units = useMemo(() => [...new Set(lines.map(({ unit }) => unit))], [lines]);
+  const scales = useMemo(() => units.map((unit) => scaleOf(lines, unit, height)), [lines, units, height]);
+  const right = units.length > 1 ? AXIS_PX : MARGIN.right;
+  const plot = useMemo(() => ({ left: AXIS_PX, width: width - AXIS_PX - right }), [width, right]);
+  const paths = useMemo(
+    () =>
+      lines.map((line) => {
+        const scale = scales[units.indexOf(line.unit)];
+        return scale === undefined
+          ? ''
+          : pathOfRows(line.span.points, { from, to }, plot, { ...scale, height });
+      }),
+    [lines, scales, units, from, to, plot, height],
+  );
+  const { ticks, stepMs } = timeTicks(from, to, Math.max(2, Math.floor(width / TICK_PX)), format.timeZone);
+  const cursor = useSharedCursor(lines, { from, to }, plot);
+  const zoom = useZoom({ from, to }, plot, onWindow);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the picture within takes the focus
+    <div
+      ref={zoom.box}
+      className="relative touch-pan-y overflow-hidden select-none"
+      onKeyDown={(event) => {
+        zoom.onKeyDown(event);
+        cursor.onKeyDown(event);
+      }}
+      onBlur={cursor.leave}
+      onPointerLeave={cursor.leave}
+      {...zoom.pointer}
+      onPointerMove={(event) => {
+        zoom.pointer.onPointerMove(event);
+        cursor.onPointerMove(event);
+      }}
+    >
+      <LineChart
+        width={width}
+        height={height}
+        margin={{ ...MARGIN, right: 0 }}
+        data={[{ at: from }, { at: to }]}
+        role="img"
+        aria-label={label}
+        tabIndex={0}
+        accessibilityLayer={false}
+      >
+        <CartesianGrid vertical={false} stroke="var(--color-line)" yAxisId={0} />
+        <XAxis
+          {...BARE}
+          dataKey="at"
+          scale="time"
+          domain={[from, to]}
+          ticks={ticks as number[]}
+          tickFormatter={(at: number) => format.time(at, stepMs >= DAY_MS ? 'day' : 'minute')}
+          height={TIME_AXIS_PX}
+          padding={{ right: units.length > 1 ? 0 : MARGIN.right }}
+        />
+        {scales.map((scale, place) => (
+          <YAxis
+            {...BARE}
+            key={units[place]}
+            yAxisId={place}
+            orientation={place === 0 ? 'left' : 'right'}
+            domain={[scale.lowest, scale.highest]}
+            ticks={scale.ticks as number[]}
+            tickFormatter={(value: number) =>
+              value === scale.highest && units[place] !== ''
+                ? (units[place] ?? '')
+                : format.number(value, scale.decimals)
+            }
+            width={AXIS_PX}
+          />
+        ))}
+        {lines.map((line, place) => (
+          <path
+            key={line.key}
+            d={paths[place]}
+            fill="none"
+            stroke={line.colour}
+            strokeWidth={1.6}
+            strokeLinejoin="round"
+            {...(line.dash !== undefined && { strokeDasharray: line.dash })}
+          />
+        ))}
+        {cursor.at !== undefined && (
+          <ReferenceLine yAxisId={0} x={cursor.at} stroke="var(--color-ink-3)" strokeDasharray="2 3" />
+        )}
+      </LineChart>
+      {zoom.overlay}
+      {cursor.at !== undefined && (
+        <ChartCursorBox at={cursor.at} view={{ from, to }} plot={plot}>
+          <MomentInWords lines={lines} at={cursor.at} />
+        </ChartCursorBox>
+      )}
+    </div>
+  );
+});
+
+function scaleOf(lines: readonly DrawnLine[], unit: string, height: number) {
+  const own = lines.filter((line) => line.unit === unit);
+  const { lowest, highest } = reachOfRows(own.map(({ span }) => span.points)) ?? { lowest: 0, highest: 0 };
+  return valueScale(lowest, highest, {
+    most: Math.max(2, Math.floor(height / VALUE_TICK_PX)),
+    decimals: Math.max(0, ...own.map(({ quantity }) => decimalsOf(quantity))),
+    fromZero: own.some(({ quantity }) => quantity === 'power'),
+  });
+}
+
+/** One moment for all lines: where the pointer is, or where the keys have gone along the first line that has values. */
+function useSharedCursor(
+  lines: readonly DrawnLine[],
+  { from, to }: TimeWindow,
+  plot: { readonly left: number; readonly width: number },
+) {
+  const [pointed, setPointed] = useState<number>();
+  const longest = lines.reduce<DrawnLine | undefined>(
+    (most, line) => (line.span.points.length > (most?.span.points.length ?? 0) ? line : most),
+    undefined,
+  );
+  const rows = longest?.span.points ?? [];
+  const keys = useChartCursor({ from, to, rows, bucketMs: 0, gaps: [], implausible: [], newest: undefined });
+  return {
+    at: pointed ?? keys.row?.[0],
+    onKeyDown: (event: Parameters<typeof keys.onKeyDown>[0]) => {
+      setPointed(undefined);
+      keys.onKeyDown(event);
+    },
+    onPointerMove: (event: PointerEvent<HTMLElement>) => {
+      const place = event.clientX - event.currentTarget.getBoundingClientRect().left - plot.left;
+      const share = place / plot.width;
+      setPointed(share < 0 || share > 1 ? undefined : from + share * (to - from));
+    },
+    leave: () => {
+      setPointed(undefined);
+      keys.leave();
+    },
+  };
+}
+
+function MomentInWords({ lines, at }: { lines: readonly DrawnLine[]; at: number }) {
+  const format = useFormat();
+  return (
+    <TooltipBox title={`${format.time(at, 'day')}, ${format.time(at, 'second')}`}>
+      {lines.map((line) => (
+        <TooltipLine
+          key={line.key}
+          label={line.name}
+          value={valueText(line, at, format)}
+          colour={line.colour}
+        />
+      ))}
+    </TooltipBox>
+  );
+}
+
+function valueText(
+  { span, quantity, unit }: DrawnLine,
+  at: number,
+  format: ReturnType<typeof useFormat>,
+): string {
+  const row = span.points.findLast(([start]) => start <= at);
+  const value = row?.[1];
+  return value == null ? '–' : `${format.value(value, quantity)} ${unit}`.trimEnd();
+}
