@@ -46,6 +46,8 @@ describe('the list of sensors', () => {
     expect(sensors.at(-1)).toEqual({
       id: 'attic',
       name: 'attic',
+      icon: null,
+      profile: null,
       room: null,
       availability: null,
       series: [],
