@@ -53,3 +53,21 @@ export interface NewestReading {
   readonly late: boolean;
   readonly clock: ClockVerdict;
 }
+
+/** A message as it was sent, for a reading that came of it. Moments are ms since 1970. */
+export interface SentMessage {
+  readonly measuredAt: number;
+  /** Where it stands in the raw log. */
+  readonly partition: number;
+  readonly offset: number;
+  /** Null: the raw log holds it no longer. */
+  readonly sent: {
+    readonly topic: string;
+    readonly qos: number;
+    readonly retain: boolean;
+    readonly bytes: number;
+    /** Its first 2 KB, as text or hexadecimal. */
+    readonly payload: string;
+    readonly isText: boolean;
+  } | null;
+}

@@ -1,13 +1,15 @@
 import 'server-only';
-import type { NewestReading, SeriesSpan } from '@/contracts/history';
+import type { NewestReading, SentMessage, SeriesSpan } from '@/contracts/history';
 import type { SensorList } from '@/contracts/sensor';
 import {
   newestReadings,
   type SeriesName,
   sensorList,
   sensorSummary,
+  sentMessages,
   seriesSpan,
 } from '@/server/history/queries';
+import { handedToPages } from '@/server/web/queries';
 import { database } from './database';
 
 /** Every sensor with its newest values. */
@@ -31,4 +33,9 @@ export function span(
 /** The newest readings of a series, newest first. */
 export function newest(series: SeriesName, limit: number): Promise<readonly NewestReading[]> {
   return newestReadings(database(), series, limit);
+}
+
+/** The messages of which the newest readings of a series came, as they were sent. */
+export function sent(series: SeriesName, limit: number): Promise<readonly SentMessage[]> {
+  return sentMessages(database(), handedToPages().log, series, limit);
 }

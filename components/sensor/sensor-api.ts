@@ -1,4 +1,4 @@
-import type { NewestReading, SeriesSpan } from '@/contracts/history';
+import type { NewestReading, SentMessage, SeriesSpan } from '@/contracts/history';
 import type { SensorSummary } from '@/contracts/sensor';
 import type { Cursor } from '@/contracts/socket-events';
 import type { SeriesRef } from './series-name';
@@ -25,6 +25,12 @@ export function fetchNewest(
 ): Promise<readonly NewestReading[]> {
   const query = { ...nameOf(series), limit: `${NEWEST_SHOWN}` };
   return fetchJson(`${pathOf(sensorId)}/readings?${new URLSearchParams(query)}`, signal);
+}
+
+/** The messages of which the newest readings came. */
+export function fetchSent(sensorId: string, series: SeriesRef): Promise<readonly SentMessage[]> {
+  const query = { ...nameOf(series), limit: `${NEWEST_SHOWN}` };
+  return fetchJson(`${pathOf(sensorId)}/messages?${new URLSearchParams(query)}`, undefined);
 }
 
 export function fetchSensor(

@@ -14,6 +14,7 @@ import { RangeBar } from './range-bar';
 import { type RangeId, rangeOf } from './ranges';
 import { SensorFacts } from './sensor-facts';
 import type { SensorPageData } from './sensor-page-data';
+import { SentMessages } from './sent-messages';
 import { SeriesChoice } from './series-choice';
 import { seriesKey, seriesOf } from './series-name';
 import { StatisticsPanel } from './statistics-panel';
@@ -45,6 +46,7 @@ export function SensorView({ page }: { page: SensorPageData }) {
           <div className="grid min-w-0 gap-3 desk:gap-4">
             <LivePanel sensor={sensor} series={series} pause={pause} knownUntil={knownUntil} />
             <SensorFacts sensor={sensor} series={series} newest={tail.readings[0]} now={now} />
+            <SentMessages key={seriesKey(series)} sensorId={sensor.id} series={series} />
           </div>
         </div>
       )}

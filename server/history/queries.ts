@@ -1,15 +1,17 @@
 import type { PoolClient } from 'pg';
-import type { NewestReading, SeriesSpan } from '@/contracts/history';
+import type { NewestReading, SentMessage, SeriesSpan } from '@/contracts/history';
 import type { CellPast, HouseNow } from '@/contracts/house';
 import { CLOCKS } from '@/contracts/reading';
 import type { SensorList, SensorSummary } from '@/contracts/sensor';
 import type { Cursor } from '@/contracts/socket-events';
 import { READINGS } from '@/contracts/topics';
 import { type Database, inTransaction } from '@/server/database';
+import type { LogReader } from '@/server/stream/log-reader';
 import { positions } from '@/server/stream/offset-fence';
 import { readCells } from './cells';
 import { readHouse } from './house';
 import { IMPLAUSIBLE } from './measured-value';
+import { rawPlaces, readRawMessages } from './raw-messages';
 import { readSpan, type SpanRequest } from './read-span';
 import { readSensor, readSensors } from './sensor-rows';
 
@@ -77,6 +79,19 @@ export function newestReadings(
       clock: CLOCKS[c] ?? 'device',
     }));
   });
+}
+
+/** The messages of which the newest readings of a series came, newest first, as they were sent. */
+export async function sentMessages(
+  database: Pool,
+  log: Pick<LogReader, 'readRecord'>,
+  series: SeriesName,
+  limit: number,
+): Promise<readonly SentMessage[]> {
+  const places = await atOneMoment(database, async (client) =>
+    rawPlaces(client, await seriesId(client, series), limit),
+  );
+  return readRawMessages(log, places);
 }
 
 /** What the whole house took over a span, and what it took since midnight of the zone. */

@@ -195,3 +195,20 @@ test('while another series loads, the old one stays in its own unit', async ({ p
   await expect(page.getByRole('img', { name: /Humidity.*newest 48 %/ })).toBeVisible();
   await expect(page.getByTestId('tail').getByRole('row').first()).toContainText('48 %');
 });
+
+test('what the newest values came of is shown byte for byte', async ({ page, aSensor }) => {
+  const sensor = await aSensor();
+  await sensor.publish(20.25, { agoS: 10 });
+  await sensor.publish(21.5);
+  await page.goto(sensor.path);
+  await expect(page.getByTestId('value')).toContainText('21.5');
+  const messages = page.getByRole('region', { name: 'Last messages' });
+  await messages.getByRole('button', { name: 'Show what was sent' }).click();
+
+  const rows = messages.getByRole('listitem');
+  await expect(rows).toHaveCount(2);
+  await expect(rows.first()).toContainText(`e2e/${sensor.id}`);
+  await expect(rows.first()).toContainText('{"t":21.5,"at":');
+  await expect(rows.first()).toContainText('QoS 1');
+  await expect(rows.last()).toContainText('{"t":20.25,"at":');
+});
