@@ -4,18 +4,9 @@ import { memo, useCallback, useMemo } from 'react';
 import { XAxis, YAxis } from 'recharts';
 import { type Format, useFormat } from '@/components/format/format-provider';
 import type { ChartPicture } from './chart-picture';
-import { AXIS_TEXT, type Plot, plotOf, TIME_AXIS_PX } from './chart-style';
+import { BARE_AXIS, type Plot, plotOf, TIME_AXIS_PX } from './chart-style';
 import type { SpanView } from './span-view';
 import type { ValueScale } from './ticks';
-
-const BARE = {
-  type: 'number',
-  allowDataOverflow: true,
-  interval: 0,
-  tick: AXIS_TEXT,
-  tickLine: false,
-  axisLine: false,
-} as const;
 
 /** The home's clock, from the view's beginning to its end. */
 export const TimeAxis = memo(function TimeAxis({
@@ -32,7 +23,7 @@ export const TimeAxis = memo(function TimeAxis({
   const label = useCallback((at: number) => format.time(at, tickStyle), [format, tickStyle]);
   return (
     <XAxis
-      {...BARE}
+      {...BARE_AXIS}
       dataKey="at"
       scale="time"
       domain={domain}
@@ -57,7 +48,13 @@ export const ValueAxis = memo(function ValueAxis({
   const domain = useMemo(() => [scale.lowest, scale.highest], [scale]);
   const label = useCallback((value: number) => valueLabel(value, scale, unit, format), [scale, unit, format]);
   return (
-    <YAxis {...BARE} domain={domain} ticks={scale.ticks as number[]} tickFormatter={label} width={width} />
+    <YAxis
+      {...BARE_AXIS}
+      domain={domain}
+      ticks={scale.ticks as number[]}
+      tickFormatter={label}
+      width={width}
+    />
   );
 });
 

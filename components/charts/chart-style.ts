@@ -1,5 +1,14 @@
 export const MARGIN = { top: 8, right: 12, bottom: 0, left: 0 };
 export const AXIS_TEXT = { fontSize: 11, fill: 'var(--color-ink-3)' } as const;
+/** No line, no tick marks, every label. */
+export const BARE_AXIS = {
+  type: 'number',
+  allowDataOverflow: true,
+  interval: 0,
+  tick: AXIS_TEXT,
+  tickLine: false,
+  axisLine: false,
+} as const;
 
 /** The dot of the place that is pointed at. */
 export function pointedDot(colour: string) {

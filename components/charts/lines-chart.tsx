@@ -5,7 +5,7 @@ import { CartesianGrid, LineChart, ReferenceLine, XAxis, YAxis } from 'recharts'
 import { useFormat } from '@/components/format/format-provider';
 import { type DrawnLine, decimalsOf } from '@/components/history/lines';
 import { ChartCursorBox } from './chart-cursor-box';
-import { AXIS_TEXT, MARGIN, TIME_AXIS_PX } from './chart-style';
+import { BARE_AXIS, MARGIN, TIME_AXIS_PX } from './chart-style';
 import { TooltipBox, TooltipLine } from './chart-tooltip';
 import { pathOfRows, reachOfRows } from './lines-picture';
 import { DAY_MS, timeTicks, valueScale } from './ticks';
@@ -16,14 +16,6 @@ import type { TimeWindow } from './window';
 const AXIS_PX = 58;
 const TICK_PX = 100;
 const VALUE_TICK_PX = 50;
-const BARE = {
-  type: 'number',
-  allowDataOverflow: true,
-  interval: 0,
-  tick: AXIS_TEXT,
-  tickLine: false,
-  axisLine: false,
-} as const;
 
 /** Up to eight series over one time, of two units at most: the first on the left axis, the other on the right. */
 export const LinesChart = memo(function LinesChart({
@@ -88,7 +80,7 @@ export const LinesChart = memo(function LinesChart({
       >
         <CartesianGrid vertical={false} stroke="var(--color-line)" yAxisId={0} />
         <XAxis
-          {...BARE}
+          {...BARE_AXIS}
           dataKey="at"
           scale="time"
           domain={[from, to]}
@@ -99,7 +91,7 @@ export const LinesChart = memo(function LinesChart({
         />
         {scales.map((scale, place) => (
           <YAxis
-            {...BARE}
+            {...BARE_AXIS}
             key={units[place]}
             yAxisId={place}
             orientation={place === 0 ? 'left' : 'right'}

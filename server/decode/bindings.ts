@@ -47,44 +47,56 @@ async function bindFromNow(client: PoolClient, sensorId: string, device: DeviceN
 }
 
 /** From a second on no device feeds these sensors. Undefined where none did. */
-export async function unbindDevices(
+export function unbindDevices(
   database: Pick<Database, 'pool'>,
   sensorIds: readonly string[],
 ): Promise<Bound | undefined> {
-  return inTransaction(database, async (client) => {
-    await writeAlone(client);
-    const validFrom = await momentOfValidity(client);
-    if ((await endBindings(client, sensorIds, validFrom)) === 0) return undefined;
-    await announce(client, validFrom);
-    return { validFrom };
-  });
+  return fromNow(database, (client, validFrom) => endBindings(client, sensorIds, validFrom));
 }
 
 /**
  * From a second on nothing feeds these sensors, no device and no mapping; undefined where nothing did. Decoders forget nothing
  * that is only deleted: whoever removes a sensor ends it first, and waits until that holds.
  */
-export async function endFeeds(
+export function endFeeds(
   database: Pick<Database, 'pool'>,
   sensorIds: readonly string[],
+): Promise<Bound | undefined> {
+  return fromNow(database, async (client, validFrom) => {
+    const bindings = await endBindings(client, sensorIds, validFrom);
+    return bindings + (await endMappings(client, sensorIds, validFrom));
+  });
+}
+
+/** What ends from one moment on, and is announced where there was anything to end. */
+function fromNow(
+  database: Pick<Database, 'pool'>,
+  end: (client: PoolClient, validFrom: string) => Promise<number>,
 ): Promise<Bound | undefined> {
   return inTransaction(database, async (client) => {
     await writeAlone(client);
     const validFrom = await momentOfValidity(client);
-    const ended = await endBindings(client, sensorIds, validFrom);
-    const removed = await client.query(
-      `INSERT INTO mapping_version (mapping_id, version, valid_from, definition)
-       SELECT newest.mapping_id, newest.version + 1, $2, NULL
-       FROM (SELECT DISTINCT ON (mapping_id) mapping_id, version, definition
-             FROM mapping_version JOIN mapping ON mapping.id = mapping_id
-             WHERE mapping.sensor_id = ANY($1) ORDER BY mapping_id, version DESC) AS newest
-       WHERE newest.definition IS NOT NULL`,
-      [sensorIds, validFrom],
-    );
-    if (ended + (removed.rowCount ?? 0) === 0) return undefined;
+    if ((await end(client, validFrom)) === 0) return undefined;
     await announce(client, validFrom);
     return { validFrom };
   });
+}
+
+async function endMappings(
+  client: PoolClient,
+  sensorIds: readonly string[],
+  validFrom: string,
+): Promise<number> {
+  const { rowCount } = await client.query(
+    `INSERT INTO mapping_version (mapping_id, version, valid_from, definition)
+     SELECT newest.mapping_id, newest.version + 1, $2, NULL
+     FROM (SELECT DISTINCT ON (mapping_id) mapping_id, version, definition
+           FROM mapping_version JOIN mapping ON mapping.id = mapping_id
+           WHERE mapping.sensor_id = ANY($1) ORDER BY mapping_id, version DESC) AS newest
+     WHERE newest.definition IS NOT NULL`,
+    [sensorIds, validFrom],
+  );
+  return rowCount ?? 0;
 }
 
 /** Inside a transaction that writes alone. */
