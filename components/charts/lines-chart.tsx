@@ -4,6 +4,7 @@ import { memo, type PointerEvent, useMemo, useState } from 'react';
 import { CartesianGrid, LineChart, ReferenceLine, XAxis, YAxis } from 'recharts';
 import { useFormat } from '@/components/format/format-provider';
 import { type DrawnLine, decimalsOf } from '@/components/history/lines';
+import type { SpanPoint } from '@/contracts/history';
 import { ChartCursorBox } from './chart-cursor-box';
 import { BARE_AXIS, MARGIN, TIME_AXIS_PX } from './chart-style';
 import { TooltipBox, TooltipLine } from './chart-tooltip';
@@ -192,7 +193,15 @@ function valueText(
   at: number,
   format: ReturnType<typeof useFormat>,
 ): string {
-  const row = span.points.findLast(([start]) => start <= at);
-  const value = row?.[1];
+  const value = rowAt(span, at)?.[1];
   return value == null ? '–' : `${format.value(value, quantity)} ${unit}`.trimEnd();
+}
+
+/** The column that a moment lies in; of single readings the nearest. */
+function rowAt({ points, bucketMs }: DrawnLine['span'], at: number): SpanPoint | undefined {
+  const before = points.findLast(([start]) => start <= at);
+  if (bucketMs > 0) return before;
+  const after = points.find(([start]) => start > at);
+  if (before === undefined || after === undefined) return before ?? after;
+  return at - before[0] <= after[0] - at ? before : after;
 }

@@ -2,6 +2,7 @@
 
 import { BatteryWarning, CircleSlash, Unplug } from 'lucide-react';
 import Link from 'next/link';
+import { useState } from 'react';
 import { roughText } from '@/components/format/duration';
 import { type Format, useFormat } from '@/components/format/format-provider';
 import type { Attention, Trouble } from './attention';
@@ -26,6 +27,8 @@ export function AttentionPanel({
   now: number;
 }) {
   const format = useFormat();
+  const [isWhole, setIsWhole] = useState(false);
+  const shown = isWhole ? items : items.slice(0, MOST_SHOWN);
   return (
     <section className="panel" id="attention" aria-label="Needs attention">
       <div className="flex items-baseline gap-2 px-4 pt-[13px] pb-[11px]">
@@ -35,17 +38,18 @@ export function AttentionPanel({
         </span>
       </div>
       <ul>
-        {items.slice(0, MOST_SHOWN).map((item) => (
+        {shown.map((item) => (
           <AttentionRow key={item.sensor.id} item={item} now={now} format={format} />
         ))}
       </ul>
-      {items.length > MOST_SHOWN && (
-        <Link
-          href="/sensors"
-          className="block border-t border-line px-4 py-3 text-[12px] text-ink-2 hover:bg-hover"
+      {items.length > shown.length && (
+        <button
+          type="button"
+          onClick={() => setIsWhole(true)}
+          className="min-h-11 w-full border-t border-line px-4 text-left text-[12.5px] text-ink-2 hover:bg-hover"
         >
-          {items.length - MOST_SHOWN} more
-        </Link>
+          Show {items.length - shown.length} more
+        </button>
       )}
     </section>
   );

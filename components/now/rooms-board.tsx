@@ -46,10 +46,13 @@ function RoomRow({ room, now, knownUntil }: { room: Room; now: number; knownUnti
   const { isSeen } = useNear(box, room.isEarly);
   const pasts = useCells(room.id, isSeen);
   const count = room.sensors.length;
+  const blocks = blocksOf(room.sensors);
+  const cells = blocks.reduce((sum, block) => sum + block.length, 0);
   return (
     <div
       ref={box}
-      className="grid grid-cols-1 border-t border-line [contain-intrinsic-size:auto_140px] [content-visibility:auto] first:border-t-0 desk:grid-cols-[132px_minmax(0,1fr)]"
+      style={rowsOf(cells)}
+      className="grid grid-cols-1 border-t border-line [contain-intrinsic-size:auto_calc(46px+var(--narrow)*136px)] [content-visibility:auto] desk:[contain-intrinsic-size:auto_calc(var(--wide)*120px)] first:border-t-0 desk:grid-cols-[132px_minmax(0,1fr)]"
     >
       <header className="flex items-baseline gap-2 px-4 py-3 desk:block desk:py-3.5 desk:pr-0 desk:pl-[18px]">
         <h2 className="truncate" dir="auto" title={room.name}>
@@ -60,10 +63,10 @@ function RoomRow({ room, now, knownUntil }: { room: Room; now: number; knownUnti
         </p>
       </header>
       <div className="-mt-px">
-        {blocksOf(room.sensors).map((cells, index) => (
+        {blocks.map((block, index) => (
           <Block
-            key={cells[0]?.key}
-            cells={cells}
+            key={block[0]?.key}
+            cells={block}
             isEarly={room.isEarly && index < EARLY_BLOCKS}
             pasts={pasts}
             now={now}
@@ -124,13 +127,14 @@ function blocksOf(sensors: readonly SensorSummary[]): readonly (readonly Cell[])
 
 /** As high as the cells that will stand there. */
 function Space({ cells }: { cells: number }) {
-  const rows = { '--narrow': Math.ceil(cells / 2), '--wide': Math.ceil(cells / 5) };
   return (
-    <div
-      className="h-[calc(var(--narrow)*136px)] desk:h-[calc(var(--wide)*120px)]"
-      style={rows as CSSProperties}
-    />
+    <div className="h-[calc(var(--narrow)*136px)] desk:h-[calc(var(--wide)*120px)]" style={rowsOf(cells)} />
   );
+}
+
+/** How many rows so many cells are, on a phone and on a desktop. */
+function rowsOf(cells: number): CSSProperties {
+  return { '--narrow': Math.ceil(cells / 2), '--wide': Math.ceil(cells / 5) } as CSSProperties;
 }
 
 function roomsOf(sensors: readonly SensorSummary[]): readonly Room[] {

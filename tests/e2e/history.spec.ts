@@ -59,7 +59,7 @@ test('a view is saved under a name, found again and forgotten', async ({ page, a
   await page.goto('/history');
   await views.getByRole('link', { name: 'Morning' }).click();
 
-  await expect(page).toHaveURL(new RegExp(`${sensor.id}~temperature&range=1h`));
+  await expect(page).toHaveURL(new RegExp(`${sensor.id}(~|%7E)temperature&range=1h`));
   await expect(page.getByRole('heading', { name: 'Last hour' })).toBeVisible();
   await views.getByRole('button', { name: 'Forget Morning' }).click();
   await page.reload();

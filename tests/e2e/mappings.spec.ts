@@ -65,11 +65,11 @@ test('a mapping is found in the list, edited as a new version, and removed', asy
   await page.getByLabel('Search mappings').fill(`${sensor.id} temp`);
   await page.getByRole('link', { name: sensor.name }).click();
   await expect(page.getByLabel('Topic filter')).toHaveValue(`e2e/${sensor.id}`);
+  const address = page.url();
   await page.getByLabel('Offset').fill('-1.5');
   await page.getByRole('button', { name: 'Save mapping' }).click();
   await expect(page.getByRole('heading', { level: 1, name: sensor.name })).toBeVisible();
-  await page.goBack();
-  await page.reload();
+  await page.goto(address);
   await expect(page.getByRole('region', { name: 'Versions' })).toContainText('Version 2');
   await expect(page.getByLabel('Offset')).toHaveValue('-1.5');
 

@@ -3,7 +3,7 @@ import { startHearth } from '@/tests/support/hearth-process';
 import { anOwnPostgres } from '@/tests/support/own-servers';
 import { teach } from '@/tests/support/teach';
 import { expect, test } from './hearth-test';
-import { stay, withoutOwnLines } from './page-under-test';
+import { inSight, stay, withoutOwnLines } from './page-under-test';
 
 const LONG = 'A freezer in the cellar whose name nobody has ever been able to read to its end'.padEnd(
   80,
@@ -53,11 +53,10 @@ test('a browser whose clock is an hour wrong shows the same', async ({ page, aSe
   await page.clock.install({ time: Date.now() + 3_600_000 });
   await page.goto('/');
   const cell = page.locator(`a[href^="${sensor.path}?"]`);
-  await expect(cell).toContainText(/\d+ s ago/);
-  await cell.scrollIntoViewIfNeeded();
+  await inSight(cell, /\d+ s ago/);
   await sensor.publish(21);
 
-  await expect(cell).toContainText('21.0');
+  await inSight(cell, '21.0');
   await expect(cell).toContainText(/now|\d s ago/);
   await expect(cell).not.toContainText(/silent|late/);
 });

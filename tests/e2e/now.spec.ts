@@ -1,7 +1,7 @@
 import { connectAsync, type MqttClient } from 'mqtt';
 import { teach } from '@/tests/support/teach';
 import { expect, type HearthUnderTest, test } from './hearth-test';
-import { stay } from './page-under-test';
+import { inSight, stay } from './page-under-test';
 
 /** A house of two counters and a kettle, each a JSON message. */
 const HOUSE = {
@@ -70,9 +70,7 @@ test('the whole house is told as it is: what it takes, from where, and where it 
   await expect(flow.getByRole('term').filter({ hasText: 'To the grid' })).toBeAttached();
   await expect(flow).toContainText('2.50 kW');
   const cell = page.getByRole('link', { name: /Kettle of now/ });
-  // What nobody sees rests.
-  await cell.scrollIntoViewIfNeeded();
-  await expect(cell).toContainText('1.20');
+  await inSight(cell, '1.20');
   expect(await stays()).toBe(true);
   await house.leave();
 });
@@ -142,6 +140,12 @@ test('a cell is a way to its series, and a sensor of several quantities has seve
 
   await expect(row.getByRole('link', { name: /^Temperature/ })).toContainText('21.4');
   await expect(row.getByRole('link', { name: /Battery/ })).toHaveCount(0);
+  const more = page.getByRole('button', { name: /^Show \d+ more$/ }).and(page.locator(':visible'));
+  const low = page
+    .getByRole('link', { name: 'Shelf of now has a low battery' })
+    .and(page.locator(':visible'));
+  await expect(more.or(low).first()).toBeVisible();
+  if (await more.isVisible()) await more.click();
   await expect(
     page.getByRole('link', { name: 'Shelf of now has a low battery' }).and(page.locator(':visible')),
   ).toBeVisible();

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** Marks the page; the returned function tells whether it is still the same one, never reloaded. */
 export async function stay(page: Page): Promise<() => Promise<boolean>> {
@@ -16,4 +16,12 @@ export async function chartRows(page: Page): Promise<readonly string[]> {
 export function withoutOwnLines(complaints: string[]): void {
   const own = /net::ERR_|WebSocket connection to|the server responded with a status of 50\d|React error #441/;
   complaints.splice(0, complaints.length, ...complaints.filter((text) => !own.test(text)));
+}
+
+/** Scrolls to an element until it says this: what nobody sees rests, and what comes into sight above moves it. */
+export async function inSight(element: Locator, text: string | RegExp): Promise<void> {
+  await expect(async () => {
+    await element.scrollIntoViewIfNeeded();
+    await expect(element).toContainText(text, { timeout: 1_000 });
+  }).toPass({ timeout: 15_000 });
 }
