@@ -73,7 +73,7 @@ export const HouseChart = memo(function HouseChart(props: HouseChartProps) {
         {GRID}
         <TimeAxis from={from} to={to} ticks={timeTicks} tickStyle={picture.tickStyle} />
         <ValueAxis scale={scale} unit={unit} width={plot.left} />
-        <GapAreas view={view} plot={plot} />
+        <GapAreas view={view} plot={plot} height={height} />
         {hasSolar && <AreaStroke dataKey="solar" colour={SOLAR} isDashed vertical={vertical} />}
         <AreaStroke dataKey="load" colour={HOUSE} isDashed={false} vertical={vertical} />
         {scale.lowest < 0 && <ReferenceLine y={0} stroke="var(--color-line-2)" />}

@@ -78,7 +78,7 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
         {GRID}
         <TimeAxis from={view.from} to={view.to} ticks={timeTicks} tickStyle={picture.tickStyle} />
         <ValueAxis scale={scale} unit={unit} width={plot.left} />
-        <GapAreas view={view} plot={plot} />
+        <GapAreas view={view} plot={plot} height={height} />
         <SeriesStrokes colour={colour} hasBand={view.bucketMs > 0} vertical={vertical} />
         <Marks scale={scale} crosses={picture.crosses} newest={isFresh ? view.newest : undefined} />
         <Pointer look={look} />

@@ -20,7 +20,7 @@ import { SavedViews } from './saved-views';
 import { type ShownSpans, useSpans } from './use-spans';
 
 /** The chart library is fetched when the page stands: all else works without it. */
-const LinesChart = dynamic(() => import('@/components/charts/lines-chart').then((file) => file.LinesChart), {
+const LinesChart = dynamic(() => import('@/components/charts/charts').then((file) => file.LinesChart), {
   ssr: false,
   loading: () => <div className="skeleton h-full w-full" />,
 });

@@ -19,7 +19,7 @@ import { gapsIn, rowsBetween, type ShownHouse } from './house-store';
 import { houseInWords } from './house-words';
 
 /** The chart library is fetched when the page stands: all else works without it. */
-const HouseChart = dynamic(() => import('@/components/charts/house-chart').then((file) => file.HouseChart), {
+const HouseChart = dynamic(() => import('@/components/charts/charts').then((file) => file.HouseChart), {
   ssr: false,
   loading: () => <div className="skeleton h-full w-full" />,
 });

@@ -24,13 +24,10 @@ import { SpanTable } from './span-table';
 import { ZoomButtons } from './zoom-buttons';
 
 /** The chart library is fetched when the page stands: all else works without it. */
-const SeriesChart = dynamic(
-  () => import('@/components/charts/series-chart').then((file) => file.SeriesChart),
-  {
-    ssr: false,
-    loading: () => <div className="skeleton h-full w-full" />,
-  },
-);
+const SeriesChart = dynamic(() => import('@/components/charts/charts').then((file) => file.SeriesChart), {
+  ssr: false,
+  loading: () => <div className="skeleton h-full w-full" />,
+});
 
 const NARROW_PX = 500;
 const HEIGHT_PX = { narrow: 230, wide: 352 } as const;

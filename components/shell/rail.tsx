@@ -42,6 +42,7 @@ function RailLink({ page: { href, label, icon: Icon }, isHere }: { page: PageLin
   return (
     <Link
       href={href}
+      prefetch={false}
       aria-current={isHere ? 'page' : undefined}
       className="flex h-[34px] items-center gap-2.5 rounded-lg px-2.5 font-medium text-ink-2 hover:bg-hover aria-[current]:bg-press aria-[current]:font-semibold aria-[current]:text-ink"
     >

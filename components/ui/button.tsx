@@ -17,7 +17,8 @@ type Look = { look?: keyof typeof LOOKS };
 
 /** A link that looks like a button: it leads somewhere. */
 export function ButtonLink({ look = 'plain', className = '', ...rest }: ComponentProps<typeof Link> & Look) {
-  return <Link className={`${SHAPE} ${SIZE} ${LOOKS[look]} ${className}`} {...rest} />;
+  // Fetched when it is pressed: what a page needs first is not to wait for what it may never need.
+  return <Link prefetch={false} className={`${SHAPE} ${SIZE} ${LOOKS[look]} ${className}`} {...rest} />;
 }
 
 export function Button({ look = 'plain', className = '', ...rest }: ComponentProps<'button'> & Look) {
