@@ -30,7 +30,8 @@ export const SensorRow = memo(function SensorRow(props: Props) {
       ref={box}
       className="relative grid [contain-intrinsic-size:auto_52px] [content-visibility:auto] grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 border-t border-line px-4 py-2.5 hover:bg-hover desk:grid-cols-[minmax(0,260px)_minmax(0,1fr)_220px_16px]"
     >
-      <Still isStill={!isSeen}>
+      {/* Its name is drawn at once, also where nobody looks. */}
+      <Still key={props.sensor.name} isStill={!isSeen}>
         <RowContent {...props} />
       </Still>
     </li>

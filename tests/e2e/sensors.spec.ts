@@ -1,6 +1,6 @@
 import { teach } from '@/tests/support/teach';
 import { expect, test } from './hearth-test';
-import { stay } from './page-under-test';
+import { inSight, stay } from './page-under-test';
 
 test('the list shows each sensor with its newest value, finds it, and leads to its page', async ({
   page,
@@ -16,7 +16,7 @@ test('the list shows each sensor with its newest value, finds it, and leads to i
   const stays = await stay(page);
 
   await sensor.publish(12.9);
-  await expect(row).toContainText('12.9');
+  await inSight(row, '12.9');
   await page.getByRole('searchbox', { name: 'Search sensors' }).fill('vault temp');
   await expect(page.getByRole('link', { name: other.name })).toHaveCount(0);
   await page.getByRole('link', { name: sensor.name }).click();
