@@ -22,7 +22,7 @@ export function mapping(id: number) {
 /** What is on the wire for a draft, and what it makes of it; nothing is written. */
 export async function preview(json: string): Promise<MappingPreview> {
   const draft = Draft.parse(JSON.parse(json.slice(0, MAX_DRAFT)));
-  return previewMapping(handedToPages().log, draft, (await home()).timeZone);
+  return previewMapping({ log: handedToPages().log, database: database() }, draft, (await home()).timeZone);
 }
 
 /** Every unit in which a quantity may be sent, its own first, by quantity. */

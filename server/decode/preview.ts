@@ -1,6 +1,8 @@
 import type { MappingPreview, Rehearsal, WireMessage } from '@/contracts/mapping-preview';
 import { topicFilterProblem } from '@/contracts/topic-filter';
+import type { Database } from '@/server/database';
 import type { LogReader } from '@/server/stream/log-reader';
+import { createExclusions } from './exclusions';
 import { leavesOf } from './leaves';
 import { draftErrors } from './mapping-file';
 import { createRehearsal } from './rehearsal';
@@ -10,7 +12,7 @@ const SHOWN_CHARACTERS = 2_000;
 
 /** What is on the wire for a draft's filter, and what the draft makes of it. Nothing is written. */
 export async function previewMapping(
-  log: Pick<LogReader, 'bounds' | 'readFrom'>,
+  { log, database }: { readonly log: Pick<LogReader, 'bounds' | 'readFrom'>; readonly database: Database },
   draft: { readonly topic?: unknown; readonly [field: string]: unknown },
   zone: string,
 ): Promise<MappingPreview> {
@@ -18,7 +20,9 @@ export async function previewMapping(
   const { topic } = draft;
   if (typeof topic !== 'string' || topicFilterProblem(topic) !== undefined)
     return { messages: [], searched: 0, errors };
-  const { messages, searched } = await sampleWire(log, topic);
+  const exclusions = createExclusions(database.pool);
+  await exclusions.refresh();
+  const { messages, searched } = await sampleWire(log, exclusions, topic);
   const { rehearse } = createRehearsal(zone);
   const isComplete = errors.length === 0;
   return {

@@ -1,5 +1,6 @@
 import { RAW } from '@/contracts/topics';
 import type { LogReader } from '@/server/stream/log-reader';
+import type { Exclusions } from './exclusions';
 import { payloadOf, readHeader } from './raw-record';
 import { createTopicTree } from './topic-tree';
 
@@ -14,27 +15,30 @@ export interface SampledMessage {
   readonly payload: Uint8Array;
 }
 
-/** The newest message of each topic that the filter claims, newest first, and how many were looked through. */
+/** The newest message of each topic that the filter claims, newest first, and how many were looked through; never one that was taken out. */
 export async function sampleWire(
   log: Pick<LogReader, 'bounds' | 'readFrom'>,
+  exclusions: Pick<Exclusions, 'covers'>,
   filter: string,
 ): Promise<{ readonly messages: readonly SampledMessage[]; readonly searched: number }> {
   const tree = createTopicTree<true>();
   tree.add(filter, true);
   const newest = new Map<string, SampledMessage>();
   let searched = 0;
-  for (const { partition, logEnd } of await log.bounds(RAW)) {
+  for (const { topicId, partition, logEnd } of await log.bounds(RAW)) {
     const { records } = await log.readFrom(
       RAW,
       partition,
       Math.max(0, logEnd - LOOKED_THROUGH),
       LOOKED_THROUGH,
     );
-    searched += records.length;
     for (const record of records) {
       const read = readHeader(record);
-      if (!('header' in read) || tree.matches(read.header.topic).length === 0) continue;
+      if (!('header' in read)) continue;
       const { topic } = read.header;
+      if (exclusions.covers({ topicId, partition, offset: record.offset, topic })) continue;
+      searched += 1;
+      if (tree.matches(topic).length === 0) continue;
       newest.set(topic, { topic, at: record.timestampMs, payload: payloadOf(record) });
     }
   }

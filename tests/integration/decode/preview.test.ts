@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { RAW } from '@/contracts/topics';
 import { previewMapping } from '@/server/decode/queries';
 import { type LogReader, startLogReader } from '@/server/stream/log-reader';
 import { aRoad, type Road } from '@/tests/support/a-road';
@@ -26,8 +27,12 @@ const draft = {
   readings: [{ path: '/t', quantity: 'temperature', unit: '°C' }],
 };
 
+function preview(of: Parameters<typeof previewMapping>[1]) {
+  return previewMapping({ log, database: road.context.database }, of, 'UTC');
+}
+
 it('the newest message of each topic comes with what the draft makes of it, and nothing is written', async () => {
-  const { messages, searched, errors } = await previewMapping(log, draft, 'UTC');
+  const { messages, searched, errors } = await preview(draft);
 
   expect({ searched, errors }).toEqual({ searched: 4, errors: [] });
   const byTopic = Object.fromEntries(messages.map((message) => [message.topic, message]));
@@ -46,13 +51,29 @@ it('the newest message of each topic comes with what the draft makes of it, and 
 });
 
 it('a draft that is not complete shows what is on the wire, and what it lacks', async () => {
-  const { messages, errors } = await previewMapping(
-    log,
-    { ...draft, readings: [{ path: '/t', quantity: 'temperature', unit: 'W' }] },
-    'UTC',
-  );
+  const { messages, errors } = await preview({
+    ...draft,
+    readings: [{ path: '/t', quantity: 'temperature', unit: 'W' }],
+  });
 
   expect(messages.map(({ rehearsal }) => rehearsal)).toEqual([null, null]);
   expect(errors).toEqual([{ path: '/readings/0/unit', message: expect.stringContaining('accepted: °C') }]);
-  expect(await previewMapping(log, { topic: 'a/#/b' }, 'UTC')).toMatchObject({ messages: [], searched: 0 });
+  expect(await preview({ topic: 'a/#/b' })).toMatchObject({ messages: [], searched: 0 });
+});
+
+it('what was taken out of the log is not on the wire', async () => {
+  for (const { topicId, partition, logEnd } of await log.bounds(RAW))
+    await road.query(
+      'INSERT INTO exclusion (topic_prefix, topic_id, partition, until) VALUES ($1, $2, $3, $4)',
+      ['home/kitchen/', topicId, partition, logEnd],
+    );
+
+  const taken = await preview({ topic: 'home/#' });
+  expect(taken.messages.map(({ topic }) => topic)).toEqual(['home/hall/climate']);
+  expect(taken.searched).toBe(2);
+
+  const client = await road.client();
+  await client.publishAsync('home/kitchen/climate', '{"t":23}', { qos: 1 });
+  const { messages } = await preview(draft);
+  expect(messages.find(({ topic }) => topic === 'home/kitchen/climate')?.text).toBe('{"t":23}');
 });
