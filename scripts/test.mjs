@@ -4,7 +4,15 @@ import path from 'node:path';
 import { prepareKafka, prepareProgram, prepareSources, prepareTests } from './bootstrap/prepare.mjs';
 import { runOpenly, runScript } from './bootstrap/run.mjs';
 import { runChecks } from './checks.mjs';
-import { closingLine, playwrightTally, readReport, sum, vitestTally } from './test-tally.mjs';
+import {
+  closingLine,
+  playwrightFailures,
+  playwrightTally,
+  readReport,
+  sum,
+  vitestFailures,
+  vitestTally,
+} from './test-tally.mjs';
 
 const REPORTS = path.resolve('test-results/reports');
 
@@ -19,7 +27,7 @@ rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
 
 const parts = [
-  part('check', runChecks),
+  part('check', () => ({ tally: runChecks(), failures: [] })),
   part('unit', () => vitest('unit')),
   part('integration', () => vitest('integration')),
   part('end to end', playwright),
@@ -30,6 +38,8 @@ for (const { name, seconds, tally } of parts) {
     `  ${name.padEnd(13)}${String(tally.passed).padStart(5)} passed ${String(tally.failed).padStart(4)} failed  ${seconds} s`,
   );
 }
+for (const { name, failures } of parts)
+  for (const failure of failures) console.log(`\n  ${name}: ${failure}`);
 const all = sum(parts.map(({ tally }) => tally));
 console.log(`\n${closingLine(all)}`);
 process.exitCode = all.failed === 0 && all.passed > 0 ? 0 : 1;
@@ -37,15 +47,15 @@ process.exitCode = all.failed === 0 && all.passed > 0 ? 0 : 1;
 function part(name, work) {
   console.log(`\n${name}`);
   const startedMs = Date.now();
-  const tally = work();
-  return { name, tally, seconds: ((Date.now() - startedMs) / 1000).toFixed(1) };
+  const { tally, failures } = work();
+  return { name, tally, failures, seconds: ((Date.now() - startedMs) / 1000).toFixed(1) };
 }
 
 function vitest(project) {
   const report = path.join(REPORTS, `${project}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const code = runOpenly('npx', ['--no-install', 'vitest', 'run', '--project', project, ...reporters]);
-  return vitestTally(readReport(report), code);
+  return { tally: vitestTally(readReport(report), code), failures: vitestFailures(readReport(report)) };
 }
 
 function playwright() {
@@ -53,5 +63,8 @@ function playwright() {
   const code = runOpenly('npx', ['--no-install', 'playwright', 'test', '--reporter=list,json'], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
   });
-  return playwrightTally(readReport(report), code);
+  return {
+    tally: playwrightTally(readReport(report), code),
+    failures: playwrightFailures(readReport(report)),
+  };
 }

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { closingLine, playwrightTally, sum, vitestTally } from '@/scripts/test-tally.mjs';
+import {
+  closingLine,
+  playwrightFailures,
+  playwrightTally,
+  sum,
+  vitestFailures,
+  vitestTally,
+} from '@/scripts/test-tally.mjs';
 
 describe('the tally of npm test', () => {
   it('adds up what the runners report', () => {
@@ -25,5 +32,39 @@ describe('the tally of npm test', () => {
       passed: 7,
       failed: 1,
     });
+  });
+
+  it('names what failed, with the first line of why', () => {
+    const assertionResults = [
+      { status: 'passed', fullName: 'counts', failureMessages: [] },
+      {
+        status: 'failed',
+        fullName: 'adds up',
+        failureMessages: ['\u001b[31mexpected 1\u001b[39m\nat line 3'],
+      },
+    ];
+    expect(
+      vitestFailures({
+        testResults: [
+          { name: 'tests/a.test.ts', message: '', assertionResults },
+          { name: 'tests/b.test.ts', message: 'no such import', assertionResults: [] },
+        ],
+      }),
+    ).toEqual(['tests/a.test.ts › adds up: expected 1', 'tests/b.test.ts › the file: no such import']);
+
+    const specs = [
+      {
+        file: 'now.spec.ts',
+        title: 'shows the house',
+        tests: [
+          { projectName: 'phone', status: 'expected', results: [{}] },
+          { projectName: 'desktop', status: 'flaky', results: [{ error: { message: 'timed out' } }, {}] },
+        ],
+      },
+    ];
+    expect(playwrightFailures({ suites: [{ suites: [{ specs }] }] })).toEqual([
+      'now.spec.ts › [desktop] shows the house: timed out',
+    ]);
+    expect([vitestFailures(undefined), playwrightFailures(undefined)]).toEqual([[], []]);
   });
 });
