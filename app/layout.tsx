@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { FormatProvider } from '@/components/format/format-provider';
 import { LiveProvider } from '@/components/live/live-provider';
 import { DemoBadge } from '@/components/shell/demo-badge';
+import { DISPLAY_COOKIE } from '@/components/shell/display-cookie';
 import { Frame } from '@/components/shell/frame';
 import { LinkBanner } from '@/components/shell/link-banner';
 import { Rail } from '@/components/shell/rail';
@@ -12,7 +13,7 @@ import { TabBar } from '@/components/shell/tab-bar';
 import { parseTheme, THEME_COOKIE } from '@/components/shell/theme';
 import { demoHouse } from './_data/demo';
 import { home } from './_data/home';
-import { localeOf } from './locale';
+import { displayOf, readingSettings } from './display';
 import './globals.css';
 
 const sans = localFont({
@@ -41,8 +42,12 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
-  const locale = localeOf((await headers()).get('accept-language'));
+  const kept = await cookies();
+  const theme = parseTheme(kept.get(THEME_COOKIE)?.value);
+  const reading = readingSettings(
+    displayOf(kept.get(DISPLAY_COOKIE)?.value),
+    (await headers()).get('accept-language'),
+  );
   const [{ name, timeZone }, demo] = await Promise.all([home(), demoHouse()]);
   return (
     <html
@@ -52,7 +57,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <body>
-        <FormatProvider settings={{ locale, timeZone }}>
+        <FormatProvider settings={{ ...reading, timeZone }}>
           <LiveProvider>
             <Frame>
               <Rail homeName={name} isDemo={demo !== undefined} />

@@ -3,17 +3,25 @@ import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
 import Link from 'next/link';
 import { home } from '@/app/_data/home';
+import { displayOf } from '@/app/display';
 import { Facts } from '@/components/sensor/facts';
+import { DisplayChoice } from '@/components/shell/display-choice';
+import { DISPLAY_COOKIE } from '@/components/shell/display-cookie';
 import { PageHead } from '@/components/shell/page-head';
 import { ADMIN_PAGES } from '@/components/shell/pages';
 import { parseTheme, THEME_COOKIE } from '@/components/shell/theme';
 import { ThemeChoice } from '@/components/shell/theme-choice';
+import { DISPLAY_KINDS } from '@/contracts/display';
 import { version } from '@/package.json';
 
 export const metadata: Metadata = { title: 'More' };
 
+const KINDS = DISPLAY_KINDS.map(({ id, label, choices }) => ({ id, label, choices: Object.keys(choices) }));
+
 export default async function MorePage() {
-  const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
+  const kept = await cookies();
+  const theme = parseTheme(kept.get(THEME_COOKIE)?.value);
+  const { language, units } = displayOf(kept.get(DISPLAY_COOKIE)?.value);
   const { name, timeZone } = await home();
   return (
     <>
@@ -42,6 +50,14 @@ export default async function MorePage() {
           <ThemeChoice initial={theme} />
           <p className="mt-2 text-[12px] text-ink-3">
             Kept in this browser. System follows what your device says.
+          </p>
+        </section>
+        <section className="panel p-4">
+          <h2 className="mb-3">Units and words</h2>
+          <DisplayChoice initial={{ language, ...units }} kinds={KINDS} />
+          <p className="mt-2 text-[12px] text-ink-3">
+            How values are shown in this browser; what is stored doesn’t change. Files saved as CSV have the
+            same units.
           </p>
         </section>
         <section className="panel">

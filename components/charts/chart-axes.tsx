@@ -2,11 +2,13 @@
 
 import { memo, useCallback, useMemo } from 'react';
 import { XAxis, YAxis } from 'recharts';
-import { type Format, useFormat } from '@/components/format/format-provider';
+import type { Format } from '@/components/format/format';
+import { useFormat } from '@/components/format/format-provider';
+import { shownIn } from '@/components/format/unit-scale';
 import type { ChartPicture } from './chart-picture';
 import { BARE_AXIS, type Plot, plotOf, TIME_AXIS_PX } from './chart-style';
 import type { SpanView } from './span-view';
-import type { ValueScale } from './ticks';
+import type { ShownScale } from './ticks';
 
 /** The home's clock, from the view's beginning to its end. */
 export const TimeAxis = memo(function TimeAxis({
@@ -35,18 +37,10 @@ export const TimeAxis = memo(function TimeAxis({
 });
 
 /** Round values; the unit stands in the place of the top one. */
-export const ValueAxis = memo(function ValueAxis({
-  scale,
-  unit,
-  width,
-}: {
-  scale: ValueScale;
-  unit: string;
-  width: number;
-}) {
+export const ValueAxis = memo(function ValueAxis({ scale, width }: { scale: ShownScale; width: number }) {
   const format = useFormat();
   const domain = useMemo(() => [scale.lowest, scale.highest], [scale]);
-  const label = useCallback((value: number) => valueLabel(value, scale, unit, format), [scale, unit, format]);
+  const label = useCallback((value: number) => valueLabel(value, scale, format), [scale, format]);
   return (
     <YAxis
       {...BARE_AXIS}
@@ -59,18 +53,18 @@ export const ValueAxis = memo(function ValueAxis({
 });
 
 /** Where the plot stands beside the labels of its values. */
-export function usePlot(scale: ValueScale, unit: string, width: number): Plot {
+export function usePlot(scale: ShownScale, width: number): Plot {
   const format = useFormat();
   return useMemo(
     () =>
       plotOf(
         width,
-        scale.ticks.map((tick) => valueLabel(tick, scale, unit, format)),
+        scale.ticks.map((tick) => valueLabel(tick, scale, format)),
       ),
-    [scale, unit, width, format],
+    [scale, width, format],
   );
 }
 
-function valueLabel(value: number, { highest, decimals }: ValueScale, unit: string, format: Format): string {
-  return value === highest && unit !== '' ? unit : format.number(value, decimals);
+export function valueLabel(value: number, { highest, decimals, shown }: ShownScale, format: Format): string {
+  return value === highest && shown.unit !== '' ? shown.unit : format.number(shownIn(value, shown), decimals);
 }

@@ -1,6 +1,7 @@
+import type { UnitScale } from '@/components/format/unit-scale';
 import type { SpanPoint } from '@/contracts/history';
 import type { SpanView } from './span-view';
-import { DAY_MS, timeTicks, type ValueScale, valueScale } from './ticks';
+import { DAY_MS, type ShownScale, shownScale, timeTicks } from './ticks';
 
 /** One row as the chart library reads it. */
 export interface ChartRow {
@@ -13,7 +14,7 @@ export interface ChartRow {
 /** All that is drawn, but for colours. */
 export interface ChartPicture {
   readonly rows: readonly ChartRow[];
-  readonly scale: ValueScale;
+  readonly scale: ShownScale;
   readonly timeTicks: readonly number[];
   readonly tickStyle: 'minute' | 'day' | 'weekday';
   /** Implausible values within the scale's reach are drawn where they are, all others at its edge. */
@@ -23,7 +24,8 @@ export interface ChartPicture {
 export interface PictureOptions {
   readonly width: number;
   readonly height: number;
-  readonly decimals: number;
+  /** In which unit a chart that reaches so far is read. */
+  readonly unitFor: (reach: number) => UnitScale;
   readonly fromZero: boolean;
   readonly timeZone: string;
 }
@@ -36,8 +38,8 @@ const NARROW_PX = 500;
 const EDGE_PX = 20;
 
 export function pictureOf(view: SpanView, options: PictureOptions): ChartPicture {
-  const { width, height, decimals, fromZero, timeZone } = options;
-  const scale = scaleOf(view, { most: Math.max(2, Math.floor(height / VALUE_TICK_PX)), decimals, fromZero });
+  const { width, height, unitFor, fromZero, timeZone } = options;
+  const scale = scaleOf(view, { most: Math.max(2, Math.floor(height / VALUE_TICK_PX)), unitFor, fromZero });
   const isNarrow = width < NARROW_PX;
   const most = Math.max(2, Math.floor(width / (isNarrow ? NARROW_TIME_TICK_PX : TIME_TICK_PX)));
   const { ticks, stepMs } = timeTicks(view.from, view.to, most, timeZone);
@@ -64,12 +66,12 @@ export function rowOf([at, mean, lowest, highest, count]: SpanPoint): ChartRow {
   return { at, mean, band: lowest === null || highest === null ? null : [lowest, highest], count };
 }
 
-function scaleOf(view: SpanView, options: Parameters<typeof valueScale>[2]): ValueScale {
+function scaleOf(view: SpanView, options: Parameters<typeof shownScale>[2]): ShownScale {
   let lowest = Number.POSITIVE_INFINITY;
   let highest = Number.NEGATIVE_INFINITY;
   for (const [, , low, high] of view.rows) {
     if (low !== null && low < lowest) lowest = low;
     if (high !== null && high > highest) highest = high;
   }
-  return lowest > highest ? valueScale(0, 0, options) : valueScale(lowest, highest, options);
+  return lowest > highest ? shownScale(0, 0, options) : shownScale(lowest, highest, options);
 }

@@ -2,7 +2,8 @@
 
 import type { ReactNode } from 'react';
 import type { TooltipContentProps } from 'recharts';
-import { type Format, useFormat } from '@/components/format/format-provider';
+import type { Format } from '@/components/format/format';
+import { useFormat } from '@/components/format/format-provider';
 import type { ChartRow } from './chart-picture';
 
 /** What all of a chart's rows share. */
@@ -25,7 +26,7 @@ export function RowInWords({ row, bucketMs, unit, quantity, colour }: RowLook & 
   const format = useFormat();
   if (row.mean === null) return null;
   const isColumn = bucketMs > 0 && row.count > 0;
-  const value = `${format.value(row.mean, quantity)} ${unit}`;
+  const value = format.withUnit(row.mean, quantity, unit);
   return (
     <TooltipBox
       title={`${format.time(row.at, 'day')}, ${isColumn ? interval(row.at, bucketMs, format) : format.time(row.at, 'second')}`}
@@ -35,7 +36,7 @@ export function RowInWords({ row, bucketMs, unit, quantity, colour }: RowLook & 
         <>
           <TooltipLine
             label="Lowest – highest"
-            value={`${format.value(row.band[0], quantity)} – ${format.value(row.band[1], quantity)}`}
+            value={format.between(row.band[0], row.band[1], quantity, unit)}
           />
           <TooltipLine label="Readings" value={format.number(row.count, 0)} />
         </>

@@ -2,7 +2,8 @@
 
 import { memo, useMemo } from 'react';
 import { CartesianGrid, LineChart, ReferenceDot, ReferenceLine, Tooltip } from 'recharts';
-import { type Format, useFormat } from '@/components/format/format-provider';
+import type { Format } from '@/components/format/format';
+import { useFormat } from '@/components/format/format-provider';
 import type { HousePoint } from '@/contracts/house';
 import { TimeAxis, usePlot, ValueAxis } from './chart-axes';
 import { ChartCursorBox } from './chart-cursor-box';
@@ -18,7 +19,6 @@ import { useSame } from './use-same';
 
 const HOUSE = 'var(--series-grid)';
 const SOLAR = 'var(--series-solar)';
-const KILO = 1_000;
 
 export interface HouseChartProps {
   /** Watts; the newest is the last. */
@@ -36,21 +36,22 @@ export interface HouseChartProps {
 export const HouseChart = memo(function HouseChart(props: HouseChartProps) {
   const { rows, from, to, gaps, isFresh, width, height, label } = props;
   const format = useFormat();
-  const { timeZone } = format;
   const view = useMemo(() => viewOf(rows, { from, to, gaps }), [rows, from, to, gaps]);
-  const isKilo = view.isKilo;
   const picture = useMemo(
-    () => pictureOf(view, { width, height, decimals: isKilo ? 2 : 0, fromZero: true, timeZone }),
-    [view, width, height, isKilo, timeZone],
+    () =>
+      pictureOf(view, {
+        width,
+        height,
+        fromZero: true,
+        timeZone: format.timeZone,
+        unitFor: (reach) => format.scale(reach, 'power'),
+      }),
+    [view, width, height, format],
   );
-  const data = useMemo(
-    () => rows.map(([at, load, solar]) => ({ at, load: scaled(load, isKilo), solar: scaled(solar, isKilo) })),
-    [rows, isKilo],
-  );
-  const unit = isKilo ? 'kW' : 'W';
+  const data = useMemo(() => rows.map(([at, load, solar]) => ({ at, load, solar })), [rows]);
   const scale = useSame(picture.scale);
   const timeTicks = useSame(picture.timeTicks);
-  const plot = usePlot(scale, unit, width);
+  const plot = usePlot(scale, width);
   const vertical = useSame({ lowest: scale.lowest, highest: scale.highest, height });
   const cursor = useChartCursor(view);
   const pointed = cursor.row && rows.find(([at]) => at === cursor.row?.[0]);
@@ -72,7 +73,7 @@ export const HouseChart = memo(function HouseChart(props: HouseChartProps) {
       >
         {GRID}
         <TimeAxis from={from} to={to} ticks={timeTicks} tickStyle={picture.tickStyle} />
-        <ValueAxis scale={scale} unit={unit} width={plot.left} />
+        <ValueAxis scale={scale} width={plot.left} />
         <GapAreas view={view} plot={plot} height={height} />
         {hasSolar && <AreaStroke dataKey="solar" colour={SOLAR} isDashed vertical={vertical} />}
         <AreaStroke dataKey="load" colour={HOUSE} isDashed={false} vertical={vertical} />
@@ -126,24 +127,16 @@ function MomentInWords({ point: [at, load, solar], format }: { point: HousePoint
   );
 }
 
-function scaled(watts: number | null, isKilo: boolean): number | null {
-  return watts === null || !isKilo ? watts : watts / KILO;
-}
-
 /** The same as a span: its rows reach from the lower to the higher of both lines. */
 function viewOf(
   rows: readonly HousePoint[],
   { from, to, gaps }: Pick<SpanView, 'from' | 'to' | 'gaps'>,
-): SpanView & { readonly isKilo: boolean } {
-  const most = rows.reduce((max, [, load, solar]) => Math.max(max, Math.abs(load ?? 0), solar ?? 0), 0);
-  const isKilo = most >= KILO;
+): SpanView {
   const points = rows.map(([at, load, solar]) => {
-    const own = scaled(load, isKilo);
-    const made = scaled(solar, isKilo);
-    const both = [own, made].filter((value) => value !== null);
+    const both = [load, solar].filter((value) => value !== null);
     const lowest = both.length === 0 ? null : Math.min(...both);
     const highest = both.length === 0 ? null : Math.max(...both);
-    return [at, own, lowest, highest, 1] as const;
+    return [at, load, lowest, highest, 1] as const;
   });
-  return { from, to, bucketMs: 0, rows: points, gaps, implausible: [], newest: undefined, isKilo };
+  return { from, to, bucketMs: 0, rows: points, gaps, implausible: [], newest: undefined };
 }

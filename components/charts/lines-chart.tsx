@@ -2,14 +2,17 @@
 
 import { memo, type PointerEvent, useMemo, useState } from 'react';
 import { CartesianGrid, LineChart, ReferenceLine, XAxis, YAxis } from 'recharts';
+import type { Format } from '@/components/format/format';
 import { useFormat } from '@/components/format/format-provider';
-import { type DrawnLine, decimalsOf } from '@/components/history/lines';
+import type { UnitScale } from '@/components/format/unit-scale';
+import type { DrawnLine } from '@/components/history/lines';
 import type { SpanPoint } from '@/contracts/history';
+import { valueLabel } from './chart-axes';
 import { ChartCursorBox } from './chart-cursor-box';
 import { BARE_AXIS, MARGIN, TIME_AXIS_PX } from './chart-style';
 import { TooltipBox, TooltipLine } from './chart-tooltip';
 import { pathOfRows, reachOfRows } from './lines-picture';
-import { DAY_MS, timeTicks, valueScale } from './ticks';
+import { DAY_MS, shownScale, timeTicks } from './ticks';
 import { useChartCursor } from './use-chart-cursor';
 import { useZoom } from './use-zoom';
 import type { TimeWindow } from './window';
@@ -35,14 +38,17 @@ export const LinesChart = memo(function LinesChart({
   onWindow: (from: number, to: number) => void;
 }) {
   const format = useFormat();
-  const units = useMemo(() => [...new Set(lines.map(({ unit }) => unit))], [lines]);
-  const scales = useMemo(() => units.map((unit) => scaleOf(lines, unit, height)), [lines, units, height]);
+  const units = useMemo(() => [...new Set(lines.map(({ axis }) => axis))], [lines]);
+  const scales = useMemo(
+    () => units.map((unit) => scaleOf(lines, unit, height, format)),
+    [lines, units, height, format],
+  );
   const right = units.length > 1 ? AXIS_PX : MARGIN.right;
   const plot = useMemo(() => ({ left: AXIS_PX, width: width - AXIS_PX - right }), [width, right]);
   const paths = useMemo(
     () =>
       lines.map((line) => {
-        const scale = scales[units.indexOf(line.unit)];
+        const scale = scales[units.indexOf(line.axis)];
         return scale === undefined
           ? ''
           : pathOfRows(line.span.points, { from, to }, plot, { ...scale, height });
@@ -98,11 +104,7 @@ export const LinesChart = memo(function LinesChart({
             orientation={place === 0 ? 'left' : 'right'}
             domain={[scale.lowest, scale.highest]}
             ticks={scale.ticks as number[]}
-            tickFormatter={(value: number) =>
-              value === scale.highest && units[place] !== ''
-                ? (units[place] ?? '')
-                : format.number(value, scale.decimals)
-            }
+            tickFormatter={(value: number) => valueLabel(value, scale, format)}
             width={AXIS_PX}
           />
         ))}
@@ -131,14 +133,19 @@ export const LinesChart = memo(function LinesChart({
   );
 });
 
-function scaleOf(lines: readonly DrawnLine[], unit: string, height: number) {
-  const own = lines.filter((line) => line.unit === unit);
+function scaleOf(lines: readonly DrawnLine[], axis: string, height: number, format: Format) {
+  const own = lines.filter((line) => line.axis === axis);
   const { lowest, highest } = reachOfRows(own.map(({ span }) => span.points)) ?? { lowest: 0, highest: 0 };
-  return valueScale(lowest, highest, {
+  return shownScale(lowest, highest, {
     most: Math.max(2, Math.floor(height / VALUE_TICK_PX)),
-    decimals: Math.max(0, ...own.map(({ quantity }) => decimalsOf(quantity))),
+    unitFor: (reach) => finest(own.map(({ quantity, unit }) => format.scale(reach, quantity, unit))),
     fromZero: own.some(({ quantity }) => quantity === 'power'),
   });
+}
+
+/** Of scales in one unit. */
+function finest(scales: readonly UnitScale[]): UnitScale {
+  return scales.reduce((one, other) => (other.decimals > one.decimals ? other : one));
 }
 
 /** One moment for all lines: where the pointer is, or where the keys have gone along the first line that has values. */
@@ -188,13 +195,9 @@ function MomentInWords({ lines, at }: { lines: readonly DrawnLine[]; at: number 
   );
 }
 
-function valueText(
-  { span, quantity, unit }: DrawnLine,
-  at: number,
-  format: ReturnType<typeof useFormat>,
-): string {
+function valueText({ span, quantity, unit }: DrawnLine, at: number, format: Format): string {
   const value = rowAt(span, at)?.[1];
-  return value == null ? '–' : `${format.value(value, quantity)} ${unit}`.trimEnd();
+  return value == null ? '–' : format.withUnit(value, quantity, unit);
 }
 
 /** The column that a moment lies in; of single readings the nearest. */

@@ -23,7 +23,6 @@ export interface SeriesChartProps {
   readonly view: SpanView;
   readonly quantity: string;
   readonly unit: string;
-  readonly decimals: number;
   readonly colour: string;
   /** Power and the like stand on zero; a climate doesn't. */
   readonly fromZero: boolean;
@@ -39,15 +38,22 @@ export interface SeriesChartProps {
 
 /** One series over time. Drawn anew only when something it shows is another. */
 export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
-  const { view, quantity, unit, decimals, colour, fromZero, isFresh, width, height, label, onWindow } = props;
-  const { timeZone } = useFormat();
+  const { view, quantity, unit, colour, fromZero, isFresh, width, height, label, onWindow } = props;
+  const format = useFormat();
   const picture = useMemo(
-    () => pictureOf(view, { width, height, decimals, fromZero, timeZone }),
-    [view, width, height, decimals, fromZero, timeZone],
+    () =>
+      pictureOf(view, {
+        width,
+        height,
+        fromZero,
+        timeZone: format.timeZone,
+        unitFor: (reach) => format.scale(reach, quantity, unit),
+      }),
+    [view, width, height, fromZero, format, quantity, unit],
   );
   const scale = useSame(picture.scale);
   const timeTicks = useSame(picture.timeTicks);
-  const plot = usePlot(scale, unit, width);
+  const plot = usePlot(scale, width);
   const vertical = useSame({ lowest: scale.lowest, highest: scale.highest, height });
   const cursor = useChartCursor(view);
   const zoom = useZoom(view, plot, onWindow);
@@ -77,7 +83,7 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
       >
         {GRID}
         <TimeAxis from={view.from} to={view.to} ticks={timeTicks} tickStyle={picture.tickStyle} />
-        <ValueAxis scale={scale} unit={unit} width={plot.left} />
+        <ValueAxis scale={scale} width={plot.left} />
         <GapAreas view={view} plot={plot} height={height} />
         <SeriesStrokes colour={colour} hasBand={view.bucketMs > 0} vertical={vertical} />
         <Marks scale={scale} crosses={picture.crosses} newest={isFresh ? view.newest : undefined} />

@@ -1,3 +1,5 @@
+import { shownIn, type UnitScale } from '@/components/format/unit-scale';
+import { convert, inverse } from '@/contracts/conversion';
 import { zoneOffsetMs } from '@/contracts/zone-offset';
 
 const MINUTE_MS = 60_000;
@@ -54,6 +56,37 @@ export function valueScale(
     rounded((first + index) * step, decimals),
   );
   return { lowest: ticks[0] ?? 0, highest: ticks.at(-1) ?? 0, ticks, decimals };
+}
+
+/** A scale of canonical values which are round in the unit that people read. */
+export interface ShownScale extends ValueScale {
+  readonly shown: UnitScale;
+}
+
+/** `unitFor`: in which unit a chart that reaches so far is read. */
+export function shownScale(
+  lowest: number,
+  highest: number,
+  options: {
+    readonly most: number;
+    readonly fromZero: boolean;
+    readonly unitFor: (reach: number) => UnitScale;
+  },
+): ShownScale {
+  const shown = options.unitFor(Math.max(Math.abs(lowest), Math.abs(highest)));
+  const scale = valueScale(shownIn(lowest, shown), shownIn(highest, shown), {
+    ...options,
+    decimals: shown.decimals,
+  });
+  const back = inverse(shown.conversion);
+  const [first = 0, ...others] = scale.ticks.map((tick) => convert(tick, back));
+  return {
+    lowest: first,
+    highest: others.at(-1) ?? first,
+    ticks: [first, ...others],
+    decimals: scale.decimals,
+    shown,
+  };
 }
 
 /** Of a value: finer steps would fall together. */

@@ -1,6 +1,3 @@
-/** Words (weekdays, months) are of the pages' language; the clock is the home's. */
-const LANGUAGE = 'en-GB';
-
 export type TimeStyle = keyof typeof STYLES;
 
 const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
@@ -24,23 +21,23 @@ const STYLES = {
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** A moment (ms since 1970) by the clock of an IANA zone. */
-export function formatTime(at: number, style: TimeStyle, timeZone: string): string {
-  return formatterOf(style, timeZone).format(at).replaceAll(',', '');
+/** A moment (ms since 1970) by the clock of an IANA zone; weekdays and months in the language of the locale. */
+export function formatTime(at: number, style: TimeStyle, timeZone: string, locale: string): string {
+  return formatterOf(style, timeZone, locale).format(at).replaceAll(',', '');
 }
 
 /** "Today 12:25", "Tue 17 Nov 12:25": a moment as one names it at another. */
-export function formatMoment(at: number, now: number, timeZone: string): string {
-  const day = formatTime(at, 'day', timeZone);
-  const named = day === formatTime(now, 'day', timeZone) && now - at < 86_400_000 ? 'today' : day;
-  return `${named} ${formatTime(at, 'minute', timeZone)}`;
+export function formatMoment(at: number, now: number, timeZone: string, locale: string): string {
+  const day = formatTime(at, 'day', timeZone, locale);
+  const isToday = day === formatTime(now, 'day', timeZone, locale) && now - at < 86_400_000;
+  return `${isToday ? 'today' : day} ${formatTime(at, 'minute', timeZone, locale)}`;
 }
 
-function formatterOf(style: TimeStyle, timeZone: string): Intl.DateTimeFormat {
-  const key = `${style} ${timeZone}`;
+function formatterOf(style: TimeStyle, timeZone: string, locale: string): Intl.DateTimeFormat {
+  const key = `${style} ${timeZone} ${locale}`;
   const known = formatters.get(key);
   if (known !== undefined) return known;
-  const formatter = new Intl.DateTimeFormat(LANGUAGE, { ...STYLES[style], timeZone });
+  const formatter = new Intl.DateTimeFormat(locale, { ...STYLES[style], timeZone });
   formatters.set(key, formatter);
   return formatter;
 }

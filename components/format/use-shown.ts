@@ -2,25 +2,25 @@
 
 import { useEffect, useRef } from 'react';
 import { useFormat } from './format-provider';
-import { shownValue } from './shown-value';
-import { stateWord } from './state-word';
+import { shownIn } from './unit-scale';
 
 /**
  * A value's text and unit; "–" when it is unknown, a word for what is one of two states. The unit stays the same while the value
- * wavers around a thousand.
+ * wavers around a thousand. `unit`: the series' own.
  */
 export function useShown(
   value: number | null | undefined,
   quantity: string,
+  unit?: string,
 ): { readonly text: string; readonly unit: string } {
   const format = useFormat();
   const wasKilo = useRef(false);
-  const shown = shownValue(value ?? 0, quantity, wasKilo.current);
+  const scale = format.scale(value ?? 0, quantity, unit, wasKilo.current);
   useEffect(() => {
-    wasKilo.current = shown.unit === 'kW';
+    wasKilo.current = scale.unit === 'kW';
   });
-  const word = value == null ? undefined : stateWord(value, quantity);
+  if (value == null) return { text: '–', unit: format.plain(quantity, unit).unit };
+  const word = format.word(value, quantity);
   if (word !== undefined) return { text: word, unit: '' };
-  const text = value == null ? '–' : format.number(shown.value, shown.decimals);
-  return { text, unit: shown.unit };
+  return { text: format.number(shownIn(value, scale), scale.decimals), unit: scale.unit };
 }

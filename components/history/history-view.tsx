@@ -5,8 +5,10 @@ import dynamic from 'next/dynamic';
 import { useSearchParams } from 'next/navigation';
 import { useCallback, useState } from 'react';
 import { useWidth } from '@/components/charts/use-width';
+import type { Format } from '@/components/format/format';
+import { useFormat } from '@/components/format/format-provider';
 import { useServerClock } from '@/components/live/live-provider';
-import { csvCell, saveCsv } from '@/components/sensor/csv';
+import { csvCell, csvNumber, saveCsv, withUnitName } from '@/components/sensor/csv';
 import { chosenId, RANGES, rangeOf } from '@/components/sensor/ranges';
 import { ZoomButtons } from '@/components/sensor/zoom-buttons';
 import { useSensorList } from '@/components/sensors/use-sensor-list';
@@ -35,7 +37,8 @@ export function HistoryView({ initial }: { initial: SensorList }) {
   const clock = useServerClock();
   const query = useSearchParams();
   const range = rangeOf(query.get('range') ?? undefined);
-  const lines = linesOf(query.getAll('s'), sensors);
+  const format = useFormat();
+  const lines = linesOf(query.getAll('s'), sensors, format);
   const spans = useSpans(lines, range);
   const put = useCallback((keys: readonly string[], rangeId: string) => {
     const next = new URLSearchParams([...keys.map((key) => ['s', key]), ['range', rangeId]]);
@@ -78,6 +81,7 @@ function LinesPanel({
   hasLines: boolean;
   onWindow: (from: number, to: number) => void;
 }) {
+  const format = useFormat();
   const [isTable, setIsTable] = useState(false);
   const [box, width] = useWidth<HTMLDivElement>();
   const height = (width ?? NARROW_PX) < NARROW_PX ? HEIGHT_PX.narrow : HEIGHT_PX.wide;
@@ -93,7 +97,7 @@ function LinesPanel({
               look="quiet"
               label="Save as CSV"
               className="max-desk:ml-auto"
-              onClick={() => saveCsv(csvOfLines(shown), 'history')}
+              onClick={() => saveCsv(csvOfLines(shown, format), 'history')}
             >
               <Download {...ICON} />
             </IconButton>
@@ -126,7 +130,7 @@ function LinesPanel({
               window={shown.request}
               width={width}
               height={height}
-              label={inWords(shown, title)}
+              label={inWords(shown, title, format)}
               onWindow={onWindow}
             />
           </div>
@@ -137,22 +141,25 @@ function LinesPanel({
   );
 }
 
-function inWords({ lines }: ShownSpans, title: string): string {
-  const each = lines.map(({ name, unit, span: { statistics } }) => {
+function inWords({ lines }: ShownSpans, title: string, format: Format): string {
+  const each = lines.map(({ name, quantity, unit, span: { statistics } }) => {
     const { mean, lowest, highest } = statistics;
     if (mean === null || lowest === null || highest === null) return `${name}: nothing was measured`;
-    const [low, middle, high] = [lowest.value, mean, highest.value].map((value) => value.toPrecision(4));
-    return `${name}: from ${low} to ${high}, average ${middle} ${unit}`.trimEnd();
+    const [low, middle, high] = [lowest.value, mean, highest.value].map((value) =>
+      format.withUnit(value, quantity, unit),
+    );
+    return `${name}: from ${low} to ${high}, average ${middle}`;
   });
   return `${title}. ${each.join('. ')}.`;
 }
 
 /** One row a column; ISO times in UTC, a point in decimals. */
-function csvOfLines({ lines, request }: ShownSpans): string {
-  const head = ['time', ...lines.map(({ name, unit }) => csvCell(unit === '' ? name : `${name} (${unit})`))];
+function csvOfLines({ lines, request }: ShownSpans, format: Format): string {
+  const scales = lines.map(({ quantity, unit }) => format.plain(quantity, unit));
+  const head = ['time', ...lines.map(({ name }, place) => csvCell(withUnitName(name, scales[place]?.unit)))];
   const rows = mergedRows(lines, request).map(({ at, values }) => [
     new Date(at).toISOString(),
-    ...values.map((value) => value ?? ''),
+    ...values.map((value, place) => csvNumber(value, scales[place])),
   ]);
   return [head, ...rows].map((row) => `${row.join(',')}\r\n`).join('');
 }

@@ -2,6 +2,7 @@
 
 import { X } from 'lucide-react';
 import { useState } from 'react';
+import { useFormat } from '@/components/format/format-provider';
 import { TextField } from '@/components/ui/field';
 import type { SensorSummary } from '@/contracts/sensor';
 import { type Line, refusalOf, seriesIn } from './lines';
@@ -18,10 +19,11 @@ export function LinePicker({
   sensors: readonly SensorSummary[];
   onChange: (keys: readonly string[]) => void;
 }) {
+  const format = useFormat();
   const [typed, setTyped] = useState('');
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   const chosen = new Set(lines.map(({ key }) => key));
-  const found = seriesIn(sensors).filter(
+  const found = seriesIn(sensors, format).filter(
     ({ key, name }) => !chosen.has(key) && words.every((word) => name.toLowerCase().includes(word)),
   );
   const keys = lines.map(({ key }) => key);
@@ -75,7 +77,7 @@ export function LinePicker({
                 <span className="min-w-0 flex-1 truncate" dir="auto">
                   {candidate.name}
                 </span>
-                <span className="text-[12px] text-ink-3">{candidate.unit}</span>
+                <span className="text-[12px] text-ink-3">{candidate.axis}</span>
               </button>
             </li>
           );

@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react';
 import { useFormat } from '@/components/format/format-provider';
+import { withUnitName } from '@/components/sensor/csv';
 import { mergedRows } from './lines';
 import type { ShownSpans } from './use-spans';
 
@@ -20,9 +21,9 @@ export function LinesTable({ shown: { lines, request } }: { shown: ShownSpans })
         <thead className="sticky top-0 bg-surface text-left text-[12px] text-ink-3 [&_th]:font-medium">
           <tr>
             <th scope="col">From</th>
-            {lines.map(({ key, name, unit }) => (
+            {lines.map(({ key, name, axis }) => (
               <th key={key} scope="col" className="text-right">
-                {name} {unit !== '' && `(${unit})`}
+                {withUnitName(name, axis)}
               </th>
             ))}
           </tr>
@@ -33,11 +34,11 @@ export function LinesTable({ shown: { lines, request } }: { shown: ShownSpans })
               <td className="whitespace-nowrap">
                 {format.time(at, 'day')}, {format.time(at, 'second')}
               </td>
-              {lines.map(({ key, quantity }, place) => {
+              {lines.map(({ key, quantity, unit }, place) => {
                 const value = values[place] ?? null;
                 return (
                   <td key={key} className="text-right">
-                    {value === null ? '–' : format.value(value, quantity)}
+                    {value === null ? '–' : format.value(value, quantity, unit)}
                   </td>
                 );
               })}

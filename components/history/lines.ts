@@ -1,6 +1,6 @@
+import type { Format } from '@/components/format/format';
 import { seriesLabel } from '@/components/sensor/series-name';
 import type { SeriesSpan } from '@/contracts/history';
-import { quantityOf } from '@/contracts/quantities';
 import type { SensorSummary } from '@/contracts/sensor';
 
 export const MOST_LINES = 8;
@@ -17,7 +17,10 @@ export interface LineRef {
 export interface Line extends LineRef {
   readonly key: string;
   readonly name: string;
+  /** Canonical. */
   readonly unit: string;
+  /** The unit it is read in: lines of one share an axis. */
+  readonly axis: string;
   readonly colour: string;
   readonly dash: string | undefined;
 }
@@ -35,8 +38,12 @@ export function lineKey({ sensorId, quantity, channel }: LineRef): string {
 }
 
 /** What the address names, as far as there is such a series: eight at most, of two units. */
-export function linesOf(keys: readonly string[], sensors: readonly SensorSummary[]): readonly Line[] {
-  const known = new Map(seriesIn(sensors).map((line) => [line.key, line]));
+export function linesOf(
+  keys: readonly string[],
+  sensors: readonly SensorSummary[],
+  format: Pick<Format, 'label' | 'plain'>,
+): readonly Line[] {
+  const known = new Map(seriesIn(sensors, format).map((line) => [line.key, line]));
   const lines: Line[] = [];
   for (const key of new Set(keys)) {
     const found = known.get(key);
@@ -50,22 +57,31 @@ export function linesOf(keys: readonly string[], sensors: readonly SensorSummary
 type Candidate = Omit<Line, 'colour' | 'dash'>;
 
 /** Every series that can be chosen. */
-export function seriesIn(sensors: readonly SensorSummary[]): readonly Candidate[] {
+export function seriesIn(
+  sensors: readonly SensorSummary[],
+  format: Pick<Format, 'label' | 'plain'>,
+): readonly Candidate[] {
   return sensors.flatMap((sensor) =>
     sensor.series.map(({ quantity, channel, unit }) => {
       const ref = { sensorId: sensor.id, quantity, channel };
-      return { ...ref, key: lineKey(ref), name: `${sensor.name}, ${seriesLabel(ref).toLowerCase()}`, unit };
+      return {
+        ...ref,
+        key: lineKey(ref),
+        name: `${sensor.name}, ${seriesLabel(ref, format).toLowerCase()}`,
+        unit,
+        axis: format.plain(quantity, unit).unit,
+      };
     }),
   );
 }
 
 /** Why one more can't be drawn; undefined when it can. */
 export function refusalOf(
-  lines: readonly Pick<Line, 'unit'>[],
-  next: Pick<Line, 'unit'>,
+  lines: readonly Pick<Line, 'axis'>[],
+  next: Pick<Line, 'axis'>,
 ): string | undefined {
   if (lines.length >= MOST_LINES) return `${MOST_LINES} lines are as many as can be told apart.`;
-  const units = new Set([...lines, next].map(({ unit }) => unit));
+  const units = new Set([...lines, next].map(({ axis }) => axis));
   if (units.size <= MOST_UNITS) return undefined;
   return `A chart has two axes: ${[...units].slice(0, MOST_UNITS).map(unitName).join(' and ')} are taken.`;
 }
@@ -100,8 +116,4 @@ export function mergedRows(
   return [...rows]
     .sort(([one], [other]) => one - other)
     .map(([column, values]) => ({ at: from + column * columnMs, values }));
-}
-
-export function decimalsOf(quantity: string): number {
-  return quantityOf(quantity)?.decimals ?? 2;
 }

@@ -3,15 +3,17 @@
 import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
+import type { Format } from '@/components/format/format';
+import { useFormat } from '@/components/format/format-provider';
 import { TextField } from '@/components/ui/field';
 import type { MappingSummary } from '@/contracts/mapping-preview';
-import { quantityOf } from '@/contracts/quantities';
 
 /** Every mapping that is in force, found by sensor, topic or quantity. */
 export function MappingList({ mappings }: { mappings: readonly MappingSummary[] }) {
+  const format = useFormat();
   const [typed, setTyped] = useState('');
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = mappings.filter((mapping) => words.every((word) => textOf(mapping).includes(word)));
+  const found = mappings.filter((mapping) => words.every((word) => textOf(mapping, format).includes(word)));
   return (
     <>
       <div className="mb-3 desk:mb-4 desk:w-72">
@@ -46,6 +48,7 @@ function MappingRow({
 }: {
   mapping: MappingSummary;
 }) {
+  const format = useFormat();
   return (
     <li className="relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-t border-line px-4 py-2.5 first:border-t-0 hover:bg-hover desk:grid-cols-[minmax(0,220px)_minmax(0,1fr)_minmax(0,240px)_90px_16px]">
       <Link href={`/mappings/${id}`} className="truncate font-[550] after:absolute after:inset-0" dir="auto">
@@ -55,9 +58,7 @@ function MappingRow({
         {topic}
       </span>
       <span className="order-4 col-span-2 truncate text-[12.5px] text-ink-2 desk:order-none desk:col-span-1">
-        {quantities.length === 0
-          ? 'Whether it is there'
-          : quantities.map((quantity) => quantityOf(quantity)?.label ?? quantity).join(', ')}
+        {quantities.length === 0 ? 'Whether it is there' : quantities.map(format.label).join(', ')}
       </span>
       <span className="text-[12px] text-ink-3">version {versions}</span>
       <ChevronRight
@@ -70,7 +71,7 @@ function MappingRow({
   );
 }
 
-function textOf({ sensorName, sensorId, topic, quantities }: MappingSummary): string {
-  const labels = quantities.map((quantity) => quantityOf(quantity)?.label ?? quantity);
+function textOf({ sensorName, sensorId, topic, quantities }: MappingSummary, format: Format): string {
+  const labels = quantities.map(format.label);
   return [sensorName, sensorId, topic, ...labels].join(' ').toLowerCase();
 }

@@ -1,12 +1,11 @@
 'use client';
 
 import { Trash2 } from 'lucide-react';
+import { useFormat } from '@/components/format/format-provider';
 import { IconButton } from '@/components/ui/button';
 import { SelectField, TextField } from '@/components/ui/field';
 import { QUANTITIES } from '@/contracts/quantities';
 import { type MappingProblem, problemAt, type ReadingDraft } from './draft';
-
-const QUANTITY_OPTIONS = QUANTITIES.map(({ id, label }) => ({ value: id, label }));
 
 /** One value of the message: where it stands, what it is, in which unit it is sent. */
 export function ReadingFields({
@@ -29,6 +28,8 @@ export function ReadingFields({
   onChange: (change: Partial<ReadingDraft>) => void;
   onRemove: (() => void) | undefined;
 }) {
+  const format = useFormat();
+  const quantityOptions = QUANTITIES.map(({ id }) => ({ value: id, label: format.label(id) }));
   const at = `/readings/${place}`;
   const accepted = units[reading.quantity] ?? [];
   const unitOptions = accepted.length === 0 ? [{ value: '', label: 'none' }] : accepted.map(optionOf);
@@ -57,7 +58,7 @@ export function ReadingFields({
         onChange={(event) =>
           onChange({ quantity: event.target.value, unit: units[event.target.value]?.[0] ?? '' })
         }
-        options={QUANTITY_OPTIONS}
+        options={quantityOptions}
         problem={problemAt(problems, `${at}/quantity`)}
       />
       <SelectField

@@ -1,7 +1,9 @@
 'use client';
 
+import type { Format } from '@/components/format/format';
 import { useFormat } from '@/components/format/format-provider';
 import type { WireMessage } from '@/contracts/mapping-preview';
+import { quantityOf } from '@/contracts/quantities';
 import type { Previewed } from './use-preview';
 
 /** What is on the wire for the filter, and what the draft makes of each message. */
@@ -89,18 +91,31 @@ function Outcome({ message: { rehearsal } }: { message: WireMessage }) {
     );
   return (
     <ul className="grid gap-0.5 text-[12.5px]">
-      {rehearsal.readings.map(({ quantity, channel, value, time }) => (
+      {rehearsal.readings.map(({ quantity, channel, value, unit, time }) => (
         <li key={`${quantity} ${channel}`} className="flex gap-2">
-          <b>{format.withUnit(value, quantity)}</b>
+          <b>{format.withUnit(value, quantity, unit)}</b>
           <span className="text-ink-2">
-            {quantity}
+            {format.label(quantity)}
             {channel !== null && `, channel ${channel}`}
             {time !== null && `, measured ${format.time(Date.parse(time), 'second')}`}
+            {unusualWords({ quantity, value, unit }, format)}
           </span>
         </li>
       ))}
     </ul>
   );
+}
+
+/** A hint at a wrong unit or scale: the value can be, but hardly at home. */
+function unusualWords(
+  { quantity, value, unit }: { readonly quantity: string; readonly value: number; readonly unit: string },
+  format: Format,
+): string {
+  const fact = quantityOf(quantity);
+  if (fact?.usual == null || fact.unit !== unit) return '';
+  const [least, most] = fact.usual;
+  if (value >= least && value <= most) return '';
+  return `. Unusual at home, where it is ${format.between(least, most, quantity)}: is the unit right?`;
 }
 
 const ISSUES: Readonly<Record<string, string>> = {

@@ -4,7 +4,8 @@ import { BatteryWarning, CircleSlash, Unplug } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { roughText } from '@/components/format/duration';
-import { type Format, useFormat } from '@/components/format/format-provider';
+import type { Format } from '@/components/format/format';
+import { useFormat } from '@/components/format/format-provider';
 import type { Attention, Trouble } from './attention';
 
 const ICONS = { offline: Unplug, silent: CircleSlash, battery: BatteryWarning } as const;

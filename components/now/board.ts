@@ -1,5 +1,5 @@
+import type { Format } from '@/components/format/format';
 import { cellsOf } from '@/contracts/board';
-import { quantityOf } from '@/contracts/quantities';
 import type { SensorSummary, SeriesSummary } from '@/contracts/sensor';
 
 /** One series on the board; undefined before a sensor's first reading. */
@@ -14,7 +14,13 @@ export interface Cell {
  * The cells of a room. A sensor that measures one thing gives its cell its name; what measures several gives it the quantity's,
  * and its own besides where another sensor of the room measures that too.
  */
-export function cellsOfRoom(sensors: readonly SensorSummary[]): readonly Cell[] {
+export function cellsOfRoom(
+  sensors: readonly SensorSummary[],
+  format: Pick<Format, 'label'>,
+): readonly Cell[] {
+  const labelOf = ({ quantity, channel }: SeriesSummary) =>
+    channel === null ? format.label(quantity) : `${format.label(quantity)} ${channel}`;
+
   const shown = sensors.map((sensor) => ({ sensor, series: cellsOf(sensor.series) }));
   const labels = shown.flatMap(({ series }) => (series.length > 1 ? series.map(labelOf) : []));
   const once = new Set<string>();
@@ -40,9 +46,4 @@ export function cellKey({
   readonly channel: string | null;
 }): string {
   return JSON.stringify([sensorId, quantity, channel]);
-}
-
-function labelOf({ quantity, channel }: SeriesSummary): string {
-  const label = quantityOf(quantity)?.label ?? quantity;
-  return channel === null ? label : `${label} ${channel}`;
 }

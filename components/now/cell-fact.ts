@@ -1,4 +1,4 @@
-import type { Format } from '@/components/format/format-provider';
+import type { Format } from '@/components/format/format';
 import type { CellPast } from '@/contracts/house';
 
 /** The one fact beside the age: what was used today, where it goes, or between what it was; undefined while nothing is known. */
@@ -12,7 +12,7 @@ export function cellFact(
   const { kwhToday, hourAgo, lowest, highest } = past;
   if (kwhToday !== null) return format.withUnit(kwhToday, 'energy');
   if (quantity === 'temperature' && hourAgo !== null) {
-    const change = format.change(value - hourAgo, quantity);
+    const change = format.change(value - hourAgo, format.plain(quantity));
     return change === '' ? 'steady' : `${change} in 1 h`;
   }
   if (lowest === null || highest === null) return undefined;

@@ -1,4 +1,4 @@
-import type { Format } from '@/components/format/format-provider';
+import type { Format } from '@/components/format/format';
 import type { HousePoint } from '@/contracts/house';
 
 /** The picture of the whole house as a sentence. */

@@ -1,6 +1,8 @@
 'use client';
 
 import { type CSSProperties, useMemo, useRef } from 'react';
+import type { Format } from '@/components/format/format';
+import { useFormat } from '@/components/format/format-provider';
 import { Still } from '@/components/ui/still';
 import { useNear } from '@/components/ui/use-near';
 import type { SensorSummary } from '@/contracts/sensor';
@@ -46,7 +48,7 @@ function RoomRow({ room, now, knownUntil }: { room: Room; now: number; knownUnti
   const { isSeen } = useNear(box, room.isEarly);
   const pasts = useCells(room.id, isSeen);
   const count = room.sensors.length;
-  const blocks = blocksOf(room.sensors);
+  const blocks = blocksOf(room.sensors, useFormat());
   const cells = blocks.reduce((sum, block) => sum + block.length, 0);
   return (
     <div
@@ -118,8 +120,8 @@ function Block({
   );
 }
 
-function blocksOf(sensors: readonly SensorSummary[]): readonly (readonly Cell[])[] {
-  const cells = cellsOfRoom(sensors);
+function blocksOf(sensors: readonly SensorSummary[], format: Format): readonly (readonly Cell[])[] {
+  const cells = cellsOfRoom(sensors, format);
   const blocks: (readonly Cell[])[] = [];
   for (let from = 0; from < cells.length; from += BLOCK) blocks.push(cells.slice(from, from + BLOCK));
   return blocks;

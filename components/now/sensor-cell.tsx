@@ -76,15 +76,11 @@ function CellValue({
   unit: string | undefined;
   isSilent: boolean;
 }) {
-  const shown = useShown(value, quantity);
+  const shown = useShown(value, quantity, unit);
   return (
     <span className="dims whitespace-nowrap">
       {isSilent && <span className="mr-1 text-[15px] text-ink-3">last</span>}
-      <Value
-        text={shown.text}
-        unit={value === undefined ? (unit ?? '') : shown.unit}
-        faded={value === undefined || isSilent}
-      />
+      <Value text={shown.text} unit={shown.unit} faded={value === undefined || isSilent} />
     </span>
   );
 }

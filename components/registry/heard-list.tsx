@@ -2,7 +2,8 @@
 
 import { Radio } from 'lucide-react';
 import { roughText } from '@/components/format/duration';
-import { type Format, useFormat } from '@/components/format/format-provider';
+import type { Format } from '@/components/format/format';
+import { useFormat } from '@/components/format/format-provider';
 import { Button } from '@/components/ui/button';
 import { TextField } from '@/components/ui/field';
 import type { HeardDevice, HeardDevices } from '@/contracts/device';
@@ -125,8 +126,8 @@ function valuesOf(measures: HeardDevice['measures'], format: Format): string {
   const shown = measures
     .slice(0, VALUES_SHOWN)
     .map(
-      ({ quantity, value, channel }) =>
-        `${channel === null ? '' : `${channel} `}${format.withUnit(value, quantity)}`,
+      ({ quantity, value, channel, unit }) =>
+        `${channel === null ? '' : `${channel} `}${format.withUnit(value, quantity, unit)}`,
     );
   const rest = measures.length - shown.length;
   return rest > 0 ? `${shown.join(' · ')} and ${rest} more` : shown.join(' · ');

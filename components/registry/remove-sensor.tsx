@@ -2,7 +2,8 @@
 
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { type Format, useFormat } from '@/components/format/format-provider';
+import type { Format } from '@/components/format/format';
+import { useFormat } from '@/components/format/format-provider';
 import { Button } from '@/components/ui/button';
 import { TextField } from '@/components/ui/field';
 import type { RemovalConsequences } from '@/contracts/registry';

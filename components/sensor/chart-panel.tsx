@@ -12,7 +12,6 @@ import { useServerClock } from '@/components/live/live-provider';
 import { seriesColour } from '@/components/sensors/series-colour';
 import { IconButton } from '@/components/ui/button';
 import { Still } from '@/components/ui/still';
-import { quantityOf } from '@/contracts/quantities';
 import type { SeriesSummary } from '@/contracts/sensor';
 import { EmptyRange, SpanFailure } from './chart-notices';
 import { pictureInWords } from './chart-words';
@@ -67,7 +66,6 @@ export const ChartPanel = memo(function ChartPanel({
   if (live === undefined || of === undefined || view === undefined) return null;
   const { quantity } = of.series;
   const height = (width ?? NARROW_PX) < NARROW_PX ? HEIGHT_PX.narrow : HEIGHT_PX.wide;
-  const fact = quantityOf(quantity);
   const isEmpty = view.rows.length === 0 && view.implausible.length === 0;
   return (
     <section className="panel" aria-busy={shown.isLoading} data-testid="chart">
@@ -79,7 +77,10 @@ export const ChartPanel = memo(function ChartPanel({
           look="quiet"
           label="Save as CSV"
           onClick={() =>
-            saveCsv(csvOf(view, of.series, series.unit), `${sensorName} ${seriesLabel(of.series)}`)
+            saveCsv(
+              csvOf(view, of.series, format.plain(quantity, series.unit)),
+              `${sensorName} ${seriesLabel(of.series, format)}`,
+            )
           }
         >
           <Download {...ICON} />
@@ -104,7 +105,6 @@ export const ChartPanel = memo(function ChartPanel({
                   view={view}
                   quantity={quantity}
                   unit={series.unit}
-                  decimals={fact?.decimals ?? 2}
                   colour={seriesColour(quantity)}
                   fromZero={quantity === 'power'}
                   isFresh={isFresh}

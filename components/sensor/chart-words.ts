@@ -1,5 +1,5 @@
 import type { SpanStatistics, SpanView } from '@/components/charts/span-view';
-import type { Format } from '@/components/format/format-provider';
+import type { Format } from '@/components/format/format';
 import type { ShownSpan } from './live-span-store';
 import { seriesLabel } from './series-name';
 
@@ -20,9 +20,9 @@ export function pictureInWords(
   },
   format: Format,
 ): string {
-  const what = `${sensorName}, ${seriesLabel(series)}, ${range.title.toLowerCase()}`;
+  const what = `${sensorName}, ${seriesLabel(series, format)}, ${range.title.toLowerCase()}`;
   if (mean === null || lowest === null || highest === null) return `${what}: nothing was measured.`;
-  const value = (of: number) => `${format.value(of, series.quantity)} ${unit}`.trim();
+  const value = (of: number) => format.withUnit(of, series.quantity, unit);
   const now = view.newest === undefined ? [] : [`newest ${value(view.newest.value)}`];
   const gaps =
     view.gaps.length === 0 ? 'no gap' : `${view.gaps.length} ${view.gaps.length === 1 ? 'gap' : 'gaps'}`;

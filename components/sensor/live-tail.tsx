@@ -3,6 +3,7 @@
 import { memo } from 'react';
 import { rowKeys } from '@/components/charts/row-keys';
 import { useFormat } from '@/components/format/format-provider';
+import { shownIn, type UnitScale } from '@/components/format/unit-scale';
 import { useLink } from '@/components/live/live-provider';
 import { rhythmText } from '@/components/sensors/freshness-mark';
 import { Badge } from '@/components/ui/badge';
@@ -71,6 +72,7 @@ function TailRow({
   isNewest: boolean;
 }) {
   const format = useFormat();
+  const scale = format.scale(reading.value, series.quantity, series.unit);
   // Within a cell: a row of a table can't be moved by the compositor alone.
   const arrives = isNewest ? 'arrives' : '';
   return (
@@ -85,13 +87,13 @@ function TailRow({
       <td className="px-3 py-[9px] text-right">
         <div className={arrives}>
           <b className={reading.implausible ? 'line-through' : ''}>
-            {format.value(reading.value, series.quantity)}
+            {format.number(shownIn(reading.value, scale), scale.decimals)}
           </b>{' '}
-          <span className="text-ink-3">{series.unit}</span>
+          <span className="text-ink-3">{scale.unit}</span>
         </div>
       </td>
       <td className="w-[76px] py-[9px] pr-4 pl-3 text-right text-ink-3">
-        <Remark reading={reading} before={before} quantity={series.quantity} />
+        <Remark reading={reading} before={before} scale={scale} />
       </td>
     </tr>
   );
@@ -100,20 +102,18 @@ function TailRow({
 function Remark({
   reading,
   before,
-  quantity,
+  scale,
 }: {
   reading: NewestReading;
   before: NewestReading | undefined;
-  quantity: string;
+  scale: UnitScale;
 }) {
   const format = useFormat();
   if (reading.implausible) return <Badge kind="stale">✕ can’t be</Badge>;
   if (reading.late) return <Badge kind="warn">late</Badge>;
   return (
     <>
-      {before === undefined || before.implausible
-        ? ''
-        : format.change(reading.value - before.value, quantity)}
+      {before === undefined || before.implausible ? '' : format.change(reading.value - before.value, scale)}
     </>
   );
 }

@@ -29,7 +29,7 @@ export function SensorFacts({
 }) {
   const format = useFormat();
   const { latest } = series;
-  const others = sensor.series.filter((one) => one !== series).map(seriesLabel);
+  const others = sensor.series.filter((one) => one !== series).map((one) => seriesLabel(one, format));
   const age = (at: number | undefined) => (at === undefined ? '–' : ageText(Math.max(0, now - at)));
   return (
     <section className="panel">

@@ -26,9 +26,9 @@ export function SeriesChoice({
           className="size-2 shrink-0 rounded-[2px]"
           style={{ background: seriesColour(one.quantity) }}
         />
-        {seriesLabel(one)}
+        {seriesLabel(one, format)}
         <b className="dims tabular-nums">
-          {one.latest === null ? '–' : `${format.value(one.latest.value, one.quantity)} ${one.unit}`}
+          {one.latest === null ? '–' : format.withUnit(one.latest.value, one.quantity, one.unit)}
         </b>
       </span>
     ),

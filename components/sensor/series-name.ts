@@ -1,4 +1,4 @@
-import { quantityOf } from '@/contracts/quantities';
+import type { Format } from '@/components/format/format';
 import type { SensorSummary, SeriesSummary } from '@/contracts/sensor';
 
 /** Which of a sensor's series: what tells them apart. */
@@ -20,7 +20,7 @@ export function seriesOf(sensor: SensorSummary, ref: SeriesRef | undefined): Ser
 }
 
 /** "Temperature", "Power, A". */
-export function seriesLabel({ quantity, channel }: SeriesRef): string {
-  const label = quantityOf(quantity)?.label ?? quantity;
+export function seriesLabel({ quantity, channel }: SeriesRef, format: Pick<Format, 'label'>): string {
+  const label = format.label(quantity);
   return channel === null ? label : `${label}, ${channel}`;
 }

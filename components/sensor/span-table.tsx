@@ -73,7 +73,7 @@ function SpanRow({
         <td colSpan={isReduced ? 3 : 1} className="text-right">
           {row.kind === 'gap'
             ? `no data for ${durationText(row.ms)}`
-            : `✕ ${format.value(row.value, quantity)} ${unit}, implausible`}
+            : `✕ ${format.withUnit(row.value, quantity, unit)}, implausible`}
         </td>
       </tr>
     );
@@ -82,14 +82,10 @@ function SpanRow({
   return (
     <tr>
       <td>{when}</td>
-      <td className="text-right font-semibold">
-        {format.value(mean ?? 0, quantity)} <span className="font-normal text-ink-3">{unit}</span>
-      </td>
+      <td className="text-right font-semibold">{format.withUnit(mean ?? 0, quantity, unit)}</td>
       {isReduced && (
         <>
-          <td className="text-right">
-            {format.value(lowest ?? 0, quantity)} – {format.value(highest ?? 0, quantity)}
-          </td>
+          <td className="text-right">{format.between(lowest ?? 0, highest ?? 0, quantity, unit)}</td>
           <td className="hidden text-right desk:table-cell">
             {count === 0 ? 'newest' : format.number(count, 0)}
           </td>

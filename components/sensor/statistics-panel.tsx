@@ -55,7 +55,7 @@ function Rows({
 }) {
   const format = useFormat();
   const { mean, lowest, highest, complete, count, gaps } = statistics;
-  const value = (of: number | null) => (of === null ? '–' : `${format.value(of, quantity)} ${unit}`);
+  const value = (of: number | null) => (of === null ? '–' : format.withUnit(of, quantity, unit));
   const when = (extreme: Extreme | null) =>
     extreme === null ? undefined : format.time(extreme.at, rangeMs > DAY_MS ? 'weekdayMinute' : 'minute');
   return (

@@ -1,6 +1,7 @@
 'use client';
 
 import { ageText } from '@/components/format/duration';
+import { useFormat } from '@/components/format/format-provider';
 import { useShown } from '@/components/format/use-shown';
 import { FreshnessMark, freshnessOfSeries } from '@/components/sensors/freshness-mark';
 import { Value } from '@/components/ui/value';
@@ -19,20 +20,16 @@ export function ValueHead({
   now: number;
   knownUntil: number;
 }) {
+  const format = useFormat();
   const freshness = freshnessOfSeries({ series, availability: sensor.availability, knownUntil });
   const { latest } = series;
   const isUnknown = latest === null || freshness === 'offline' || freshness === 'never';
-  const shown = useShown(isUnknown ? undefined : latest.value, series.quantity);
+  const shown = useShown(isUnknown ? undefined : latest.value, series.quantity, series.unit);
   return (
     <div className="flex items-center gap-[14px] desk:gap-[18px]">
       <span className="dims" data-testid="value">
         {freshness === 'silent' && <span className="mr-2 text-[20px] text-ink-3">last</span>}
-        <Value
-          size="2xl"
-          text={shown.text}
-          unit={isUnknown ? series.unit : shown.unit}
-          faded={freshness === 'silent' || isUnknown}
-        />
+        <Value size="2xl" text={shown.text} unit={shown.unit} faded={freshness === 'silent' || isUnknown} />
       </span>
       <div className="grid gap-[3px] text-[12px] text-ink-2">
         <span className="flex items-center">
@@ -48,7 +45,7 @@ export function ValueHead({
             </span>
           )}
         </span>
-        <span className="text-ink-3">{seriesLabel(series)}</span>
+        <span className="text-ink-3">{seriesLabel(series, format)}</span>
       </div>
     </div>
   );

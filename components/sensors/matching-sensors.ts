@@ -1,14 +1,22 @@
-import { quantityOf } from '@/contracts/quantities';
+import type { Format } from '@/components/format/format';
 import type { SensorSummary } from '@/contracts/sensor';
 
 /** Sensors whose name, room, id or quantities hold every word that was typed. */
-export function matchingSensors(sensors: readonly SensorSummary[], typed: string): readonly SensorSummary[] {
+export function matchingSensors(
+  sensors: readonly SensorSummary[],
+  typed: string,
+  format: Pick<Format, 'label'>,
+): readonly SensorSummary[] {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
-  return words.length === 0 ? sensors : sensors.filter((sensor) => holds(sensor, words));
+  return words.length === 0 ? sensors : sensors.filter((sensor) => holds(sensor, words, format));
 }
 
-function holds({ id, name, room, series }: SensorSummary, words: readonly string[]): boolean {
-  const labels = series.map(({ quantity }) => quantityOf(quantity)?.label ?? quantity);
+function holds(
+  { id, name, room, series }: SensorSummary,
+  words: readonly string[],
+  format: Pick<Format, 'label'>,
+): boolean {
+  const labels = series.map(({ quantity }) => format.label(quantity));
   const text = [name, room?.name ?? '', id, ...labels].join(' ').toLowerCase();
   return words.every((word) => text.includes(word));
 }

@@ -3,6 +3,7 @@
 import { Search } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
 import { useEffect, useState } from 'react';
+import { useFormat } from '@/components/format/format-provider';
 import { useKnownUntil, useServerNow } from '@/components/live/live-provider';
 import type { SensorSummary, SensorList as Sensors } from '@/contracts/sensor';
 import { matchingSensors } from './matching-sensors';
@@ -20,7 +21,7 @@ export function SensorList({ initial }: { initial: Sensors }) {
   const knownUntil = useKnownUntil(now);
   const { typed, setTyped, sort, setSort } = useListState();
   const places = useStillPlaces(sensors, sort);
-  const found = matchingSensors(sensors, typed);
+  const found = matchingSensors(sensors, typed, useFormat());
   return (
     <>
       <div className="mb-3 flex flex-wrap gap-2.5 desk:mb-4">

@@ -88,16 +88,11 @@ function SeriesValue({
   const freshness = freshnessOfSeries({ series, availability: sensor.availability, knownUntil });
   const { latest, quantity, unit, channel } = series;
   const isUnknown = latest === null || freshness === 'offline' || freshness === 'never';
-  const shown = useShown(isUnknown ? undefined : latest.value, quantity);
+  const shown = useShown(isUnknown ? undefined : latest.value, quantity, unit);
   return (
     <li className="flex items-baseline gap-1.5 text-[15px]">
       {channel !== null && <span className="text-[12px] text-ink-3">{channel}</span>}
-      <Value
-        size="text"
-        text={shown.text}
-        unit={isUnknown ? unit : shown.unit}
-        faded={isUnknown || freshness === 'silent'}
-      />
+      <Value size="text" text={shown.text} unit={shown.unit} faded={isUnknown || freshness === 'silent'} />
     </li>
   );
 }

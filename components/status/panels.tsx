@@ -1,6 +1,7 @@
 'use client';
 
-import { type Format, useFormat } from '@/components/format/format-provider';
+import type { Format } from '@/components/format/format';
+import { useFormat } from '@/components/format/format-provider';
 import { Facts } from '@/components/sensor/facts';
 import type { HopTimes, LetterSample, PartState, PipelineReport } from '@/contracts/pipeline';
 import { missingAt, nameOf } from './verdict';

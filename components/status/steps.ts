@@ -8,7 +8,7 @@ import {
   Monitor,
   RadioTower,
 } from 'lucide-react';
-import type { Format } from '@/components/format/format-provider';
+import type { Format } from '@/components/format/format';
 import type { PipelineReport } from '@/contracts/pipeline';
 
 export type StepId = 'mqtt' | 'ingest' | 'raw' | 'decode' | 'readings' | 'live' | 'history' | 'letters';

@@ -1,7 +1,7 @@
 import { type FileMapping, Mapping, MappingFile } from '@/contracts/mapping';
+import { acceptedUnits, canonicalOf } from '@/contracts/units';
 import { BadJson, type JsonLines, jsonLines } from './json-lines';
 import { stableJson } from './stable-json';
-import { acceptedUnits, canonicalOf } from './units';
 
 /** What is wrong with a mapping file, and where. */
 export interface FileError {

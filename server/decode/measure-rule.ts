@@ -1,7 +1,8 @@
+import { convert, isIdentity } from '@/contracts/conversion';
 import type { MappedValue } from '@/contracts/mapping';
 import type { Measure } from '@/contracts/reading';
+import { type Canonical, canonicalOf } from '@/contracts/units';
 import { type NumberRules, numberFrom, withoutNegativeZero } from './number-text';
-import { type Canonical, canonicalOf, convert, isIdentity } from './units';
 
 const MAX_CHANNEL = 120;
 

@@ -1,5 +1,5 @@
+import { sameUnit } from '@/contracts/unit-spelling';
 import { trimPadding } from './trim-padding';
-import { sameUnit } from './unit-spelling';
 
 export interface NumberRules {
   readonly decimalSeparator?: '.' | ',' | undefined;

@@ -2,10 +2,10 @@ import { Mapping } from '@/contracts/mapping';
 import type { Database } from '@/server/database';
 import { createRehearsal, type Rehearsal } from './rehearsal';
 
+export { acceptedUnits } from '@/contracts/units';
 export { heardDevices } from './heard-devices';
 export { previewMapping } from './preview';
 export { readMapping, readMappings } from './stored-mappings';
-export { acceptedUnits } from './units';
 
 /** The form that `mapping apply` reads: what is in force, or will be within a second. */
 export interface ExportedMappings {

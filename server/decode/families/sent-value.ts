@@ -1,7 +1,8 @@
+import { convert, isIdentity } from '@/contracts/conversion';
 import type { Measure } from '@/contracts/reading';
+import { type Canonical, canonicalOf } from '@/contracts/units';
 import { rawNumber, rounded } from '../measure-rule';
 import { withoutNegativeZero } from '../number-text';
-import { type Canonical, canonicalOf, convert, isIdentity } from '../units';
 import { storable } from './json-object';
 
 /** What a value is: its quantity, the unit it is sent in, and which of several of that quantity. */

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { DAY_MS, timeTicks, valueScale } from '@/components/charts/ticks';
+import { DAY_MS, shownScale, timeTicks, valueScale } from '@/components/charts/ticks';
+import { shownIn } from '@/components/format/unit-scale';
+import { aFormat } from '@/tests/support/a-format';
 
 const at = (iso: string) => Date.parse(iso);
 const iso = (ticks: readonly number[]) => ticks.map((tick) => new Date(tick).toISOString().slice(5, 16));
@@ -50,4 +52,22 @@ it.each([
   [0.1, 0.3, { most: 4, decimals: 1, fromZero: false }, [0.1, 0.2, 0.3]],
 ] as const)('chooses round values around %d to %d', (lowest, highest, options, ticks) => {
   expect(valueScale(lowest, highest, options).ticks).toEqual(ticks);
+});
+
+it('values are round in the unit that is read', () => {
+  const fahrenheit = aFormat({ temperature: '°F' });
+  const climate = shownScale(18.9, 23, {
+    most: 4,
+    fromZero: false,
+    unitFor: (reach) => fahrenheit.scale(reach, 'temperature'),
+  });
+  expect(climate.ticks.map((tick) => shownIn(tick, climate.shown).toFixed(6))).toEqual(
+    [66, 68, 70, 72, 74].map((degrees) => degrees.toFixed(6)),
+  );
+  expect([climate.lowest, climate.highest]).toEqual([climate.ticks[0], climate.ticks.at(-1)]);
+
+  const unitFor = (reach: number) => aFormat().scale(reach, 'power');
+  const power = shownScale(60, 3_100, { most: 4, fromZero: true, unitFor });
+  expect([power.shown.unit, power.ticks, power.decimals]).toEqual(['kW', [0, 1_000, 2_000, 3_000, 4_000], 0]);
+  expect(shownScale(0, 900, { most: 4, fromZero: true, unitFor }).shown.unit).toBe('W');
 });

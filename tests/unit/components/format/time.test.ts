@@ -11,12 +11,12 @@ it.each([
   ['weekdayMinute', 'Mon 14:32'],
   ['date', '23 Nov 2026'],
 ] as const)("writes a moment's %s by the home's clock", (style, text) => {
-  expect(formatTime(AT, style, 'Europe/Berlin')).toBe(text);
+  expect(formatTime(AT, style, 'Europe/Berlin', 'en-GB')).toBe(text);
 });
 
 it("calls a moment today by the home's calendar, not by the age", () => {
   const now = Date.parse('2026-11-23T23:30:00Z');
 
-  expect(formatMoment(now - 3_600_000, now, 'Europe/London')).toBe('today 22:30');
-  expect(formatMoment(now - 3_600_000, now, 'Europe/Berlin')).toBe('Mon 23 Nov 23:30');
+  expect(formatMoment(now - 3_600_000, now, 'Europe/London', 'en-GB')).toBe('today 22:30');
+  expect(formatMoment(now - 3_600_000, now, 'Europe/Berlin', 'en-GB')).toBe('Mon 23 Nov 23:30');
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { lineKey, linesOf, mergedRows, refusalOf } from '@/components/history/lines';
 import type { SeriesSpan, SpanPoint } from '@/contracts/history';
 import type { SensorSummary } from '@/contracts/sensor';
+import { aFormat } from '@/tests/support/a-format';
 
 function aSensor(id: string, units: Readonly<Record<string, string>>): SensorSummary {
   const series = Object.entries(units).map(([name, unit]) => {
@@ -11,6 +12,7 @@ function aSensor(id: string, units: Readonly<Record<string, string>>): SensorSum
   return { id, name: id, icon: null, profile: null, room: null, availability: null, series };
 }
 
+const format = aFormat();
 const SENSORS = [
   aSensor('plug', { power: 'W', 'power~A~b': 'W', voltage: 'V' }),
   aSensor('air', { temperature: '°C', humidity: '%' }),
@@ -18,7 +20,7 @@ const SENSORS = [
 
 describe('the lines of an address', () => {
   it('are the series it names, each once, with colours of their own', () => {
-    const lines = linesOf(['plug~power', 'air~temperature', 'plug~power', 'nobody~power'], SENSORS);
+    const lines = linesOf(['plug~power', 'air~temperature', 'plug~power', 'nobody~power'], SENSORS, format);
 
     expect(lines.map(({ key, name, unit }) => [key, name, unit])).toEqual([
       ['plug~power', 'plug, power', 'W'],
@@ -28,12 +30,18 @@ describe('the lines of an address', () => {
   });
 
   it('are of two units at most, and eight at most', () => {
-    const two = linesOf(['plug~power', 'air~temperature', 'air~humidity', 'plug~voltage'], SENSORS);
+    const two = linesOf(['plug~power', 'air~temperature', 'air~humidity', 'plug~voltage'], SENSORS, format);
     expect(two.map(({ unit }) => unit)).toEqual(['W', '°C']);
-    expect(refusalOf(two, { unit: 'V' })).toContain('W and °C are taken');
-    expect(refusalOf(two, { unit: 'W' })).toBeUndefined();
-    const eight = Array.from({ length: 8 }, () => ({ unit: 'W' }));
-    expect(refusalOf(eight, { unit: 'W' })).toContain('8 lines');
+    expect(refusalOf(two, { axis: 'V' })).toContain('W and °C are taken');
+    expect(refusalOf(two, { axis: 'W' })).toBeUndefined();
+    const eight = Array.from({ length: 8 }, () => ({ axis: 'W' }));
+    expect(refusalOf(eight, { axis: 'W' })).toContain('8 lines');
+  });
+
+  it('share an axis where they are read in one unit, whatever they are stored in', () => {
+    const meters = [aSensor('water', { water: 'm³' }), aSensor('gas', { gas: 'm³' })];
+    const axes = linesOf(['water~water', 'gas~gas'], meters, aFormat({ gas: 'ft³' })).map(({ axis }) => axis);
+    expect(axes).toEqual(['L', 'ft³']);
   });
 
   it('may have a channel, whatever stands in it', () => {
@@ -43,7 +51,7 @@ describe('the lines of an address', () => {
       ...channel,
       series: [{ quantity: 'power', channel: 'A~b', unit: 'W', latest: null, rhythmMs: null }],
     };
-    expect(linesOf([key], [sensor])).toMatchObject([{ channel: 'A~b' }]);
+    expect(linesOf([key], [sensor], format)).toMatchObject([{ channel: 'A~b' }]);
   });
 });
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { stateWord } from '@/components/format/state-word';
 import { attentionOf } from '@/components/now/attention';
 import { cellsOfRoom } from '@/components/now/board';
 import { flowsOf } from '@/components/now/house-now';
@@ -7,6 +6,7 @@ import { gapsIn, rowsBetween, withMoment } from '@/components/now/house-store';
 import { areaPath, sparkPath } from '@/components/now/sparkline';
 import { RANGES } from '@/components/sensor/ranges';
 import type { SensorSummary } from '@/contracts/sensor';
+import { aFormat } from '@/tests/support/a-format';
 
 const NOW = 1_800_000_000_000;
 
@@ -92,19 +92,25 @@ describe('what needs attention', () => {
 
 describe('the cells of a room', () => {
   it('have the sensor’s name, or the quantity’s where it measures several', () => {
-    const names = cellsOfRoom([
-      aSensor('Fridge', { power: 1, energy: 2 }),
-      aSensor('Shelf', { temperature: 1, humidity: 2 }),
-      aSensor('New one', {}),
-    ]).map(({ name }) => name);
+    const names = cellsOfRoom(
+      [
+        aSensor('Fridge', { power: 1, energy: 2 }),
+        aSensor('Shelf', { temperature: 1, humidity: 2 }),
+        aSensor('New one', {}),
+      ],
+      aFormat(),
+    ).map(({ name }) => name);
     expect(names).toEqual(['Fridge', 'Temperature', 'Humidity', 'New one']);
   });
 
   it('have both where two sensors of a room measure the same', () => {
-    const names = cellsOfRoom([
-      aSensor('Shelf', { temperature: 1, humidity: 2 }),
-      aSensor('Door', { temperature: 1, illuminance: 2 }),
-    ]).map(({ name }) => name);
+    const names = cellsOfRoom(
+      [
+        aSensor('Shelf', { temperature: 1, humidity: 2 }),
+        aSensor('Door', { temperature: 1, illuminance: 2 }),
+      ],
+      aFormat(),
+    ).map(({ name }) => name);
     expect(names).toEqual(['Shelf, temperature', 'Humidity', 'Door, temperature', 'Light']);
   });
 });
@@ -166,16 +172,5 @@ describe('the chart of the house', () => {
       [10, 30],
       [40, 50],
     ]);
-  });
-});
-
-describe('a state', () => {
-  it('is told by its word', () => {
-    expect([
-      stateWord(0, 'contact'),
-      stateWord(1, 'contact'),
-      stateWord(0.5, 'contact'),
-      stateWord(1, 'power'),
-    ]).toEqual(['open', 'closed', undefined, undefined]);
   });
 });

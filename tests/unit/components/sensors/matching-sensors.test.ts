@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { byRoom, matchingSensors } from '@/components/sensors/matching-sensors';
 import type { SensorSummary } from '@/contracts/sensor';
+import { aFormat } from '@/tests/support/a-format';
 
 const sensor = (id: string, room: string | null, quantity: string): SensorSummary => ({
   id,
@@ -24,7 +25,7 @@ it.each([
   ['  gate  ', ['gate']],
   ['kitchen gate', []],
 ])('"%s" finds %j', (typed, ids) => {
-  expect(matchingSensors(SENSORS, typed).map(({ id }) => id)).toEqual(ids);
+  expect(matchingSensors(SENSORS, typed, aFormat()).map(({ id }) => id)).toEqual(ids);
 });
 
 it('stands room by room, those without one together', () => {

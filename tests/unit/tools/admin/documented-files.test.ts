@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { QUANTITIES } from '@/contracts/quantities';
+import { acceptedUnits } from '@/contracts/units';
 import { readMappingFile } from '@/server/decode/mapping-file';
-import { acceptedUnits } from '@/server/decode/units';
 
 const examples = readdirSync('examples', { recursive: true, encoding: 'utf8' }).filter((file) =>
   file.endsWith('.json'),

@@ -1,16 +1,6 @@
-import { quantityOf } from '@/contracts/quantities';
+import { type Conversion, SAME } from './conversion';
+import { quantityOf } from './quantities';
 import { unitSymbol } from './unit-spelling';
-
-/**
- * y = (x + before) × times / over + after. A factor stands on the side where it is a whole or exact number:
- * 250 Wh / 1000 is 0.25 kWh, while 250 × 0.001 may carry noise.
- */
-export interface Conversion {
-  readonly before: number;
-  readonly times: number;
-  readonly over: number;
-  readonly after: number;
-}
 
 /** What a unit becomes: the canonical unit, how, and which values can be. */
 export interface Canonical {
@@ -19,7 +9,6 @@ export interface Canonical {
   readonly hard: readonly [min: number, max: number];
 }
 
-const SAME: Conversion = { before: 0, times: 1, over: 1, after: 0 };
 const times = (factor: number): Conversion => ({ ...SAME, times: factor });
 const over = (divisor: number): Conversion => ({ ...SAME, over: divisor });
 const shifted = (after: number): Conversion => ({ ...SAME, after });
@@ -70,7 +59,12 @@ const BY_CANONICAL: Readonly<Record<string, Row>> = {
     gal: times(0.0037854118),
   },
   L: { 'm³': times(1000), 'ft³': times(28.3168466), gal: times(3.7854118) },
-  'L/min': { 'L/h': over(60), 'L/s': times(60), 'm³/h': { ...SAME, times: 1000, over: 60 } },
+  'L/min': {
+    'L/h': over(60),
+    'L/s': times(60),
+    'gal/min': times(3.7854118),
+    'm³/h': { ...SAME, times: 1000, over: 60 },
+  },
   s: { ms: over(1000), min: times(60), h: times(3600), d: times(86_400) },
   mm: { cm: times(10), in: times(25.4) },
   'mm/h': { 'in/h': times(25.4) },
@@ -109,14 +103,6 @@ export function acceptedUnits(quantityId: string): readonly string[] {
   const mass = quantityId === 'voc' ? ['µg/m³', 'mg/m³'] : [];
   const others = BY_QUANTITY[quantityId] ?? BY_CANONICAL[unit] ?? {};
   return [unit, ...Object.keys(others), ...mass].filter((symbol) => symbol !== '');
-}
-
-export function convert(value: number, { before, times: factor, over: divisor, after }: Conversion): number {
-  return ((value + before) * factor) / divisor + after;
-}
-
-export function isIdentity(conversion: Conversion): boolean {
-  return convert(1, conversion) === 1 && convert(0, conversion) === 0;
 }
 
 function conversionTo(

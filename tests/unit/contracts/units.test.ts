@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { convert, inverse } from '@/contracts/conversion';
 import { QUANTITIES } from '@/contracts/quantities';
-import { acceptedUnits, canonicalOf, convert } from '@/server/decode/units';
+import { acceptedUnits, canonicalOf } from '@/contracts/units';
 
 function converted(quantity: string, value: number, unit: string): number | undefined {
   const canonical = canonicalOf(quantity, unit);
@@ -107,5 +108,18 @@ describe('units', () => {
   it('keeps volatile compounds by mass in µg/m³ and by parts in ppm, each with its own range', () => {
     expect(canonicalOf('voc', 'ppm')).toMatchObject({ unit: 'ppm', hard: [0, 60] });
     expect(canonicalOf('voc', 'ug/m3')).toMatchObject({ unit: 'µg/m³', hard: [0, 60_000] });
+  });
+
+  it('every conversion has a way back', () => {
+    for (const { id, unit } of QUANTITIES) {
+      for (const accepted of acceptedUnits(id)) {
+        const { conversion } = canonicalOf(id, accepted) ?? { conversion: undefined };
+        if (conversion === undefined) throw new Error(`${id} takes no ${accepted}`);
+        expect(convert(convert(21.5, conversion), inverse(conversion)), `${unit} ${accepted}`).toBeCloseTo(
+          21.5,
+          9,
+        );
+      }
+    }
   });
 });

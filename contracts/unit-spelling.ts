@@ -82,6 +82,7 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   rad: [],
   'in/h': [],
   'L/h': [],
+  'gal/min': ['gpm', 'GPM'],
   'pCi/L': [],
   'S/m': [],
 };
