@@ -56,8 +56,8 @@ export default async function MorePage() {
           <h2 className="mb-3">Units and words</h2>
           <DisplayChoice initial={{ language, ...units }} kinds={KINDS} />
           <p className="mt-2 text-[12px] text-ink-3">
-            How values are shown in this browser; what is stored doesn’t change. Files saved as CSV have the
-            same units.
+            The language is that of quantities, states and dates. Kept in this browser: what is stored doesn’t
+            change. Files saved as CSV have the same units.
           </p>
         </section>
         <section className="panel">

@@ -19,11 +19,14 @@ const STYLES = {
   date: { day: 'numeric', month: 'short', year: 'numeric' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
+/** Between a weekday and a day, not before a fraction of a second. */
+const BETWEEN_PARTS = /,(?= )/g;
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** A moment (ms since 1970) by the clock of an IANA zone; weekdays and months in the language of the locale. */
 export function formatTime(at: number, style: TimeStyle, timeZone: string, locale: string): string {
-  return formatterOf(style, timeZone, locale).format(at).replaceAll(',', '');
+  return formatterOf(style, timeZone, locale).format(at).replace(BETWEEN_PARTS, '');
 }
 
 /** "Today 12:25", "Tue 17 Nov 12:25": a moment as one names it at another. */

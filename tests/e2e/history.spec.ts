@@ -23,7 +23,7 @@ test('series are chosen into one chart, which stands in the address, as a table 
   }
   const picture = page.getByRole('img', { name: /Last 15 minutes/ });
   await expect(picture).toHaveAccessibleName(
-    /First of two .*from 21\.00 to 23\.00.*Second of two .*from 31\.00 to 33\.00/,
+    /First of two .*from 21\.0 °C to 23\.0 °C.*Second of two .*from 31\.0 °C to 33\.0 °C/,
   );
   await expect(picture.locator('path[stroke-width="1.6"]')).toHaveCount(2);
 

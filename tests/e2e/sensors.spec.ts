@@ -12,7 +12,7 @@ test('the list shows each sensor with its newest value, finds it, and leads to i
   await other.publish(24.5);
   await page.goto('/sensors');
   const row = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: sensor.name }) });
-  await expect(row).toContainText('12.3');
+  await inSight(row, '12.3');
   const stays = await stay(page);
 
   await sensor.publish(12.9);

@@ -82,4 +82,5 @@ it('German names, states and dates, with numbers as they are written there', () 
   expect(german.withUnit(1_234.5, 'power')).toBe('1,23 kW');
   expect(german.withUnit(0, 'contact')).toBe('offen');
   expect(german.time(Date.UTC(2026, 9, 6, 12), 'day')).toBe('Di. 6. Okt.');
+  expect(german.time(Date.UTC(2026, 9, 6, 12, 0, 7, 412), 'millisecond')).toBe('13:00:07,412');
 });
