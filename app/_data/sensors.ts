@@ -3,6 +3,7 @@ import type { NewestReading, SentMessage, SeriesSpan } from '@/contracts/history
 import type { SensorList } from '@/contracts/sensor';
 import {
   newestReadings,
+  roomSensorList,
   type SeriesName,
   sensorList,
   sensorSummary,
@@ -15,6 +16,11 @@ import { database } from './database';
 /** Every sensor with its newest values. */
 export function sensors(): Promise<SensorList> {
   return sensorList(database());
+}
+
+/** A room's sensors with their newest values. */
+export function sensorsOfRoom(roomId: number): Promise<SensorList> {
+  return roomSensorList(database(), roomId);
 }
 
 /** One sensor with its newest values; undefined when there is none of that id. */

@@ -4,8 +4,11 @@ export interface Pulse {
   stop(): void;
 }
 
-/** At most one run every `intervalMs`; none while the page is hidden, and then one when it shows again. */
-export function createPulse(intervalMs: number, run: () => void): Pulse {
+/**
+ * At most one run every `intervalMs`; none while the page is hidden, and then one when it shows again. `turnMs`: runs only so
+ * long after each interval began, so that several pulses take turns.
+ */
+export function createPulse(intervalMs: number, run: () => void, turnMs?: number): Pulse {
   let ranAt = Number.NEGATIVE_INFINITY;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let waiting = false;
@@ -20,7 +23,11 @@ export function createPulse(intervalMs: number, run: () => void): Pulse {
 
   function poke(): void {
     waiting = true;
-    const waitMs = ranAt + intervalMs - performance.now();
+    const now = performance.now();
+    const waitMs =
+      turnMs === undefined
+        ? ranAt + intervalMs - now
+        : intervalMs - ((now - turnMs + intervalMs) % intervalMs);
     if (waitMs <= 0) fire();
     else timer ??= setTimeout(fire, waitMs);
   }

@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { type CSSProperties, useMemo, useRef } from 'react';
 import type { Format } from '@/components/format/format';
 import { useFormat } from '@/components/format/format-provider';
@@ -58,7 +59,13 @@ function RoomRow({ room, now, knownUntil }: { room: Room; now: number; knownUnti
     >
       <header className="flex items-baseline gap-2 px-4 py-3 desk:block desk:py-3.5 desk:pr-0 desk:pl-[18px]">
         <h2 className="truncate" dir="auto" title={room.name}>
-          {room.name}
+          {room.id === null ? (
+            room.name
+          ) : (
+            <Link href={`/rooms/${room.id}`} prefetch={false} className="hover:underline">
+              {room.name}
+            </Link>
+          )}
         </h2>
         <p className="mt-0.5 text-[12px] whitespace-nowrap text-ink-3">
           {count === 1 ? 'one sensor' : `${count} sensors`}

@@ -1,6 +1,7 @@
 'use client';
 
 import { ArrowDown, ArrowUp, Pencil, Trash2 } from 'lucide-react';
+import Link from 'next/link';
 import { type MouseEvent, useOptimistic, useRef, useState, useTransition } from 'react';
 import { Button, IconButton } from '@/components/ui/button';
 import { SelectField, TextField } from '@/components/ui/field';
@@ -111,9 +112,15 @@ function RoomRow({
     >
       <div className="flex items-center gap-2">
         <p className="min-w-0 flex-1">
-          <span className="block truncate font-[550]" dir="auto" title={room.name}>
+          <Link
+            href={`/rooms/${room.id}`}
+            prefetch={false}
+            className="block truncate font-[550] hover:underline"
+            dir="auto"
+            title={room.name}
+          >
             {room.name}
-          </span>
+          </Link>
           <span className="text-[12px] text-ink-3">{sensorsInWords(room.sensors)}</span>
         </p>
         <MoveButtons room={room} rooms={rooms} onMove={onMove} />

@@ -11,6 +11,8 @@ import { type SeriesRef, seriesKey } from './series-name';
  * a sensor with a value each second is drawn together with the number it changes.
  */
 const REDRAW_MS = 900;
+/** All of a page's charts have had their turn. */
+const TURNS_MS = 1_000;
 /** What a hidden page lets pile up before it rather fetches the span again. */
 const PILED_UP = 5_000;
 /** Between one try to fetch a span and the next. */
@@ -53,6 +55,8 @@ export class LiveSpanStore {
     span: SeriesSpan | undefined,
     cursor: Cursor | undefined,
     private readonly fetchSpan: FetchSpan,
+    /** Of many charts on a page each redraws so long after a second began; absent: at once. */
+    private readonly turnMs?: number,
   ) {
     this.wanted = of;
     this.state = {
@@ -66,7 +70,11 @@ export class LiveSpanStore {
   }
 
   start(): () => void {
-    this.pulse = createPulse(REDRAW_MS, () => this.redraw());
+    this.pulse = createPulse(
+      this.turnMs === undefined ? REDRAW_MS : TURNS_MS,
+      () => this.redraw(),
+      this.turnMs,
+    );
     if (keyOf(this.wanted) !== keyOf(this.state.of)) this.refetchSoon();
     return () => {
       this.pulse?.stop();

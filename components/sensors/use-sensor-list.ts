@@ -16,14 +16,14 @@ const LOOK_AGAIN_MS = 300_000;
 const ANSWER_WITHIN_MS = 10_000;
 const MOST_GATHERED = 20_000;
 
-/** Every sensor with its newest values, kept up to date; one that nobody knew is fetched. */
-export function useSensorList(initial: SensorList): readonly SensorSummary[] {
+/** Every sensor, or those of a room, with its newest values, kept up to date; one that nobody knew is fetched. */
+export function useSensorList(initial: SensorList, roomId?: number): readonly SensorSummary[] {
   const now = useServerClock();
   const [sensors, setSensors] = useState(initial.sensors);
   const [recent] = useState(createRecentArrivals);
   const gathered = useRef(NOTHING);
   const refetch = async () => {
-    const list = await fetchList();
+    const list = await fetchList(roomId);
     setSensors(withArrivals(list.sensors, recent.all()));
     return list.cursor;
   };
@@ -38,7 +38,7 @@ export function useSensorList(initial: SensorList): readonly SensorSummary[] {
     const known = new Set(sensors.map(({ id }) => id));
     if (arrival.samples.some(([sensorId]) => !known.has(sensorId))) refetchCalmly();
   });
-  useWatch({ kind: 'home' }, initial.cursor, {
+  useWatch(roomId === undefined ? { kind: 'home' } : { kind: 'room', id: roomId }, initial.cursor, {
     samples: (samples, origin) => {
       const before = gathered.current;
       gathered.current = {
@@ -72,8 +72,9 @@ function newestOf(samples: readonly Sample[]): readonly Sample[] {
   return [...newest.values()];
 }
 
-async function fetchList(): Promise<SensorList> {
-  const response = await fetch('/api/v1/sensors', { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+async function fetchList(roomId: number | undefined): Promise<SensorList> {
+  const query = roomId === undefined ? '' : `?room=${roomId}`;
+  const response = await fetch(`/api/v1/sensors${query}`, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
   if (!response.ok) throw new Error(`Hearth answered with ${response.status}.`);
   return response.json();
 }

@@ -13,7 +13,7 @@ import { readHouse } from './house';
 import { IMPLAUSIBLE } from './measured-value';
 import { rawPlaces, readRawMessages } from './raw-messages';
 import { readSpan, type SpanRequest } from './read-span';
-import { readSensor, readSensors } from './sensor-rows';
+import { readRoomSensors, readSensor, readSensors } from './sensor-rows';
 
 type Pool = Pick<Database, 'pool'>;
 
@@ -29,6 +29,15 @@ export interface SeriesName {
 export function sensorList(database: Pool): Promise<SensorList> {
   return atOneMoment(database, async (client, cursor) => ({
     sensors: await readSensors(client),
+    ...cursor,
+    serverTime: Date.now(),
+  }));
+}
+
+/** A room's sensors with their newest values, and where a watch of the room goes on. */
+export function roomSensorList(database: Pool, roomId: number): Promise<SensorList> {
+  return atOneMoment(database, async (client, cursor) => ({
+    sensors: await readRoomSensors(client, roomId),
     ...cursor,
     serverTime: Date.now(),
   }));

@@ -53,6 +53,15 @@ export async function readSensors(client: PoolClient): Promise<readonly SensorSu
   return bySensor(rows);
 }
 
+/** A room's sensors that are not archived. */
+export async function readRoomSensors(client: PoolClient, roomId: number): Promise<readonly SensorSummary[]> {
+  const { rows } = await client.query<Row>(
+    `${SENSORS} WHERE sensor.archived_at IS NULL AND sensor.room_id = $1 ${IN_ORDER}`,
+    [roomId],
+  );
+  return bySensor(rows);
+}
+
 export async function readSensor(client: PoolClient, sensorId: string): Promise<SensorSummary | undefined> {
   const { rows } = await client.query<Row>(`${SENSORS} WHERE sensor.id = $1 ${IN_ORDER}`, [sensorId]);
   return bySensor(rows)[0];

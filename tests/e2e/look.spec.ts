@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './hearth-test';
+import { roomPath } from './page-under-test';
 
 const THEMES = ['light', 'dark'] as const;
 
@@ -16,6 +17,7 @@ for (const theme of THEMES) {
       '/sensors/new',
       `${sensor.path}/edit`,
       '/rooms',
+      await roomPath(page, sensor),
       '/status',
       '/more',
       `${sensor.path}?range=15min`,
@@ -61,6 +63,7 @@ for (const width of [390, 320]) {
       '/sensors/new',
       `${sensor.path}/edit`,
       '/rooms',
+      await roomPath(page, sensor),
       '/status',
       '/more',
       sensor.path,
@@ -99,7 +102,7 @@ test('the navigation lists pages that exist', async ({ page }) => {
 });
 
 async function settled(page: Page, path: string): Promise<void> {
-  if (/^\/sensors\/(?!new)[^/]+$/.test(path))
+  if (/^\/(sensors|rooms)\/(?!new)[^/]+$/.test(path))
     await expect(page.locator('.recharts-surface').first()).toBeVisible();
   else await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 }

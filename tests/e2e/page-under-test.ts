@@ -25,3 +25,9 @@ export async function inSight(element: Locator, text: string | RegExp): Promise<
     await expect(element).toContainText(text, { timeout: 1_000 });
   }).toPass({ timeout: 15_000 });
 }
+
+/** The page of the room that a sensor is in. */
+export async function roomPath(page: Page, { id }: { readonly id: string }): Promise<string> {
+  const { sensor } = await (await page.request.get(`/api/v1/sensors/${id}`)).json();
+  return `/rooms/${sensor.room.id}`;
+}

@@ -1,7 +1,17 @@
-import { sensors } from '@/app/_data/sensors';
+import { z } from 'zod';
+import { sensors, sensorsOfRoom } from '@/app/_data/sensors';
 import { answer } from '../answer';
+import { queryOf } from './series-query';
 
-/** Every sensor with its newest values, and the cursor at which a watch of the home goes on. */
-export function GET(): Promise<Response> {
-  return answer(sensors);
+const Query = z.object({
+  /** Absent: of the whole home. */
+  room: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
+});
+
+/** Sensors with their newest values, and the cursor at which a watch of them goes on. */
+export function GET(request: Request): Promise<Response> {
+  return answer(() => {
+    const { room } = Query.parse(queryOf(request));
+    return room === undefined ? sensors() : sensorsOfRoom(room);
+  });
 }

@@ -1,0 +1,140 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useRouter } from 'next/navigation';
+import { memo, useCallback, useMemo } from 'react';
+import { statisticsOf, viewOf } from '@/components/charts/span-view';
+import { useOnScreen } from '@/components/charts/use-on-screen';
+import { useWidth } from '@/components/charts/use-width';
+import { useFormat } from '@/components/format/format-provider';
+import { useServerClock, useWatch } from '@/components/live/live-provider';
+import type { WatchListener } from '@/components/live/subscription';
+import { pictureInWords } from '@/components/sensor/chart-words';
+import type { LiveSpanState } from '@/components/sensor/live-span-store';
+import { chosenId } from '@/components/sensor/ranges';
+import { seriesKey } from '@/components/sensor/series-name';
+import { seriesColour } from '@/components/sensors/series-colour';
+import { Still } from '@/components/ui/still';
+import type { Cursor } from '@/contracts/socket-events';
+import { HOUR, type SeriesOfSensor, useSeriesSpan } from './use-series-span';
+
+/** The chart library is fetched when the page stands: all else works without it. */
+const SeriesChart = dynamic(() => import('@/components/charts/charts').then((file) => file.SeriesChart), {
+  ssr: false,
+  loading: () => <div className="skeleton h-full w-full" />,
+});
+
+const HEIGHT_PX = 150;
+const OF_NOW_MS = 3_000;
+const TURNS = 12;
+const SECOND_MS = 1_000;
+
+/** The last hour of a series. Drawn anew at its turn, and only while it is on the screen. */
+export const TileChart = memo(function TileChart({
+  roomId,
+  sensorName,
+  unit,
+  place,
+  isFresh,
+  knownUntil,
+  ...series
+}: SeriesOfSensor & {
+  roomId: number;
+  sensorName: string;
+  unit: string;
+  place: number;
+  isFresh: boolean;
+  knownUntil: number;
+}) {
+  const format = useFormat();
+  const { span, listener } = useSeriesSpan(series, ((place % TURNS) * SECOND_MS) / TURNS);
+  const [box, width] = useWidth<HTMLDivElement>();
+  const isSeen = useOnScreen(box);
+  const onWindow = useSensorPage(series);
+  const { live, of } = span;
+  const view = useLastHour(live, knownUntil);
+  const isEmpty = view?.rows.length === 0 && view.implausible.length === 0;
+  return (
+    <>
+      {span.generation > 0 && (
+        <RoomWatch key={span.generation} roomId={roomId} since={span.cursor} listener={listener} />
+      )}
+      <div
+        ref={box}
+        className="dims relative mt-2 pointer-coarse:pointer-events-none"
+        style={{ height: HEIGHT_PX }}
+        aria-busy={span.isLoading}
+      >
+        {view === undefined && span.failure === undefined && <div className="skeleton h-full w-full" />}
+        {live !== undefined && of !== undefined && view !== undefined && width !== undefined && (
+          <Still isStill={!isSeen}>
+            <SeriesChart
+              view={view}
+              quantity={series.quantity}
+              unit={unit}
+              colour={seriesColour(series.quantity)}
+              fromZero={series.quantity === 'power'}
+              isFresh={isFresh}
+              width={width}
+              height={HEIGHT_PX}
+              onWindow={onWindow}
+              label={pictureInWords(
+                { sensorName, shown: of, view, statistics: statisticsOf(view, live), unit },
+                format,
+              )}
+            />
+          </Still>
+        )}
+        {isEmpty && <Note>Nothing was measured in the last hour.</Note>}
+        {view === undefined && span.failure !== undefined && (
+          <Note>{span.failure} It is tried again by itself.</Note>
+        )}
+      </div>
+    </>
+  );
+});
+
+function Note({ children }: { children: React.ReactNode }) {
+  return (
+    <p className="absolute inset-0 grid place-content-center text-center text-[12.5px] text-ink-2">
+      {children}
+    </p>
+  );
+}
+
+/** Ends with the newest value as long as that is of now: drawn once for each value, not for the clock besides. */
+function useLastHour(live: LiveSpanState['live'], knownUntil: number) {
+  const newestAt = live?.newest?.at ?? 0;
+  const to = newestAt > knownUntil - OF_NOW_MS ? newestAt : knownUntil;
+  return useMemo(() => live && viewOf(live, to - HOUR.ms, to), [live, to]);
+}
+
+/** A span that is chosen on a small chart is shown on the sensor's own page. */
+function useSensorPage({ sensorId, quantity, channel }: SeriesOfSensor) {
+  const router = useRouter();
+  const clock = useServerClock();
+  return useCallback(
+    (from: number, to: number) => {
+      const query = new URLSearchParams({
+        series: seriesKey({ quantity, channel }),
+        range: chosenId(from, to, clock()),
+      });
+      router.push(`/sensors/${encodeURIComponent(sensorId)}?${query}`);
+    },
+    [router, clock, sensorId, quantity, channel],
+  );
+}
+
+/** Stands for one span and ends with it: the next span has its own cursor. */
+function RoomWatch({
+  roomId,
+  since,
+  listener,
+}: {
+  roomId: number;
+  since: Cursor | undefined;
+  listener: WatchListener;
+}) {
+  useWatch({ kind: 'room', id: roomId }, since, listener);
+  return null;
+}
