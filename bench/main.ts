@@ -13,7 +13,9 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   history: async () => (await import('./history')).benchHistory(),
   bundle: async () => (await import('./client-bundle')).benchClientBundle(),
   chart: async () => (await import('./chart')).benchChart(),
+  charts: async () => (await import('./charts')).benchCharts(),
   now: async () => (await import('./now')).benchNow(),
+  day: async () => (await import('./day')).benchDay(),
   start: async () => (await import('./start')).benchStart(),
 };
 
