@@ -1,8 +1,8 @@
 import type { CDPSession, Page } from '@playwright/test';
-import { connectAsync, type MqttClient } from 'mqtt';
 import { aBenchBrowser } from './bench-browser';
-import { aBenchHearth, type BenchHearth } from './bench-hearth';
+import { aBenchHearth } from './bench-hearth';
 import { atMost, type BenchRow, median } from './bench-row';
+import { aPluggedHouse } from './plugged-house';
 
 const SENSORS = 20;
 const PER_SECOND = 200;
@@ -24,7 +24,8 @@ export async function benchDay(): Promise<readonly BenchRow[]> {
   const hearth = await aBenchHearth();
   const browser = await aBenchBrowser();
   try {
-    const house = await aHouse(hearth);
+    const ids = Array.from({ length: SENSORS }, (_, index) => `day-${index}`);
+    const house = await aPluggedHouse(hearth, { ids, sensorsARoom: SENSORS, perSecond: PER_SECOND });
     const paths = { now: '/', sensor: '/sensors/day-1?range=15min' };
     const rows: BenchRow[] = [];
     for (const [name, path] of Object.entries(paths)) {
@@ -93,40 +94,4 @@ function growthOf(page: string, held: readonly Held[]): readonly BenchRow[] {
       MOST_GROWTH,
     ),
   ];
-}
-
-/** A meter and plugs, each in turn. */
-async function aHouse(hearth: BenchHearth): Promise<{ leave(): Promise<void> }> {
-  const ids = Array.from({ length: SENSORS }, (_, index) => `day-${index}`);
-  await hearth.teach({
-    rooms: ['Day'],
-    sensors: ids.map((id, index) => ({
-      id,
-      name: id,
-      room: 'Day',
-      ...(index === 0 && { profile: 'meter' }),
-    })),
-    mappings: ids.map((sensor) => ({
-      sensor,
-      topic: `bench/${sensor}`,
-      format: 'number',
-      readings: [{ quantity: 'power', unit: 'W' }],
-    })),
-  });
-  const client: MqttClient = await connectAsync(hearth.mqttUrl, { clientId: 'day-bench' });
-  const publish = (id: string) =>
-    client.publishAsync(`bench/${id}`, (20 + Math.random() * 80).toFixed(1), { qos: 1 });
-  await Promise.all(ids.map(publish));
-  await hearth.caughtUp();
-  let sent = 0;
-  const timer = setInterval(() => {
-    sent += 1;
-    void publish(ids[sent % ids.length] ?? '').catch(() => undefined);
-  }, 1_000 / PER_SECOND);
-  return {
-    leave: async () => {
-      clearInterval(timer);
-      await client.endAsync();
-    },
-  };
 }

@@ -1,9 +1,9 @@
 import type { Browser, Page } from '@playwright/test';
-import { connectAsync, type MqttClient } from 'mqtt';
 import { aBenchBrowser } from './bench-browser';
 import { aBenchHearth, type BenchHearth } from './bench-hearth';
 import { atLeast, atMost, type BenchRow, median } from './bench-row';
 import { framesAndTasks, mainThreadPercent } from './page-cost';
+import { aPluggedHouse, type PluggedHouse } from './plugged-house';
 
 const SETTLE_MS = 5_000;
 const LASTS_MS = 15_000;
@@ -32,7 +32,7 @@ export async function benchNow(): Promise<readonly BenchRow[]> {
 
 async function small(hearth: BenchHearth, browser: Browser): Promise<readonly BenchRow[]> {
   const { sensors, perSecond, framesPerSecond, corePercent, longestTaskMs } = LIMITS.small;
-  const house = await aHouse(hearth, sensors, perSecond);
+  const house = await aPluggedHouse(hearth, plugged(sensors, perSecond));
   const page = await browser.newPage({ viewport: VIEWPORT });
   await page.goto(hearth.url);
   await page.locator('.recharts-surface').first().waitFor();
@@ -57,7 +57,7 @@ async function small(hearth: BenchHearth, browser: Browser): Promise<readonly Be
 
 async function large(hearth: BenchHearth, browser: Browser): Promise<readonly BenchRow[]> {
   const { sensors, perSecond, framesPerSecond } = LIMITS.large;
-  const house = await aHouse(hearth, sensors, perSecond);
+  const house = await aPluggedHouse(hearth, plugged(sensors, perSecond));
   const page = await browser.newPage({ viewport: VIEWPORT });
   await page.goto(hearth.url);
   await page.waitForTimeout(SETTLE_MS);
@@ -69,47 +69,11 @@ async function large(hearth: BenchHearth, browser: Browser): Promise<readonly Be
   ];
 }
 
-/** Taught, and publishing so many values a second in turn. */
-async function aHouse(
-  hearth: BenchHearth,
-  sensors: number,
-  perSecond: number,
-): Promise<{ leave(): Promise<void> }> {
+function plugged(sensors: number, perSecond: number): PluggedHouse {
   const ids = Array.from({ length: sensors }, (_, index) =>
     index === 0 ? 'now-meter' : `now-plug-${index}`,
   );
-  const roomOf = (index: number) => `Room ${Math.floor(index / SENSORS_A_ROOM) + 1}`;
-  await hearth.teach({
-    rooms: [...new Set(ids.map((_, index) => roomOf(index)))],
-    sensors: ids.map((id, index) => ({
-      id,
-      name: id,
-      room: roomOf(index),
-      ...(index === 0 && { profile: 'meter' }),
-    })),
-    mappings: ids.map((sensor) => ({
-      sensor,
-      topic: `bench/${sensor}`,
-      format: 'number',
-      readings: [{ quantity: 'power', unit: 'W' }],
-    })),
-  });
-  const client: MqttClient = await connectAsync(hearth.mqttUrl, { clientId: 'now-bench' });
-  const publish = (id: string) =>
-    client.publishAsync(`bench/${id}`, (20 + Math.random() * 80).toFixed(1), { qos: 1 });
-  await Promise.all(ids.map(publish));
-  await hearth.caughtUp();
-  let sent = 0;
-  const timer = setInterval(() => {
-    sent += 1;
-    void publish(ids[sent % ids.length] ?? '').catch(() => undefined);
-  }, 1_000 / perSecond);
-  return {
-    leave: async () => {
-      clearInterval(timer);
-      await client.endAsync();
-    },
-  };
+  return { ids, sensorsARoom: SENSORS_A_ROOM, perSecond };
 }
 
 /** From the press until the chart of the other range is painted. */
