@@ -42,7 +42,7 @@ export function viewOf(span: LiveSpan, from: number, to: number): SpanView {
     to,
     bucketMs,
     rows: withTip(inside, tip, bucketMs),
-    gaps: [...span.gaps, ...silent, ...empty].flatMap((gap) => clipped(gap, from, to)),
+    gaps: united([...span.gaps, ...silent, ...empty].flatMap((gap) => clipped(gap, from, to))),
     implausible: span.implausible.filter(([at]) => at >= from && at <= to),
     newest: tip !== undefined && tip.at >= from ? tip : undefined,
   };
@@ -74,6 +74,17 @@ function withTip(
   const last = rows.at(-1);
   if (bucketMs === 0 || newest === undefined || last === undefined || newest.at <= last[0]) return rows;
   return [...rows, [newest.at, newest.value, newest.value, newest.value, 0]];
+}
+
+/** A silence that is known already is not a second gap. Where two only touch, a reading lies between. */
+function united(gaps: readonly Gap[]): readonly Gap[] {
+  const apart: Gap[] = [];
+  for (const gap of gaps.toSorted(([one], [other]) => one - other)) {
+    const last = apart.at(-1);
+    if (last === undefined || gap[0] >= last[1]) apart.push(gap);
+    else apart[apart.length - 1] = [last[0], Math.max(last[1], gap[1])];
+  }
+  return apart;
 }
 
 function clipped([from, to]: Gap, start: number, end: number): Gap[] {

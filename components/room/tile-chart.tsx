@@ -96,9 +96,9 @@ export const TileChart = memo(function TileChart({
 
 function Note({ children }: { children: React.ReactNode }) {
   return (
-    <p className="absolute inset-0 grid place-content-center text-center text-[12.5px] text-ink-2">
-      {children}
-    </p>
+    <div className="absolute inset-0 grid place-content-center">
+      <p className="rounded-md bg-surface px-2 py-1 text-center text-[12.5px] text-ink-2">{children}</p>
+    </div>
   );
 }
 

@@ -155,6 +155,22 @@ describe('what is seen of it', () => {
     expect(statisticsOf(view, { extremes: [] })).toMatchObject({ count: 0, mean: null, complete: null });
   });
 
+  it('is one gap still where what comes was measured long before', () => {
+    const span = goOn(beginSpan(aSpan([], { gaps: [[T, second(60)]] })), [came(-3_600, 20)]);
+
+    expect(viewOf(span, second(1), second(61)).gaps).toEqual([[second(1), second(61)]]);
+  });
+
+  it('has two gaps where a reading lies between them', () => {
+    const gaps = [
+      [T, second(20)],
+      [second(20), second(50)],
+    ] as const;
+    const view = viewOf(beginSpan(aSpan([reading(20, 1), reading(50, 2)], { gaps })), T, second(55));
+
+    expect(view.gaps).toEqual(gaps);
+  });
+
   it('counts what is shown, to the moment where the server told it', () => {
     const span = beginSpan(
       aSpan(
