@@ -138,7 +138,7 @@ test('a cell is a way to its series, and a sensor of several quantities has seve
     .filter({ has: page.getByRole('heading', { name: 'Room of cells' }) })
     .last();
 
-  await expect(row.getByRole('link', { name: /^Temperature/ })).toContainText('21.4');
+  await inSight(row.getByRole('link', { name: /^Temperature/ }), '21.4');
   await expect(row.getByRole('link', { name: /Battery/ })).toHaveCount(0);
   const more = page.getByRole('button', { name: /^Show \d+ more$/ }).and(page.locator(':visible'));
   const low = page
