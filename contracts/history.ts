@@ -1,17 +1,7 @@
+import type { MeanKind } from './mean';
 import type { ClockVerdict } from './reading';
 import type { Cursor } from './socket-events';
-
-/**
- * One pixel column of a chart: its start, mean, lowest, highest and how many readings it holds.
- * All three null: nothing was measured here, and the line breaks. Moments are ms since 1970 UTC, values canonical.
- */
-export type SpanPoint = readonly [
-  time: number,
-  mean: number | null,
-  lowest: number | null,
-  highest: number | null,
-  count: number,
-];
+import type { SpanPoint } from './span-point';
 
 export interface Extreme {
   readonly value: number;
@@ -24,6 +14,8 @@ export interface SeriesSpan {
   readonly to: number;
   /** Width of a column; 0 when every row is one reading. */
   readonly bucketMs: number;
+  /** Of which kind the means are, those of the columns and that of all. */
+  readonly meanKind: MeanKind;
   readonly points: readonly SpanPoint[];
   /** Where nothing was measured for longer than the series' rhythm allows. */
   readonly gaps: readonly (readonly [from: number, to: number])[];
@@ -31,7 +23,9 @@ export interface SeriesSpan {
   readonly implausible: readonly (readonly [time: number, value: number])[];
   readonly statistics: {
     readonly count: number;
+    /** Null where directions cancel out, too. */
     readonly mean: number | null;
+    /** Null for directions. */
     readonly lowest: Extreme | null;
     readonly highest: Extreme | null;
     /** Share of the span that is not a gap, 0 to 1. */

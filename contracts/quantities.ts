@@ -1,5 +1,7 @@
 /** What can be measured: one row a quantity, with its canonical unit. The one home of units, decimals and ranges; names stand in `quantity-words.ts`. */
 
+import type { MeanKind } from './mean';
+
 /** What kind of number it is, in Home Assistant's terms. `total_increasing` are counters: never summed on arrival. */
 export type StateClass = 'measurement' | 'measurement_angle' | 'total' | 'total_increasing';
 
@@ -7,15 +9,7 @@ export type StateClass = 'measurement' | 'measurement_angle' | 'total' | 'total_
  * What one number says of a span of a quantity best; its lowest, highest and newest are kept besides. `increase` and `change`: of
  * a counter, the latter may fall. `circular_mean`: of directions. `energy_mean`: of levels in dB. `share`: of the time that it is 1.
  */
-export type Rollup =
-  | 'mean'
-  | 'circular_mean'
-  | 'energy_mean'
-  | 'highest'
-  | 'last'
-  | 'increase'
-  | 'change'
-  | 'share';
+export type Rollup = MeanKind | 'highest' | 'last' | 'increase' | 'change' | 'share';
 
 /** A series colour of the design language (`--c-…`). */
 export type SeriesColour =
@@ -134,4 +128,10 @@ const BY_ID: ReadonlyMap<string, Quantity> = new Map(QUANTITIES.map((quantity) =
 /** The quantity of that id, undefined when there is none. */
 export function quantityOf(id: string): Quantity | undefined {
   return BY_ID.get(id);
+}
+
+/** Of which kind the mean over a span of this quantity is. */
+export function meanKindOf(quantity: string): MeanKind {
+  const rollup = quantityOf(quantity)?.rollup;
+  return rollup === 'circular_mean' || rollup === 'energy_mean' ? rollup : 'mean';
 }

@@ -1,5 +1,5 @@
 import type { UnitScale } from '@/components/format/unit-scale';
-import type { SpanPoint } from '@/contracts/history';
+import type { SpanPoint } from '@/contracts/span-point';
 import type { SpanView } from './span-view';
 import { DAY_MS, type ShownScale, shownScale, timeTicks } from './ticks';
 

@@ -138,5 +138,5 @@ function viewOf(
     const highest = both.length === 0 ? null : Math.max(...both);
     return [at, load, lowest, highest, 1] as const;
   });
-  return { from, to, bucketMs: 0, rows: points, gaps, implausible: [], newest: undefined };
+  return { from, to, bucketMs: 0, meanKind: 'mean', rows: points, gaps, implausible: [], newest: undefined };
 }

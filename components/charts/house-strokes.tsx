@@ -3,7 +3,7 @@
 import { memo, useMemo } from 'react';
 import { Line } from 'recharts';
 import { pointedDot, type VerticalPlot, yOf } from './chart-style';
-import { linePath, type Placed } from './series-strokes';
+import { type Placed, strokePath, tenths } from './strokes';
 
 /** A line of its own colour and the area below it; dashed where it is not the first. */
 export const AreaStroke = memo(function AreaStroke({
@@ -24,7 +24,7 @@ export const AreaStroke = memo(function AreaStroke({
         <g clipPath={clipPath}>
           <path d={areaPath(points, yOf(0, vertical))} fill={colour} fillOpacity={0.1} />
           <path
-            d={linePath(points)}
+            d={strokePath(points, 'mean')}
             fill="none"
             stroke={colour}
             strokeWidth={isDashed ? 1.3 : 1.4}
@@ -60,8 +60,8 @@ export function areaPath(points: readonly Placed[], zeroY: number): string {
       close();
       continue;
     }
-    const place = Math.round(x * 10) / 10;
-    path += `${last === undefined ? `M${place} ${Math.round(zeroY)}` : ''}L${place} ${Math.round(y * 10) / 10}`;
+    const place = tenths(x);
+    path += `${last === undefined ? `M${place} ${Math.round(zeroY)}` : ''}L${place} ${tenths(y)}`;
     last = place;
   }
   close();

@@ -6,12 +6,13 @@ import type { Format } from '@/components/format/format';
 import { useFormat } from '@/components/format/format-provider';
 import type { UnitScale } from '@/components/format/unit-scale';
 import type { DrawnLine } from '@/components/history/lines';
-import type { SpanPoint } from '@/contracts/history';
+import type { SpanPoint } from '@/contracts/span-point';
 import { valueLabel } from './chart-axes';
 import { ChartCursorBox } from './chart-cursor-box';
 import { BARE_AXIS, MARGIN, TIME_AXIS_PX } from './chart-style';
 import { TooltipBox, TooltipLine } from './chart-tooltip';
 import { pathOfRows, reachOfRows } from './lines-picture';
+import { strokeOf } from './strokes';
 import { DAY_MS, shownScale, timeTicks } from './ticks';
 import { useChartCursor } from './use-chart-cursor';
 import { useZoom } from './use-zoom';
@@ -49,9 +50,7 @@ export const LinesChart = memo(function LinesChart({
     () =>
       lines.map((line) => {
         const scale = scales[units.indexOf(line.axis)];
-        return scale === undefined
-          ? ''
-          : pathOfRows(line.span.points, { from, to }, plot, { ...scale, height });
+        return scale === undefined ? '' : pathOfRows(line.span, { from, to }, plot, { ...scale, height });
       }),
     [lines, scales, units, from, to, plot, height],
   );
@@ -114,8 +113,7 @@ export const LinesChart = memo(function LinesChart({
             d={paths[place]}
             fill="none"
             stroke={line.colour}
-            strokeWidth={1.6}
-            strokeLinejoin="round"
+            {...strokeOf(line.span.meanKind)}
             {...(line.dash !== undefined && { strokeDasharray: line.dash })}
           />
         ))}
@@ -159,8 +157,7 @@ function useSharedCursor(
     (most, line) => (line.span.points.length > (most?.span.points.length ?? 0) ? line : most),
     undefined,
   );
-  const rows = longest?.span.points ?? [];
-  const keys = useChartCursor({ from, to, rows, bucketMs: 0, gaps: [], implausible: [], newest: undefined });
+  const keys = useChartCursor({ rows: longest?.span.points ?? [] });
   return {
     at: pointed ?? keys.row?.[0],
     onKeyDown: (event: Parameters<typeof keys.onKeyDown>[0]) => {

@@ -1,26 +1,23 @@
-import type { SpanPoint } from '@/contracts/history';
+import type { SeriesSpan } from '@/contracts/history';
+import type { SpanPoint } from '@/contracts/span-point';
 import { type VerticalPlot, yOf } from './chart-style';
+import { strokePath } from './strokes';
 import type { TimeWindow } from './window';
 
-/** From value to value; a row of nulls breaks the line. */
+/** From value to value; a row of nulls breaks the line. Directions are dots. */
 export function pathOfRows(
-  rows: readonly SpanPoint[],
+  { points, meanKind }: Pick<SeriesSpan, 'points' | 'meanKind'>,
   { from, to }: TimeWindow,
   plot: { readonly left: number; readonly width: number },
   vertical: VerticalPlot,
 ): string {
-  let path = '';
-  let isDrawn = false;
-  for (const [at, mean] of rows) {
-    if (mean === null) {
-      isDrawn = false;
-      continue;
-    }
-    const x = plot.left + ((at - from) / (to - from)) * plot.width;
-    path += `${isDrawn ? 'L' : 'M'}${round(x)} ${round(yOf(mean, vertical))}`;
-    isDrawn = true;
-  }
-  return path;
+  return strokePath(
+    points.map(([at, mean]) => ({
+      x: plot.left + ((at - from) / (to - from)) * plot.width,
+      y: mean === null ? null : yOf(mean, vertical),
+    })),
+    meanKind,
+  );
 }
 
 /** Lowest and highest of all rows; undefined where there is no value. */
@@ -37,8 +34,4 @@ export function reachOfRows(
     }
   }
   return lowest > highest ? undefined : { lowest, highest };
-}
-
-function round(px: number): number {
-  return Math.round(px * 10) / 10;
 }

@@ -1,5 +1,8 @@
 import { UNKNOWN_RHYTHM_MS } from '@/contracts/freshness';
-import type { Extreme, SeriesSpan, SpanPoint } from '@/contracts/history';
+import type { Extreme, SeriesSpan } from '@/contracts/history';
+import type { MeanKind } from '@/contracts/mean';
+import type { SpanPoint } from '@/contracts/span-point';
+import { spanPoint, sumsOf } from '@/contracts/span-point';
 
 const RHYTHMS_TO_GAP = 3;
 const COLUMNS_TO_GAP = 2;
@@ -21,6 +24,7 @@ export interface LiveValue {
 /** A span that goes on: what the server reduced, and what has come since. */
 export interface LiveSpan {
   readonly bucketMs: number;
+  readonly meanKind: MeanKind;
   readonly rhythmMs: number | null;
   /** Rising; a row of nulls breaks the line. */
   readonly rows: readonly SpanPoint[];
@@ -34,7 +38,7 @@ export interface LiveSpan {
 }
 
 export function beginSpan(span: SeriesSpan): LiveSpan {
-  const { bucketMs, points, gaps, implausible, statistics } = span;
+  const { bucketMs, meanKind, points, gaps, implausible, statistics } = span;
   const last = points.findLast(([, mean]) => mean !== null);
   const end = gaps.at(-1);
   // A column tells when it begins, a gap when its last reading was.
@@ -42,6 +46,7 @@ export function beginSpan(span: SeriesSpan): LiveSpan {
   const at = endsInGap ? end[0] : last?.[0];
   return {
     bucketMs,
+    meanKind,
     rhythmMs: statistics.rhythmMs,
     rows: points,
     gaps: endsInGap ? gaps.slice(0, -1) : gaps,
@@ -77,11 +82,12 @@ function take(span: LiveSpan, { at, value, implausible, merged }: LiveValue): Li
 }
 
 function append(span: LiveSpan, at: number, value: number): LiveSpan {
-  const { rows, gaps, newest, bucketMs } = span;
+  const { rows, gaps, newest, bucketMs, meanKind } = span;
   const row = rowOf(span, at, value);
   const last = rows.at(-1);
   const added = { ...span, newest: { at, value } };
-  if (bucketMs > 0 && last?.[0] === row[0]) return { ...added, rows: rows.with(-1, joined(last, value)) };
+  if (bucketMs > 0 && last?.[0] === row[0])
+    return { ...added, rows: rows.with(-1, joined(last, row, meanKind)) };
   if (newest === undefined || at - newest.at <= patienceMs(span)) return { ...added, rows: [...rows, row] };
   const breaksAt = Math.min(newest.at + patienceMs(span), (newest.at + row[0]) / 2);
   return {
@@ -97,7 +103,7 @@ function insert(span: LiveSpan, at: number, value: number): LiveSpan {
   const index = span.rows.findLastIndex(([start]) => start <= row[0]);
   const found = span.rows[index];
   if (span.bucketMs > 0 && found !== undefined && found[0] === row[0] && found[1] !== null) {
-    return { ...span, rows: span.rows.with(index, joined(found, value)) };
+    return { ...span, rows: span.rows.with(index, joined(found, row, span.meanKind)) };
   }
   return { ...span, rows: span.rows.toSpliced(index + 1, 0, row) };
 }
@@ -109,14 +115,16 @@ function rowOf({ rows, bucketMs }: LiveSpan, at: number, value: number): SpanPoi
   return [start, value, value, value, 1];
 }
 
-function joined([start, mean, lowest, highest, count]: SpanPoint, value: number): SpanPoint {
-  return [
+function joined(column: SpanPoint, reading: SpanPoint, meanKind: MeanKind): SpanPoint {
+  const [start, , lowest, highest] = column;
+  const value = reading[1] ?? 0;
+  return spanPoint(
     start,
-    ((mean ?? 0) * count + value) / (count + 1),
+    sumsOf([column, reading], meanKind),
     Math.min(lowest ?? value, value),
     Math.max(highest ?? value, value),
-    count + 1,
-  ];
+    meanKind,
+  );
 }
 
 function liesInGap({ gaps }: LiveSpan, at: number): boolean {

@@ -3,7 +3,7 @@
 import { memo, useMemo } from 'react';
 import { CartesianGrid, LineChart, ReferenceDot, ReferenceLine, Tooltip } from 'recharts';
 import { useFormat } from '@/components/format/format-provider';
-import type { SpanPoint } from '@/contracts/history';
+import type { SpanPoint } from '@/contracts/span-point';
 import { TimeAxis, usePlot, ValueAxis } from './chart-axes';
 import { ChartCursorBox } from './chart-cursor-box';
 import { EndDot, ImplausibleMark } from './chart-marks';
@@ -85,7 +85,12 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
         <TimeAxis from={view.from} to={view.to} ticks={timeTicks} tickStyle={picture.tickStyle} />
         <ValueAxis scale={scale} width={plot.left} />
         <GapAreas view={view} plot={plot} height={height} />
-        <SeriesStrokes colour={colour} hasBand={view.bucketMs > 0} vertical={vertical} />
+        <SeriesStrokes
+          colour={colour}
+          meanKind={view.meanKind}
+          hasBand={view.bucketMs > 0}
+          vertical={vertical}
+        />
         <Marks scale={scale} crosses={picture.crosses} newest={isFresh ? view.newest : undefined} />
         <Pointer look={look} />
         {cursor.row !== undefined && <Pointed row={cursor.row} colour={colour} />}

@@ -2,19 +2,19 @@
 
 import { memo, useMemo } from 'react';
 import { Line } from 'recharts';
+import type { MeanKind } from '@/contracts/mean';
 import type { ChartRow } from './chart-picture';
 import { pointedDot, type VerticalPlot, yOf } from './chart-style';
+import { type Placed, strokeOf, strokePath, tenths } from './strokes';
 
-/** A row where the chart library has placed it; `y` is null where the line breaks. */
-export interface Placed {
-  readonly x?: number | null;
-  readonly y?: number | null;
+/** A row where the chart library has placed it. */
+export interface PlacedRow extends Placed {
   readonly payload?: ChartRow;
 }
 
 /** What the library hands to whoever draws the line. */
 interface Shape {
-  readonly points?: readonly Placed[];
+  readonly points?: readonly PlacedRow[];
   readonly clipPath?: string | undefined;
 }
 
@@ -24,10 +24,12 @@ interface Shape {
  */
 export const SeriesStrokes = memo(function SeriesStrokes({
   colour,
+  meanKind,
   hasBand,
   vertical,
 }: {
   colour: string;
+  meanKind: MeanKind;
   hasBand: boolean;
   vertical: VerticalPlot;
 }) {
@@ -38,16 +40,15 @@ export const SeriesStrokes = memo(function SeriesStrokes({
         <g clipPath={clipPath}>
           {hasBand && <path d={bandPath(points, vertical)} fill={colour} fillOpacity={0.2} />}
           <path
-            d={linePath(points)}
+            d={strokePath(points, meanKind)}
             className="recharts-line-curve"
             fill="none"
             stroke={colour}
-            strokeWidth={1.6}
-            strokeLinejoin="round"
+            {...strokeOf(meanKind)}
           />
         </g>
       ),
-    [colour, hasBand, vertical],
+    [colour, meanKind, hasBand, vertical],
   );
   return (
     <Line
@@ -61,20 +62,8 @@ export const SeriesStrokes = memo(function SeriesStrokes({
   );
 });
 
-/** From row to row; a row without a value breaks it. */
-export function linePath(points: readonly Placed[]): string {
-  let path = '';
-  let isDrawn = false;
-  for (const { x, y } of points) {
-    const isHere = x != null && y != null;
-    if (isHere) path += `${isDrawn ? 'L' : 'M'}${rounded(x)} ${rounded(y)}`;
-    isDrawn = isHere;
-  }
-  return path;
-}
-
 /** Along the highest and back along the lowest, each unbroken stretch by itself. */
-export function bandPath(points: readonly Placed[], vertical: VerticalPlot): string {
+export function bandPath(points: readonly PlacedRow[], vertical: VerticalPlot): string {
   let path = '';
   let highest = '';
   let lowest = '';
@@ -88,14 +77,9 @@ export function bandPath(points: readonly Placed[], vertical: VerticalPlot): str
       continue;
     }
     const [low, high] = payload.band;
-    highest += `${highest === '' ? '' : 'L'}${rounded(x)} ${rounded(yOf(high, vertical))}`;
-    lowest = `${rounded(x)} ${rounded(yOf(low, vertical))}${lowest === '' ? '' : 'L'}${lowest}`;
+    highest += `${highest === '' ? '' : 'L'}${tenths(x)} ${tenths(yOf(high, vertical))}`;
+    lowest = `${tenths(x)} ${tenths(yOf(low, vertical))}${lowest === '' ? '' : 'L'}${lowest}`;
   }
   close();
   return path;
-}
-
-/** A tenth of a pixel is more than can be seen. */
-function rounded(px: number): number {
-  return Math.round(px * 10) / 10;
 }

@@ -1,4 +1,7 @@
-import type { Extreme, SpanPoint } from '@/contracts/history';
+import type { Extreme } from '@/contracts/history';
+import { type MeanKind, meanOf } from '@/contracts/mean';
+import type { SpanPoint } from '@/contracts/span-point';
+import { sumsOf } from '@/contracts/span-point';
 import { type LiveSpan, patienceMs } from './live-span';
 
 type Gap = LiveSpan['gaps'][number];
@@ -8,6 +11,7 @@ export interface SpanView {
   readonly from: number;
   readonly to: number;
   readonly bucketMs: number;
+  readonly meanKind: MeanKind;
   readonly rows: readonly SpanPoint[];
   /** Where nothing was measured, also until now. */
   readonly gaps: readonly Gap[];
@@ -18,6 +22,7 @@ export interface SpanView {
 export interface SpanStatistics {
   readonly count: number;
   readonly mean: number | null;
+  /** Null for directions, too. */
   readonly lowest: Extreme | null;
   readonly highest: Extreme | null;
   /** Share of the span that is no gap, 0 to 1; null before the first reading. */
@@ -26,7 +31,7 @@ export interface SpanStatistics {
 }
 
 export function viewOf(span: LiveSpan, from: number, to: number): SpanView {
-  const { rows, bucketMs, newest } = span;
+  const { rows, bucketMs, meanKind, newest } = span;
   // One row before the edge stays: the line enters the picture.
   const first = Math.max(0, rows.findIndex(([start]) => start + bucketMs >= from) - 1);
   const reaching =
@@ -41,6 +46,7 @@ export function viewOf(span: LiveSpan, from: number, to: number): SpanView {
     from,
     to,
     bucketMs,
+    meanKind,
     rows: withTip(inside, tip, bucketMs),
     gaps: united([...span.gaps, ...silent, ...empty].flatMap((gap) => clipped(gap, from, to))),
     implausible: span.implausible.filter(([at]) => at >= from && at <= to),
@@ -49,18 +55,16 @@ export function viewOf(span: LiveSpan, from: number, to: number): SpanView {
 }
 
 export function statisticsOf(view: SpanView, { extremes }: Pick<LiveSpan, 'extremes'>): SpanStatistics {
-  const rows = view.rows.filter(([start, mean, , , count]) => {
-    return mean !== null && count > 0 && start + view.bucketMs >= view.from;
-  });
-  const count = rows.reduce((all, row) => all + row[4], 0);
-  const sum = rows.reduce((all, [, mean, , , n]) => all + (mean ?? 0) * n, 0);
+  const rows = view.rows.filter(([start, , , , count]) => count > 0 && start + view.bucketMs >= view.from);
+  const sums = sumsOf(rows, view.meanKind);
+  const ordered = view.meanKind === 'circular_mean' ? [] : rows;
   const missing = view.gaps.reduce((all, [from, to]) => all + to - from, 0);
   return {
-    count,
-    mean: count === 0 ? null : sum / count,
-    lowest: extreme(rows, 2, (value, other) => value < other, extremes),
-    highest: extreme(rows, 3, (value, other) => value > other, extremes),
-    complete: count === 0 ? null : Math.max(0, 1 - missing / (view.to - view.from)),
+    count: sums.count,
+    mean: meanOf(sums, view.meanKind),
+    lowest: extreme(ordered, 2, (value, other) => value < other, extremes),
+    highest: extreme(ordered, 3, (value, other) => value > other, extremes),
+    complete: sums.count === 0 ? null : Math.max(0, 1 - missing / (view.to - view.from)),
     gaps: view.gaps.length,
   };
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { type KeyboardEvent, useState } from 'react';
-import type { SpanPoint } from '@/contracts/history';
+import type { SpanPoint } from '@/contracts/span-point';
 import type { SpanView } from './span-view';
 
 export interface ChartCursor {
@@ -12,7 +12,7 @@ export interface ChartCursor {
 }
 
 /** Walks along a chart by keyboard: arrows step from row to row, Home and End go to its ends, Escape leaves. */
-export function useChartCursor({ rows }: SpanView): ChartCursor {
+export function useChartCursor({ rows }: Pick<SpanView, 'rows'>): ChartCursor {
   const [at, setAt] = useState<number>();
   const places = placesOf(rows);
   const here = at === undefined ? -1 : places.findLastIndex(([start]) => start <= at);

@@ -144,11 +144,11 @@ function LinesPanel({
 function inWords({ lines }: ShownSpans, title: string, format: Format): string {
   const each = lines.map(({ name, quantity, unit, span: { statistics } }) => {
     const { mean, lowest, highest } = statistics;
-    if (mean === null || lowest === null || highest === null) return `${name}: nothing was measured`;
-    const [low, middle, high] = [lowest.value, mean, highest.value].map((value) =>
-      format.withUnit(value, quantity, unit),
-    );
-    return `${name}: from ${low} to ${high}, average ${middle}`;
+    if (mean === null) return `${name}: nothing was measured`;
+    const value = (of: number) => format.withUnit(of, quantity, unit);
+    const reach =
+      lowest === null || highest === null ? '' : `from ${value(lowest.value)} to ${value(highest.value)}, `;
+    return `${name}: ${reach}average ${value(mean)}`;
   });
   return `${title}. ${each.join('. ')}.`;
 }

@@ -10,6 +10,7 @@ import { SensorIcon } from '@/components/sensors/sensor-icon';
 import { seriesColour } from '@/components/sensors/series-colour';
 import { Value } from '@/components/ui/value';
 import type { CellPast } from '@/contracts/house';
+import { meanKindOf } from '@/contracts/quantities';
 import type { Cell } from './board';
 import { cellFact } from './cell-fact';
 import { Sparkline } from './sparkline';
@@ -53,6 +54,7 @@ export const SensorCell = memo(function SensorCell({
         />
         <Sparkline
           means={past?.means}
+          areDots={meanKindOf(quantity) === 'circular_mean'}
           colour={isAlive ? seriesColour(quantity) : 'var(--color-stale)'}
           isFresh={freshness === 'fresh'}
         />

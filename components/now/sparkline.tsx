@@ -7,11 +7,14 @@ const PADDING = 3;
 /** The last 24 h in one path; a gap is a break. The end glows while the value is fresh. */
 export const Sparkline = memo(function Sparkline({
   means,
+  areDots = false,
   colour,
   isFresh,
 }: {
   /** Oldest first; undefined while they load. */
   means: readonly (number | null)[] | undefined;
+  /** Directions have no line between them. */
+  areDots?: boolean;
   colour: string;
   isFresh: boolean;
 }) {
@@ -25,9 +28,9 @@ export const Sparkline = memo(function Sparkline({
           className="h-full w-full overflow-visible"
           role="presentation"
         >
-          <path d={areaPath(means)} fill={colour} fillOpacity="0.1" />
+          {!areDots && <path d={areaPath(means)} fill={colour} fillOpacity="0.1" />}
           <path
-            d={sparkPath(means)}
+            d={areDots ? dotsPath(means) : sparkPath(means)}
             fill="none"
             stroke={colour}
             strokeWidth="1.5"
@@ -58,6 +61,14 @@ type Point = readonly [x: number, y: number];
 export function sparkPath(means: readonly (number | null)[]): string {
   return runsOf(means)
     .map((run) => (run.length === 1 ? `${lineOf(run)}h.01` : lineOf(run)))
+    .join('');
+}
+
+/** A dot for each value. */
+export function dotsPath(means: readonly (number | null)[]): string {
+  return runsOf(means)
+    .flat()
+    .map((point) => `${lineOf([point])}h.01`)
     .join('');
 }
 

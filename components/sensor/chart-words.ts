@@ -21,16 +21,16 @@ export function pictureInWords(
   format: Format,
 ): string {
   const what = `${sensorName}, ${seriesLabel(series, format)}, ${range.title.toLowerCase()}`;
-  if (mean === null || lowest === null || highest === null) return `${what}: nothing was measured.`;
+  if (view.newest === undefined && mean === null) return `${what}: nothing was measured.`;
   const value = (of: number) => format.withUnit(of, series.quantity, unit);
   const now = view.newest === undefined ? [] : [`newest ${value(view.newest.value)}`];
   const gaps =
     view.gaps.length === 0 ? 'no gap' : `${view.gaps.length} ${view.gaps.length === 1 ? 'gap' : 'gaps'}`;
   const words = [
     ...now,
-    `average ${value(mean)}`,
-    `lowest ${value(lowest.value)}`,
-    `highest ${value(highest.value)}`,
+    ...(mean === null ? [] : [`average ${value(mean)}`]),
+    ...(lowest === null ? [] : [`lowest ${value(lowest.value)}`]),
+    ...(highest === null ? [] : [`highest ${value(highest.value)}`]),
     gaps,
   ];
   return `${what}: ${words.join(', ')}.`;

@@ -1,7 +1,10 @@
 import type { PoolClient } from 'pg';
 import { cellsOf, counterOf } from '@/contracts/board';
 import type { CellPast } from '@/contracts/house';
+import { MEAN_KINDS, type MeanKind, meanOf } from '@/contracts/mean';
+import { meanKindOf } from '@/contracts/quantities';
 import { countersToday } from './counters-today';
+import { sumsOf } from './mean-sums';
 import { rhythmOf } from './rhythm';
 
 /** A quarter of an hour each: a cell is too narrow for more. */
@@ -33,14 +36,15 @@ export async function readCells(
   );
   const ids = cells.map(({ id }) => id);
   const from = Math.ceil(now / COLUMN_MS) * COLUMN_MS - CELL_COLUMNS * COLUMN_MS;
-  const means = await readMeans(client, ids, from);
+  const means = await readMeans(client, cells, from);
   const facts = await readFacts(client, ids, timeZone, now);
   const counters = cells.flatMap(({ counter }) => counter ?? []);
   const counted = await countersToday(client, counters, timeZone);
   return cells.map(({ id, counter, ...place }) => ({
     ...place,
-    means: bridged(means.get(id) ?? []),
-    ...(facts.get(id) ?? { lowest: null, highest: null, hourAgo: null }),
+    ...(isDirection(place)
+      ? { means: means.get(id) ?? [], ...NO_FACTS }
+      : { means: bridged(means.get(id) ?? []), ...(facts.get(id) ?? NO_FACTS) }),
     kwhToday: (counter === undefined ? undefined : counted.get(counter)) ?? null,
   }));
 }
@@ -51,22 +55,53 @@ function bySensor(rows: readonly Row[]): readonly (readonly Row[])[] {
   return [...groups.values()];
 }
 
-async function readMeans(client: PoolClient, ids: readonly number[], from: number) {
-  const { rows } = await client.query<{ id: number; place: number; mean: number }>(
-    `SELECT series_id AS id, floor((extract(epoch FROM time) * 1000 - $2::float8) / $3)::int AS place, avg(value) AS mean
+type Means = Map<number, (number | null)[]>;
+
+async function readMeans(
+  client: PoolClient,
+  cells: readonly Pick<Row, 'id' | 'quantity'>[],
+  from: number,
+): Promise<Means> {
+  const means: Means = new Map();
+  for (const meanKind of MEAN_KINDS) {
+    const own = cells.filter(({ quantity }) => meanKindOf(quantity) === meanKind);
+    if (own.length > 0) await addMeans(client, means, { ids: own.map(({ id }) => id), from, meanKind });
+  }
+  return means;
+}
+
+async function addMeans(
+  client: PoolClient,
+  means: Means,
+  { ids, from, meanKind }: { ids: readonly number[]; from: number; meanKind: MeanKind },
+): Promise<void> {
+  const { rows } = await client.query<{
+    id: number;
+    place: number;
+    along: number;
+    across: number;
+    count: number;
+  }>(
+    `SELECT series_id AS id, floor((extract(epoch FROM time) * 1000 - $2::float8) / $3)::int AS place,
+            ${sumsOf(meanKind)}, count(*)::int AS count
      FROM telemetry.reading
      WHERE series_id = ANY($1) AND quality = 0 AND time >= to_timestamp($2::float8 / 1000)
      GROUP BY 1, 2`,
     [ids, from, COLUMN_MS],
   );
-  const means = new Map<number, (number | null)[]>();
-  for (const { id, place, mean } of rows) {
+  for (const { id, place, ...sums } of rows) {
     const own = means.get(id) ?? new Array<number | null>(CELL_COLUMNS).fill(null);
-    if (place >= 0 && place < CELL_COLUMNS) own[place] = mean;
+    if (place >= 0 && place < CELL_COLUMNS) own[place] = meanOf(sums, meanKind);
     means.set(id, own);
   }
-  return means;
 }
+
+/** Neither low nor high, and nothing lies between two of them. */
+function isDirection({ quantity }: Pick<Row, 'quantity'>): boolean {
+  return meanKindOf(quantity) === 'circular_mean';
+}
+
+const NO_FACTS = { lowest: null, highest: null, hourAgo: null };
 
 async function readFacts(client: PoolClient, ids: readonly number[], timeZone: string, now: number) {
   const { rows } = await client.query<Pick<CellPast, 'lowest' | 'highest' | 'hourAgo'> & { id: number }>(

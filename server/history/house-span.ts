@@ -1,5 +1,6 @@
-import type { SeriesSpan, SpanPoint } from '@/contracts/history';
+import type { SeriesSpan } from '@/contracts/history';
 import type { HousePoint, HouseSpan } from '@/contracts/house';
+import type { SpanPoint } from '@/contracts/span-point';
 
 export interface HouseSpans {
   readonly meter: SeriesSpan;

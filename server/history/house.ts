@@ -25,7 +25,8 @@ export async function readHouse(
   now: number,
 ): Promise<HouseNow> {
   const house = houseOf(await storedSensors(client));
-  const spanOf = (sensor: StoredSensor) => readSpan(client, powerOf(sensor.series)?.id, request, now);
+  const spanOf = ({ series }: StoredSensor) =>
+    readSpan(client, { id: powerOf(series)?.id, meanKind: 'mean' }, request, now);
   const spansOf = async (sensors: readonly StoredSensor[]) => {
     const spans: SeriesSpan[] = [];
     for (const sensor of sensors) spans.push(await spanOf(sensor));

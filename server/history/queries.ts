@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { NewestReading, SentMessage, SeriesSpan } from '@/contracts/history';
 import type { CellPast, HouseNow } from '@/contracts/house';
+import { meanKindOf } from '@/contracts/quantities';
 import { CLOCKS } from '@/contracts/reading';
 import type { SensorList, SensorSummary } from '@/contracts/sensor';
 import type { Cursor } from '@/contracts/socket-events';
@@ -57,7 +58,12 @@ export function sensorSummary(
 /** A span of a series, at most one row a pixel column; empty for a series that isn't there. */
 export function seriesSpan(database: Pool, series: SeriesName, request: SpanRequest): Promise<SeriesSpan> {
   return atOneMoment(database, async (client, cursor) => ({
-    ...(await readSpan(client, await seriesId(client, series), request, Date.now())),
+    ...(await readSpan(
+      client,
+      { id: await seriesId(client, series), meanKind: meanKindOf(series.quantity) },
+      request,
+      Date.now(),
+    )),
     ...cursor,
   }));
 }

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { SeriesSpan } from '@/contracts/history';
+import type { MeanKind } from '@/contracts/mean';
 import { eachItsColumn, extremeOf, reduceToColumns } from './reduce-values';
 import { rhythmOf } from './rhythm';
 import {
@@ -25,20 +26,28 @@ export interface SpanRequest {
   readonly columns: number;
 }
 
-type Frame = Pick<SpanParts, 'from' | 'to' | 'now' | 'columnMs'>;
+/** Which series, and of which kind its means are. */
+export interface SpanSeries {
+  /** Undefined: there is none. */
+  readonly id: number | undefined;
+  readonly meanKind: MeanKind;
+}
+
+type Frame = Pick<SpanParts, 'from' | 'to' | 'now' | 'columnMs' | 'meanKind'>;
 
 /** The span of a series, each reading itself where they are few, else one row a pixel column. */
 export async function readSpan(
   client: PoolClient,
-  seriesId: number | undefined,
+  { id, meanKind }: SpanSeries,
   { from, to, columns: wanted }: SpanRequest,
   now: number,
 ): Promise<SeriesSpan> {
   const columns = Math.min(MOST_COLUMNS, Math.max(1, Math.floor(wanted)));
   // Whole ms, and the last reading of the span still inside the last column.
-  const frame = { from, to, now, columnMs: Math.floor(Math.max(0, to - from) / columns) + 1 };
-  if (seriesId === undefined) return shapeValues(frame, from * 1_000, NONE, columns);
-  const span = { seriesId, from: Math.round(from * 1_000), to: Math.round(to * 1_000) };
+  const columnMs = Math.floor(Math.max(0, to - from) / columns) + 1;
+  const frame = { from, to, now, columnMs, meanKind };
+  if (id === undefined) return shapeValues(frame, from * 1_000, NONE, columns);
+  const span = { seriesId: id, from: Math.round(from * 1_000), to: Math.round(to * 1_000) };
   const values = await readValues(client, span, MOST_AT_ONCE);
   return values ? shapeValues(frame, span.from, values, columns) : shapeReduced(client, frame, span);
 }
@@ -50,7 +59,9 @@ function shapeValues(frame: Frame, fromUs: number, values: SpanValues, most: num
   return shapeSpan({
     ...frame,
     raw,
-    columns: raw ? eachItsColumn(good) : reduceToColumns(good, fromUs, frame.columnMs * 1_000),
+    columns: raw
+      ? eachItsColumn(good, frame.meanKind)
+      : reduceToColumns(good, fromUs, frame.columnMs * 1_000, frame.meanKind),
     rhythmMs: rhythmUs === null ? null : rhythmUs / 1_000,
     lowest: extremeOf(good, 'lowest'),
     highest: extremeOf(good, 'highest'),
@@ -59,7 +70,7 @@ function shapeValues(frame: Frame, fromUs: number, values: SpanValues, most: num
 }
 
 async function shapeReduced(client: PoolClient, frame: Frame, span: SpanWindow): Promise<SeriesSpan> {
-  const columns = await readColumns(client, span, frame.columnMs * 1_000);
+  const columns = await readColumns(client, span, frame.columnMs * 1_000, frame.meanKind);
   const readings = columns.reduce((all, { count }) => all + count, 0);
   const low = columns.reduce<Column | undefined>((a, b) => (a && a.lowest <= b.lowest ? a : b), undefined);
   const high = columns.reduce<Column | undefined>((a, b) => (a && a.highest >= b.highest ? a : b), undefined);

@@ -1,12 +1,23 @@
 import type { Extreme } from '@/contracts/history';
+import { MEANS, type MeanKind } from '@/contracts/mean';
 import type { Column } from './span-shape';
 import type { Values } from './span-values';
 
 /** One column for each reading. */
-export function eachItsColumn({ at: moments, value: values }: Values): readonly Column[] {
+export function eachItsColumn({ at: moments, value: values }: Values, meanKind: MeanKind): readonly Column[] {
+  const { along, across } = MEANS[meanKind];
   return Array.from(moments, (micros, index) => {
     const [at, value] = [micros / 1_000, values[index] ?? 0];
-    return { start: at, sum: value, lowest: value, highest: value, count: 1, first: at, last: at };
+    return {
+      start: at,
+      along: along(value),
+      across: across(value),
+      lowest: value,
+      highest: value,
+      count: 1,
+      first: at,
+      last: at,
+    };
   });
 }
 
@@ -15,22 +26,27 @@ export function reduceToColumns(
   { at: moments, value: values }: Values,
   from: number,
   columnUs: number,
+  meanKind: MeanKind,
 ): readonly Column[] {
+  const mean = MEANS[meanKind];
   const columns: Column[] = [];
   for (let begin = 0; begin < moments.length; ) {
     const place = Math.floor(((moments[begin] ?? 0) - from) / columnUs);
     const until = from + (place + 1) * columnUs;
-    let [end, sum, lowest, highest] = [begin, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    let [end, along, across] = [begin, 0, 0];
+    let [lowest, highest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (; end < moments.length && (moments[end] ?? 0) < until; end++) {
       const value = values[end] ?? 0;
-      sum += value;
+      along += mean.along(value);
+      across += mean.across(value);
       if (value < lowest) lowest = value;
       if (value > highest) highest = value;
     }
     const [first, last] = [(moments[begin] ?? 0) / 1_000, (moments[end - 1] ?? 0) / 1_000];
     columns.push({
       start: (from + place * columnUs) / 1_000,
-      sum,
+      along,
+      across,
       lowest,
       highest,
       count: end - begin,

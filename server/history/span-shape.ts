@@ -1,13 +1,14 @@
 import { UNKNOWN_RHYTHM_MS } from '@/contracts/freshness';
-import type { Extreme, SeriesSpan, SpanPoint } from '@/contracts/history';
+import type { Extreme, SeriesSpan } from '@/contracts/history';
+import { type MeanKind, type MeanSums, meanOf } from '@/contracts/mean';
+import type { SpanPoint } from '@/contracts/span-point';
+import { spanPoint } from '@/contracts/span-point';
 
 /** What was measured in one pixel column; with few readings, one reading. Moments are ms since 1970. */
-export interface Column {
+export interface Column extends MeanSums {
   readonly start: number;
-  readonly sum: number;
   readonly lowest: number;
   readonly highest: number;
-  readonly count: number;
   /** First and last reading in it. */
   readonly first: number;
   readonly last: number;
@@ -19,6 +20,7 @@ export interface SpanParts {
   readonly now: number;
   /** Width of a pixel column. */
   readonly columnMs: number;
+  readonly meanKind: MeanKind;
   /** Every column is one reading. */
   readonly raw: boolean;
   /** Rising, none empty. */
@@ -36,25 +38,28 @@ const COLUMNS_TO_GAP = 2;
 
 /** The span as charts draw it: the line breaks where nothing was measured for longer than rhythm and width allow. */
 export function shapeSpan(parts: SpanParts): SeriesSpan {
-  const { from, to, now, columnMs, raw, columns, rhythmMs, lowest, highest, implausible } = parts;
+  const { from, to, now, columnMs, meanKind, raw, columns, rhythmMs, implausible } = parts;
   const patienceMs = Math.max(RHYTHMS_TO_GAP * (rhythmMs ?? UNKNOWN_RHYTHM_MS), COLUMNS_TO_GAP * columnMs);
   // What lies ahead is not missing.
   const end = Math.max(from, Math.min(to, now));
   const gaps = gapsOf(from, end, columns, patienceMs);
   const count = columns.reduce((all, column) => all + column.count, 0);
-  const sum = columns.reduce((all, column) => all + column.sum, 0);
+  const along = columns.reduce((all, column) => all + column.along, 0);
+  const across = columns.reduce((all, column) => all + column.across, 0);
+  const hasOrder = meanKind !== 'circular_mean';
   return {
     from,
     to,
     bucketMs: raw ? 0 : columnMs,
-    points: pointsOf(columns, patienceMs),
+    meanKind,
+    points: pointsOf(columns, meanKind, patienceMs),
     gaps,
     implausible,
     statistics: {
       count,
-      mean: count === 0 ? null : sum / count,
-      lowest,
-      highest,
+      mean: meanOf({ along, across, count }, meanKind),
+      lowest: hasOrder ? parts.lowest : null,
+      highest: hasOrder ? parts.highest : null,
       complete: completeness(from, end, gaps),
       rhythmMs,
     },
@@ -72,10 +77,10 @@ function gapsOf(from: number, end: number, columns: readonly Column[], patienceM
   return edges.filter(([last, next]) => next - last > patienceMs);
 }
 
-function pointsOf(columns: readonly Column[], patienceMs: number): readonly SpanPoint[] {
+function pointsOf(columns: readonly Column[], meanKind: MeanKind, patienceMs: number): readonly SpanPoint[] {
   return columns.flatMap((column, index) => {
-    const { start, sum, lowest, highest, count, last } = column;
-    const point: SpanPoint = [start, sum / count, lowest, highest, count];
+    const { start, lowest, highest, last } = column;
+    const point = spanPoint(start, column, lowest, highest, meanKind);
     const next = columns[index + 1];
     if (next === undefined || next.first - last <= patienceMs) return [point];
     // The column that follows may begin before its first reading: the break stays ahead of it.

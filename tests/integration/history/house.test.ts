@@ -19,12 +19,14 @@ beforeAll(async () => {
   ({ now, midnight } = rows[0] ?? { now: 0, midnight: 0 });
   await database.pool.query(`
     CREATE TABLE telemetry.reading_all PARTITION OF telemetry.reading DEFAULT;
-    INSERT INTO room (id, name) VALUES (1, 'Hall');
-    INSERT INTO sensor (id, name, room_id) VALUES ('meter', 'Meter', 1), ('roof', 'Roof', NULL), ('old', 'Old', 1);
+    INSERT INTO room (id, name) VALUES (1, 'Hall'), (2, 'Garden');
+    INSERT INTO sensor (id, name, room_id) VALUES ('meter', 'Meter', 1), ('roof', 'Roof', NULL), ('old', 'Old', 1),
+      ('vane', 'Vane', 2);
     UPDATE sensor SET archived_at = now() WHERE id = 'old';
     INSERT INTO series (id, sensor_id, quantity, channel, unit) VALUES
       (1, 'meter', 'power', NULL, 'W'), (2, 'meter', 'energy', NULL, 'kWh'), (3, 'meter', 'energy_returned', NULL, 'kWh'),
-      (4, 'roof', 'power', NULL, 'W'), (5, 'roof', 'energy_production', NULL, 'kWh'), (6, 'old', 'power', NULL, 'W')`);
+      (4, 'roof', 'power', NULL, 'W'), (5, 'roof', 'energy_production', NULL, 'kWh'), (6, 'old', 'power', NULL, 'W'),
+      (7, 'vane', 'wind_direction', NULL, '°')`);
 });
 afterEach(() => database.pool.query('TRUNCATE telemetry.reading, telemetry.latest'));
 afterAll(() => database.drop());
@@ -138,6 +140,22 @@ describe('the cells of a room', () => {
     expect(cell?.means).toHaveLength(96);
     expect(Math.max(...means)).toBeLessThanOrEqual(400);
     expect(means).toContain(100);
+  });
+
+  it('mean directions around the circle, and say nothing of lowest and highest', async () => {
+    const quarter = now - 8 * HOUR - ((now - 8 * HOUR) % (15 * MINUTE));
+    await measured([
+      [7, quarter + 1 * MINUTE, 350],
+      [7, quarter + 2 * MINUTE, 20],
+      [7, quarter + 31 * MINUTE, 90],
+      [7, now, 180],
+    ]);
+
+    const cells = await roomCells(database, 2, ZONE);
+
+    expect(cells).toMatchObject([{ quantity: 'wind_direction', lowest: null, highest: null, hourAgo: null }]);
+    const means = cells[0]?.means.filter((mean) => mean !== null);
+    expect(means).toEqual([5, 90, 180].map((direction) => expect.closeTo(direction, 9)));
   });
 
   it('are of the sensors in no room where none is named', async () => {

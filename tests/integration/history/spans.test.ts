@@ -6,6 +6,8 @@ import { aDatabase } from '@/tests/support/a-database';
 
 const FROM = Date.UTC(2026, 9, 31, 12);
 const SECOND = 1_000;
+const WIND = { id: 2, sensorId: 'kitchen', quantity: 'wind_direction', channel: null };
+const NOISE = { id: 3, sensorId: 'kitchen', quantity: 'sound_level', channel: null };
 const KITCHEN = { sensorId: 'kitchen', quantity: 'temperature', channel: null };
 
 type Given = readonly [atMs: number, value: number, implausible?: boolean];
@@ -15,7 +17,9 @@ beforeAll(async () => {
   database = await aDatabase();
   await database.pool.query(`
     INSERT INTO sensor (id, name) VALUES ('kitchen', 'Kitchen');
-    INSERT INTO series (id, sensor_id, quantity, channel, unit) VALUES (1, 'kitchen', 'temperature', NULL, '°C');
+    INSERT INTO series (id, sensor_id, quantity, channel, unit) VALUES
+      (1, 'kitchen', 'temperature', NULL, '°C'), (2, 'kitchen', 'wind_direction', NULL, '°'),
+      (3, 'kitchen', 'sound_level', NULL, 'dB(A)');
     CREATE TABLE telemetry.reading_2026_10 PARTITION OF telemetry.reading FOR VALUES FROM ('2026-10-01Z') TO ('2026-11-01Z');
     CREATE TABLE telemetry.reading_2026_11 PARTITION OF telemetry.reading FOR VALUES FROM ('2026-11-01Z') TO ('2026-12-01Z')`);
 });
@@ -23,15 +27,16 @@ afterEach(() => database.pool.query('TRUNCATE telemetry.reading'));
 afterAll(() => database.drop());
 
 /** Readings of the kitchen in the order in which they came. */
-async function measured(readings: readonly Given[]): Promise<void> {
+async function measured(readings: readonly Given[], seriesId = 1): Promise<void> {
   await database.pool.query(
     `INSERT INTO telemetry.reading (series_id, time, tie, value, quality, raw_partition, raw_offset, version)
-     SELECT 1, to_timestamp(at / 1e3), n, value, quality, 0, n, 1
+     SELECT $4, to_timestamp(at / 1e3), n, value, quality, 0, n, 1
        FROM unnest($1::float8[], $2::float8[], $3::int[]) WITH ORDINALITY AS new(at, value, quality, n)`,
     [
       readings.map(([at]) => at),
       readings.map(([, value]) => value),
       readings.map(([, , bad]) => (bad ? 1 : 0)),
+      seriesId,
     ],
   );
 }
@@ -88,6 +93,45 @@ describe('a span with nothing or little in it', () => {
 
     expect(points.map(([at]) => at)).toEqual(every(SECOND, 61).map(([at]) => at));
     expect(bucketMs).toBe(0);
+  });
+});
+
+describe('the mean', () => {
+  const few = 3_600;
+  /** More than are read at once: PostgreSQL makes the columns. */
+  const many = 65_200;
+
+  it.each([few, many])('of %i directions goes around the circle, and none is lowest', async (count) => {
+    await measured(
+      Array.from({ length: count }, (_, index) => [FROM + index * SECOND, index % 2 ? 350 : 20]),
+      WIND.id,
+    );
+
+    const found = await seriesSpan(database, WIND, { from: FROM, to: FROM + count * SECOND, columns: 60 });
+
+    const [, mean, lowest, highest, , agreement] = found.points[1] ?? [];
+    expect(mean).toBeCloseTo(5, 1);
+    expect([lowest, highest]).toEqual([mean, mean]);
+    expect(agreement).toBeCloseTo(Math.cos((15 * Math.PI) / 180), 3);
+    expect(found.statistics).toMatchObject({ count, lowest: null, highest: null });
+    expect(found.statistics.mean).toBeCloseTo(5, 9);
+  });
+
+  it.each([few, many])('of %i levels is that of their energies', async (count) => {
+    await measured(
+      Array.from({ length: count }, (_, index) => [FROM + index * SECOND, index % 2 ? 40 : 60]),
+      NOISE.id,
+    );
+
+    const { statistics, points } = await seriesSpan(database, NOISE, {
+      from: FROM,
+      to: FROM + count * SECOND,
+      columns: 60,
+    });
+
+    expect(statistics.mean).toBeCloseTo(10 * Math.log10((1e4 + 1e6) / 2), 9);
+    expect(statistics.lowest?.value).toBe(40);
+    expect(points[1]?.[1]).toBeCloseTo(57.03, 1);
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { beginSpan, goOn, type LiveValue } from '@/components/charts/live-span';
 import { statisticsOf, viewOf } from '@/components/charts/span-view';
 import type { SeriesSpan } from '@/contracts/history';
+import type { MeanKind } from '@/contracts/mean';
 
 const T = Date.parse('2026-11-23T13:00:00Z');
 const second = (n: number) => T + n * 1_000;
@@ -10,6 +11,7 @@ const aSpan = (points: SeriesSpan['points'], own: Partial<SeriesSpan> = {}): Ser
   from: T,
   to: second(60),
   bucketMs: 0,
+  meanKind: 'mean',
   points,
   gaps: [],
   implausible: [],
@@ -114,6 +116,25 @@ describe('a span of columns', () => {
       [second(60), 23, 21, 28, 6],
       [second(120), 24, 24, 24, 1],
     ]);
+  });
+
+  it('means directions around the circle and levels by their energy, in the column and over all', () => {
+    const columnsOf = (meanKind: MeanKind, ...points: SeriesSpan['points'][number][]) =>
+      goOn(beginSpan(aSpan(points, { bucketMs: 60_000, meanKind })), [came(65, 20)]);
+    const wind = columnsOf('circular_mean', [second(0), 90, 90, 90, 9, 0], [second(60), 340, 340, 340, 1, 1]);
+    const noise = columnsOf('energy_mean', [second(0), 20, 20, 20, 2], [second(60), 40, 40, 40, 1]);
+    const statistics = (span: typeof wind) => statisticsOf(viewOf(span, T, second(120)), span);
+
+    expect(wind.rows[1]?.slice(1, 5)).toEqual([0, 0, 0, 2].map((n) => expect.closeTo(n, 9)));
+    // The first column's winds cancel out: their mean tells nothing, and weighs nothing.
+    expect(statistics(wind)).toMatchObject({
+      mean: expect.closeTo(0, 9),
+      lowest: null,
+      highest: null,
+      count: 11,
+    });
+    expect(noise.rows[1]).toEqual([second(60), expect.closeTo(10 * Math.log10(5_050), 9), 20, 40, 2]);
+    expect(statistics(noise).mean).toBeCloseTo(10 * Math.log10((3 * 100 + 10_000) / 4), 9);
   });
 
   it('takes a late reading into the column it was measured in', () => {

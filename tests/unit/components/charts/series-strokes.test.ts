@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { yOf } from '@/components/charts/chart-style';
-import { bandPath, linePath } from '@/components/charts/series-strokes';
+import { bandPath } from '@/components/charts/series-strokes';
+import { strokePath } from '@/components/charts/strokes';
 
 const VERTICAL = { lowest: 0, highest: 100, height: 132 };
 const row = (x: number, mean: number | null, band: readonly [number, number] | null = null) => ({
@@ -14,7 +15,15 @@ it('stands a value between the margins by its scale', () => {
 });
 
 it('breaks the line where nothing was measured, and begins anew', () => {
-  expect(linePath([row(0, 100), row(10, 50), row(20, null), row(30, 0)])).toBe('M0 8L10 58M30 108');
+  const rows = [row(0, 100), row(10, 50), row(20, null), row(30, 0)];
+
+  expect(strokePath(rows, 'mean')).toBe('M0 8L10 58M30 108');
+});
+
+it('draws directions as dots: nothing lies between 350° and 10°', () => {
+  const rows = [row(0, 100), row(10, 50), row(20, null), row(30, 0)];
+
+  expect(strokePath(rows, 'circular_mean')).toBe('M0 8h0M10 58h0M30 108h0');
 });
 
 it('draws the band along the highest and back along the lowest, each stretch closed', () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { placesOf } from '@/components/charts/use-chart-cursor';
-import type { SpanPoint } from '@/contracts/history';
+import type { SpanPoint } from '@/contracts/span-point';
 
 const row = (at: number, value: number | null): SpanPoint => [at, value, value, value, 1];
 

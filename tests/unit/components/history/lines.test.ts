@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { lineKey, linesOf, mergedRows, refusalOf } from '@/components/history/lines';
-import type { SeriesSpan, SpanPoint } from '@/contracts/history';
+import type { SeriesSpan } from '@/contracts/history';
 import type { SensorSummary } from '@/contracts/sensor';
+import type { SpanPoint } from '@/contracts/span-point';
 import { aFormat } from '@/tests/support/a-format';
 
 function aSensor(id: string, units: Readonly<Record<string, string>>): SensorSummary {

@@ -8,6 +8,7 @@ const view = {
   from: Date.UTC(2026, 0, 1),
   to: Date.UTC(2026, 0, 1, 1),
   gaps: [],
+  meanKind: 'mean' as const,
   implausible: [],
   newest: undefined,
 };

@@ -21,6 +21,7 @@ const aSpan = (values: readonly number[], offset: number): SeriesSpan => ({
   from: T,
   to: T + 60_000,
   bucketMs: 0,
+  meanKind: 'mean',
   points: values.map((value, index) => [T + index * 1_000, value, value, value, 1]),
   gaps: [],
   implausible: [],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { SeriesSpan, SpanPoint } from '@/contracts/history';
+import type { SeriesSpan } from '@/contracts/history';
+import type { SpanPoint } from '@/contracts/span-point';
 import { houseSpan, inColumns } from '@/server/history/house-span';
 
 const at = (time: number, mean: number | null, count = 1): SpanPoint => [
