@@ -11,6 +11,9 @@ export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results/e2e',
+  // Pictures are renewed on purpose alone: see CONTRIBUTING.md.
+  snapshotPathTemplate: 'tests/e2e/pictures/{arg}{ext}',
+  updateSnapshots: 'none',
   globalSetup: './tests/e2e/one-hearth.ts',
   // One Hearth serves them all, on a machine that may have two cores.
   workers: 1,

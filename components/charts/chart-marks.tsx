@@ -1,8 +1,40 @@
 'use client';
 
+import { memo } from 'react';
+import { MARGIN, type Plot, TIME_AXIS_PX, type VerticalPlot, yOf } from './chart-style';
+
+// Drawn where they stand: the chart library would place each with a subscription and a portal of its own.
+
+/** A line across for each tick, a stronger one at zero where values go below it. */
+export const Grid = memo(function Grid({
+  ticks,
+  plot: { left, width },
+  vertical,
+}: {
+  ticks: readonly number[];
+  plot: Plot;
+  vertical: VerticalPlot;
+}) {
+  const across = (value: number) => `M${left} ${yOf(value, vertical)}h${width}`;
+  const hasZero = vertical.lowest < 0 && vertical.highest > 0;
+  return (
+    <>
+      <path d={ticks.map(across).join('')} stroke="var(--color-line)" />
+      {hasZero && <path d={across(0)} stroke="var(--color-line-2)" />}
+    </>
+  );
+});
+
+/** Down the plot at the place that is pointed at. */
+export function Crosshair({ x, height }: { x: number; height: number }) {
+  return <path d={`M${x} ${MARGIN.top}V${height - MARGIN.bottom - TIME_AXIS_PX}`} {...CROSSHAIR} />;
+}
+
+export const CROSSHAIR = { stroke: 'var(--color-ink-3)', strokeDasharray: '2 3' };
+
 interface Place {
-  readonly cx?: number;
-  readonly cy?: number;
+  readonly cx: number;
+  readonly cy: number;
 }
 
 /** The newest value while it is live: the only ember of a chart. */
@@ -24,7 +56,7 @@ export function EndDot({ cx, cy }: Place) {
 }
 
 /** ✕: a value that can't be. */
-export function ImplausibleMark({ cx = 0, cy = 0 }: Place) {
+export function ImplausibleMark({ cx, cy }: Place) {
   return (
     <path
       d={`M${cx - 4} ${cy - 4}l8 8m0 -8l-8 8`}

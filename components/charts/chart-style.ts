@@ -1,3 +1,5 @@
+import type { TimeWindow } from './window';
+
 export const MARGIN = { top: 8, right: 12, bottom: 0, left: 0 };
 export const AXIS_TEXT = { fontSize: 11, fill: 'var(--color-ink-3)' } as const;
 /** No line, no tick marks, every label. */
@@ -41,6 +43,11 @@ export interface VerticalPlot {
   readonly lowest: number;
   readonly highest: number;
   readonly height: number;
+}
+
+/** A moment's distance from the left of a chart, px. */
+export function xOf(at: number, { from, to }: TimeWindow, { left, width }: Plot): number {
+  return left + ((at - from) / (to - from)) * width;
 }
 
 /** A value's distance from the top of a chart, px. */

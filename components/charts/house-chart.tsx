@@ -1,15 +1,15 @@
 'use client';
 
 import { memo, useMemo } from 'react';
-import { CartesianGrid, LineChart, ReferenceDot, ReferenceLine, Tooltip } from 'recharts';
+import { LineChart, Tooltip } from 'recharts';
 import type { Format } from '@/components/format/format';
 import { useFormat } from '@/components/format/format-provider';
 import type { HousePoint } from '@/contracts/house';
 import { TimeAxis, usePlot, ValueAxis } from './chart-axes';
 import { ChartCursorBox } from './chart-cursor-box';
-import { EndDot } from './chart-marks';
+import { CROSSHAIR, Crosshair, EndDot, Grid } from './chart-marks';
 import { pictureOf } from './chart-picture';
-import { MARGIN } from './chart-style';
+import { MARGIN, xOf, yOf } from './chart-style';
 import { TooltipBox, TooltipLine } from './chart-tooltip';
 import { GapAreas } from './gap-areas';
 import { AreaStroke } from './house-strokes';
@@ -71,16 +71,15 @@ export const HouseChart = memo(function HouseChart(props: HouseChartProps) {
         accessibilityLayer={false}
         style={SCROLLS}
       >
-        {GRID}
         <TimeAxis from={from} to={to} ticks={timeTicks} tickStyle={picture.tickStyle} />
         <ValueAxis scale={scale} width={plot.left} />
+        <Grid ticks={scale.ticks} plot={plot} vertical={vertical} />
         <GapAreas view={view} plot={plot} height={height} />
         {hasSolar && <AreaStroke dataKey="solar" colour={SOLAR} isDashed vertical={vertical} />}
         <AreaStroke dataKey="load" colour={HOUSE} isDashed={false} vertical={vertical} />
-        {scale.lowest < 0 && <ReferenceLine y={0} stroke="var(--color-line-2)" />}
-        {newest?.load != null && <ReferenceDot x={newest.at} y={newest.load} shape={EndDot} />}
+        {newest?.load != null && <EndDot cx={xOf(newest.at, view, plot)} cy={yOf(newest.load, vertical)} />}
         <Tooltip isAnimationActive={false} cursor={CROSSHAIR} content={HouseTooltip as never} />
-        {pointed !== undefined && <ReferenceLine x={pointed[0]} {...CROSSHAIR} />}
+        {pointed !== undefined && <Crosshair x={xOf(pointed[0], view, plot)} height={height} />}
       </LineChart>
       {pointed !== undefined && (
         <ChartCursorBox at={pointed[0]} view={view} plot={plot}>
@@ -91,9 +90,7 @@ export const HouseChart = memo(function HouseChart(props: HouseChartProps) {
   );
 });
 
-const CROSSHAIR = { stroke: 'var(--color-ink-3)', strokeDasharray: '2 3' };
 const SCROLLS = { touchAction: 'pan-y' } as const;
-const GRID = <CartesianGrid vertical={false} stroke="var(--color-line)" />;
 
 interface Row {
   readonly at: number;

@@ -1,7 +1,7 @@
 'use client';
 
 import { memo, type PointerEvent, useMemo, useState } from 'react';
-import { CartesianGrid, LineChart, ReferenceLine, XAxis, YAxis } from 'recharts';
+import { LineChart, XAxis, YAxis } from 'recharts';
 import type { Format } from '@/components/format/format';
 import { useFormat } from '@/components/format/format-provider';
 import type { UnitScale } from '@/components/format/unit-scale';
@@ -9,7 +9,8 @@ import type { DrawnLine } from '@/components/history/lines';
 import type { SpanPoint } from '@/contracts/span-point';
 import { valueLabel } from './chart-axes';
 import { ChartCursorBox } from './chart-cursor-box';
-import { BARE_AXIS, MARGIN, TIME_AXIS_PX } from './chart-style';
+import { Crosshair, Grid } from './chart-marks';
+import { BARE_AXIS, MARGIN, TIME_AXIS_PX, xOf } from './chart-style';
 import { TooltipBox, TooltipLine } from './chart-tooltip';
 import { pathOfRows, reachOfRows } from './lines-picture';
 import { strokeOf } from './strokes';
@@ -84,7 +85,9 @@ export const LinesChart = memo(function LinesChart({
         tabIndex={0}
         accessibilityLayer={false}
       >
-        <CartesianGrid vertical={false} stroke="var(--color-line)" yAxisId={0} />
+        {scales[0] !== undefined && (
+          <Grid ticks={scales[0].ticks} plot={plot} vertical={{ ...scales[0], height }} />
+        )}
         <XAxis
           {...BARE_AXIS}
           dataKey="at"
@@ -117,9 +120,7 @@ export const LinesChart = memo(function LinesChart({
             {...(line.dash !== undefined && { strokeDasharray: line.dash })}
           />
         ))}
-        {cursor.at !== undefined && (
-          <ReferenceLine yAxisId={0} x={cursor.at} stroke="var(--color-ink-3)" strokeDasharray="2 3" />
-        )}
+        {cursor.at !== undefined && <Crosshair x={xOf(cursor.at, { from, to }, plot)} height={height} />}
       </LineChart>
       {zoom.overlay}
       {cursor.at !== undefined && (

@@ -1,19 +1,19 @@
 import type { SeriesSpan } from '@/contracts/history';
 import type { SpanPoint } from '@/contracts/span-point';
-import { type VerticalPlot, yOf } from './chart-style';
+import { type Plot, type VerticalPlot, xOf, yOf } from './chart-style';
 import { strokePath } from './strokes';
 import type { TimeWindow } from './window';
 
 /** From value to value; a row of nulls breaks the line. Directions are dots. */
 export function pathOfRows(
   { points, meanKind }: Pick<SeriesSpan, 'points' | 'meanKind'>,
-  { from, to }: TimeWindow,
-  plot: { readonly left: number; readonly width: number },
+  window: TimeWindow,
+  plot: Plot,
   vertical: VerticalPlot,
 ): string {
   return strokePath(
     points.map(([at, mean]) => ({
-      x: plot.left + ((at - from) / (to - from)) * plot.width,
+      x: xOf(at, window, plot),
       y: mean === null ? null : yOf(mean, vertical),
     })),
     meanKind,

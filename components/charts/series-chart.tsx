@@ -1,23 +1,22 @@
 'use client';
 
 import { memo, useMemo } from 'react';
-import { CartesianGrid, LineChart, ReferenceDot, ReferenceLine, Tooltip } from 'recharts';
+import { LineChart, Tooltip } from 'recharts';
 import { useFormat } from '@/components/format/format-provider';
-import type { SpanPoint } from '@/contracts/span-point';
 import { TimeAxis, usePlot, ValueAxis } from './chart-axes';
 import { ChartCursorBox } from './chart-cursor-box';
-import { EndDot, ImplausibleMark } from './chart-marks';
+import { CROSSHAIR, Crosshair, EndDot, Grid, ImplausibleMark } from './chart-marks';
 import { type ChartPicture, pictureOf, rowOf } from './chart-picture';
-import { MARGIN, pointedDot } from './chart-style';
+import { MARGIN, type Plot, pointedDot, type VerticalPlot, xOf, yOf } from './chart-style';
 import { ChartTooltip, RowInWords, type RowLook } from './chart-tooltip';
 import { GapAreas } from './gap-areas';
 import { rowKeys } from './row-keys';
 import { SeriesStrokes } from './series-strokes';
 import type { SpanView } from './span-view';
-import type { ValueScale } from './ticks';
 import { useChartCursor } from './use-chart-cursor';
 import { useSame } from './use-same';
 import { useZoom } from './use-zoom';
+import type { TimeWindow } from './window';
 
 export interface SeriesChartProps {
   readonly view: SpanView;
@@ -55,6 +54,7 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
   const timeTicks = useSame(picture.timeTicks);
   const plot = usePlot(scale, width);
   const vertical = useSame({ lowest: scale.lowest, highest: scale.highest, height });
+  const placed = { window: view, plot, vertical };
   const cursor = useChartCursor(view);
   const zoom = useZoom(view, plot, onWindow);
   const look = useSame<RowLook>({ bucketMs: view.bucketMs, unit, quantity, colour });
@@ -81,9 +81,9 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
         accessibilityLayer={false}
         style={SCROLLS}
       >
-        {GRID}
         <TimeAxis from={view.from} to={view.to} ticks={timeTicks} tickStyle={picture.tickStyle} />
         <ValueAxis scale={scale} width={plot.left} />
+        <Grid ticks={scale.ticks} plot={plot} vertical={vertical} />
         <GapAreas view={view} plot={plot} height={height} />
         <SeriesStrokes
           colour={colour}
@@ -91,9 +91,9 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
           hasBand={view.bucketMs > 0}
           vertical={vertical}
         />
-        <Marks scale={scale} crosses={picture.crosses} newest={isFresh ? view.newest : undefined} />
+        <Marks {...placed} crosses={picture.crosses} newest={isFresh ? view.newest : undefined} />
         <Pointer look={look} />
-        {cursor.row !== undefined && <Pointed row={cursor.row} colour={colour} />}
+        {cursor.row !== undefined && <Pointed {...placed} row={cursor.row} colour={colour} />}
       </LineChart>
       {zoom.overlay}
       {cursor.row !== undefined && (
@@ -105,9 +105,7 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
   );
 });
 
-const CROSSHAIR = { stroke: 'var(--color-ink-3)', strokeDasharray: '2 3' };
 const SCROLLS = { touchAction: 'pan-y' } as const;
-const GRID = <CartesianGrid vertical={false} stroke="var(--color-line)" />;
 
 /** A part of its own, as others are: new values don't change it. */
 const Pointer = memo(function Pointer({ look }: { look: RowLook }) {
@@ -115,33 +113,44 @@ const Pointer = memo(function Pointer({ look }: { look: RowLook }) {
   return <Tooltip isAnimationActive={false} cursor={CROSSHAIR} content={content} />;
 });
 
-/** A stronger zero where values go below it, what can't be, and what is live. */
+/** Where the picture's moments and values stand. */
+interface Placing {
+  readonly window: TimeWindow;
+  readonly plot: Plot;
+  readonly vertical: VerticalPlot;
+}
+
+/** What can't be, and what is live. */
 function Marks({
-  scale,
+  window,
+  plot,
+  vertical,
   crosses,
   newest,
-}: {
-  scale: ValueScale;
-  crosses: ChartPicture['crosses'];
-  newest: SpanView['newest'];
-}) {
+}: Placing & { crosses: ChartPicture['crosses']; newest: SpanView['newest'] }) {
   const keys = rowKeys(crosses, ({ at, value }) => `${at} ${value}`);
   return (
     <>
-      {scale.lowest < 0 && scale.highest > 0 && <ReferenceLine y={0} stroke="var(--color-line-2)" />}
       {crosses.map(({ at, shownAt }, index) => (
-        <ReferenceDot key={keys[index]} x={at} y={shownAt} shape={ImplausibleMark} />
+        <ImplausibleMark key={keys[index]} cx={xOf(at, window, plot)} cy={yOf(shownAt, vertical)} />
       ))}
-      {newest !== undefined && <ReferenceDot x={newest.at} y={newest.value} shape={EndDot} />}
+      {newest !== undefined && <EndDot cx={xOf(newest.at, window, plot)} cy={yOf(newest.value, vertical)} />}
     </>
   );
 }
 
-function Pointed({ row: [at, mean], colour }: { row: SpanPoint; colour: string }) {
+function Pointed({
+  window,
+  plot,
+  vertical,
+  row: [at, mean],
+  colour,
+}: Placing & { row: SpanView['rows'][number]; colour: string }) {
+  const x = xOf(at, window, plot);
   return (
     <>
-      <ReferenceLine x={at} {...CROSSHAIR} />
-      {mean !== null && <ReferenceDot x={at} y={mean} {...pointedDot(colour)} />}
+      <Crosshair x={x} height={vertical.height} />
+      {mean !== null && <circle cx={x} cy={yOf(mean, vertical)} {...pointedDot(colour)} />}
     </>
   );
 }

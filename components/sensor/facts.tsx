@@ -4,7 +4,7 @@ export interface Fact {
   readonly label: string;
   readonly value: ReactNode;
   /** Said more quietly beside the value. */
-  readonly note?: string | undefined;
+  readonly note?: ReactNode;
 }
 
 /** A list of what is known; a wide one stands in two columns on a desktop. */

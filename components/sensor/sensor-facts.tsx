@@ -3,9 +3,10 @@
 import { ageText } from '@/components/format/duration';
 import { useFormat } from '@/components/format/format-provider';
 import { rhythmText } from '@/components/sensors/freshness-mark';
+import { Moment } from '@/components/ui/moment';
 import type { NewestReading } from '@/contracts/history';
 import type { SensorSummary, SeriesSummary } from '@/contracts/sensor';
-import { Facts } from './facts';
+import { type Fact, Facts } from './facts';
 import { seriesLabel } from './series-name';
 
 const CLOCKS: Readonly<Record<NewestReading['clock'], string>> = {
@@ -30,7 +31,13 @@ export function SensorFacts({
   const format = useFormat();
   const { latest } = series;
   const others = sensor.series.filter((one) => one !== series).map((one) => seriesLabel(one, format));
-  const age = (at: number | undefined) => (at === undefined ? '–' : ageText(Math.max(0, now - at)));
+  const moment = (at: number | undefined): Pick<Fact, 'value' | 'note'> =>
+    at === undefined
+      ? { value: '–' }
+      : {
+          value: <Moment at={at}>{ageText(Math.max(0, now - at))}</Moment>,
+          note: <Moment at={at}>{format.moment(at, now)}</Moment>,
+        };
   return (
     <section className="panel">
       <div className="flex min-h-8 items-center px-4 pt-[13px]">
@@ -40,16 +47,8 @@ export function SensorFacts({
         facts={[
           { label: 'Room', value: sensor.room?.name ?? 'none yet' },
           ...(others.length > 0 ? [{ label: 'Also measures', value: others.join(', ') }] : []),
-          {
-            label: 'Last seen',
-            value: age(latest?.seenAt),
-            note: latest ? format.moment(latest.seenAt, now) : undefined,
-          },
-          {
-            label: 'Last changed',
-            value: age(latest?.changedAt),
-            note: latest ? format.moment(latest.changedAt, now) : undefined,
-          },
+          { label: 'Last seen', ...moment(latest?.seenAt) },
+          { label: 'Last changed', ...moment(latest?.changedAt) },
           {
             label: 'Rhythm',
             value: rhythmText(series.rhythmMs),

@@ -4,6 +4,7 @@ import { memo, useMemo } from 'react';
 import { type SpanStatistics, statisticsOf, viewOf } from '@/components/charts/span-view';
 import { useFormat } from '@/components/format/format-provider';
 import { rhythmText } from '@/components/sensors/freshness-mark';
+import { Moment } from '@/components/ui/moment';
 import type { Extreme } from '@/contracts/history';
 import type { SeriesSummary } from '@/contracts/sensor';
 import { Facts } from './facts';
@@ -57,7 +58,11 @@ function Rows({
   const { mean, lowest, highest, complete, count, gaps } = statistics;
   const value = (of: number | null) => (of === null ? '–' : format.withUnit(of, quantity, unit));
   const when = (extreme: Extreme | null) =>
-    extreme === null ? undefined : format.time(extreme.at, rangeMs > DAY_MS ? 'weekdayMinute' : 'minute');
+    extreme === null ? undefined : (
+      <Moment at={extreme.at}>
+        {format.time(extreme.at, rangeMs > DAY_MS ? 'weekdayMinute' : 'minute')}
+      </Moment>
+    );
   return (
     <Facts
       isWide

@@ -4,6 +4,7 @@ import { ageText } from '@/components/format/duration';
 import { useFormat } from '@/components/format/format-provider';
 import { useShown } from '@/components/format/use-shown';
 import { FreshnessMark, freshnessOfSeries } from '@/components/sensors/freshness-mark';
+import { Moment } from '@/components/ui/moment';
 import { Value } from '@/components/ui/value';
 import type { SensorSummary, SeriesSummary } from '@/contracts/sensor';
 import { seriesLabel } from './series-name';
@@ -41,7 +42,8 @@ export function ValueHead({
           />
           {freshness === 'fresh' && latest !== null && (
             <span className="hidden desk:inline">
-              , last changed {ageText(Math.max(0, now - latest.changedAt))}
+              , last changed{' '}
+              <Moment at={latest.changedAt}>{ageText(Math.max(0, now - latest.changedAt))}</Moment>
             </span>
           )}
         </span>

@@ -3,6 +3,7 @@ import { ageText, durationText, roughText } from '@/components/format/duration';
 import { useFormat } from '@/components/format/format-provider';
 import { Badge } from '@/components/ui/badge';
 import { LiveDot } from '@/components/ui/live-dot';
+import { Moment } from '@/components/ui/moment';
 import { countedRhythmMs, type Freshness, freshnessOf } from '@/contracts/freshness';
 import type { SensorSummary, SeriesSummary } from '@/contracts/sensor';
 
@@ -57,7 +58,14 @@ export function FreshnessMark({ now, ...state }: State & { readonly now: number 
     case 'offline':
       return (
         <Badge kind="stale" icon={<Unplug {...ICON} />}>
-          offline since {availability && format.moment(availability.since, now).replace('today ', '')}
+          <span>
+            offline since{' '}
+            {availability && (
+              <Moment at={availability.since}>
+                {format.moment(availability.since, now).replace('today ', '')}
+              </Moment>
+            )}
+          </span>
         </Badge>
       );
     case 'never':
@@ -68,8 +76,4 @@ export function FreshnessMark({ now, ...state }: State & { readonly now: number 
 /** "every 30 s" */
 export function rhythmText(rhythmMs: number | null): string {
   return rhythmMs === null ? 'not learnt yet' : `every ${durationText(Math.max(1_000, rhythmMs))}`;
-}
-
-function Moment({ at, children }: { at: number; children: React.ReactNode }) {
-  return <time dateTime={new Date(at).toISOString()}>{children}</time>;
 }

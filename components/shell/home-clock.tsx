@@ -16,9 +16,9 @@ export function HomeClock({ serverTime, timeZone }: { serverTime: number; timeZo
     setIsElsewhere(Intl.DateTimeFormat().resolvedOptions().timeZone !== timeZone);
   }, [timeZone]);
   return (
-    <span className="hidden text-ink-3 desk:inline">
+    <time dateTime={new Date(minute).toISOString()} className="hidden text-ink-3 desk:inline">
       {format.time(minute, 'day')}, {format.time(minute, 'minute')}
       {isElsewhere && ` in ${timeZone.replaceAll('_', ' ')}`}
-    </span>
+    </time>
   );
 }

@@ -14,7 +14,7 @@ export function LinkFoot() {
     <div className="flex items-center gap-2 text-[12px] text-ink-2">
       {glows ? <LiveDot /> : <StaleDot />}
       <span>{words}</span>
-      <span className="ml-auto text-right text-ink-3">
+      <span className="ml-auto text-right text-ink-3" data-testid="rate">
         {link.state.kind === 'lost' ? <Away since={link.state.since} /> : <Rate />}
       </span>
     </div>
