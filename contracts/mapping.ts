@@ -45,8 +45,8 @@ const valueShape = {
   /** The unit as sent; null or absent when the quantity has none. */
   unit: z.string().max(20).nullable().optional(),
   channel: z.string().min(1).max(120).nullable().optional(),
-  /** The topic level, counted from 0, whose text is the channel. */
-  channelFromTopic: z.number().int().min(0).max(15).optional(),
+  /** The topic level whose text is the channel: its name, or its place counted from 0. */
+  channelFromTopic: z.union([z.number().int().min(0).max(15), z.string().min(1).max(32)]).optional(),
   /** Value = raw × scale + offset, then to the quantity's canonical unit. */
   scale: z
     .number()

@@ -2,6 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import type { MappingPreview, MappingSummary } from '@/contracts/mapping-preview';
 import { QUANTITIES } from '@/contracts/quantities';
+import { mqttFilterOf } from '@/contracts/topic-filter';
 import { applyMappingFile } from '@/server/decode/commands';
 import { acceptedUnits, previewMapping, readMapping, readMappings } from '@/server/decode/queries';
 import { handedToPages } from '@/server/web/queries';
@@ -41,11 +42,13 @@ export async function saveMapping(
   definition: object,
   before: { readonly topic: string; readonly match?: unknown } | undefined,
 ): Promise<Saved> {
-  const { topic, match } = definition as { readonly topic?: unknown; readonly match?: unknown };
-  const isOther =
-    before !== undefined && JSON.stringify([before.topic, before.match]) !== JSON.stringify([topic, match]);
+  const isOther = before !== undefined && identityOf(before) !== identityOf(definition);
   const mappings = [{ ...definition, sensor }, ...(isOther ? [{ ...before, sensor, removed: true }] : [])];
   return applied(mappings);
+}
+
+function identityOf({ topic, match }: { readonly topic?: unknown; readonly match?: unknown }): string {
+  return JSON.stringify([typeof topic === 'string' ? mqttFilterOf(topic) : topic, match]);
 }
 
 /** Ends a mapping from one second on; its versions stay. */

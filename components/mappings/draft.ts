@@ -1,3 +1,5 @@
+import { levelNames } from '@/contracts/topic-filter';
+
 /** What is wrong with a mapping, and where: `path` within it, such as `/readings/0/unit`; '' for all of it. */
 export interface MappingProblem {
   readonly path: string;
@@ -13,7 +15,7 @@ export interface ReadingDraft {
   readonly scale: string;
   readonly offset: string;
   readonly channel: string;
-  /** The topic level that is the channel, counted from 0; '' for none. */
+  /** The topic level that is the channel: its name, or its place counted from 0; '' for none. */
   readonly level: string;
 }
 
@@ -74,7 +76,7 @@ interface Definition {
     readonly scale?: number;
     readonly offset?: number;
     readonly channel?: string | null;
-    readonly channelFromTopic?: number;
+    readonly channelFromTopic?: number | string;
   }[];
 }
 
@@ -100,7 +102,7 @@ export function draftOf(definition: unknown): Draft {
         scale: reading.scale?.toString() ?? '',
         offset: reading.offset?.toString() ?? '',
         channel: reading.channel ?? '',
-        level: reading.channelFromTopic?.toString() ?? '',
+        level: levelText(reading.channelFromTopic, topic),
       }),
     })),
   };
@@ -135,9 +137,19 @@ export function definitionOf(draft: Draft): object {
       ...(reading.scale.trim() !== '' && { scale: numberIn(reading.scale) }),
       ...(reading.offset.trim() !== '' && { offset: numberIn(reading.offset) }),
       ...(reading.channel !== '' && reading.level === '' && { channel: reading.channel }),
-      ...(reading.level !== '' && { channelFromTopic: Number(reading.level) }),
+      ...(reading.level !== '' && { channelFromTopic: levelOf(reading.level) }),
     })),
   };
+}
+
+/** A level that the topic names is known by its name. */
+function levelText(level: number | string | undefined, topic: string): string {
+  const name = typeof level === 'number' ? levelNames(topic)[level] : level;
+  return name ?? level?.toString() ?? '';
+}
+
+function levelOf(level: string): number | string {
+  return /^\d+$/.test(level) ? Number(level) : level;
 }
 
 function numberIn(text: string): number | string {

@@ -160,8 +160,8 @@ function Where({
         label="Topic filter"
         value={draft.topic}
         onChange={(event) => change({ topic: event.target.value })}
-        placeholder="home/+/climate"
-        hint="+ stands for one level, # at the end for all that follow."
+        placeholder="home/{room}/climate"
+        hint="{room} or + stands for one level, # at the end for all that follow. A name can be the channel."
         problem={problemAt(problems, '/topic')}
       />
       {draft.format !== 'availability' && (
@@ -218,7 +218,7 @@ function Readings({
           reading={reading}
           place={place}
           isJson={draft.format === 'json'}
-          levels={draft.topic.split('/')}
+          topic={draft.topic}
           units={units}
           problems={problems}
           onChange={(part) => changeAt(place, part)}

@@ -5,6 +5,7 @@ import { useFormat } from '@/components/format/format-provider';
 import { IconButton } from '@/components/ui/button';
 import { SelectField, TextField } from '@/components/ui/field';
 import { QUANTITIES } from '@/contracts/quantities';
+import { levelNames } from '@/contracts/topic-filter';
 import { type MappingProblem, problemAt, type ReadingDraft } from './draft';
 
 /** One value of the message: where it stands, what it is, in which unit it is sent. */
@@ -12,7 +13,7 @@ export function ReadingFields({
   reading,
   place,
   isJson,
-  levels,
+  topic,
   units,
   problems,
   onChange,
@@ -21,8 +22,7 @@ export function ReadingFields({
   reading: ReadingDraft;
   place: number;
   isJson: boolean;
-  /** Of the topic filter. */
-  levels: readonly string[];
+  topic: string;
   units: Readonly<Record<string, readonly string[]>>;
   problems: readonly MappingProblem[];
   onChange: (change: Partial<ReadingDraft>) => void;
@@ -33,10 +33,17 @@ export function ReadingFields({
   const at = `/readings/${place}`;
   const accepted = units[reading.quantity] ?? [];
   const unitOptions = accepted.length === 0 ? [{ value: '', label: 'none' }] : accepted.map(optionOf);
+  const levels = topic.split('/');
+  const names = levelNames(topic);
   const levelOptions = [
     { value: '', label: 'none' },
-    ...levels.map((level, index) => ({ value: `${index}`, label: `level ${index + 1}: ${level}` })),
+    ...levels.map((level, index) => ({
+      value: names[index] ?? `${index}`,
+      label: names[index] ?? `level ${index + 1}: ${level}`,
+    })),
   ];
+  if (!levelOptions.some(({ value }) => value === reading.level))
+    levelOptions.push({ value: reading.level, label: `${reading.level}, which the topic has not` });
   return (
     <fieldset className="grid grid-cols-2 gap-3 border-t border-line py-3.5 desk:grid-cols-4">
       <legend className="sr-only">Value {place + 1}</legend>

@@ -1,4 +1,5 @@
 import { type FileMapping, Mapping, MappingFile } from '@/contracts/mapping';
+import { levelAt, levelNames, mqttFilterOf } from '@/contracts/topic-filter';
 import { acceptedUnits, canonicalOf } from '@/contracts/units';
 import { BadJson, type JsonLines, jsonLines } from './json-lines';
 import { stableJson } from './stable-json';
@@ -75,7 +76,8 @@ export function draftErrors(draft: object): readonly { readonly path: string; re
 
 /** What makes it the same mapping in a file applied twice: its topic filter and its condition. */
 export function mappingKey(mapping: { readonly topic: string; readonly match?: unknown }): string {
-  return mapping.match === undefined ? mapping.topic : `${mapping.topic} ${stableJson(mapping.match)}`;
+  const filter = mqttFilterOf(mapping.topic);
+  return mapping.match === undefined ? filter : `${filter} ${stableJson(mapping.match)}`;
 }
 
 function byLine(problems: readonly Problem[], lines: JsonLines): readonly FileError[] {
@@ -169,8 +171,12 @@ function channelProblems(
   topic: string,
   at: readonly PropertyKey[],
 ): Problem[] {
-  const levels = topic.split('/');
-  if (level === undefined || level < levels.length || levels.at(-1) === '#') return [];
-  const path = [...at, 'channelFromTopic'];
-  return [{ path, message: `the topic has only the levels 0 to ${levels.length - 1}` }];
+  if (level === undefined || levelAt(topic, level) !== undefined) return [];
+  const names = levelNames(topic);
+  const named = names.flatMap((name) => (name === undefined ? [] : `{${name}}`)).join(', ') || 'none';
+  const message =
+    typeof level === 'string'
+      ? `the topic has no level {${level}}; it names ${named}`
+      : `the topic has only the levels 0 to ${names.length - 1}`;
+  return [{ path: [...at, 'channelFromTopic'], message }];
 }

@@ -1,4 +1,5 @@
 import { Mapping } from '@/contracts/mapping';
+import { mqttFilterOf } from '@/contracts/topic-filter';
 import { type CompiledMapping, compileMapping } from './mapping';
 import { createTopicTree } from './topic-tree';
 
@@ -70,7 +71,7 @@ function compile({ definition, ...identity }: StoredVersion): {
 } {
   if (definition === null) return { topic: undefined, mapping: undefined };
   const mapping = Mapping.parse(definition);
-  return { topic: mapping.topic, mapping: compileMapping(identity, mapping) };
+  return { topic: mqttFilterOf(mapping.topic), mapping: compileMapping(identity, mapping) };
 }
 
 function versionAt({ versions }: Life, at: number): CompiledMapping | undefined {

@@ -82,7 +82,7 @@ function availabilityReader({
 }
 
 function numberReader(definition: NumberMapping): CompiledMapping['read'] {
-  const rules = definition.readings.map(measureRule);
+  const rules = definition.readings.map((value) => measureRule(value, definition.topic));
   return ({ payload, levels }) => {
     const text = payload.text();
     if ('refusal' in text) return text;
@@ -101,7 +101,7 @@ function jsonReader(definition: JsonMapping): CompiledMapping['read'] {
   const timeOf = timeReader(definition);
   const rules = definition.readings.map((value) => ({
     tokens: pointerTokens(value.path),
-    rule: measureRule(value),
+    rule: measureRule(value, definition.topic),
   }));
   return (message) => {
     const document = message.payload.json();

@@ -1,6 +1,7 @@
 import { convert, isIdentity } from '@/contracts/conversion';
 import type { MappedValue } from '@/contracts/mapping';
 import type { Measure } from '@/contracts/reading';
+import { levelAt } from '@/contracts/topic-filter';
 import { type Canonical, canonicalOf } from '@/contracts/units';
 import { type NumberRules, numberFrom, withoutNegativeZero } from './number-text';
 
@@ -15,12 +16,12 @@ export interface MeasureRule {
 }
 
 /** Throws for a quantity or unit that `mapping apply` would have refused. */
-export function measureRule(value: MappedValue): MeasureRule {
+export function measureRule(value: MappedValue, topic: string): MeasureRule {
   const sentUnit = value.unit ?? '';
   const canonical = canonicalOf(value.quantity, sentUnit);
   if (canonical === undefined) throw new Error(`${value.quantity} can't be measured in "${sentUnit}"`);
   const scaled = scaling(value, canonical);
-  const channelAt = channelOf(value);
+  const channelAt = channelOf(value, topic);
   const { unit, hard } = canonical;
   return {
     sentUnit,
@@ -51,7 +52,11 @@ export function rounded(value: number): number {
   return Number(value.toPrecision(15));
 }
 
-function channelOf({ channel, channelFromTopic }: MappedValue): (levels: readonly string[]) => string | null {
-  if (channelFromTopic === undefined) return () => channel ?? null;
-  return (levels) => levels[channelFromTopic]?.slice(0, MAX_CHANNEL) || (channel ?? null);
+function channelOf(
+  { channel, channelFromTopic }: MappedValue,
+  topic: string,
+): (levels: readonly string[]) => string | null {
+  const place = channelFromTopic === undefined ? undefined : levelAt(topic, channelFromTopic);
+  if (place === undefined) return () => channel ?? null;
+  return (levels) => levels[place]?.slice(0, MAX_CHANNEL) || (channel ?? null);
 }

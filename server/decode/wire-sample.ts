@@ -1,3 +1,4 @@
+import { mqttFilterOf } from '@/contracts/topic-filter';
 import { RAW } from '@/contracts/topics';
 import type { LogReader } from '@/server/stream/log-reader';
 import type { Exclusions } from './exclusions';
@@ -22,7 +23,7 @@ export async function sampleWire(
   filter: string,
 ): Promise<{ readonly messages: readonly SampledMessage[]; readonly searched: number }> {
   const tree = createTopicTree<true>();
-  tree.add(filter, true);
+  tree.add(mqttFilterOf(filter), true);
   const newest = new Map<string, SampledMessage>();
   let searched = 0;
   for (const { topicId, partition, logEnd } of await log.bounds(RAW)) {

@@ -59,6 +59,37 @@ test('what is wrong with a mapping stands at its field, and nothing typed is los
   await expect(page.getByText('# stands only at the end of a topic filter')).toHaveCount(0);
 });
 
+test('a level of the topic gets a name, and tells the channels apart', async ({ page, hearth, aSensor }) => {
+  const sensor = await aSensor();
+  const topicOf = (level: string) => `e2e/${sensor.id}/${level}/state`;
+  await publish(hearth, topicOf('bath'), '{"rh":58}');
+  await page.goto(`/mappings/new?sensor=${sensor.id}`);
+  await page.getByLabel('Topic filter').fill(topicOf('+'));
+  await page.getByRole('button', { name: /\/rh/ }).click();
+  await page.getByLabel('Quantity').selectOption('humidity');
+  await page.getByRole('button', { name: 'Save mapping' }).click();
+  await page.getByRole('link', { name: 'Mappings' }).filter({ visible: true }).first().click();
+  await page.getByRole('link', { name: sensor.name }).filter({ visible: true }).last().click();
+
+  await page.getByLabel('Topic filter').fill(topicOf('{place}'));
+  await page.getByLabel('Channel from the topic').selectOption({ label: 'place' });
+  await expect(page.getByRole('region', { name: 'On the wire' })).toContainText('bath');
+  const address = page.url();
+  await page.getByRole('button', { name: 'Save mapping' }).click();
+
+  await expect(page.getByRole('heading', { level: 1, name: sensor.name })).toBeVisible();
+  await expect
+    .poll(async () => {
+      await publish(hearth, topicOf('cellar'), '{"rh":71}');
+      const answer = await (await page.request.get(`/api/v1/sensors/${sensor.id}`)).json();
+      return answer.sensor.series.map(({ channel }: { channel: string | null }) => channel);
+    })
+    .toContain('cellar');
+  await page.goto(address);
+  await expect(page.getByRole('region', { name: 'Versions' })).toContainText('Version 2');
+  await expect(page.getByLabel('Channel from the topic')).toHaveValue('place');
+});
+
 test('a mapping is found in the list, edited as a new version, and removed', async ({ page, aSensor }) => {
   const sensor = await aSensor({ name: 'Mapped' });
   await page.goto('/mappings');

@@ -149,6 +149,15 @@ describe('decodeRecord', () => {
     expect(readings('21', [mapping])[0]?.measures[0]?.channel).toBe('kitchen');
   });
 
+  it('takes the channel from a level by its name, which stands for any one', () => {
+    const mapping = aMapping({
+      topic: 'home/{room}',
+      readings: [{ quantity: 'temperature', unit: '°C', channelFromTopic: 'room' }],
+    });
+
+    expect(readings('21', [mapping])[0]?.measures[0]?.channel).toBe('kitchen');
+  });
+
   it('gives each sensor its own reading, and one sensor one reading', () => {
     const both = readings('{"t":20,"h":40}', [
       json({}),

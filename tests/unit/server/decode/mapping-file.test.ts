@@ -39,6 +39,16 @@ describe('readMappingFile', () => {
       '/mappings/0/readings/0/channelFromTopic: the topic has only the levels 0 to 1',
     ],
     [
+      'a level by a name the topic has not',
+      { topic: 'home/{room}/t', readings: [{ ...reading, channelFromTopic: 'floor' }] },
+      '/mappings/0/readings/0/channelFromTopic: the topic has no level {floor}; it names {room}',
+    ],
+    [
+      'a name that stands twice',
+      { topic: 'home/{room}/{room}' },
+      '/mappings/0/topic: {room} stands twice: each level has a name of its own',
+    ],
+    [
       'a bad topic filter',
       { topic: 'a/#/b' },
       '/mappings/0/topic: # stands only at the end of a topic filter',
