@@ -91,7 +91,7 @@ async function switchMs(page: Page): Promise<number> {
   return median(took);
 }
 
-/** From the address until every cell holds its value, nothing cached, ms; the median of some. */
+/** From the address until the link is held and every cell holds a live value, nothing cached, ms; the median of some. */
 async function firstViews(
   hearth: BenchHearth,
   browser: Browser,
@@ -104,14 +104,20 @@ async function firstViews(
     const page = await context.newPage();
     const session = await context.newCDPSession(page);
     await session.send('Emulation.setCPUThrottlingRate', { rate: slower });
-    const startedAt = performance.now();
+    await page.addInitScript(notesFirstView(cells));
     await page.goto(hearth.url, { waitUntil: 'commit' });
-    await page.locator('[data-link=held]').waitFor();
-    await page.waitForFunction(
-      `document.querySelectorAll('a[href^="/sensors/now-"] .glow').length >= ${cells} || innerHeight === 0`,
-    );
-    took.push(performance.now() - startedAt);
+    await page.waitForFunction('window.firstViewMs !== undefined');
+    took.push(Number(await page.evaluate('window.firstViewMs')));
     await context.close();
   }
   return median(took);
+}
+
+/** The page notes the moment itself, since its navigation began: whoever looks from outside looks twice a second. */
+function notesFirstView(cells: number): string {
+  return `new MutationObserver(() => {
+    if (document.querySelector('[data-link=held]') === null) return;
+    if (document.querySelectorAll('a[href^="/sensors/now-"] .glow').length < ${cells}) return;
+    window.firstViewMs ??= performance.now();
+  }).observe(document, { subtree: true, childList: true, attributes: true })`;
 }

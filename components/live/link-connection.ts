@@ -15,6 +15,7 @@ export class LinkConnection {
   ) {}
 
   start(): void {
+    if (this.wanted) return;
     this.wanted = true;
     this.port.open();
   }

@@ -11,7 +11,9 @@ import { WatchKeeper } from './watch-keeper';
 
 /** One link for all of a page: it comes back by itself, and everyone goes on where they were. */
 export interface LiveLink {
-  /** Opens the link; the returned function closes it. */
+  /** Connects already, while the page is still being brought to life; nothing is told before `start`. */
+  prepare(): void;
+  /** The page stands: opens the link; the returned function closes it. */
   start(): () => void;
   /** Starts telling; the returned function ends it. `since`: where the page's own data ended. */
   watch(scope: Scope, since: Cursor | undefined, listener: WatchListener): () => void;
@@ -32,10 +34,10 @@ export interface LinkSurroundings {
   readonly now: () => number;
 }
 
-/** `url`: where the server is; the page's own origin when absent. */
-export function createLiveLink(url?: string, surroundings: Partial<LinkSurroundings> = {}): LiveLink {
+/** To the page's own origin. */
+export function createLiveLink(surroundings: Partial<LinkSurroundings> = {}): LiveLink {
   return new Link({
-    makePort: (events) => socketPort(url, events),
+    makePort: (events) => socketPort(events),
     page: browserSignals,
     now: Date.now,
     ...surroundings,
@@ -49,6 +51,8 @@ class Link implements LiveLink {
   private readonly store = new LinkViewStore();
   private readonly connection: LinkConnection;
   private readonly keeper: WatchKeeper;
+  /** Before it does, nobody has asked for anything yet: that is not the same as wanting nothing. */
+  private stands = false;
   /** When the server was last heard while readings flowed: what is on screen is of this moment. */
   private shownAt: number | undefined;
 
@@ -65,7 +69,9 @@ class Link implements LiveLink {
       lapsed: () => this.lapsed(),
     });
     this.connection = new LinkConnection(this.port, {
-      up: () => this.keeper.ask(),
+      up: () => {
+        if (this.stands) this.keeper.ask();
+      },
       down: () => this.broke(),
     });
     this.keeper = new WatchKeeper(
@@ -81,10 +87,17 @@ class Link implements LiveLink {
     );
   }
 
+  prepare(): void {
+    this.connection.start();
+  }
+
   start(): () => void {
+    this.stands = true;
     const deafen = this.page.listen({ resumed: () => this.resume(), offline: () => this.offline() });
     this.connection.start();
+    if (this.connection.connected) this.keeper.askSoon();
     return () => {
+      this.stands = false;
       deafen();
       this.connection.stop();
       this.keeper.broke();

@@ -12,7 +12,8 @@ import {
 } from 'react';
 import type { Cursor, Scope } from '@/contracts/socket-events';
 import { type LinkView, VIEW_AT_START } from './link-view';
-import { createLiveLink, type LiveLink } from './live-link';
+import type { LiveLink } from './live-link';
+import { pageLink } from './page-link';
 import type { WatchListener } from './subscription';
 import { onTick } from './ticker';
 import { scopeKey } from './watch-plan';
@@ -20,8 +21,8 @@ import { scopeKey } from './watch-plan';
 const LinkContext = createContext<LiveLink | undefined>(undefined);
 
 /** The page's one link to the server; stands in the root layout, so that it outlives every navigation. */
-export function LiveProvider({ url, children }: { url?: string; children: ReactNode }) {
-  const [link] = useState(() => createLiveLink(url));
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const [link] = useState(pageLink);
   useEffect(() => link.start(), [link]);
   return <LinkContext value={link}>{children}</LinkContext>;
 }

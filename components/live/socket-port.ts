@@ -9,14 +9,14 @@ const CONNECT_WITHIN_MS = 5_000;
 const ANSWER_WITHIN_MS = 6_000;
 
 /** A port on Socket.IO, which is fetched with the first `open`: the first view does without it. */
-export function socketPort(url: string | undefined, events: PortEvents): LivePort {
+export function socketPort(events: PortEvents): LivePort {
   let making: Promise<HearthSocket> | undefined;
   let socket: HearthSocket | undefined;
   let wanted = false;
 
   // Opened again while it is still being made, it is one socket all the same.
   async function open(): Promise<void> {
-    making ??= makeSocket(url, events);
+    making ??= makeSocket(events);
     socket = await making;
     if (wanted) socket.connect();
   }
@@ -47,7 +47,7 @@ export function socketPort(url: string | undefined, events: PortEvents): LivePor
   };
 }
 
-async function makeSocket(url: string | undefined, events: PortEvents): Promise<HearthSocket> {
+async function makeSocket(events: PortEvents): Promise<HearthSocket> {
   const { io } = await import('socket.io-client');
   const options = {
     autoConnect: false,
@@ -57,7 +57,7 @@ async function makeSocket(url: string | undefined, events: PortEvents): Promise<
     timeout: CONNECT_WITHIN_MS,
     transports: ['websocket'],
   };
-  const socket: HearthSocket = url === undefined ? io(options) : io(url, options);
+  const socket: HearthSocket = io(options);
   socket.on('connect', events.connected);
   socket.on('disconnect', events.disconnected);
   socket.on('connect_error', events.disconnected);

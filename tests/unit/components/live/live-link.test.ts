@@ -16,15 +16,19 @@ beforeEach(() => {
   vi.useFakeTimers({ now: NOON });
   port = new FakePort();
   page = new FakePage();
-  link = createLiveLink(undefined, {
+  link = aLink();
+  stop = link.start();
+});
+
+function aLink(): LiveLink {
+  return createLiveLink({
     page,
     makePort: (events) => {
       port.events = events;
       return port;
     },
   });
-  stop = link.start();
-});
+}
 
 afterEach(() => {
   stop();
@@ -44,6 +48,25 @@ it('asks for what is wanted from where the page ended, and hands on what comes',
     ['missed', [aSample('kitchen', 1)]],
     ['live', [aSample('kitchen', 2)]],
   ]);
+  expect(state()).toEqual({ kind: 'live' });
+});
+
+it('that is prepared is there before the page, says nothing, and is asked once the page stands', async () => {
+  stop();
+  port = new FakePort();
+  link = aLink();
+  link.prepare();
+  port.connect();
+  expect(port.asked).toEqual([]);
+  expect(state()).toEqual({ kind: 'connecting' });
+
+  link.watch(kitchen, cursorAt(7), aListener().listener);
+  stop = link.start();
+  await vi.advanceTimersByTimeAsync(0);
+
+  expect(port.opened).toBe(1);
+  expect(port.asked).toMatchObject([{ scope: kitchen, since: cursorAt(7) }]);
+  port.answer(missed([], 8));
   expect(state()).toEqual({ kind: 'live' });
 });
 

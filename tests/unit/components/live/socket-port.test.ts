@@ -39,7 +39,7 @@ beforeEach(() => {
 });
 
 it('makes one socket, however often it is opened while the library is on its way', async () => {
-  const port = socketPort(undefined, quiet());
+  const port = socketPort(quiet());
 
   port.open();
   port.open();
@@ -53,7 +53,7 @@ it('makes one socket, however often it is opened while the library is on its way
 });
 
 it('stays closed when it is closed before there is a socket', async () => {
-  const port = socketPort(undefined, quiet());
+  const port = socketPort(quiet());
 
   port.open();
   port.close();
@@ -65,7 +65,7 @@ it('stays closed when it is closed before there is a socket', async () => {
 it('says that it could not be made, and is made the next time', async () => {
   breaks = 1;
   const disconnected = vi.fn();
-  const port = socketPort(undefined, { ...quiet(), disconnected });
+  const port = socketPort({ ...quiet(), disconnected });
 
   port.open();
   await vi.waitFor(() => expect(disconnected).toHaveBeenCalledOnce());
