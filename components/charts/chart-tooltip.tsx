@@ -57,7 +57,9 @@ export function TooltipBox({ title, children }: { title: string; children: React
 export function TooltipLine({ label, value, colour }: { label: string; value: string; colour?: string }) {
   return (
     <p className="flex items-center gap-1.5 text-ink-2">
-      {colour !== undefined && <span className="size-2 rounded-[2px]" style={{ background: colour }} />}
+      {colour !== undefined && (
+        <span className="own-colour size-2 rounded-[2px]" style={{ background: colour }} />
+      )}
       {label}
       <b className="ml-auto pl-4 text-ink">{value}</b>
     </p>

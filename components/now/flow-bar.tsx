@@ -83,7 +83,7 @@ function Bar({ segment, share, isEven }: { segment: Segment; share: number; isEv
       : 'text-white';
   return (
     <div
-      className={`flex min-w-0 items-center gap-2 overflow-hidden rounded-[4px] text-[12.5px] font-semibold whitespace-nowrap ${hasWords ? 'px-2 desk:px-2.5' : 'justify-center'} ${tone}`}
+      className={`own-colour flex min-w-0 items-center gap-2 overflow-hidden rounded-[4px] text-[12.5px] font-semibold whitespace-nowrap ${hasWords ? 'px-2 desk:px-2.5' : 'justify-center'} ${tone}`}
       style={{
         flex: `${share} 1 0`,
         ...(colour && { background: `color-mix(in srgb, var(--series-${colour}) 86%, #000)` }),

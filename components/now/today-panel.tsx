@@ -20,7 +20,10 @@ export function TodayPanel({ today }: { today: HouseToday }) {
       {own !== null && produced !== null && (
         <div className="dims border-t border-line px-4 py-3 text-[12px] text-ink-2 desk:border-0 desk:pt-3 desk:pb-4">
           <p>{format.number(own * 100, 0)} % from your own roof</p>
-          <div className="mt-2 flex h-1.5 gap-px overflow-hidden rounded-[3px] bg-press" aria-hidden="true">
+          <div
+            className="own-colour mt-2 flex h-1.5 gap-px overflow-hidden rounded-[3px] bg-press"
+            aria-hidden="true"
+          >
             <i className="block bg-(--series-solar)" style={{ width: `${own * 100}%` }} />
             <i className="block flex-1 bg-(--series-grid)" />
           </div>

@@ -23,7 +23,7 @@ export function SeriesChoice({
       <span className="flex items-center gap-2 px-1">
         <span
           aria-hidden="true"
-          className="size-2 shrink-0 rounded-[2px]"
+          className="own-colour size-2 shrink-0 rounded-[2px]"
           style={{ background: seriesColour(one.quantity) }}
         />
         {seriesLabel(one, format)}

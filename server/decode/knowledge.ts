@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { Binding } from './binding-history';
 import { createMemory, type Memory } from './memory';
 import type { Told } from './told-history';
+import { afterWriters } from './write-knowledge';
 
 /** A look older than this is not trusted: a new version holds one second after it is written. */
 const LOOK_LASTS_MS = 500;
@@ -33,8 +34,7 @@ export function createKnowledge(pool: Pool, clock = () => performance.now()): Kn
 
   async function look(): Promise<void> {
     const startedAt = clock();
-    const { rows } = await pool.query<Marks>(MARKS);
-    const now = rows[0] ?? marks;
+    const [now = marks] = await afterWriters<Marks>({ pool }, MARKS);
     // Mostly nothing is new.
     const [versions, bindings, told] = await Promise.all([
       now.versions === marks.versions ? [] : newVersions(pool, marks.versions, now.versions),

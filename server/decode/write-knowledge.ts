@@ -1,4 +1,5 @@
-import type { PoolClient } from 'pg';
+import type { PoolClient, QueryResultRow } from 'pg';
+import { type Database, inTransaction } from '@/server/database';
 import type { Told } from './told-history';
 
 /** Heard by whoever would rather not wait for its next look. */
@@ -8,6 +9,25 @@ const WRITERS_LOCK = 'hearth mapping apply';
 /** Until the transaction ends: one writer at a time, so that `written` rises with every commit. A decoder's look builds on that. */
 export async function writeAlone(client: PoolClient): Promise<void> {
   await client.query('SELECT pg_advisory_xact_lock(hashtext($1))', [WRITERS_LOCK]);
+}
+
+/**
+ * The rows that a query finds once nobody is writing. What is written afterwards holds no sooner than a second later, however long
+ * its transaction takes. A writer that does not end is an error after five seconds.
+ */
+export function afterWriters<Row extends QueryResultRow>(
+  database: Pick<Database, 'pool'>,
+  query: string,
+): Promise<readonly Row[]> {
+  return inTransaction(
+    database,
+    async (client) => {
+      await client.query('SELECT pg_advisory_xact_lock_shared(hashtext($1))', [WRITERS_LOCK]);
+      const { rows } = await client.query<Row>(query);
+      return rows;
+    },
+    "BEGIN READ ONLY; SET LOCAL lock_timeout = '5s'",
+  );
 }
 
 /** Tells of what this transaction writes, once it is committed. */

@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './hearth-test';
 import { roomPath } from './page-under-test';
 
@@ -46,7 +46,14 @@ test('the table of a chart can be read by all', async ({ page, aSensor }) => {
   expect(violations.map(({ id }) => id)).toEqual([]);
 });
 
-for (const width of [390, 320]) {
+/** The last: a laptop's 1440 px at 200 %. */
+const NARROW = [
+  { width: 390, height: 844 },
+  { width: 320, height: 844 },
+  { width: 720, height: 450 },
+];
+
+for (const { width, height } of NARROW) {
   test(`nothing is wider than a screen of ${width} px, and what is pressed is large enough`, async ({
     page,
     aSensor,
@@ -55,7 +62,7 @@ for (const width of [390, 320]) {
       name: 'A sensor whose name is wider than any phone there is',
     });
     await sensor.publish(20);
-    await page.setViewportSize({ width, height: 844 });
+    await page.setViewportSize({ width, height });
 
     for (const path of [
       '/',
@@ -87,6 +94,27 @@ test('a theme is chosen, kept, and painted with the first picture', async ({ pag
 
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(11, 12, 14)');
+});
+
+test('with forced colours it is seen what is chosen, what is live, and which series has which colour @desktop', async ({
+  page,
+  aSensor,
+}) => {
+  const sensor = await aSensor();
+  await sensor.publish(20);
+  await page.emulateMedia({ forcedColors: 'active' });
+  await page.goto(sensor.path);
+  const style = (locator: Locator, name: string) =>
+    locator.evaluate((element, of) => getComputedStyle(element).getPropertyValue(of), name);
+
+  expect(await style(page.getByRole('radio', { name: '24 h' }), 'outline-style')).toBe('solid');
+  expect(await style(page.getByRole('radio', { name: '7 d' }), 'outline-style')).toBe('none');
+  expect(await style(page.locator('nav [aria-current=page]').first(), 'outline-style')).toBe('solid');
+  expect(await style(page.locator('.glow').first(), 'border-top-style')).toBe('solid');
+  const swatch = page.getByRole('radiogroup', { name: 'Measured' }).locator('.own-colour').first();
+  const forced = await style(swatch, 'background-color');
+  await page.emulateMedia({ forcedColors: 'none' });
+  expect(await style(swatch, 'background-color')).toBe(forced);
 });
 
 test('the navigation lists pages that exist', async ({ page }) => {

@@ -68,7 +68,8 @@ test('a level of the topic gets a name, and tells the channels apart', async ({ 
   await page.getByRole('button', { name: /\/rh/ }).click();
   await page.getByLabel('Quantity').selectOption('humidity');
   await page.getByRole('button', { name: 'Save mapping' }).click();
-  await page.getByRole('link', { name: 'Mappings' }).filter({ visible: true }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: sensor.name })).toBeVisible();
+  await page.goto('/mappings');
   await page.getByRole('link', { name: sensor.name }).filter({ visible: true }).last().click();
 
   await page.getByLabel('Topic filter').fill(topicOf('{place}'));
