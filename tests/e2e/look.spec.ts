@@ -111,7 +111,8 @@ test('with forced colours it is seen what is chosen, what is live, and which ser
   expect(await style(page.getByRole('radio', { name: '7 d' }), 'outline-style')).toBe('none');
   expect(await style(page.locator('nav [aria-current=page]').first(), 'outline-style')).toBe('solid');
   expect(await style(page.locator('.glow').first(), 'border-top-style')).toBe('solid');
-  const swatch = page.getByRole('radiogroup', { name: 'Measured' }).locator('.own-colour').first();
+  await page.getByRole('img', { name: sensor.name }).press('ArrowLeft');
+  const swatch = page.locator('.own-colour');
   const forced = await style(swatch, 'background-color');
   await page.emulateMedia({ forcedColors: 'none' });
   expect(await style(swatch, 'background-color')).toBe(forced);
