@@ -2,17 +2,20 @@
 
 import { Search } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useFormat } from '@/components/format/format-provider';
 import { useKnownUntil, useServerNow } from '@/components/live/live-provider';
 import type { SensorSummary, SensorList as Sensors } from '@/contracts/sensor';
 import { matchingSensors } from './matching-sensors';
+import { MoreRows } from './more-rows';
 import { SensorRow } from './sensor-row';
-import { inOrder, placesKept, placesOf, SORTS, type Sort, sortOf } from './sorted-sensors';
+import { firstOf, inOrder, placesKept, placesOf, SORTS, type Sort, sortOf } from './sorted-sensors';
 import { useSensorList } from './use-sensor-list';
 
 /** Browsers refuse an address that changes with every key. */
 const ADDRESS_FOLLOWS_MS = 300;
+/** A home has fewer; what is more comes when one scrolls to it. */
+const ROWS_AT_ONCE = 300;
 
 /** Every sensor with its newest values, room by room; each leads to its page. */
 export function SensorList({ initial }: { initial: Sensors }) {
@@ -21,6 +24,8 @@ export function SensorList({ initial }: { initial: Sensors }) {
   const knownUntil = useKnownUntil(now);
   const { typed, setTyped, sort, setSort } = useListState();
   const places = useStillPlaces(sensors, sort);
+  const [most, setMost] = useState(ROWS_AT_ONCE);
+  const showMore = useCallback(() => setMost((before) => before + ROWS_AT_ONCE), []);
   const found = matchingSensors(sensors, typed, useFormat());
   return (
     <>
@@ -49,7 +54,7 @@ export function SensorList({ initial }: { initial: Sensors }) {
         </section>
       )}
       <div className="grid gap-3 desk:gap-4">
-        {inOrder(found, places).map((room) => (
+        {firstOf(inOrder(found, places), most).map((room) => (
           <section
             key={room.name ?? ''}
             className="panel"
@@ -68,6 +73,7 @@ export function SensorList({ initial }: { initial: Sensors }) {
           </section>
         ))}
       </div>
+      {found.length > most && <MoreRows left={found.length - most} onMore={showMore} />}
     </>
   );
 }

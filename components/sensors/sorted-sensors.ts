@@ -41,6 +41,16 @@ export function inOrder(sensors: readonly SensorSummary[], { sort, of }: Places)
   return [{ name: undefined, sensors: sensors.toSorted((one, other) => place(one) - place(other)) }];
 }
 
+/** So many of them, from the first room on. */
+export function firstOf(rooms: readonly RoomOfSensors[], most: number): readonly RoomOfSensors[] {
+  let left = most;
+  return rooms.flatMap((room) => {
+    const sensors = room.sensors.slice(0, Math.max(0, left));
+    left -= sensors.length;
+    return sensors.length === 0 ? [] : [{ ...room, sensors }];
+  });
+}
+
 function sorted(sensors: readonly SensorSummary[], sort: Sort): readonly SensorSummary[] {
   switch (sort) {
     case 'room':

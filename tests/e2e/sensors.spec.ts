@@ -1,5 +1,6 @@
+import pg from 'pg';
 import { teach } from '@/tests/support/teach';
-import { expect, test } from './hearth-test';
+import { expect, type HearthUnderTest, test } from './hearth-test';
 import { inSight, stay } from './page-under-test';
 
 test('the list shows each sensor with its newest value, finds it, and leads to its page', async ({
@@ -67,3 +68,43 @@ test('a search that finds nothing says what is searched', async ({ page, aSensor
 
   await expect(page.getByRole('heading', { name: 'No sensor holds “zzz”' })).toBeVisible();
 });
+
+test('of two thousand sensors the list holds what one has scrolled to, and finds all', async ({
+  page,
+  hearth,
+}) => {
+  await withSensors(hearth, 2_000, async () => {
+    const response = await page.goto('/sensors?sort=name');
+    // 5 MB when every row was written out.
+    expect((await response?.body())?.length).toBeLessThan(2_500_000);
+    const rows = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: /^Many \d+$/ }) });
+    const last = page.getByRole('link', { name: 'Many 1999', exact: true });
+    await expect(last).toHaveCount(0);
+
+    await page.getByRole('button', { name: /^Show [\d,]+ more$/ }).press('Enter');
+    await expect.poll(() => rows.count()).toBeGreaterThan(400);
+    await page.getByRole('searchbox', { name: 'Search sensors' }).fill('many 1999');
+
+    await expect(last).toBeVisible();
+  });
+});
+
+/** So many sensors that never spoke stand beside the others meanwhile. */
+async function withSensors(
+  { databaseUrl }: HearthUnderTest,
+  count: number,
+  then: () => Promise<void>,
+): Promise<void> {
+  const client = new pg.Client(databaseUrl);
+  await client.connect();
+  await client.query(
+    `INSERT INTO sensor (id, name) SELECT 'many-' || n, 'Many ' || n FROM generate_series(0, $1 - 1) AS n`,
+    [count],
+  );
+  try {
+    await then();
+  } finally {
+    await client.query(`DELETE FROM sensor WHERE id LIKE 'many-%'`);
+    await client.end();
+  }
+}

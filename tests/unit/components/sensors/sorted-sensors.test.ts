@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest';
-import { inOrder, placesKept, placesOf, type Sort, sortOf } from '@/components/sensors/sorted-sensors';
+import {
+  firstOf,
+  inOrder,
+  placesKept,
+  placesOf,
+  type Sort,
+  sortOf,
+} from '@/components/sensors/sorted-sensors';
 import type { SensorSummary } from '@/contracts/sensor';
 
 const sensor = (name: string, seenAt: number | null): SensorSummary => ({
@@ -50,4 +57,19 @@ it('a value that comes moves no row; a new sensor and another order do', () => {
 
 it('an order that nobody knows is room by room', () => {
   expect([sortOf(null), sortOf('size'), sortOf('oldest')]).toEqual(['room', 'room', 'oldest']);
+});
+
+it('the first of many, room by room; what has none left over is no room', () => {
+  const rooms = [
+    { name: 'Hall', sensors: SENSORS },
+    { name: undefined, sensors: SENSORS },
+  ];
+  const shown = (most: number) => firstOf(rooms, most).map(({ name, sensors }) => [name, sensors.length]);
+
+  expect(shown(2)).toEqual([['Hall', 2]]);
+  expect(shown(3)).toEqual([['Hall', 3]]);
+  expect(shown(4)).toEqual([
+    ['Hall', 3],
+    [undefined, 1],
+  ]);
 });
