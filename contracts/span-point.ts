@@ -3,7 +3,7 @@ import { agreementOf, MEANS, type MeanKind, type MeanSums, meanOf } from './mean
 /**
  * One pixel column of a chart: its start, mean, lowest, highest and how many readings it holds.
  * All three null: nothing was measured here, and the line breaks. Moments are ms since 1970 UTC, values canonical.
- * A direction is neither low nor high: both are its mean then, and the last number says how far the directions of the column
+ * A direction is neither low nor high: both are null then, and the last number says how far the directions of the column
  * agree, 0 to 1.
  */
 export type SpanPoint = readonly [
@@ -38,6 +38,11 @@ export function spanPoint(
 ): SpanPoint {
   const mean = meanOf(sums, meanKind);
   return meanKind === 'circular_mean'
-    ? [start, mean, mean, mean, sums.count, agreementOf(sums)]
+    ? [start, mean, null, null, sums.count, agreementOf(sums)]
     : [start, mean, lowest, highest, sums.count];
+}
+
+/** A column of one reading. */
+export function readingPoint(start: number, value: number, meanKind: MeanKind): SpanPoint {
+  return meanKind === 'circular_mean' ? [start, value, null, null, 1, 1] : [start, value, value, value, 1];
 }

@@ -69,9 +69,10 @@ export function rowOf([at, mean, lowest, highest, count]: SpanPoint): ChartRow {
 function scaleOf(view: SpanView, options: Parameters<typeof shownScale>[2]): ShownScale {
   let lowest = Number.POSITIVE_INFINITY;
   let highest = Number.NEGATIVE_INFINITY;
-  for (const [, , low, high] of view.rows) {
-    if (low !== null && low < lowest) lowest = low;
-    if (high !== null && high > highest) highest = high;
+  for (const [, mean, low, high] of view.rows) {
+    if (mean === null) continue;
+    lowest = Math.min(lowest, low ?? mean);
+    highest = Math.max(highest, high ?? mean);
   }
   return lowest > highest ? shownScale(0, 0, options) : shownScale(lowest, highest, options);
 }

@@ -33,14 +33,12 @@ export function RowInWords({ row, bucketMs, unit, quantity, colour }: RowLook & 
     >
       <TooltipLine label={isColumn ? 'Mean' : 'Value'} value={value} colour={colour} />
       {isColumn && row.band !== null && (
-        <>
-          <TooltipLine
-            label="Lowest – highest"
-            value={format.between(row.band[0], row.band[1], quantity, unit)}
-          />
-          <TooltipLine label="Readings" value={format.number(row.count, 0)} />
-        </>
+        <TooltipLine
+          label="Lowest – highest"
+          value={format.between(row.band[0], row.band[1], quantity, unit)}
+        />
       )}
+      {isColumn && <TooltipLine label="Readings" value={format.number(row.count, 0)} />}
     </TooltipBox>
   );
 }

@@ -2,7 +2,7 @@ import { UNKNOWN_RHYTHM_MS } from '@/contracts/freshness';
 import type { Extreme, SeriesSpan } from '@/contracts/history';
 import type { MeanKind } from '@/contracts/mean';
 import type { SpanPoint } from '@/contracts/span-point';
-import { spanPoint, sumsOf } from '@/contracts/span-point';
+import { readingPoint, spanPoint, sumsOf } from '@/contracts/span-point';
 
 const RHYTHMS_TO_GAP = 3;
 const COLUMNS_TO_GAP = 2;
@@ -108,11 +108,11 @@ function insert(span: LiveSpan, at: number, value: number): LiveSpan {
   return { ...span, rows: span.rows.toSpliced(index + 1, 0, row) };
 }
 
-function rowOf({ rows, bucketMs }: LiveSpan, at: number, value: number): SpanPoint {
+function rowOf({ rows, bucketMs, meanKind }: LiveSpan, at: number, value: number): SpanPoint {
   const first = rows.find(([, mean]) => mean !== null)?.[0];
   const start =
     bucketMs === 0 || first === undefined ? at : first + Math.floor((at - first) / bucketMs) * bucketMs;
-  return [start, value, value, value, 1];
+  return readingPoint(start, value, meanKind);
 }
 
 function joined(column: SpanPoint, reading: SpanPoint, meanKind: MeanKind): SpanPoint {

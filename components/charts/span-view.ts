@@ -57,13 +57,12 @@ export function viewOf(span: LiveSpan, from: number, to: number): SpanView {
 export function statisticsOf(view: SpanView, { extremes }: Pick<LiveSpan, 'extremes'>): SpanStatistics {
   const rows = view.rows.filter(([start, , , , count]) => count > 0 && start + view.bucketMs >= view.from);
   const sums = sumsOf(rows, view.meanKind);
-  const ordered = view.meanKind === 'circular_mean' ? [] : rows;
   const missing = view.gaps.reduce((all, [from, to]) => all + to - from, 0);
   return {
     count: sums.count,
     mean: meanOf(sums, view.meanKind),
-    lowest: extreme(ordered, 2, (value, other) => value < other, extremes),
-    highest: extreme(ordered, 3, (value, other) => value > other, extremes),
+    lowest: extreme(rows, 2, (value, other) => value < other, extremes),
+    highest: extreme(rows, 3, (value, other) => value > other, extremes),
     complete: sums.count === 0 ? null : Math.max(0, 1 - missing / (view.to - view.from)),
     gaps: view.gaps.length,
   };

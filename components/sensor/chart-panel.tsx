@@ -3,7 +3,7 @@
 import { ChartLine, Download, Table2 } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { memo, useCallback, useMemo, useState } from 'react';
-import { statisticsOf, viewOf } from '@/components/charts/span-view';
+import { type SpanView, statisticsOf, viewOf } from '@/components/charts/span-view';
 import { useOnScreen } from '@/components/charts/use-on-screen';
 import { useWidth } from '@/components/charts/use-width';
 import { durationText } from '@/components/format/duration';
@@ -71,7 +71,7 @@ export const ChartPanel = memo(function ChartPanel({
     <section className="panel" aria-busy={shown.isLoading} data-testid="chart">
       <div className="flex min-h-8 items-center gap-2 px-4 pt-[13px]">
         <h2 className="whitespace-nowrap">{of.range.title}</h2>
-        <span className="truncate text-[12px] text-ink-3">{resolution(view.bucketMs)}</span>
+        <span className="truncate text-[12px] text-ink-3">{resolution(view)}</span>
         <ZoomButtons view={view} onWindow={onWindow} />
         <IconButton
           look="quiet"
@@ -137,8 +137,9 @@ function useWindow({ live, of }: LiveSpanState, knownUntil: number) {
   return useMemo(() => live && viewOf(live, from, to), [live, from, to]);
 }
 
-function resolution(bucketMs: number): string {
-  return bucketMs === 0 ? 'every reading' : `${durationText(bucketMs)}, mean with lowest and highest`;
+function resolution({ bucketMs, meanKind }: Pick<SpanView, 'bucketMs' | 'meanKind'>): string {
+  if (bucketMs === 0) return 'every reading';
+  return `${durationText(bucketMs)}, mean${meanKind === 'circular_mean' ? '' : ' with lowest and highest'}`;
 }
 
 const ICON = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;

@@ -85,7 +85,9 @@ function SpanRow({
       <td className="text-right font-semibold">{format.withUnit(mean ?? 0, quantity, unit)}</td>
       {isReduced && (
         <>
-          <td className="text-right">{format.between(lowest ?? 0, highest ?? 0, quantity, unit)}</td>
+          <td className="text-right">
+            {lowest === null || highest === null ? '–' : format.between(lowest, highest, quantity, unit)}
+          </td>
           <td className="hidden text-right desk:table-cell">
             {count === 0 ? 'newest' : format.number(count, 0)}
           </td>

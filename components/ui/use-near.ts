@@ -3,7 +3,7 @@
 import { type RefObject, useEffect, useState } from 'react';
 
 /** So far beyond the screen it counts as seen: what is scrolled to is there already. */
-const NEAR = '400px 0px';
+export const NEAR = '400px 0px';
 
 /** Is the element on the screen or near it, and was it ever? `isEarly`: taken for seen until the browser knows. */
 export function useNear(

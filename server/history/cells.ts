@@ -4,7 +4,7 @@ import type { CellPast } from '@/contracts/house';
 import { MEAN_KINDS, type MeanKind, meanOf } from '@/contracts/mean';
 import { meanKindOf } from '@/contracts/quantities';
 import { countersToday } from './counters-today';
-import { sumsOf } from './mean-sums';
+import { sumsSql } from './mean-sums';
 import { rhythmOf } from './rhythm';
 
 /** A quarter of an hour each: a cell is too narrow for more. */
@@ -83,7 +83,7 @@ async function addMeans(
     count: number;
   }>(
     `SELECT series_id AS id, floor((extract(epoch FROM time) * 1000 - $2::float8) / $3)::int AS place,
-            ${sumsOf(meanKind)}, count(*)::int AS count
+            ${sumsSql(meanKind)}, count(*)::int AS count
      FROM telemetry.reading
      WHERE series_id = ANY($1) AND quality = 0 AND time >= to_timestamp($2::float8 / 1000)
      GROUP BY 1, 2`,

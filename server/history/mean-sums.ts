@@ -8,7 +8,7 @@ const ADDENDS: Readonly<Record<MeanKind, { readonly along: string; readonly acro
 };
 
 /** Columns `along` and `across`: the sums over a group of readings of which the mean is made. */
-export function sumsOf(meanKind: MeanKind): string {
+export function sumsSql(meanKind: MeanKind): string {
   const { along, across } = ADDENDS[meanKind];
   return `sum(${along}) AS along, sum(${across})::float8 AS across`;
 }

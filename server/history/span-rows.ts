@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Extreme, SeriesSpan } from '@/contracts/history';
 import type { MeanKind } from '@/contracts/mean';
-import { sumsOf } from './mean-sums';
+import { sumsSql } from './mean-sums';
 import { IMPLAUSIBLE } from './measured-value';
 import { FEWEST_FOR_RHYTHM, longerGaps } from './rhythm';
 import type { Column } from './span-shape';
@@ -30,7 +30,7 @@ export async function readColumns(
   const { rows } = await client.query<Column>(
     `SELECT ${ms('start')} AS start, along, across, lowest, highest, count, ${ms('first')} AS first, ${ms('last')} AS last
        FROM (SELECT date_bin($4::float8 * interval '1 microsecond', time, to_timestamp($2::float8 / 1e6)) AS start,
-                    ${sumsOf(meanKind)}, min(value) AS lowest, max(value) AS highest, count(*)::int AS count,
+                    ${sumsSql(meanKind)}, min(value) AS lowest, max(value) AS highest, count(*)::int AS count,
                     min(time) AS first, max(time) AS last
              ${SPAN} AND quality = 0 GROUP BY 1) AS columns
       ORDER BY columns.start`,

@@ -46,3 +46,12 @@ it('the mean of columns is that of their readings, however they are divided', ()
     }),
   );
 });
+
+it('of one reading it is the reading itself, to the last digit', () => {
+  const tenths = fc.integer({ min: 0, max: 3_599 }).map((tenth) => tenth / 10);
+  fc.assert(
+    fc.property(tenths, fc.constantFrom(...MEAN_KINDS), (value, meanKind) => {
+      expect(mean([value], meanKind)).toBe(value);
+    }),
+  );
+});
