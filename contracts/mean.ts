@@ -56,6 +56,12 @@ export function meanOf(sums: MeanSums, meanKind: MeanKind): number | null {
   return sums.count === 0 ? null : MEANS[meanKind].mean(sums);
 }
 
+/** From one value to the next; of directions the shorter way round, clockwise is up, −180 to below 180. */
+export function changeBetween(before: number, after: number, meanKind: MeanKind): number {
+  const change = after - before;
+  return meanKind === 'circular_mean' ? ((change + 540) % 360) - 180 : change;
+}
+
 /** The length of the mean vector: 0 from everywhere, 1 all the same. */
 export function agreementOf({ along, across, count }: MeanSums): number {
   return Math.hypot(along, across) / count;

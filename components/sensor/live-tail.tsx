@@ -9,6 +9,8 @@ import { rhythmText } from '@/components/sensors/freshness-mark';
 import { Badge } from '@/components/ui/badge';
 import { LiveDot } from '@/components/ui/live-dot';
 import type { NewestReading } from '@/contracts/history';
+import { changeBetween } from '@/contracts/mean';
+import { meanKindOf } from '@/contracts/quantities';
 import type { SeriesSummary } from '@/contracts/sensor';
 
 /** The newest readings as they come, newest first. */
@@ -93,7 +95,7 @@ function TailRow({
         </div>
       </td>
       <td className="w-[76px] py-[9px] pr-4 pl-3 text-right text-ink-3">
-        <Remark reading={reading} before={before} scale={scale} />
+        <Remark reading={reading} before={before} quantity={series.quantity} scale={scale} />
       </td>
     </tr>
   );
@@ -102,18 +104,17 @@ function TailRow({
 function Remark({
   reading,
   before,
+  quantity,
   scale,
 }: {
   reading: NewestReading;
   before: NewestReading | undefined;
+  quantity: string;
   scale: UnitScale;
 }) {
   const format = useFormat();
   if (reading.implausible) return <Badge kind="stale">✕ can’t be</Badge>;
   if (reading.late) return <Badge kind="warn">late</Badge>;
-  return (
-    <>
-      {before === undefined || before.implausible ? '' : format.change(reading.value - before.value, scale)}
-    </>
-  );
+  if (before === undefined || before.implausible) return null;
+  return <>{format.change(changeBetween(before.value, reading.value, meanKindOf(quantity)), scale)}</>;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { MEAN_KINDS, type MeanKind, meanOf } from '@/contracts/mean';
+import { changeBetween, MEAN_KINDS, type MeanKind, meanOf } from '@/contracts/mean';
 import type { SpanPoint } from '@/contracts/span-point';
 import { spanPoint, sumsOf } from '@/contracts/span-point';
 
@@ -54,4 +54,11 @@ it('of one reading it is the reading itself, to the last digit', () => {
       expect(mean([value], meanKind)).toBe(value);
     }),
   );
+});
+
+it('from 0° to 350° it is ten degrees back, and from 350° to 4° fourteen on', () => {
+  expect(changeBetween(0, 350, 'circular_mean')).toBe(-10);
+  expect(changeBetween(350, 4, 'circular_mean')).toBe(14);
+  expect(changeBetween(10, 10, 'circular_mean')).toBe(0);
+  expect(changeBetween(0, 350, 'mean')).toBe(350);
 });
