@@ -22,7 +22,7 @@ export function SensorList({ initial }: { initial: Sensors }) {
   const sensors = useSensorList(initial);
   const now = useServerNow(1_000, initial.serverTime);
   const knownUntil = useKnownUntil(now);
-  const { typed, setTyped, sort, setSort } = useListState();
+  const { typed, setTyped, leaveTyped, sort, setSort } = useListState();
   const places = useStillPlaces(sensors, sort);
   const [most, setMost] = useState(ROWS_AT_ONCE);
   const showMore = useCallback(() => setMost((before) => before + ROWS_AT_ONCE), []);
@@ -30,7 +30,7 @@ export function SensorList({ initial }: { initial: Sensors }) {
   return (
     <>
       <div className="mb-3 flex flex-wrap gap-2.5 desk:mb-4">
-        <SearchField typed={typed} onType={setTyped} />
+        <SearchField typed={typed} onType={setTyped} onLeave={leaveTyped} />
         <select
           aria-label="Order"
           value={sort}
@@ -89,6 +89,8 @@ function useListState() {
   return {
     typed,
     setTyped,
+    // Whoever leaves the field may be on the way to another page: an address that changed meanwhile would call them back.
+    leaveTyped: () => putIntoAddress('q', typed),
     sort: sortOf(query.get('sort')),
     setSort: (sort: string) => putIntoAddress('sort', sort === SORTS[0].value ? '' : sort),
   };
@@ -110,7 +112,15 @@ function useStillPlaces(sensors: readonly SensorSummary[], sort: Sort) {
   return kept;
 }
 
-function SearchField({ typed, onType }: { typed: string; onType: (text: string) => void }) {
+function SearchField({
+  typed,
+  onType,
+  onLeave,
+}: {
+  typed: string;
+  onType: (text: string) => void;
+  onLeave: () => void;
+}) {
   return (
     <label className="flex h-11 min-w-0 items-center gap-2 max-desk:flex-2 rounded-lg border border-control bg-surface px-2.5 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-ink desk:h-[34px] desk:w-72">
       <Search size={16} strokeWidth={1.75} aria-hidden="true" className="text-ink-3" />
@@ -119,6 +129,7 @@ function SearchField({ typed, onType }: { typed: string; onType: (text: string) 
         type="search"
         value={typed}
         onChange={(event) => onType(event.target.value)}
+        onBlur={onLeave}
         placeholder="Name, room or what it measures"
         className="min-w-0 flex-1 bg-transparent outline-none placeholder:text-ink-3"
       />

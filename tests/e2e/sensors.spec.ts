@@ -27,6 +27,26 @@ test('the list shows each sensor with its newest value, finds it, and leads to i
   expect(await stays()).toBe(true);
 });
 
+test('a link that is followed right after typing leads on, while the address still learns what was typed', async ({
+  page,
+  aSensor,
+}) => {
+  const sensor = await aSensor();
+  await sensor.publish(20);
+  await page.goto('/sensors');
+  await page.route('**/sensors/**', async (route) => {
+    await page.waitForFunction('location.search.includes("q=")');
+    await route.continue();
+  });
+
+  await page.getByRole('searchbox', { name: 'Search sensors' }).fill(sensor.id);
+  await page.getByRole('link', { name: sensor.name }).click();
+
+  await expect(page.getByRole('heading', { level: 1, name: sensor.name })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole('searchbox', { name: 'Search sensors' })).toHaveValue(sensor.id);
+});
+
 test('a sensor that is taught while the list stands appears in it with its first reading', async ({
   page,
   aSensor,
