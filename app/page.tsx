@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { Suspense } from 'react';
 import { home } from '@/app/_data/home';
 import { topicsHeard } from '@/app/_data/inbox';
 import { nowPage } from '@/app/_data/now-page';
@@ -23,7 +24,9 @@ export default async function NowPage({ searchParams }: Props) {
   return (
     <>
       <PageHead title="Now">
-        <HomeClock serverTime={page.list.serverTime} timeZone={timeZone} />
+        <Suspense>
+          <HomeClock serverTime={page.list.serverTime} timeZone={timeZone} />
+        </Suspense>
       </PageHead>
       {isCold ? <ColdHearth heard={await topicsHeard()} /> : <NowView page={page} />}
     </>

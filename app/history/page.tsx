@@ -1,13 +1,19 @@
 import type { Metadata } from 'next';
 import { topicsHeard } from '@/app/_data/inbox';
 import { sensors } from '@/app/_data/sensors';
+import { withSkeleton } from '@/app/with-skeleton';
 import { HistoryView } from '@/components/history/history-view';
 import { ColdHearth } from '@/components/sensors/cold-hearth';
 import { PageHead } from '@/components/shell/page-head';
+import { PageSkeleton } from '@/components/shell/page-skeleton';
 
 export const metadata: Metadata = { title: 'History' };
 
-export default async function HistoryPage() {
+export default function HistoryPage() {
+  return withSkeleton(<PageSkeleton title="History" />, content());
+}
+
+async function content() {
   const list = await sensors();
   return (
     <>

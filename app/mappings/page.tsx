@@ -1,13 +1,19 @@
 import { Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import { mappings } from '@/app/_data/mappings';
+import { withSkeleton } from '@/app/with-skeleton';
 import { MappingList } from '@/components/mappings/mapping-list';
 import { PageHead } from '@/components/shell/page-head';
+import { PageSkeleton } from '@/components/shell/page-skeleton';
 import { ButtonLink } from '@/components/ui/button';
 
 export const metadata: Metadata = { title: 'Mappings' };
 
-export default async function MappingsPage() {
+export default function MappingsPage() {
+  return withSkeleton(<PageSkeleton title="Mappings" />, content());
+}
+
+async function content() {
   const all = await mappings();
   return (
     <>

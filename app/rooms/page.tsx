@@ -1,14 +1,20 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { rooms } from '@/app/_data/registry';
+import { withSkeleton } from '@/app/with-skeleton';
 import { RoomList } from '@/components/registry/room-list';
 import { PageHead } from '@/components/shell/page-head';
+import { PageSkeleton } from '@/components/shell/page-skeleton';
 import { RefreshNowAndThen } from '@/components/shell/refresh-now-and-then';
 import { addRoom, mergeRoom, orderRooms, renameRoom } from './actions';
 
 export const metadata: Metadata = { title: 'Rooms' };
 
-export default async function RoomsPage() {
+export default function RoomsPage() {
+  return withSkeleton(<PageSkeleton title="Rooms" />, content());
+}
+
+async function content() {
   return (
     <>
       <PageHead

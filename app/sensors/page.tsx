@@ -4,14 +4,20 @@ import Link from 'next/link';
 import { topicsHeard } from '@/app/_data/inbox';
 import { archivedSensors } from '@/app/_data/registry';
 import { sensors } from '@/app/_data/sensors';
+import { withSkeleton } from '@/app/with-skeleton';
 import { ColdHearth } from '@/components/sensors/cold-hearth';
 import { SensorList } from '@/components/sensors/sensor-list';
 import { PageHead } from '@/components/shell/page-head';
+import { PageSkeleton } from '@/components/shell/page-skeleton';
 import { ButtonLink } from '@/components/ui/button';
 
 export const metadata: Metadata = { title: 'Sensors' };
 
-export default async function SensorsPage() {
+export default function SensorsPage() {
+  return withSkeleton(<PageSkeleton title="Sensors" />, content());
+}
+
+async function content() {
   const [list, archived] = await Promise.all([sensors(), archivedSensors()]);
   const count = list.sensors.length;
   return (

@@ -1,11 +1,15 @@
 import type { Metadata } from 'next';
-import { connection } from 'next/server';
 import { pipeline } from '@/app/_data/pipeline';
+import { withSkeleton } from '@/app/with-skeleton';
+import { PageSkeleton } from '@/components/shell/page-skeleton';
 import { PipelineView } from '@/components/status/pipeline-view';
 
 export const metadata: Metadata = { title: 'Pipeline' };
 
-export default async function StatusPage() {
-  await connection();
+export default function StatusPage() {
+  return withSkeleton(<PageSkeleton title="Pipeline" />, content());
+}
+
+async function content() {
   return <PipelineView initial={await pipeline()} />;
 }

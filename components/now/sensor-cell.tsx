@@ -37,6 +37,7 @@ export const SensorCell = memo(function SensorCell({
   return (
     <Link
       href={addressOf(sensor.id, series)}
+      prefetch={false}
       className="relative grid min-h-[136px] min-w-0 content-between gap-[5px] border-t border-line px-3.5 pt-3 pb-[11px] even:border-l hover:bg-hover last:odd:col-span-2 desk:min-h-[120px] desk:border-l desk:last:odd:col-span-1"
     >
       <span className="flex min-w-0 items-center gap-[7px] text-[12.5px] font-medium text-ink-2">
