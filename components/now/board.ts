@@ -10,6 +10,45 @@ export interface Cell {
   readonly name: string;
 }
 
+/** A room of the board; `before`: how many sensors stand above it. */
+export interface BoardRoom {
+  readonly id: number | null;
+  readonly name: string;
+  readonly sensors: readonly SensorSummary[];
+  readonly before: number;
+}
+
+/** The rooms in the order of their sensors. One that is the same as among `earlier` is the same object. */
+export function roomsOf(
+  sensors: readonly SensorSummary[],
+  earlier: readonly BoardRoom[],
+): readonly BoardRoom[] {
+  const own = new Map<number | null, SensorSummary[]>();
+  for (const sensor of sensors) {
+    const id = sensor.room?.id ?? null;
+    const inRoom = own.get(id);
+    if (inRoom === undefined) own.set(id, [sensor]);
+    else inRoom.push(sensor);
+  }
+  const known = new Map(earlier.map((room) => [room.id, room]));
+  let before = 0;
+  return [...own].map(([id, inRoom]) => {
+    const room: BoardRoom = { id, name: inRoom[0]?.room?.name ?? 'Not in a room', sensors: inRoom, before };
+    before += inRoom.length;
+    const was = known.get(id);
+    return was !== undefined && isSame(was, room) ? was : room;
+  });
+}
+
+function isSame(one: BoardRoom, other: BoardRoom): boolean {
+  return (
+    one.name === other.name &&
+    one.before === other.before &&
+    one.sensors.length === other.sensors.length &&
+    one.sensors.every((sensor, index) => sensor === other.sensors[index])
+  );
+}
+
 /**
  * The cells of a room. A sensor that measures one thing gives its cell its name; what measures several gives it the quantity's,
  * and its own besides where another sensor of the room measures that too.

@@ -1,13 +1,12 @@
 'use client';
 
 import Link from 'next/link';
-import { type CSSProperties, useMemo, useRef } from 'react';
-import type { Format } from '@/components/format/format';
+import { type CSSProperties, memo, useMemo, useRef, useState } from 'react';
 import { useFormat } from '@/components/format/format-provider';
 import { Still } from '@/components/ui/still';
 import { useNear } from '@/components/ui/use-near';
 import type { SensorSummary } from '@/contracts/sensor';
-import { type Cell, cellsOfRoom } from './board';
+import { type BoardRoom, type Cell, cellsOfRoom, roomsOf } from './board';
 import { SensorCell } from './sensor-cell';
 import { type Pasts, useCells } from './use-cells';
 
@@ -27,29 +26,48 @@ export function RoomsBoard({
   now: number;
   knownUntil: number;
 }) {
-  const rooms = useMemo(() => roomsOf(sensors), [sensors]);
+  const rooms = useRooms(sensors);
   return (
     <section className="panel overflow-hidden" aria-label="Rooms">
       {rooms.map((room) => (
-        <RoomRow key={room.id ?? 'none'} room={room} now={now} knownUntil={knownUntil} />
+        <RoomRow
+          key={room.id ?? 'none'}
+          room={room}
+          isEarly={room.before < EARLY_SENSORS}
+          now={now}
+          knownUntil={knownUntil}
+        />
       ))}
     </section>
   );
 }
 
-interface Room {
-  readonly id: number | null;
-  readonly name: string;
-  readonly sensors: readonly SensorSummary[];
-  readonly isEarly: boolean;
+/** A room in which nothing changed is the same as before. */
+function useRooms(sensors: readonly SensorSummary[]): readonly BoardRoom[] {
+  const [kept] = useState<{ rooms: readonly BoardRoom[] }>({ rooms: [] });
+  return useMemo(() => {
+    kept.rooms = roomsOf(sensors, kept.rooms);
+    return kept.rooms;
+  }, [sensors, kept]);
 }
 
-function RoomRow({ room, now, knownUntil }: { room: Room; now: number; knownUntil: number }) {
+const RoomRow = memo(function RoomRow({
+  room,
+  isEarly,
+  now,
+  knownUntil,
+}: {
+  room: BoardRoom;
+  isEarly: boolean;
+  now: number;
+  knownUntil: number;
+}) {
   const box = useRef<HTMLDivElement>(null);
-  const { isSeen } = useNear(box, room.isEarly);
+  const { isSeen } = useNear(box, isEarly);
   const pasts = useCells(room.id, isSeen);
   const count = room.sensors.length;
-  const blocks = blocksOf(room.sensors, useFormat());
+  const format = useFormat();
+  const blocks = useMemo(() => blocksOf(cellsOfRoom(room.sensors, format)), [room.sensors, format]);
   const cells = blocks.reduce((sum, block) => sum + block.length, 0);
   return (
     <div
@@ -76,7 +94,7 @@ function RoomRow({ room, now, knownUntil }: { room: Room; now: number; knownUnti
           <Block
             key={block[0]?.key}
             cells={block}
-            isEarly={room.isEarly && index < EARLY_BLOCKS}
+            isEarly={isEarly && index < EARLY_BLOCKS}
             pasts={pasts}
             now={now}
             knownUntil={knownUntil}
@@ -85,7 +103,7 @@ function RoomRow({ room, now, knownUntil }: { room: Room; now: number; knownUnti
       </div>
     </div>
   );
-}
+});
 
 /** Some rows of a room's cells. What nobody sees rests. */
 function Block({
@@ -127,8 +145,7 @@ function Block({
   );
 }
 
-function blocksOf(sensors: readonly SensorSummary[], format: Format): readonly (readonly Cell[])[] {
-  const cells = cellsOfRoom(sensors, format);
+function blocksOf(cells: readonly Cell[]): readonly (readonly Cell[])[] {
   const blocks: (readonly Cell[])[] = [];
   for (let from = 0; from < cells.length; from += BLOCK) blocks.push(cells.slice(from, from + BLOCK));
   return blocks;
@@ -144,20 +161,4 @@ function Space({ cells }: { cells: number }) {
 /** How many rows so many cells are, on a phone and on a desktop. */
 function rowsOf(cells: number): CSSProperties {
   return { '--narrow': Math.ceil(cells / 2), '--wide': Math.ceil(cells / 5) } as CSSProperties;
-}
-
-function roomsOf(sensors: readonly SensorSummary[]): readonly Room[] {
-  const rooms = new Map<number | null, SensorSummary[]>();
-  for (const sensor of sensors) {
-    const id = sensor.room?.id ?? null;
-    const own = rooms.get(id);
-    if (own === undefined) rooms.set(id, [sensor]);
-    else own.push(sensor);
-  }
-  let before = 0;
-  return [...rooms].map(([id, own]) => {
-    const isEarly = before < EARLY_SENSORS;
-    before += own.length;
-    return { id, name: own[0]?.room?.name ?? 'Not in a room', sensors: own, isEarly };
-  });
 }

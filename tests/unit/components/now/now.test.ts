@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { attentionOf } from '@/components/now/attention';
-import { cellsOfRoom } from '@/components/now/board';
+import { cellsOfRoom, roomsOf } from '@/components/now/board';
 import { flowsOf } from '@/components/now/house-now';
 import { gapsIn, rowsBetween, withMoment } from '@/components/now/house-store';
 import { areaPath, sparkPath } from '@/components/now/sparkline';
@@ -112,6 +112,31 @@ describe('the cells of a room', () => {
       aFormat(),
     ).map(({ name }) => name);
     expect(names).toEqual(['Shelf, temperature', 'Humidity', 'Door, temperature', 'Light']);
+  });
+});
+
+describe('the rooms of the board', () => {
+  const kitchen = { id: 1, name: 'Kitchen' };
+  const fridge = aSensor('fridge', { power: 1 }, { room: kitchen });
+  const kettle = aSensor('kettle', { power: 2 }, { room: kitchen });
+  const meter = aSensor('meter', { power: 3 });
+
+  it('stand in the order of their sensors, and know how many stand above', () => {
+    const rooms = roomsOf([fridge, meter, kettle], []);
+    expect(rooms.map(({ name, before, sensors }) => [name, before, sensors.length])).toEqual([
+      ['Kitchen', 0, 2],
+      ['Not in a room', 2, 1],
+    ]);
+  });
+
+  it('are the same objects while nothing of theirs changes', () => {
+    const earlier = roomsOf([fridge, kettle, meter], []);
+    const later = roomsOf([fridge, kettle, { ...meter, name: 'Meter' }], earlier);
+    expect(later[0]).toBe(earlier[0]);
+    expect(later[1]?.sensors[0]?.name).toBe('Meter');
+    expect(roomsOf([fridge, meter], earlier)[0]?.sensors).toEqual([fridge]);
+    const renamed = { ...fridge, room: { ...kitchen, name: 'Galley' } };
+    expect(roomsOf([renamed, kettle, meter], earlier)[0]?.name).toBe('Galley');
   });
 });
 
