@@ -11,9 +11,10 @@ const NOTICED_AFTER_MS = 300;
  */
 export async function withSkeleton(
   skeleton: ReactElement,
-  content: Promise<ReactElement>,
+  makeContent: () => Promise<ReactElement>,
 ): Promise<ReactElement> {
   const isDocument = (await headers()).get('accept')?.includes('text/html') ?? false;
+  const content = makeContent();
   const isReady = isDocument || (await isWithin(NOTICED_AFTER_MS, content));
   return <Suspense fallback={skeleton}>{isReady ? await content : content}</Suspense>;
 }

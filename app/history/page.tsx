@@ -10,7 +10,7 @@ import { PageSkeleton } from '@/components/shell/page-skeleton';
 export const metadata: Metadata = { title: 'History' };
 
 export default function HistoryPage() {
-  return withSkeleton(<PageSkeleton title="History" />, content());
+  return withSkeleton(<PageSkeleton title="History" />, content);
 }
 
 async function content() {

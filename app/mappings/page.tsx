@@ -10,7 +10,7 @@ import { ButtonLink } from '@/components/ui/button';
 export const metadata: Metadata = { title: 'Mappings' };
 
 export default function MappingsPage() {
-  return withSkeleton(<PageSkeleton title="Mappings" />, content());
+  return withSkeleton(<PageSkeleton title="Mappings" />, content);
 }
 
 async function content() {

@@ -11,7 +11,7 @@ import { addRoom, mergeRoom, orderRooms, renameRoom } from './actions';
 export const metadata: Metadata = { title: 'Rooms' };
 
 export default function RoomsPage() {
-  return withSkeleton(<PageSkeleton title="Rooms" />, content());
+  return withSkeleton(<PageSkeleton title="Rooms" />, content);
 }
 
 async function content() {

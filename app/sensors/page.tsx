@@ -14,7 +14,7 @@ import { ButtonLink } from '@/components/ui/button';
 export const metadata: Metadata = { title: 'Sensors' };
 
 export default function SensorsPage() {
-  return withSkeleton(<PageSkeleton title="Sensors" />, content());
+  return withSkeleton(<PageSkeleton title="Sensors" />, content);
 }
 
 async function content() {

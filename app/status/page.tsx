@@ -7,7 +7,7 @@ import { PipelineView } from '@/components/status/pipeline-view';
 export const metadata: Metadata = { title: 'Pipeline' };
 
 export default function StatusPage() {
-  return withSkeleton(<PageSkeleton title="Pipeline" />, content());
+  return withSkeleton(<PageSkeleton title="Pipeline" />, content);
 }
 
 async function content() {

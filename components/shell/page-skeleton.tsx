@@ -3,7 +3,7 @@ import { PageHead } from './page-head';
 const ROWS = 10;
 
 /** A page whose rows are still on their way: as large as a screen of them. */
-export function PageSkeleton({ title, rows = ROWS }: { title: string; rows?: number }) {
+export function PageSkeleton({ title }: { title: string }) {
   return (
     <>
       <PageHead title={title} />
@@ -13,7 +13,7 @@ export function PageSkeleton({ title, rows = ROWS }: { title: string; rows?: num
       <div aria-hidden="true" data-testid="skeleton">
         <Bar className="mb-3 h-11 desk:mb-4 desk:h-[34px] desk:w-72" />
         <div className="panel">
-          {Array.from({ length: rows }, (_, row) => (
+          {Array.from({ length: ROWS }, (_, row) => (
             <div
               // biome-ignore lint/suspicious/noArrayIndexKey: rows without content have no other name
               key={row}
