@@ -1,4 +1,4 @@
-import { ChartLine, Cpu, Ellipsis, House, type LucideIcon, Waypoints, Workflow } from 'lucide-react';
+import { ChartLine, Cpu, Ellipsis, House, Layers, type LucideIcon, Waypoints, Workflow } from 'lucide-react';
 
 export interface PageLink {
   readonly href: string;
@@ -17,6 +17,7 @@ export const PAGES: readonly PageLink[] = [
 /** Pages of those who run Hearth: in the rail of a desktop, below More on a phone. */
 export const ADMIN_PAGES: readonly PageLink[] = [
   { href: '/mappings', label: 'Mappings', icon: Waypoints },
+  { href: '/topics', label: 'Kafka topics', icon: Layers },
   { href: '/status', label: 'Pipeline', icon: Workflow },
 ];
 

@@ -5,7 +5,7 @@ import { type Address, openWire, type Wire } from './wire';
 /** The way to each broker: a connection a broker, opened when needed, replaced when broken. */
 export interface Brokers {
   /** Fresh from any broker that answers. */
-  metadata(topics: readonly string[]): Promise<ClusterMetadata>;
+  metadata(topics: readonly string[] | 'all'): Promise<ClusterMetadata>;
   /** The connection to a broker named by the newest metadata. */
   to(nodeId: number): Promise<Wire>;
   /** A second connection to it, for questions whose answers wait. */

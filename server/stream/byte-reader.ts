@@ -41,6 +41,10 @@ export class ByteReader {
     return this.#bytes.readInt32BE(this.#at - 8) * 2 ** 32 + this.#bytes.readUInt32BE(this.#at - 4);
   }
 
+  boolean(): boolean {
+    return this.int8() !== 0;
+  }
+
   unsignedVarint(): number {
     let value = 0;
     for (let shift = 0; shift < 35; shift += 7) {
@@ -87,6 +91,11 @@ export class ByteReader {
   compactString(): string | null {
     const length = this.unsignedVarint() - 1;
     return length < 0 ? null : this.text(length);
+  }
+
+  /** Shares memory with what is read; empty for null. */
+  compactBytes(): Buffer {
+    return this.raw(Math.max(0, this.unsignedVarint() - 1));
   }
 
   uuid(): string {

@@ -95,9 +95,19 @@ export class ByteWriter {
     return this.unsignedVarint(byteLength + 1).text(value, byteLength);
   }
 
-  /** The length of a compact array; its elements follow. */
+  compactNull(): this {
+    return this.unsignedVarint(0);
+  }
+
+  /** The length of a compact array; its elements follow. -1 is null. */
   compactLength(length: number): this {
     return this.unsignedVarint(length + 1);
+  }
+
+  compactArray<Item>(items: readonly Item[], write: (to: this, item: Item) => void): this {
+    this.compactLength(items.length);
+    for (const item of items) write(this, item);
+    return this;
   }
 
   noTags(): this {

@@ -5,6 +5,7 @@ import type { Address, Call } from './wire';
 const METADATA = 3;
 /** The first versions that tell topic ids are beyond kafkajs, which stops at 6. */
 const VERSION = 12;
+const EVERY_TOPIC = -1;
 
 export interface TopicMetadata {
   readonly name: string;
@@ -13,17 +14,29 @@ export interface TopicMetadata {
   readonly error: number;
   /** Leader by partition; -1 while there is none. */
   readonly leaders: readonly number[];
+  /** Kafka's own, such as where groups keep their offsets. */
+  readonly isInternal: boolean;
+  /** Nodes that hold a copy, by partition. */
+  readonly copies: readonly PartitionCopies[];
+}
+
+export interface PartitionCopies {
+  readonly replicas: readonly number[];
+  readonly inSync: readonly number[];
 }
 
 export interface ClusterMetadata {
   readonly clusterId: string;
+  /** The broker that takes changes of topics. */
+  readonly controllerId: number;
   readonly brokers: ReadonlyMap<number, Address>;
   readonly topics: ReadonlyMap<string, TopicMetadata>;
 }
 
-/** Asks for the brokers and for these topics alone. Never creates one. */
-export function metadataCall(topics: readonly string[]): Call<ClusterMetadata> {
-  const body = new ByteWriter().noTags().compactLength(topics.length);
+/** Asks for the brokers and for these topics alone, or for every topic. Never creates one. */
+export function metadataCall(asked: readonly string[] | 'all'): Call<ClusterMetadata> {
+  const topics = asked === 'all' ? [] : asked;
+  const body = new ByteWriter().noTags().compactLength(asked === 'all' ? EVERY_TOPIC : topics.length);
   for (const topic of topics) body.raw(Buffer.alloc(16)).compactString(topic).noTags();
   body.boolean(false).boolean(false).noTags();
   return {
@@ -39,10 +52,11 @@ function readMetadata(payload: Buffer): ClusterMetadata {
   const from = new ByteReader(payload).skipTags().skip(4);
   const brokers = from.compactArray(readBroker);
   const clusterId = from.compactString() ?? '';
-  from.skip(4);
+  const controllerId = from.int32();
   const topics = from.compactArray(readTopic);
   return {
     clusterId,
+    controllerId,
     brokers: new Map(brokers.map(({ nodeId, ...address }) => [nodeId, address])),
     topics: new Map(topics.map((topic) => [topic.name, topic])),
   };
@@ -59,20 +73,26 @@ function readTopic(from: ByteReader): TopicMetadata {
   const error = from.int16();
   const name = from.compactString() ?? '';
   const topicId = from.uuid();
-  from.skip(1);
+  const isInternal = from.boolean();
   const partitions = from.compactArray(readPartition);
   from.skip(4).skipTags();
   const leaders: number[] = [];
-  for (const { partition, leader } of partitions) leaders[partition] = leader;
-  return { name, topicId, error, leaders };
+  const copies: PartitionCopies[] = [];
+  for (const { partition, leader, replicas, inSync } of partitions) {
+    leaders[partition] = leader;
+    copies[partition] = { replicas, inSync };
+  }
+  return { name, topicId, error, leaders, isInternal, copies };
 }
 
-function readPartition(from: ByteReader): { partition: number; leader: number } {
+function readPartition(from: ByteReader): PartitionCopies & { partition: number; leader: number } {
   from.skip(2);
   const partition = from.int32();
   const leader = from.int32();
   from.skip(4);
-  for (let list = 0; list < 3; list++) from.compactArray((node) => node.int32());
+  const replicas = from.compactArray((node) => node.int32());
+  const inSync = from.compactArray((node) => node.int32());
+  from.compactArray((offline) => offline.int32());
   from.skipTags();
-  return { partition, leader };
+  return { partition, leader, replicas, inSync };
 }

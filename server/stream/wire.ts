@@ -113,17 +113,21 @@ function wireOn(connection: Connection, versions: ApiVersions, defaultTimeoutMs:
     get open() {
       return !closed && connection.isConnected();
     },
-    call: (call) => send(exchangeOf(call), call.timeoutMs),
+    call: async (call) => (await send(exchangeOf(call), call.timeoutMs)).answer,
     ask: (apiKey, definition, options, timeoutMs) => send(lookup(apiKey, definition)(options), timeoutMs),
     close: () => close(),
   };
 }
 
-function exchangeOf<Answer>(call: Call<Answer>): Exchange<Answer> {
+/** kafkajs looks into what it hands on: an answer that says nothing more than that all is well is wrapped too. */
+function exchangeOf<Answer>(call: Call<Answer>): Exchange<{ readonly answer: Answer }> {
   const { apiKey, apiVersion, apiName, body } = call;
   return {
     request: { apiKey, apiVersion, apiName, encode: () => ({ buf: body, buffer: body }) },
-    response: { decode: (payload) => call.read(payload), parse: (answer) => answer as Answer },
+    response: {
+      decode: (payload) => payload,
+      parse: (payload) => ({ answer: call.read(payload as Buffer) }),
+    },
     logResponseError: false,
   };
 }

@@ -1,9 +1,11 @@
 import type { PipelineReport } from '@/contracts/pipeline';
+import type { Cluster } from '@/server/stream/admin/cluster';
 import type { LogReader } from '@/server/stream/log-reader';
 
 /** What the pages use of the process they run in. */
 export interface Handed {
   readonly log: LogReader;
+  readonly cluster: Cluster;
   /** How the road from a sensor to a page is, as this process sees it. */
   pipeline(): Promise<PipelineReport>;
 }

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import next from 'next';
 import type { Context, Running } from '@/server/context';
 import { projectRoot } from '@/server/project-root';
+import { createCluster } from '@/server/stream/admin/cluster';
 import { startLogReader } from '@/server/stream/log-reader';
 import { handToPages } from './handed';
 import { startPipelineWatch } from './pipeline';
@@ -13,8 +14,9 @@ type NextServer = ReturnType<typeof next>;
 export async function startWeb(context: Context): Promise<Running> {
   const { http, pages, health, log, kafka } = context;
   const reader = await startLogReader({ kafka, log });
+  const cluster = createCluster(kafka);
   const pipeline = await startPipelineWatch(context, reader);
-  handToPages({ log: reader, pipeline: pipeline.report });
+  handToPages({ log: reader, cluster, pipeline: pipeline.report });
   const dev = process.env.NODE_ENV === 'development';
   const app = next({ dev, dir: projectRoot(), quiet: !dev });
   await app.prepare();
@@ -34,6 +36,7 @@ export async function startWeb(context: Context): Promise<Running> {
       pages.handler = undefined;
       await app.close();
       await pipeline.stop();
+      cluster.stop();
       await reader.stop();
     },
   };

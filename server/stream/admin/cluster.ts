@@ -1,0 +1,163 @@
+import { createBrokers } from '../brokers';
+import { LOG_END, LOG_START } from '../list-offsets';
+import type { ClusterMetadata } from '../metadata';
+import type { KafkaSettings } from '../types';
+import type { Call } from '../wire';
+import { alterConfigsCall, describeConfigsCall, type TopicConfig } from './config-calls';
+import {
+  type CommittedOffset,
+  commitCall,
+  committedCall,
+  coordinatorCall,
+  type DescribedGroup,
+  describeGroupsCall,
+  listGroupsCall,
+} from './group-calls';
+import { type BrokerDisks, logDirsCall, type OffsetAt, offsetsCall, type PartitionName } from './size-calls';
+import {
+  type CreatedTopic,
+  createPartitionsCall,
+  createTopicCall,
+  deleteRecordsCall,
+  deleteTopicCall,
+  type NewTopic,
+} from './topic-calls';
+
+const ANSWER_WITHIN_MS = 10_000;
+/** Topics that one question about settings names: an answer of a few hundred KB. */
+const TOPICS_A_QUESTION = 250;
+
+/** A moment in a log: ms since 1970, or one of its ends. */
+export type LogMoment = number | 'start' | 'end';
+
+/** A group, its members, and where it stands in each partition. */
+export interface GroupState extends DescribedGroup {
+  readonly offsets: readonly CommittedOffset[];
+}
+
+/**
+ * A Kafka cluster's topics and groups, to look at and to change. A question that can't be answered now throws; a change that
+ * Kafka doesn't take throws `RefusedByKafka`.
+ */
+export interface Cluster {
+  /** Brokers and topics: these, or all. */
+  metadata(topics: readonly string[] | 'all'): Promise<ClusterMetadata>;
+  /** Settings by topic. `details`: what each would be without an override, and its documentation. */
+  configs(topics: readonly string[], details?: boolean): Promise<ReadonlyMap<string, readonly TopicConfig[]>>;
+  /** The offset of a moment in each of these partitions; one without a leader is left out. */
+  offsets(partitions: readonly PartitionName[], moment: LogMoment): Promise<readonly OffsetAt[]>;
+  /** What each broker has on its disks, by node. */
+  disks(): Promise<ReadonlyMap<number, BrokerDisks>>;
+  groups(): Promise<readonly GroupState[]>;
+  /** Only checks, with `isCheckOnly`, and answers with what the topic would be. */
+  createTopic(topic: NewTopic, isCheckOnly?: boolean): Promise<CreatedTopic>;
+  growTopic(topic: string, partitions: number, isCheckOnly?: boolean): Promise<void>;
+  /** Sets these overrides and removes those that are undefined; no other is touched. */
+  alterConfigs(
+    topic: string,
+    changes: ReadonlyMap<string, string | undefined>,
+    isCheckOnly?: boolean,
+  ): Promise<void>;
+  deleteTopic(topicId: string): Promise<void>;
+  /** Deletes what stands before an offset, by partition. */
+  deleteRecords(topic: string, before: ReadonlyMap<number, number>): Promise<void>;
+  /** Moves a group that has no members; `RefusedByKafka` when it has some. */
+  moveGroup(group: string, to: readonly CommittedOffset[]): Promise<void>;
+  stop(): void;
+}
+
+export function createCluster(settings: KafkaSettings, answerWithinMs = ANSWER_WITHIN_MS): Cluster {
+  const brokers = createBrokers(settings, answerWithinMs);
+  const metadata = (topics: readonly string[] | 'all') => brokers.metadata(topics);
+  const any = async <Answer>(call: Call<Answer>) => (await brokers.any()).call(call);
+  const onController = async <Answer>(call: Call<Answer>) => {
+    const { controllerId } = await metadata([]);
+    return (await brokers.to(controllerId)).call(call);
+  };
+  const onEach = async <Answer>(ask: (nodeId: number) => Promise<Answer>) => {
+    const { brokers: nodes } = await metadata([]);
+    return Promise.all([...nodes.keys()].map(ask));
+  };
+  const onLeaders = async <Answer>(
+    partitions: readonly PartitionName[],
+    call: (led: readonly PartitionName[]) => Call<Answer>,
+  ): Promise<Answer[]> => {
+    const led = byLeader(await metadata([...new Set(partitions.map(({ topic }) => topic))]), partitions);
+    return Promise.all([...led].map(async ([node, those]) => (await brokers.to(node)).call(call(those))));
+  };
+  return {
+    metadata,
+    configs: async (topics, details = false) => {
+      const parts = await Promise.all(
+        chunksOf(topics, TOPICS_A_QUESTION).map((some) => any(describeConfigsCall(some, details))),
+      );
+      return new Map(parts.flatMap((part) => [...part]));
+    },
+    offsets: async (partitions, moment) =>
+      (await onLeaders(partitions, (led) => offsetsCall(led, wireMoment(moment)))).flat(),
+    disks: async () =>
+      new Map(
+        await onEach(async (node) => [node, await (await brokers.to(node)).call(logDirsCall())] as const),
+      ),
+    groups: async () =>
+      (
+        await onEach(async (node) => {
+          const ask = async <Answer>(call: Call<Answer>) => (await brokers.to(node)).call(call);
+          const names = (await ask(listGroupsCall())).map(({ group }) => group);
+          if (names.length === 0) return [];
+          const [described, committed] = [
+            await ask(describeGroupsCall(names)),
+            await ask(committedCall(names)),
+          ];
+          return described.map((one) => ({ ...one, offsets: committed.get(one.group) ?? [] }));
+        })
+      ).flat(),
+    createTopic: (topic, isCheckOnly = false) => onController(createTopicCall(topic, isCheckOnly)),
+    growTopic: (topic, partitions, isCheckOnly = false) =>
+      onController(createPartitionsCall(topic, partitions, isCheckOnly)),
+    alterConfigs: (topic, changes, isCheckOnly = false) =>
+      onController(alterConfigsCall(topic, changes, isCheckOnly)),
+    deleteTopic: (topicId) => onController(deleteTopicCall(topicId)),
+    deleteRecords: async (topic, before) => {
+      const partitions = [...before.keys()].map((partition) => ({ topic, partition }));
+      await onLeaders(partitions, (led) =>
+        deleteRecordsCall(
+          topic,
+          new Map(led.map(({ partition }) => [partition, before.get(partition) ?? 0])),
+        ),
+      );
+    },
+    moveGroup: async (group, to) => {
+      const coordinator = await any(coordinatorCall(group));
+      await metadata([]);
+      await (await brokers.to(coordinator)).call(commitCall(group, to));
+    },
+    stop: () => brokers.close(),
+  };
+}
+
+function wireMoment(moment: LogMoment): number {
+  if (moment === 'start') return LOG_START;
+  return moment === 'end' ? LOG_END : moment;
+}
+
+function byLeader(
+  { topics, brokers }: ClusterMetadata,
+  partitions: readonly PartitionName[],
+): ReadonlyMap<number, readonly PartitionName[]> {
+  const led = new Map<number, PartitionName[]>();
+  for (const at of partitions) {
+    const leader = topics.get(at.topic)?.leaders[at.partition] ?? -1;
+    if (!brokers.has(leader)) continue;
+    const those = led.get(leader);
+    if (those === undefined) led.set(leader, [at]);
+    else those.push(at);
+  }
+  return led;
+}
+
+function chunksOf<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}
