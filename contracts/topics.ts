@@ -10,6 +10,8 @@ const DAY_MS = 86_400_000;
 
 export interface TopicPlan {
   readonly name: string;
+  /** What it is for, in a few words. */
+  readonly purpose: string;
   /** Partitions when one machine runs everything, and when a cluster does. */
   readonly partitions: { readonly home: number; readonly scale: number };
   readonly retentionMs: number;
@@ -24,16 +26,20 @@ const MEGABYTE = 1_048_576;
 /** Every topic Hearth needs; `rawRetentionDays` seeds the raw log's retention at its creation. */
 export function topicPlans(rawRetentionDays: number): readonly TopicPlan[] {
   return [
-    plan(RAW, 4, 48, rawRetentionDays, { maxMessageBytes: 2 * MEGABYTE, flushEachMessage: true }),
-    plan(READINGS, 4, 48, 30),
-    plan(BACKFILL, 4, 48, 7),
-    plan(DEAD_LETTERS, 1, 6, 90),
-    plan(MQTT_OUT, 1, 6, 1),
+    plan(RAW, 'Every message exactly as it arrived', 4, 48, rawRetentionDays, {
+      maxMessageBytes: 2 * MEGABYTE,
+      flushEachMessage: true,
+    }),
+    plan(READINGS, 'Decoded values with unit and quality', 4, 48, 30),
+    plan(BACKFILL, 'Corrections of the past and imports', 4, 48, 7),
+    plan(DEAD_LETTERS, 'What could not be read', 1, 6, 90),
+    plan(MQTT_OUT, 'What Hearth publishes itself', 1, 6, 1),
   ];
 }
 
 function plan(
   name: string,
+  purpose: string,
   home: number,
   scale: number,
   retentionDays: number,
@@ -41,6 +47,7 @@ function plan(
 ): TopicPlan {
   return {
     name,
+    purpose,
     partitions: { home, scale },
     retentionMs: retentionDays * DAY_MS,
     maxMessageBytes: own.maxMessageBytes ?? 2 * MEGABYTE,

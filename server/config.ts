@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 
-export const ROLES = ['ingest', 'decode', 'live', 'history', 'web'] as const;
+export const ROLES = ['ingest', 'decode', 'live', 'history', 'topics', 'web'] as const;
 export type RoleName = (typeof ROLES)[number];
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];

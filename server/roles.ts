@@ -4,6 +4,7 @@ import { startDecode } from './decode/index';
 import { startHistory } from './history/index';
 import { startIngest } from './ingest/index';
 import { startLive } from './live/index';
+import { startTopics } from './topics/index';
 import { startWeb } from './web/index';
 
 /**
@@ -15,5 +16,6 @@ export const ROLE_STARTS: readonly (readonly [RoleName, (context: Context) => Pr
   ['decode', startDecode],
   ['history', startHistory],
   ['live', startLive],
+  ['topics', startTopics],
   ['web', startWeb],
 ];

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import kafkajs, { type Admin } from 'kafkajs';
+import { READABLE_COMPRESSIONS } from '@/contracts/topic-rules';
 import type { TopicPlan } from '@/contracts/topics';
 import { type Brokers, createBrokers } from './brokers';
 import { KafkaFault, NONE, UNKNOWN_TOPIC_OR_PARTITION } from './error-codes';
@@ -9,7 +10,6 @@ import type { KafkaSettings } from './types';
 
 const LEADERS_TIMEOUT_MS = 30_000;
 const LOOK_AGAIN_MS = 50;
-const READABLE = ['producer', 'gzip', 'uncompressed'];
 
 /** A topic that Hearth can't work with; the message says what to change. */
 export class UnusableTopic extends Error {}
@@ -72,20 +72,20 @@ async function create(admin: Admin, plans: readonly TopicPlan[], embedded: boole
       topic: plan.name,
       numPartitions: embedded ? plan.partitions.home : plan.partitions.scale,
       replicationFactor: embedded ? 1 : -1,
-      configEntries: configOf(plan, embedded),
+      configEntries: Object.entries(plannedConfigs(plan, embedded)).map(([name, value]) => ({ name, value })),
     })),
   });
 }
 
-function configOf(plan: TopicPlan, embedded: boolean): { name: string; value: string }[] {
-  const entries = [
-    { name: 'retention.ms', value: String(plan.retentionMs) },
-    { name: 'max.message.bytes', value: String(plan.maxMessageBytes) },
-    { name: 'compression.type', value: 'producer' },
-  ];
-  // One disk is all there is: a record is on it before its sender hears so.
-  if (embedded && plan.flushEachMessage) entries.push({ name: 'flush.messages', value: '1' });
-  return entries;
+/** The overrides of a topic of Hearth's own, as Kafka writes them. */
+export function plannedConfigs(plan: TopicPlan, embedded: boolean): Readonly<Record<string, string>> {
+  return {
+    'retention.ms': String(plan.retentionMs),
+    'max.message.bytes': String(plan.maxMessageBytes),
+    'compression.type': 'producer',
+    // One disk is all there is: a record is on it before its sender hears so.
+    ...(embedded && plan.flushEachMessage && { 'flush.messages': '1' }),
+  };
 }
 
 async function check(admin: Admin, plans: readonly TopicPlan[]): Promise<void> {
@@ -100,7 +100,7 @@ async function check(admin: Admin, plans: readonly TopicPlan[]): Promise<void> {
   });
   for (const { resourceName, configEntries } of resources) {
     const compression = configEntries.find((entry) => entry.configName === 'compression.type')?.configValue;
-    if (compression !== undefined && !READABLE.includes(compression)) {
+    if (compression !== undefined && !READABLE_COMPRESSIONS.includes(compression)) {
       throw new UnusableTopic(
         `The Kafka topic ${resourceName} has compression.type=${compression}, which Hearth can't read. ` +
           'Set it to producer, gzip or uncompressed; what was written meanwhile stays unreadable.',

@@ -74,7 +74,14 @@ it('makes as many partitions as a cluster shall have when Kafka is not the embed
 
 function aPlan(name: string): TopicPlan {
   const partitions = { home: 1, scale: 3 };
-  return { name, partitions, retentionMs: 86_400_000, maxMessageBytes: 1_048_576, flushEachMessage: false };
+  return {
+    name,
+    purpose: '',
+    partitions,
+    retentionMs: 86_400_000,
+    maxMessageBytes: 1_048_576,
+    flushEachMessage: false,
+  };
 }
 
 async function settingsOf(name: string): Promise<Record<string, string>> {

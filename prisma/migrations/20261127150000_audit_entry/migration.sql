@@ -1,0 +1,1 @@
+CREATE TABLE "audit_entry" ("id" BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP, "who" VARCHAR(120) NOT NULL, "action" VARCHAR(40) NOT NULL, "subject" VARCHAR(249) NOT NULL, "detail" JSONB NOT NULL); CREATE INDEX "audit_entry_subject_at_idx" ON "audit_entry" ("subject", "at");

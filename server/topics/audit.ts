@@ -1,0 +1,23 @@
+import type pg from 'pg';
+
+/** One thing that somebody did, or that was seen. */
+export interface TopicEvent {
+  readonly who: string;
+  readonly action: string;
+  /** The topic's or group's name. */
+  readonly subject: string;
+  readonly detail: object;
+}
+
+/** Writes it down for ever; inside a transaction, with what it tells of. */
+export async function recordTopicEvent(
+  database: Pick<pg.Pool | pg.PoolClient, 'query'>,
+  { who, action, subject, detail }: TopicEvent,
+): Promise<void> {
+  await database.query('INSERT INTO audit_entry (who, action, subject, detail) VALUES ($1, $2, $3, $4)', [
+    who,
+    action,
+    subject,
+    JSON.stringify(detail),
+  ]);
+}

@@ -1,0 +1,79 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import pg from 'pg';
+import { TOPICS_CHANNEL } from './tell';
+
+const LEADER = 0x68746f70;
+const TRY_AGAIN_MS = 5_000;
+
+/** While it lasts, nobody else leads. */
+export interface Lead {
+  /** Resolves when a wish was changed, the time is over, or the lead is lost. */
+  nextTurn(withinMs: number): Promise<void>;
+  readonly isLost: boolean;
+}
+
+/** Leads whenever no other process does, until the signal: `lead` is called with each term. */
+export async function leadInTurn(
+  databaseUrl: string,
+  signal: AbortSignal,
+  lead: (term: Lead) => Promise<void>,
+): Promise<void> {
+  while (!signal.aborted) {
+    const client = new pg.Client({
+      connectionString: databaseUrl,
+      application_name: 'hearth topics',
+      keepAlive: true,
+    });
+    try {
+      await client.connect();
+      await leadOnce(client, signal, lead);
+    } catch {
+      // PostgreSQL is away, which the start and /readyz tell: whoever leads then, it is not this process.
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+    await pause(TRY_AGAIN_MS, signal);
+  }
+}
+
+async function leadOnce(
+  client: pg.Client,
+  signal: AbortSignal,
+  lead: (term: Lead) => Promise<void>,
+): Promise<void> {
+  const lost = new AbortController();
+  client.on('error', () => lost.abort());
+  client.on('end', () => lost.abort());
+  while (!signal.aborted && !lost.signal.aborted) {
+    const { rows } = await client.query<{ leads: boolean }>('SELECT pg_try_advisory_lock($1) AS leads', [
+      LEADER,
+    ]);
+    if (rows[0]?.leads === true) return lead(await termOn(client, AbortSignal.any([signal, lost.signal])));
+    await pause(TRY_AGAIN_MS, AbortSignal.any([signal, lost.signal]));
+  }
+}
+
+async function termOn(client: pg.Client, ended: AbortSignal): Promise<Lead> {
+  let hasChanged = false;
+  let wake = () => undefined as unknown;
+  client.on('notification', () => {
+    hasChanged = true;
+    wake();
+  });
+  await client.query(`LISTEN ${TOPICS_CHANNEL}`);
+  return {
+    get isLost() {
+      return ended.aborted;
+    },
+    nextTurn: async (withinMs) => {
+      const woken = new AbortController();
+      wake = () => woken.abort();
+      if (!hasChanged) await pause(withinMs, AbortSignal.any([ended, woken.signal]));
+      hasChanged = false;
+    },
+  };
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await wait(ms, undefined, { signal }).catch(() => undefined);
+}
