@@ -54,6 +54,8 @@ export interface TopicLine {
   /** Putting back has stopped: whoever changes it elsewhere doesn't stop. */
   readonly isHalted: boolean;
   readonly isOwn: boolean;
+  /** What corrections of the past are made from. */
+  readonly isRawLog: boolean;
   readonly isInternal: boolean;
   readonly comment: string;
   readonly owner: string;

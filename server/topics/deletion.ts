@@ -1,3 +1,4 @@
+import type { DeletionFacts } from '@/contracts/topic-page';
 import type { Loss } from '@/contracts/topic-plan';
 import { type Database, inTransaction } from '@/server/database';
 import type { Cluster } from '@/server/stream/admin/cluster';
@@ -13,15 +14,7 @@ import type { Refused } from './wishes';
 
 const TO_CANCEL_MS = 24 * 3_600_000;
 
-/** What deleting a whole topic takes. */
-export interface DeletionFacts {
-  readonly loss: Loss;
-  /** Why it can't be deleted, and what to do first. */
-  readonly problem: string | null;
-  /** Nothing is lost: it goes at once, else after a day in which it can be cancelled. */
-  readonly isAtOnce: boolean;
-}
-
+/** What deleting it takes, and whether it may be deleted; undefined for a topic that isn't there. */
 export async function deletionFacts(tools: TopicTools, topic: string): Promise<DeletionFacts | undefined> {
   const observed = (await observeTopics(tools.cluster, [topic])).topics.get(topic);
   if (observed === undefined) return undefined;

@@ -13,7 +13,7 @@ export type SaveOutcome =
   | { readonly kind: 'saved'; readonly revision: number }
   /** Somebody saved another revision meanwhile. */
   | { readonly kind: 'overtaken'; readonly newest: number }
-  | { readonly kind: 'refused'; readonly problems: readonly WishProblem[] };
+  | { readonly kind: 'refused'; readonly problem: string; readonly problems: readonly WishProblem[] };
 
 export interface SaveRequest {
   readonly topic: string;
@@ -30,7 +30,8 @@ export async function saveWish(tools: TopicTools, request: SaveRequest): Promise
   const stored = await readStoredTopic(tools.database.pool, topic);
   const { plan, observed } = await makePlan(tools, topic, wish, { isMissing: stored?.topicId != null });
   const problems = [...refusalsOf(plan), ...guardProblems(topic, base, wish, observed)];
-  if (problems.length > 0) return { kind: 'refused', problems };
+  const [first] = problems;
+  if (first !== undefined) return { kind: 'refused', problem: first.message, problems };
   return write(tools.database, topic, base, { ...wish, who, why });
 }
 

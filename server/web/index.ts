@@ -8,13 +8,16 @@ import { startLogReader } from '@/server/stream/log-reader';
 import { handToPages } from './handed';
 import { startPipelineWatch } from './pipeline';
 
+/** Nobody looks at an empty page for longer: a sentence says more. */
+const CLUSTER_WITHIN_MS = 4_000;
+
 type NextServer = ReturnType<typeof next>;
 
 /** Serves the pages on the shared HTTP server; with `npm run dev` from the sources, else as they were built. */
 export async function startWeb(context: Context): Promise<Running> {
   const { http, pages, health, log, kafka } = context;
   const reader = await startLogReader({ kafka, log });
-  const cluster = createCluster(kafka);
+  const cluster = createCluster(kafka, CLUSTER_WITHIN_MS);
   const pipeline = await startPipelineWatch(context, reader);
   handToPages({ log: reader, cluster, pipeline: pipeline.report });
   const dev = process.env.NODE_ENV === 'development';

@@ -10,18 +10,18 @@ export class Refusal extends Error {
   }
 }
 
-/** JSON of what `read` gives; a refusal as its status, anything else as 503: the caller may try again. */
-export async function answer(read: () => Promise<unknown>): Promise<Response> {
+/** JSON of what `read` gives; a refusal as its status, anything else as 503 and `away`: the caller may try again. */
+export async function answer(
+  read: () => Promise<unknown>,
+  away = 'History can’t be read right now.',
+): Promise<Response> {
   try {
     return Response.json(await read(), { headers: { 'cache-control': 'no-store' } });
   } catch (error) {
     if (error instanceof Refusal) return Response.json({ error: error.message }, { status: error.status });
     if (error instanceof z.ZodError) return Response.json({ error: explain(error) }, { status: 400 });
     console.error(error);
-    return Response.json(
-      { error: 'History can’t be read right now.' },
-      { status: 503, headers: { 'retry-after': '1' } },
-    );
+    return Response.json({ error: away }, { status: 503, headers: { 'retry-after': '1' } });
   }
 }
 

@@ -23,7 +23,11 @@ describe('a wrong setting stops the start with its name, its value and what is a
   it.each([
     ['HEARTH_PORT', '65536', 'a port, 0 to 65535; 0 means any free one'],
     ['HEARTH_MQTT_PORT', 'mqtt', 'a port, 0 to 65535; 0 means any free one'],
-    ['HEARTH_ROLES', 'ingest,cook', 'all, or a comma-separated list of ingest, decode, live, history, topics, web'],
+    [
+      'HEARTH_ROLES',
+      'ingest,cook',
+      'all, or a comma-separated list of ingest, decode, live, history, topics, web',
+    ],
     ['HEARTH_TIME_ZONE', 'Mars/Base', 'an IANA time zone, such as Europe/Berlin'],
     ['HEARTH_RAW_RETENTION_DAYS', '0', 'whole days, 1 to 36500'],
     ['HEARTH_LOG_LEVEL', 'loud', 'debug, info, warn or error'],

@@ -1,0 +1,132 @@
+import 'server-only';
+import { cache } from 'react';
+import type { DeletionFacts, TopicGround, TopicPage, TopicPast } from '@/contracts/topic-page';
+import type { ChangePlan, PlanScope } from '@/contracts/topic-plan';
+import type { TopicList, TopicWish } from '@/contracts/topic-wish';
+import {
+  applyPlan,
+  cancelDeletion,
+  keepWishFor,
+  requestDeletion,
+  resumePutBack,
+  saveWish,
+  stopManaging,
+  takeOver,
+  Wish,
+} from '@/server/topics/commands';
+import {
+  createTopicLists,
+  deletionFacts,
+  previewPlan,
+  readGround,
+  readTopicPage,
+  readTopicPast,
+} from '@/server/topics/queries';
+import { handedToPages } from '@/server/web/queries';
+import { database } from './database';
+import { createKept } from './kept';
+
+const LIST_KEPT_MS = 1_500;
+/** Until people log in. */
+const WHO = 'local';
+
+function tools() {
+  const { cluster, log } = handedToPages();
+  return { cluster, log, database: database() };
+}
+
+const lists = createKept<TopicList>(LIST_KEPT_MS, 1);
+const readList = createTopicLists();
+
+/** Every topic, as wished and as it is. */
+export function topics(): Promise<TopicList> {
+  return lists.get('all', () => readList(tools()));
+}
+
+/** Undefined for a topic that neither is nor shall be; a sentence while Kafka is away. */
+export const topicPage = cache(
+  (name: string): Promise<TopicPage | string | undefined> => unlessAway(() => readTopicPage(tools(), name)),
+);
+
+/** What a new topic can be told; a sentence while Kafka is away. */
+export function topicGround(): Promise<TopicGround | string> {
+  return unlessAway(() => readGround(tools()));
+}
+
+async function unlessAway<Answer>(read: () => Promise<Answer>): Promise<Answer | string> {
+  try {
+    return await read();
+  } catch (error) {
+    console.error(error);
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+export function topicPast(name: string): Promise<TopicPast> {
+  return readTopicPast(database(), name);
+}
+
+/** Whether somebody manages it; undefined for a topic that is unknown to Hearth and to Kafka, as far as that is known. */
+export async function topicManaged(name: string): Promise<boolean | undefined> {
+  const line = (await topics()).topics.find((one) => one.name === name);
+  return line === undefined ? undefined : line.state !== 'not_managed';
+}
+
+export function deletionOf(name: string): Promise<DeletionFacts | undefined> {
+  return deletionFacts(tools(), name);
+}
+
+/** The way to a draft, as a browser sends it; nothing is saved. */
+export function planOf(name: string, draft: unknown): Promise<ChangePlan> {
+  return previewPlan(tools(), name, Wish.parse(draft));
+}
+
+export interface TopicSave {
+  readonly topic: string;
+  readonly base: number;
+  readonly wish: TopicWish;
+  readonly why: string;
+}
+
+const LONGEST_WHY = 400;
+
+export function saveTopic({ topic, base, wish, why }: TopicSave) {
+  const request = { topic, base, wish: Wish.parse(wish), why: why.slice(0, LONGEST_WHY), who: WHO };
+  return saveWish(tools(), request);
+}
+
+export interface TopicApply {
+  readonly topic: string;
+  readonly revision: number;
+  readonly token: string;
+  readonly scope: PlanScope;
+  readonly typed: string;
+}
+
+export function applyTopic(request: TopicApply) {
+  return applyPlan(tools(), { ...request, who: WHO });
+}
+
+export function adoptTopic(topic: string, why: string) {
+  return takeOver(tools(), topic, { who: WHO, why });
+}
+
+export function leaveTopic(topic: string) {
+  return stopManaging(database(), topic, WHO);
+}
+
+export function keepWish(topic: string) {
+  return keepWishFor(tools(), topic, WHO);
+}
+
+export function putBackAgain(topic: string) {
+  return resumePutBack(database(), topic, WHO);
+}
+
+export function askDeletion(topic: string, typed: string) {
+  return requestDeletion(tools(), { topic, typed, who: WHO });
+}
+
+export function cancelTopicDeletion(topic: string) {
+  return cancelDeletion(database(), topic, WHO);
+}

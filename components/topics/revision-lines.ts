@@ -1,0 +1,34 @@
+import type { TopicWish } from '@/contracts/topic-wish';
+
+export interface RevisionLine {
+  readonly field: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+const FIELDS = ['partitions', 'replication', 'comment', 'owner', 'isProtected', 'onDrift'] as const;
+const NAMES: Readonly<Record<string, string>> = {
+  isProtected: 'protected',
+  onDrift: 'when changed elsewhere',
+  replication: 'copies',
+};
+
+/** In what two wishes differ; against none, what the first one says. */
+export function differingLines(from: TopicWish | undefined, to: TopicWish): readonly RevisionLine[] {
+  const settings = [...new Set([...Object.keys(from?.configs ?? {}), ...Object.keys(to.configs)])].sort();
+  const fields = FIELDS.map(
+    (field) => [NAMES[field] ?? field, textOf(from?.[field]), textOf(to[field])] as const,
+  );
+  const configs = settings.map(
+    (name) => [name, from?.configs[name] ?? 'default', to.configs[name] ?? 'default'] as const,
+  );
+  return [...fields, ...configs]
+    .filter(([, before, after]) => before !== after)
+    .map(([field, before, after]) => ({ field, from: before, to: after }));
+}
+
+function textOf(value: string | number | boolean | undefined): string {
+  if (value === undefined || value === '') return '–';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return String(value);
+}

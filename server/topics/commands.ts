@@ -1,0 +1,5 @@
+/** What pages have the topics role do. */
+export { applyPlan } from './apply';
+export { cancelDeletion, requestDeletion } from './deletion';
+export { Wish } from './wish-schema';
+export { keepWishFor, resumePutBack, saveWish, stopManaging, takeOver } from './wishes';

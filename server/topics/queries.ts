@@ -1,0 +1,4 @@
+/** What pages ask of the topics role. */
+export { deletionFacts } from './deletion';
+export { createTopicLists } from './list';
+export { previewPlan, readGround, readTopicPage, readTopicPast } from './page';
