@@ -52,10 +52,14 @@ export function SettingsTable({
               Default
             </th>
             <th scope="col">On the cluster</th>
-            <th scope="col">Planned</th>
-            <th scope="col" className="max-desk:hidden">
-              <span className="sr-only">State</span>
-            </th>
+            {!isReadOnly && (
+              <>
+                <th scope="col">Planned</th>
+                <th scope="col" className="max-desk:hidden">
+                  <span className="sr-only">State</span>
+                </th>
+              </>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -64,8 +68,7 @@ export function SettingsTable({
               key={fact.name}
               fact={fact}
               state={stateOf(fact.name)}
-              onType={(text) => onType(fact.name, text)}
-              isReadOnly={isReadOnly || fact.isReadOnly || fact.isSensitive}
+              onType={isReadOnly ? undefined : (text) => onType(fact.name, text)}
             />
           ))}
         </tbody>
@@ -104,12 +107,11 @@ function SettingRow({
   fact,
   state,
   onType,
-  isReadOnly,
 }: {
   fact: ConfigFact;
   state: SettingState;
-  onType: (text: string | undefined) => void;
-  isReadOnly: boolean;
+  /** Undefined: only to look at. */
+  onType: ((text: string | undefined) => void) | undefined;
 }) {
   const { name, type, fallback, value, isSensitive, documentation } = fact;
   const text = (raw: string | null) => (raw === null ? '–' : configText(name, type, raw) || '–');
@@ -139,24 +141,41 @@ function SettingRow({
           </div>
         </div>
       </td>
-      <td className="break-all text-ink-3 max-desk:hidden">{text(fallback)}</td>
-      <td className={`break-all ${state.isDrift ? 'font-semibold text-warn-text' : ''}`}>
+      <td className="[overflow-wrap:anywhere] text-ink-3 max-desk:hidden">{text(fallback)}</td>
+      <td className={`[overflow-wrap:anywhere] ${state.isDrift ? 'font-semibold text-warn-text' : ''}`}>
         {isSensitive ? 'hidden' : text(value)}
       </td>
-      <td className="w-[150px] max-desk:w-[128px]">
-        {isSensitive ? (
+      {onType !== undefined && <PlannedCells fact={fact} state={state} onType={onType} />}
+    </tr>
+  );
+}
+
+function PlannedCells({
+  fact,
+  state,
+  onType,
+}: {
+  fact: ConfigFact;
+  state: SettingState;
+  onType: (text: string | undefined) => void;
+}) {
+  const isFixed = fact.isReadOnly || fact.isSensitive;
+  return (
+    <>
+      <td className="w-[170px] max-desk:w-[124px]">
+        {fact.isSensitive ? (
           <span className="text-ink-3">Kafka keeps it to itself</span>
         ) : (
-          <PlannedValue fact={fact} state={state} onType={onType} isReadOnly={isReadOnly} />
+          <PlannedValue fact={fact} state={state} onType={onType} isReadOnly={isFixed} />
         )}
       </td>
       <td className="w-[132px] max-desk:hidden">
         <span className="flex items-center gap-1.5">
           <SettingBadge state={state} />
-          {state.typed !== undefined && !isReadOnly && (
+          {state.typed !== undefined && !isFixed && (
             <IconButton
               look="quiet"
-              label={`${name}: back to the default`}
+              label={`${fact.name}: back to the default`}
               className="ml-auto"
               onClick={() => onType(undefined)}
             >
@@ -165,7 +184,7 @@ function SettingRow({
           )}
         </span>
       </td>
-    </tr>
+    </>
   );
 }
 

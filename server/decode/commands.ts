@@ -1,8 +1,9 @@
 import type { PoolClient } from 'pg';
 import type { FileSensor, MappingFile } from '@/contracts/mapping';
 import { type Database, inTransaction } from '@/server/database';
+import type { FileError } from '@/server/file-error';
 import { bind } from './bindings';
-import { type FileError, readMappingFile, type StandingMapping, standing } from './mapping-file';
+import { readMappingFile, type StandingMapping, standing } from './mapping-file';
 import { stableJson } from './stable-json';
 import { announce, momentOfValidity, writeAlone } from './write-knowledge';
 

@@ -1,16 +1,9 @@
 import { type FileMapping, Mapping, MappingFile } from '@/contracts/mapping';
 import { levelAt, levelNames, mqttFilterOf } from '@/contracts/topic-filter';
 import { acceptedUnits, canonicalOf } from '@/contracts/units';
-import { BadJson, type JsonLines, jsonLines } from './json-lines';
+import { byLine, type FileError, type FileProblem, pointerOf } from '@/server/file-error';
+import { BadJson, type JsonLines, jsonLines } from '@/server/json-lines';
 import { stableJson } from './stable-json';
-
-/** What is wrong with a mapping file, and where. */
-export interface FileError {
-  readonly line: number;
-  /** As a JSON Pointer. */
-  readonly path: string;
-  readonly message: string;
-}
 
 /** What the database already holds, for names that the file only mentions. */
 export interface Known {
@@ -18,11 +11,6 @@ export interface Known {
   readonly rooms: ReadonlySet<string>;
   /** Ids of sensors that are no more. */
   readonly removed: ReadonlySet<string>;
-}
-
-interface Problem {
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
 }
 
 /** A mapping that stands, ready to be stored: what it says without whose it is. */
@@ -80,17 +68,7 @@ export function mappingKey(mapping: { readonly topic: string; readonly match?: u
   return mapping.match === undefined ? filter : `${filter} ${stableJson(mapping.match)}`;
 }
 
-function byLine(problems: readonly Problem[], lines: JsonLines): readonly FileError[] {
-  return problems
-    .map(({ path, message }) => ({ line: lines.lineOf(path), path: pointerOf(path), message }))
-    .sort((one, other) => one.line - other.line);
-}
-
-function pointerOf(path: readonly PropertyKey[]): string {
-  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
-
-function problemsOf(file: MappingFile, known: Known): readonly Problem[] {
+function problemsOf(file: MappingFile, known: Known): readonly FileProblem[] {
   const rooms = new Set([...known.rooms, ...file.rooms]);
   const sensors = new Set([...known.sensors, ...file.sensors.map(({ id }) => id)]);
   return [
@@ -131,7 +109,7 @@ function repeated<Item>(
   pathOf: (item: Item, index: number) => readonly PropertyKey[],
   keyOf: (item: Item) => string,
   message: string,
-): Problem[] {
+): FileProblem[] {
   const seen = new Set<string>();
   return items.flatMap((item, index) => {
     const again = seen.has(keyOf(item));
@@ -140,9 +118,9 @@ function repeated<Item>(
   });
 }
 
-function mappingProblems(mapping: FileMapping, index: number, sensors: ReadonlySet<string>): Problem[] {
+function mappingProblems(mapping: FileMapping, index: number, sensors: ReadonlySet<string>): FileProblem[] {
   const at = ['mappings', index];
-  const problems: Problem[] = [];
+  const problems: FileProblem[] = [];
   if (!sensors.has(mapping.sensor)) {
     problems.push({ path: [...at, 'sensor'], message: `unknown sensor "${mapping.sensor}"` });
   }
@@ -159,7 +137,7 @@ function mappingProblems(mapping: FileMapping, index: number, sensors: ReadonlyS
 
 type FileReading = Extract<FileMapping, { readings: unknown }>['readings'][number];
 
-function unitProblems({ quantity, unit }: FileReading, at: readonly PropertyKey[]): Problem[] {
+function unitProblems({ quantity, unit }: FileReading, at: readonly PropertyKey[]): FileProblem[] {
   if (canonicalOf(quantity, unit ?? '') !== undefined) return [];
   const accepted = acceptedUnits(quantity).join(', ') || 'no unit';
   const path = unit === undefined ? at : [...at, 'unit'];
@@ -170,7 +148,7 @@ function channelProblems(
   { channelFromTopic: level }: FileReading,
   topic: string,
   at: readonly PropertyKey[],
-): Problem[] {
+): FileProblem[] {
   if (level === undefined || levelAt(topic, level) !== undefined) return [];
   const names = levelNames(topic);
   const named = names.flatMap((name) => (name === undefined ? [] : `{${name}}`)).join(', ') || 'none';

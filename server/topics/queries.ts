@@ -1,4 +1,5 @@
 /** What pages ask of the topics role. */
 export { deletionFacts } from './deletion';
+export { exportTopics, planTopicFile } from './file-commands';
 export { createTopicLists } from './list';
 export { previewPlan, readGround, readTopicPage, readTopicPast } from './page';

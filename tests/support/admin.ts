@@ -12,13 +12,19 @@ export interface AdminAnswer {
 /** Runs `npm run admin -- …` as it is run at home, with `input` on standard input. */
 export async function admin(
   words: readonly string[],
-  given: { readonly databaseUrl?: string; readonly dataDir?: string; readonly input?: string },
+  given: {
+    readonly databaseUrl?: string;
+    readonly dataDir?: string;
+    readonly kafkaBrokers?: string;
+    readonly input?: string;
+  },
 ): Promise<AdminAnswer> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'tools/admin/main.ts', ...words], {
     cwd: projectRoot(),
     env: {
       ...process.env,
       DATABASE_URL: given.databaseUrl ?? '',
+      ...(given.kafkaBrokers !== undefined && { KAFKA_BROKERS: given.kafkaBrokers }),
       ...(given.dataDir !== undefined && { HEARTH_DATA_DIR: given.dataDir }),
     },
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -1,8 +1,26 @@
+import { parseArgs } from 'node:util';
+
+/** `-` is standard input. */
+interface WithFile {
+  readonly file: string;
+}
+
+export interface TopicApply extends WithFile {
+  readonly name: 'topic apply';
+  /** Only what can't lose anything. */
+  readonly safe: boolean;
+  /** What is lost, as the plan says it. */
+  readonly confirmed: readonly string[];
+  readonly why: string;
+}
+
 export type Command =
   | { readonly name: 'help' }
   | { readonly name: 'mapping export' }
-  /** `-` is standard input. */
-  | { readonly name: 'mapping apply'; readonly file: string };
+  | ({ readonly name: 'mapping apply' } & WithFile)
+  | { readonly name: 'topic export' }
+  | ({ readonly name: 'topic plan' } & WithFile)
+  | TopicApply;
 
 /** A command line that can't be used. The message says what is wrong with it and what is allowed. */
 export class BadCommand extends Error {}
@@ -11,27 +29,65 @@ export const USAGE = `npm run admin -- COMMAND
 
   mapping apply FILE   teaches Hearth sensors: rooms, sensors and mappings from a JSON file; - reads standard input
   mapping export       prints what is in force, in the same form
+  topic export         prints what is wished of every managed Kafka topic
+  topic plan FILE      prints what a file of that form would change; nothing is written
+  topic apply FILE     saves and applies it, topic after topic; stops at the first that fails
+                         --safe             only what loses nothing
+                         --confirm PHRASE   what is lost, as the plan says it; once for each
+                         --why TEXT         kept with the revisions
   help                 prints this
 
-FILE is described in docs/mappings.md; examples/mapping.json is one. Answers are JSON on standard output, errors are on
-standard error, one a line as FILE:LINE. Ends with 0 when done, 1 when the file is wrong, 2 when the command can't be run.
+FILE is described in docs/mappings.md (examples/mapping.json is one) and docs/topics.md. Answers are JSON on standard output,
+errors are on standard error, one a line as FILE:LINE. Ends with 0 when done, 1 when the file is wrong or could not be applied
+whole, 2 when the command can't be run.
 
-The database is the one of DATABASE_URL, else that of the Hearth that runs on HEARTH_DATA_DIR (.hearth).
+The database is the one of DATABASE_URL, else that of the Hearth that runs on HEARTH_DATA_DIR (.hearth); Kafka is KAFKA_BROKERS,
+else that Hearth's.
 `;
+
+const WITH_FILE = ['mapping apply', 'topic plan', 'topic apply'] as const;
+const WITHOUT_FILE = ['mapping export', 'topic export'] as const;
 
 /** What the words of the command line ask for; throws `BadCommand` for anything else. */
 export function readCommand(words: readonly string[]): Command {
-  const [subject, verb, file, ...more] = words;
-  if (subject === undefined) throw new BadCommand(USAGE.trimEnd());
-  if (subject === 'help' || words.some((word) => ['--help', '-h'].includes(word))) return { name: 'help' };
+  if (words.length === 0) throw new BadCommand(USAGE.trimEnd());
+  if (words[0] === 'help' || words.some((word) => ['--help', '-h'].includes(word))) return { name: 'help' };
+  const { positionals, values } = parsed(words);
+  const [subject, verb, file, ...more] = positionals;
   const name = [subject, verb].filter(Boolean).join(' ');
-  if (name === 'mapping apply') {
-    if (file === undefined) throw new BadCommand('mapping apply needs a FILE; - reads standard input.');
-    if (more.length === 0) return { name, file };
-    throw new BadCommand(`mapping apply takes one FILE, not ${words.length - 2}.`);
+  if (name !== 'topic apply' && Object.keys(values).length > 0)
+    throw new BadCommand(`${name} takes no --${Object.keys(values)[0]}.`);
+  const exporting = WITHOUT_FILE.find((one) => one === name);
+  if (exporting !== undefined) {
+    if (file === undefined) return { name: exporting };
+    throw new BadCommand(`${name} takes nothing more, and was given "${file}".`);
   }
-  if (name === 'mapping export' && file === undefined) return { name };
-  if (name === 'mapping export')
-    throw new BadCommand(`mapping export takes nothing more, and was given "${file}".`);
-  throw new BadCommand(`Unknown command "${name}".\n\n${USAGE.trimEnd()}`);
+  const reading = WITH_FILE.find((one) => one === name);
+  if (reading === undefined) throw new BadCommand(`Unknown command "${name}".\n\n${USAGE.trimEnd()}`);
+  if (file === undefined) throw new BadCommand(`${name} needs a FILE; - reads standard input.`);
+  if (more.length > 0) throw new BadCommand(`${name} takes one FILE, not ${more.length + 1}.`);
+  if (reading !== 'topic apply') return { name: reading, file };
+  return {
+    name: reading,
+    file,
+    safe: values.safe ?? false,
+    confirmed: values.confirm ?? [],
+    why: values.why ?? `From the file ${file}`,
+  };
+}
+
+function parsed(words: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: {
+        safe: { type: 'boolean' },
+        confirm: { type: 'string', multiple: true },
+        why: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    throw new BadCommand(error instanceof Error ? error.message : String(error));
+  }
 }

@@ -8,6 +8,28 @@ it('reads what is asked for', () => {
   });
   expect(readCommand(['mapping', 'apply', '-'])).toEqual({ name: 'mapping apply', file: '-' });
   expect(readCommand(['mapping', 'export'])).toEqual({ name: 'mapping export' });
+  expect(readCommand(['topic', 'export'])).toEqual({ name: 'topic export' });
+  expect(readCommand(['topic', 'plan', 'topics.json'])).toEqual({ name: 'topic plan', file: 'topics.json' });
+  expect(
+    readCommand([
+      'topic',
+      'apply',
+      'topics.json',
+      '--confirm',
+      'delete 3 days',
+      '--confirm',
+      'rewrite a',
+      '--why',
+      'so',
+    ]),
+  ).toEqual({
+    name: 'topic apply',
+    file: 'topics.json',
+    safe: false,
+    confirmed: ['delete 3 days', 'rewrite a'],
+    why: 'so',
+  });
+  expect(readCommand(['topic', 'apply', '-', '--safe'])).toMatchObject({ file: '-', safe: true });
 });
 
 it.each([[['help']], [['--help']], [['mapping', '-h']]])('helps who asks for it: %j', (words) => {
@@ -20,6 +42,9 @@ it.each([
   [['mappings', 'export'], 'Unknown command "mappings export".'],
   [['mapping', 'apply'], 'mapping apply needs a FILE; - reads standard input.'],
   [['mapping', 'apply', 'one.json', 'two.json'], 'mapping apply takes one FILE, not 2.'],
+  [['topic', 'apply'], 'topic apply needs a FILE; - reads standard input.'],
+  [['topic', 'plan', 'one.json', '--safe'], 'topic plan takes no --safe.'],
+  [['topic', 'apply', 'one.json', '--force'], "Unknown option '--force'"],
   [['mapping', 'export', 'all.json'], 'mapping export takes nothing more, and was given "all.json".'],
 ])('refuses %j with what is wrong', (words, message) => {
   expect(() => readCommand(words)).toThrow(BadCommand);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BadJson, jsonLines } from '@/server/decode/json-lines';
+import { BadJson, jsonLines } from '@/server/json-lines';
 
 const TEXT = `{
   "rooms": ["Kitchen",
