@@ -52,6 +52,15 @@ export interface DeletionFacts {
   readonly isAtOnce: boolean;
 }
 
+/** What deleting messages of a topic takes. */
+export interface RecordsFacts {
+  readonly loss: Loss;
+  /** Why they can't be deleted. */
+  readonly problem: string | null;
+  /** To be typed. */
+  readonly confirm: string;
+}
+
 /** Something that somebody did, or that was seen. */
 export interface TopicEvent {
   readonly id: number;

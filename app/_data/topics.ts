@@ -1,11 +1,12 @@
 import 'server-only';
 import { cache } from 'react';
-import type { DeletionFacts, TopicGround, TopicPage, TopicPast } from '@/contracts/topic-page';
+import type { DeletionFacts, RecordsFacts, TopicGround, TopicPage, TopicPast } from '@/contracts/topic-page';
 import type { ChangePlan, PlanScope } from '@/contracts/topic-plan';
 import type { TopicList, TopicWish } from '@/contracts/topic-wish';
 import {
   applyPlan,
   cancelDeletion,
+  deleteRecords,
   keepWishFor,
   requestDeletion,
   resumePutBack,
@@ -21,6 +22,7 @@ import {
   readGround,
   readTopicPage,
   readTopicPast,
+  recordsFacts,
 } from '@/server/topics/queries';
 import { handedToPages } from '@/server/web/queries';
 import { database } from './database';
@@ -74,6 +76,15 @@ export async function topicManaged(name: string): Promise<boolean | undefined> {
 
 export function deletionOf(name: string): Promise<DeletionFacts | undefined> {
   return deletionFacts(tools(), name);
+}
+
+/** `before`: ms since 1970; undefined: all messages. */
+export function recordsOf(name: string, before: number | undefined): Promise<RecordsFacts | undefined> {
+  return recordsFacts(tools(), name, before ?? 'all');
+}
+
+export function removeRecords(topic: string, before: number | undefined, typed: string) {
+  return deleteRecords(tools(), { topic, cut: before ?? 'all', typed, who: WHO });
 }
 
 /** The way to a draft, as a browser sends it; nothing is saved. */

@@ -8,6 +8,7 @@ import {
   keepWish,
   leaveTopic,
   putBackAgain,
+  removeRecords,
   saveTopic,
   type TopicApply,
   type TopicSave,
@@ -76,4 +77,9 @@ export async function remove(topic: string, typed: string): Promise<TopicAnswer>
 
 export async function cancelRemoval(topic: string): Promise<TopicAnswer> {
   return answered(() => cancelTopicDeletion(topic));
+}
+
+/** Deletes messages for ever: those before a moment, or all. */
+export async function empty(topic: string, before: number | undefined, typed: string): Promise<TopicAnswer> {
+  return answered(() => removeRecords(topic, before, typed));
 }

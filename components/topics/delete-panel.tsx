@@ -33,7 +33,7 @@ export function DeletePanel({
     if (answer?.ok) setFacts(await answer.json());
   };
   return (
-    <section className="panel mt-3 p-4 desk:mt-4 desk:max-w-[760px]" aria-label="Leave or delete">
+    <section className="panel p-4" aria-label="Leave or delete">
       <h2 className="mb-1">Leave or delete</h2>
       <p className="mb-3 text-ink-2">
         Stop managing it, and the topic stays as it is. Deleting it takes all it holds

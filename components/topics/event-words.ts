@@ -38,11 +38,17 @@ export function eventWords({ action, detail }: TopicEvent, format: Format): stri
       return `To be deleted ${format.moment(Date.parse(String(detail.at)), Date.now())}.`;
     case 'deletion_cancelled':
       return 'Kept: it will not be deleted.';
+    case 'records_deleted':
+      return `Deleted ${format.number(lostMessages(detail), 0)} messages.`;
     case 'deleted':
       return 'Deleted.';
     default:
       return `${action.replaceAll('_', ' ')}.`;
   }
+}
+
+function lostMessages({ loss }: TopicEvent['detail']): number {
+  return Number((loss as { readonly messages?: number } | undefined)?.messages ?? 0);
 }
 
 function differingOf({ differing }: TopicEvent['detail']): string {

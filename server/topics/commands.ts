@@ -2,5 +2,6 @@
 export { applyPlan } from './apply';
 export { cancelDeletion, requestDeletion } from './deletion';
 export { applyTopicFile } from './file-commands';
+export { deleteRecords } from './records';
 export { Wish } from './wish-schema';
 export { keepWishFor, resumePutBack, saveWish, stopManaging, takeOver } from './wishes';

@@ -3,3 +3,4 @@ export { deletionFacts } from './deletion';
 export { exportTopics, planTopicFile } from './file-commands';
 export { createTopicLists } from './list';
 export { previewPlan, readGround, readTopicPage, readTopicPast } from './page';
+export { recordsFacts } from './records';

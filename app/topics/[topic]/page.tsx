@@ -2,13 +2,14 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { topicPage } from '@/app/_data/topics';
 import { DeletePanel } from '@/components/topics/delete-panel';
+import { EmptyPanel } from '@/components/topics/empty-panel';
 import { KafkaAway } from '@/components/topics/kafka-away';
 import { StateBadge } from '@/components/topics/state-badge';
 import { TopicEditor } from '@/components/topics/topic-editor';
 import { TopicHead } from '@/components/topics/topic-head';
 import { TopicNotices } from '@/components/topics/topic-notices';
 import { UnmanagedSettings } from '@/components/topics/unmanaged-settings';
-import { adopt, apply, cancelRemoval, keepForNewTopic, leave, remove, resume, save } from '../actions';
+import { adopt, apply, cancelRemoval, empty, keepForNewTopic, leave, remove, resume, save } from '../actions';
 import { type TopicProps, topicOf } from '../topic-params';
 
 export async function generateMetadata(props: TopicProps): Promise<Metadata> {
@@ -42,7 +43,10 @@ export default async function TopicPage(props: TopicProps) {
         <>
           <TopicEditor page={page} wish={wish} actions={{ save, apply }} />
           {!line.isOwn && (
-            <DeletePanel topic={topic} isProtected={wish.isProtected} remove={remove} leave={leave} />
+            <div className="mt-3 grid items-start gap-3 desk:mt-4 desk:grid-cols-2 desk:gap-4">
+              <EmptyPanel topic={topic} empty={empty} />
+              <DeletePanel topic={topic} isProtected={wish.isProtected} remove={remove} leave={leave} />
+            </div>
           )}
         </>
       )}

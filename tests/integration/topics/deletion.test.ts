@@ -3,12 +3,14 @@ import { READINGS } from '@/contracts/topics';
 import type { TopicTools } from '@/server/topics/apply';
 import { cancelDeletion, deletionFacts, requestDeletion } from '@/server/topics/deletion';
 import { reconcile } from '@/server/topics/reconcile';
+import { deleteRecords, recordsFacts } from '@/server/topics/records';
 import { readStoredTopic } from '@/server/topics/stored';
 import { saveWish, stopManaging, takeOver } from '@/server/topics/wishes';
-import { aTopic } from '../../support/a-topic';
+import { aTopic, testKafka } from '../../support/a-topic';
 import { aTopicDesk, aWish, recordOf, save, silent, write } from '../../support/a-topic-desk';
 import { freshTopics } from '../../support/fresh-topics';
 
+const DAY_MS = 86_400_000;
 const ADOPT = { who: 'local', why: 'a test' };
 
 async function exists({ cluster }: TopicTools, topic: string): Promise<boolean> {
@@ -105,12 +107,7 @@ describe('deleting a topic', () => {
 
   it('is refused for Hearth’s own, and so is taking off their protection or leaving them', async () => {
     const tools = await aTopicDesk();
-    await freshTopics({
-      brokers: [...(await tools.cluster.metadata([])).brokers.values()].map(
-        ({ host, port }) => `${host}:${port}`,
-      ),
-      clientId: 'x',
-    });
+    await freshTopics(testKafka());
     await takeOver(tools, READINGS, ADOPT);
     const stored = await readStoredTopic(tools.database.pool, READINGS);
     const open = { ...aWish(), ...stored?.wish, isProtected: false };
@@ -122,5 +119,57 @@ describe('deleting a topic', () => {
       (await requestDeletion(tools, { topic: READINGS, typed: READINGS, who: 'local' }))?.problem,
     ).toContain('can’t do without');
     expect((await stopManaging(tools.database, READINGS, 'local'))?.problem).toContain('can’t do without');
+  });
+});
+
+describe('deleting messages', () => {
+  it('says what goes, wants it typed, and takes those before a moment alone', async () => {
+    const tools = await aTopicDesk();
+    const topic = await aTopic(tools.cluster);
+    await takeOver(tools, topic, ADOPT);
+    const now = Date.now();
+    await write(
+      topic,
+      [5, 3, 1].map((days) => ({ timestampMs: now - days * DAY_MS })),
+    );
+    const cut = now - 2 * DAY_MS;
+    const asked = { topic, cut, who: 'local' };
+
+    const facts = await recordsFacts(tools, topic, cut);
+    const untyped = await deleteRecords(tools, { ...asked, typed: 'yes' });
+    const typed = await deleteRecords(tools, { ...asked, typed: 'delete 2 messages' });
+
+    expect(facts).toMatchObject({
+      problem: null,
+      confirm: 'delete 2 messages',
+      loss: { messages: 2, from: now - 5 * DAY_MS },
+    });
+    expect(untyped?.problem).toBe('Type “delete 2 messages” to delete them.');
+    expect(typed).toBeUndefined();
+    expect(await tools.cluster.offsets([{ topic, partition: 0 }], 'start')).toMatchObject([{ offset: 2 }]);
+    expect((await recordOf(tools, topic)).at(-1)).toBe('local: records_deleted');
+  });
+
+  it('is refused for Hearth’s own topics, and those that nobody manages', async () => {
+    const tools = await aTopicDesk();
+    await freshTopics(testKafka());
+    const topic = await aTopic(tools.cluster);
+    await write(topic, [{}]);
+
+    const own = await deleteRecords(tools, {
+      topic: READINGS,
+      cut: 'all',
+      typed: 'delete 0 messages',
+      who: 'local',
+    });
+    const foreign = await deleteRecords(tools, {
+      topic,
+      cut: 'all',
+      typed: 'delete 1 message',
+      who: 'local',
+    });
+
+    expect(own?.problem).toContain('Hearth’s readers would miss them');
+    expect(foreign?.problem).toContain('Manage this topic first');
   });
 });
