@@ -70,7 +70,7 @@ function shapeProblems(
     const there = brokers === 1 ? 'there is one broker' : `there are ${brokers} brokers`;
     problems.push(refusal('replication', `Each copy stands on a broker of its own, and ${there}.`));
   }
-  if (Number(value('min.insync.replicas')) > replication) {
+  if (replication >= 1 && Number(value('min.insync.replicas')) > replication) {
     const copies = replication === 1 ? 'one copy' : `${replication} copies`;
     problems.push(
       refusal(
