@@ -38,6 +38,8 @@ export function eventWords({ action, detail }: TopicEvent, format: Format): stri
       return `To be deleted ${format.moment(Date.parse(String(detail.at)), Date.now())}.`;
     case 'deletion_cancelled':
       return 'Kept: it will not be deleted.';
+    case 'group_reset':
+      return `Moved the group ${String(detail.group)}.`;
     case 'records_deleted':
       return `Deleted ${format.number(lostMessages(detail), 0)} messages.`;
     case 'deleted':

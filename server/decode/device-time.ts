@@ -1,6 +1,6 @@
 import type { TimeFormat } from '@/contracts/mapping';
+import { zonedTime } from '@/contracts/zoned-time';
 import { numberFrom } from './number-text';
-import { zonedTime } from './zoned-time';
 
 /** A time that a message carries, µs since 1970 cut to whole ms (C2), and whether a zone had to be applied to it. */
 export interface Stamp {

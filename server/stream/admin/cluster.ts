@@ -23,12 +23,13 @@ import {
   type NewTopic,
 } from './topic-calls';
 
+const NEWEST_TIMESTAMP = -3;
 const ANSWER_WITHIN_MS = 10_000;
 /** Topics that one question about settings names: an answer of a few hundred KB. */
 const TOPICS_A_QUESTION = 250;
 
-/** A moment in a log: ms since 1970, or one of its ends. */
-export type LogMoment = number | 'start' | 'end';
+/** A moment in a log: ms since 1970, one of its ends, or that of the newest timestamp. */
+export type LogMoment = number | 'start' | 'end' | 'newest';
 
 /** A group, its members, and where it stands in each partition. */
 export interface GroupState extends DescribedGroup {
@@ -138,6 +139,7 @@ export function createCluster(settings: KafkaSettings, answerWithinMs = ANSWER_W
 
 function wireMoment(moment: LogMoment): number {
   if (moment === 'start') return LOG_START;
+  if (moment === 'newest') return NEWEST_TIMESTAMP;
   return moment === 'end' ? LOG_END : moment;
 }
 

@@ -1,4 +1,4 @@
-import { zoneOffsetMs } from '@/contracts/zone-offset';
+import { zoneOffsetMs } from './zone-offset';
 
 const HOUR_MS = 3_600_000;
 const SLOT_MS = 900_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { zonedTime } from '@/server/decode/zoned-time';
+import { zonedTime } from '@/contracts/zoned-time';
 
 const BERLIN = 'Europe/Berlin';
 
