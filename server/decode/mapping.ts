@@ -9,11 +9,11 @@ import {
 } from '@/contracts/mapping';
 import type { Measure } from '@/contracts/reading';
 import type { Availability } from '@/contracts/sensor';
+import { valueAt } from '@/contracts/value-at';
 import { type Stamp, stampFrom } from './device-time';
 import { measureRule, rawNumber } from './measure-rule';
 import type { Payload } from './payload';
 import { type Refusal, refuse } from './refusal';
-import { valueAt } from './value-at';
 
 /** What a mapping made of a message. */
 export type Reading =

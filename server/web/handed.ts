@@ -1,11 +1,13 @@
 import type { PipelineReport } from '@/contracts/pipeline';
 import type { Cluster } from '@/server/stream/admin/cluster';
+import type { MessageReader } from '@/server/stream/admin/message-reader';
 import type { LogReader } from '@/server/stream/log-reader';
 
 /** What the pages use of the process they run in. */
 export interface Handed {
   readonly log: LogReader;
   readonly cluster: Cluster;
+  readonly messages: MessageReader;
   /** How the road from a sensor to a page is, as this process sees it. */
   pipeline(): Promise<PipelineReport>;
 }

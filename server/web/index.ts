@@ -4,6 +4,7 @@ import next from 'next';
 import type { Context, Running } from '@/server/context';
 import { projectRoot } from '@/server/project-root';
 import { createCluster } from '@/server/stream/admin/cluster';
+import { createMessageReader } from '@/server/stream/admin/message-reader';
 import { startLogReader } from '@/server/stream/log-reader';
 import { handToPages } from './handed';
 import { startPipelineWatch } from './pipeline';
@@ -19,7 +20,8 @@ export async function startWeb(context: Context): Promise<Running> {
   const reader = await startLogReader({ kafka, log });
   const cluster = createCluster(kafka, CLUSTER_WITHIN_MS);
   const pipeline = await startPipelineWatch(context, reader);
-  handToPages({ log: reader, cluster, pipeline: pipeline.report });
+  const messages = createMessageReader(kafka, CLUSTER_WITHIN_MS);
+  handToPages({ log: reader, cluster, messages, pipeline: pipeline.report });
   const dev = process.env.NODE_ENV === 'development';
   const app = next({ dev, dir: projectRoot(), quiet: !dev });
   await app.prepare();
@@ -40,6 +42,7 @@ export async function startWeb(context: Context): Promise<Running> {
       await app.close();
       await pipeline.stop();
       cluster.stop();
+      messages.stop();
       await reader.stop();
     },
   };

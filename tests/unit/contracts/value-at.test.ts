@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pointerTokens } from '@/contracts/json-pointer';
-import { valueAt } from '@/server/decode/value-at';
+import { valueAt } from '@/contracts/value-at';
 
 const document: unknown = JSON.parse(
   '{"a":{"b/c":[10,{"~":20}]},"":5,"PM2.5":7,"__proto__":{"t":99},"constructor":{"prototype":{"t":98}},"list":[1,2]}',

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { topicMessages } from '@/app/_data/topic-messages';
+import { answer, Refusal } from '../../../answer';
+
+const Whole = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const Cursor = z.record(z.string().regex(/^\d{1,6}$/), Whole);
+const LONGEST = 500;
+const MOST = 500;
+
+const From = z.discriminatedUnion('mode', [
+  z.object({ mode: z.literal('newest') }),
+  z.object({ mode: z.literal('oldest') }),
+  z.object({ mode: z.literal('moment'), moment: Whole }),
+  z.object({ mode: z.literal('offset'), offset: Whole }),
+  z.object({ mode: z.enum(['older', 'newer']), cursor: Cursor }),
+]);
+
+const Asked = z.object({
+  partition: Whole.optional(),
+  limit: z.int().min(1).max(MOST).default(50),
+  from: From,
+  filter: z
+    .object({
+      text: z.string().max(LONGEST),
+      key: z.string().max(LONGEST),
+      header: z.string().max(LONGEST),
+      pointer: z.string().max(LONGEST),
+    })
+    .partial()
+    .default({}),
+});
+
+const LONGEST_BODY = 200_000;
+const AWAY = 'Kafka can’t be asked right now.';
+
+/** A page of a topic's messages. The question is the body: where a look before ended can be long. */
+export function POST(
+  request: Request,
+  { params }: { params: Promise<{ topic: string }> },
+): Promise<Response> {
+  return answer(async () => {
+    const { partition, ...asked } = Asked.parse(jsonOf(await request.text()));
+    const topic = decodeURIComponent((await params).topic);
+    const page = await topicMessages({ topic, partition, ...asked, filter: given(asked.filter) });
+    if (page === undefined) throw new Refusal(404, 'Kafka has no such topic.');
+    if (typeof page === 'string') throw new Refusal(400, page);
+    return page;
+  }, AWAY);
+}
+
+function jsonOf(text: string): unknown {
+  if (text.length > LONGEST_BODY) throw new Refusal(400, 'The question is too long.');
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Refusal(400, 'The question is no JSON.');
+  }
+}
+
+function given(filter: z.infer<typeof Asked>['filter']): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(filter).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+  );
+}
