@@ -7,7 +7,7 @@ import { useFormat } from '@/components/format/format-provider';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import type { GroupFacts, GroupPosition, TopicReaders } from '@/contracts/topic-groups';
-import type { ResetActions } from './readers-view';
+import type { ResetActions } from './reset-actions';
 import { ResetPanel } from './reset-panel';
 
 const STATES = {

@@ -3,24 +3,14 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { onTick } from '@/components/live/ticker';
-import type { ResetAnswer, ResetMove, ResetPlan, ResetTarget, TopicReaders } from '@/contracts/topic-groups';
+import type { TopicReaders } from '@/contracts/topic-groups';
 import { topicPath } from '../topic-head';
 import { GroupsPanel } from './groups-panel';
 import { PartitionsPanel } from './partitions-panel';
+import type { ResetActions } from './reset-actions';
 
 const LOOK_EVERY_MS = 5_000;
 const ANSWER_WITHIN_MS = 10_000;
-
-export interface ResetActions {
-  readonly dryRun: (topic: string, group: string, target: ResetTarget) => Promise<ResetPlan | string>;
-  readonly reset: (request: {
-    readonly topic: string;
-    readonly group: string;
-    readonly target: ResetTarget;
-    readonly moves: readonly ResetMove[];
-    readonly token: string;
-  }) => Promise<ResetAnswer>;
-}
 
 /** Partitions of a topic and the groups that read it, asked for anew while the page is seen. */
 export function ReadersView({

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { SelectField, TextField } from '@/components/ui/field';
 import type { GroupFacts, ResetPlan, ResetTarget } from '@/contracts/topic-groups';
 import { zonedTime } from '@/contracts/zoned-time';
-import type { ResetActions } from './readers-view';
+import type { ResetActions } from './reset-actions';
 
 const KINDS = [
   { value: 'start', label: 'the first message there is' },

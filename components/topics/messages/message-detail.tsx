@@ -10,7 +10,7 @@ import type { RawHeader } from '@/contracts/raw-message';
 import type { MissingMessage, WholeMessage } from '@/contracts/topic-messages';
 import { topicPath } from '../topic-head';
 import { kcatCommand } from './kcat';
-import type { Place } from './messages-view';
+import type { Place } from './message-rows';
 import { bytesOf, textOf } from './payload-form';
 import { PayloadView } from './payload-view';
 import { useCopy } from './use-copy';

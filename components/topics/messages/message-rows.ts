@@ -50,12 +50,12 @@ export function followed(shown: ShownMessages, page: MessagePage): ShownMessages
   };
 }
 
-export function nameOfMessage({
-  partition,
-  offset,
-}: {
+/** Where a message stands in its topic. */
+export interface Place {
   readonly partition: number;
   readonly offset: number;
-}): string {
+}
+
+export function nameOfMessage({ partition, offset }: Place): string {
   return `${partition}:${offset}`;
 }

@@ -7,8 +7,7 @@ import { useFormat } from '@/components/format/format-provider';
 import { Button } from '@/components/ui/button';
 import { LiveDot } from '@/components/ui/live-dot';
 import type { MessageLine } from '@/contracts/topic-messages';
-import { nameOfMessage, type ShownMessages } from './message-rows';
-import type { Place } from './messages-view';
+import { nameOfMessage, type Place, type ShownMessages } from './message-rows';
 
 /** Messages as rows; the newest glows while they are followed. */
 export function MessageTable({

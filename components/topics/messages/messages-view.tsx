@@ -7,15 +7,10 @@ import { Button } from '@/components/ui/button';
 import { HeldBars } from './held-bars';
 import { MessageDetail } from './message-detail';
 import { filterOf, filterProblem, fromOf, type MessageQuery, paramsOf, partitionOf } from './message-query';
-import { nameOfMessage } from './message-rows';
+import { nameOfMessage, type Place } from './message-rows';
 import { MessageTable } from './message-table';
 import { QueryBar } from './query-bar';
 import { useMessages } from './use-messages';
-
-export interface Place {
-  readonly partition: number;
-  readonly offset: number;
-}
 
 /** Messages of a topic: found, followed, and one of them in full. */
 export function MessagesView({ topic, initial }: { topic: string; initial: MessageQuery }) {
