@@ -18,7 +18,9 @@ import {
 import {
   createTopicLists,
   deletionFacts,
+  exportTopics,
   previewPlan,
+  readActivity,
   readGround,
   readTopicPage,
   readTopicPast,
@@ -43,6 +45,22 @@ const readList = createTopicLists();
 /** Every topic, as wished and as it is. */
 export function topics(): Promise<TopicList> {
   return lists.get('all', () => readList(tools()));
+}
+
+/** What is wished of every managed topic, as a file. */
+export function topicFile(): Promise<object> {
+  return exportTopics(database());
+}
+
+const ACTIVITY_KEPT_MS = 30_000;
+const MOST_ACTIVITIES = 20;
+const activities = createKept<Readonly<Record<string, readonly number[]>>>(ACTIVITY_KEPT_MS, MOST_ACTIVITIES);
+
+/** Messages of each of the last 24 hours, by topic. */
+export function topicActivity(
+  names: readonly string[],
+): Promise<Readonly<Record<string, readonly number[]>>> {
+  return activities.get(names.join(), () => readActivity(handedToPages().cluster, names, Date.now()));
 }
 
 /** Undefined for a topic that neither is nor shall be; a sentence while Kafka is away. */

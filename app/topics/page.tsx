@@ -1,4 +1,4 @@
-import { Plus } from 'lucide-react';
+import { FileDown, Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import { topics } from '@/app/_data/topics';
 import { withSkeleton } from '@/app/with-skeleton';
@@ -22,7 +22,11 @@ async function content() {
         <span className="hidden text-ink-2 desk:inline">
           {clusterWords(list.topics.length, list.brokers)}
         </span>
-        <span className="ml-auto max-desk:order-last max-desk:ml-2">
+        <span className="ml-auto flex gap-2.5 max-desk:order-last max-desk:ml-2">
+          <ButtonLink href="/api/v1/topics/file" download="topics.json" className="max-desk:hidden">
+            <FileDown size={16} strokeWidth={1.75} aria-hidden="true" />
+            Export as file
+          </ButtonLink>
           <ButtonLink href="/topics/new" look="primary">
             <Plus size={16} strokeWidth={1.75} aria-hidden="true" />
             <span className="max-desk:sr-only">New topic</span>

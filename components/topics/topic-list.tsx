@@ -2,7 +2,7 @@
 
 import { ArrowDown, ArrowUp, Search } from 'lucide-react';
 import Link from 'next/link';
-import { useCallback, useState } from 'react';
+import { Fragment, useCallback, useState } from 'react';
 import { bytesText } from '@/components/format/bytes';
 import { useFormat } from '@/components/format/format-provider';
 import { MoreRows } from '@/components/sensors/more-rows';
@@ -14,6 +14,8 @@ import { beginOrder, matchingTopics, sortedTopics, type TopicColumn, type TopicO
 import { StateBadge, stateText } from './state-badge';
 import { topicPath } from './topic-head';
 import { TopicKpis } from './topic-kpis';
+import { TopicSpark } from './topic-spark';
+import { type Activity, useActivity } from './use-activity';
 import { useTopics } from './use-topics';
 
 const ROWS_AT_ONCE = 200;
@@ -35,6 +37,7 @@ export function TopicList({
   const internal = list.topics.filter(({ isInternal }) => isInternal).length;
   const listed = list.topics.filter(({ isInternal }) => showsInternal || !isInternal);
   const found = sortedTopics(matchingTopics(listed, typed, stateText), order);
+  const activity = useActivity(found);
   return (
     <div className="grid gap-3 desk:gap-4">
       <TopicKpis list={list} />
@@ -63,7 +66,7 @@ export function TopicList({
             {typed === '' ? 'No topic yet.' : `No topic holds “${typed}”.`}
           </p>
         ) : (
-          <TopicTable topics={found.slice(0, most)} order={order} onOrder={setOrder} />
+          <TopicTable topics={found.slice(0, most)} activity={activity} order={order} onOrder={setOrder} />
         )}
       </section>
       {found.length > most && <MoreRows left={found.length - most} onMore={showMore} />}
@@ -112,10 +115,12 @@ const HEADS: readonly (readonly [column: TopicColumn, label: string, isNumber: b
 
 function TopicTable({
   topics,
+  activity,
   order,
   onOrder,
 }: {
   topics: readonly TopicLine[];
+  activity: Activity;
   order: TopicOrder;
   onOrder: (order: TopicOrder) => void;
 }) {
@@ -124,25 +129,31 @@ function TopicTable({
       <thead className="text-[12px] text-ink-2 max-desk:sr-only">
         <tr>
           {HEADS.map(([column, label, isNumber]) => (
-            <ColumnHead
-              key={column}
-              label={label}
-              isNumber={isNumber}
-              order={order.column === column ? order : undefined}
-              onPress={() =>
-                onOrder(
-                  order.column === column
-                    ? { column, isDescending: !order.isDescending }
-                    : beginOrder(column),
-                )
-              }
-            />
+            <Fragment key={column}>
+              {column === 'state' && (
+                <th scope="col" className="px-4 font-medium max-desk:hidden">
+                  Last 24 h
+                </th>
+              )}
+              <ColumnHead
+                label={label}
+                isNumber={isNumber}
+                order={order.column === column ? order : undefined}
+                onPress={() =>
+                  onOrder(
+                    order.column === column
+                      ? { column, isDescending: !order.isDescending }
+                      : beginOrder(column),
+                  )
+                }
+              />
+            </Fragment>
           ))}
         </tr>
       </thead>
       <tbody className="max-desk:block">
         {topics.map((line) => (
-          <TopicRow key={line.name} line={line} />
+          <TopicRow key={line.name} line={line} activity={activity[line.name]} />
         ))}
       </tbody>
     </table>
@@ -178,7 +189,7 @@ function ColumnHead({
 const CELL = 'px-4 py-2.5 whitespace-nowrap max-desk:p-0';
 const WIDE = `${CELL} text-right max-desk:hidden`;
 
-function TopicRow({ line }: { line: TopicLine }) {
+function TopicRow({ line, activity }: { line: TopicLine; activity: readonly number[] | undefined }) {
   const format = useFormat();
   const { name, comment, isOwn, isInternal, bytes, bytesADay, partitions, replication } = line;
   const says = comment || (isInternal ? 'Kafka’s own' : isOwn ? '' : 'Not made by Hearth');
@@ -205,6 +216,9 @@ function TopicRow({ line }: { line: TopicLine }) {
       </td>
       <td className={WIDE}>{growthText(bytesADay, format.number)}</td>
       <td className={WIDE}>{partitions === null ? '–' : `${partitions} × ${replication}`}</td>
+      <td className={`${WIDE} w-[150px]`}>
+        <TopicSpark counts={activity} />
+      </td>
       <td className={`${CELL} max-desk:order-2 max-desk:justify-self-end`}>
         <StateBadge line={line} />
       </td>

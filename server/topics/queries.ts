@@ -1,4 +1,5 @@
 /** What pages ask of the topics role. */
+export { readActivity } from './activity';
 export { deletionFacts } from './deletion';
 export { exportTopics, planTopicFile } from './file-commands';
 export { readReaders } from './groups/readers';

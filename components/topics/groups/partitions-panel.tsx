@@ -22,8 +22,8 @@ export function PartitionsPanel({ readers: { partitions, brokers } }: { readers:
       <div className="flex flex-wrap items-baseline gap-x-3 px-4 pt-[13px] pb-2.5">
         <h2>Partitions</h2>
         <span className="text-[12px] text-ink-2">
-          {format.number(partitions.length, 0)}, {format.number(held, 0)} messages,{' '}
-          {bytesText(bytes, format.number)}
+          {format.number(partitions.length, 0)} {partitions.length === 1 ? 'partition' : 'partitions'},{' '}
+          {format.number(held, 0)} messages, {bytesText(bytes, format.number)}
         </span>
       </div>
       <div className="overflow-x-auto">

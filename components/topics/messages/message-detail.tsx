@@ -2,15 +2,13 @@
 
 import { Copy, Link2, Terminal } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { bytesText } from '@/components/format/bytes';
-import type { Format } from '@/components/format/format';
 import { useFormat } from '@/components/format/format-provider';
 import { Button, IconButton } from '@/components/ui/button';
-import type { RawHeader } from '@/contracts/raw-message';
 import type { MissingMessage, WholeMessage } from '@/contracts/topic-messages';
 import { topicPath } from '../topic-head';
 import { kcatCommand } from './kcat';
-import type { Place } from './message-rows';
+import { MessageFacts } from './message-facts';
+import { nameOfMessage, type Place } from './message-rows';
 import { bytesOf, textOf } from './payload-form';
 import { PayloadView } from './payload-view';
 import { useCopy } from './use-copy';
@@ -27,42 +25,58 @@ export function MessageDetail({
   place: Place;
   onChoose: (place: Place) => void;
 }) {
-  const format = useFormat();
-  const message = useMessage(topic, place);
-  const { partition, offset } = place;
+  const shown = useMessage(topic, place);
+  if (shown === undefined) return <section className="panel h-40" aria-label="Message" aria-busy="true" />;
+  const { name, answer } = shown;
   return (
-    <section className="panel min-w-0" aria-label="Message">
-      <div className="flex items-center gap-1 px-4 pt-2.5 pb-1">
-        <h2 className="mr-auto font-mono text-[13px]">
-          {partition} : {format.number(offset, 0)}
-        </h2>
-        {message !== undefined && typeof message !== 'string' && !('missing' in message) && (
-          <CopyButtons topic={topic} message={message} />
-        )}
-      </div>
-      <div className="grid gap-3 px-4 pb-4">
-        {message === undefined && <p className="text-ink-3">Being read…</p>}
-        {typeof message === 'string' && (
-          <p role="alert" className="text-crit-text">
-            {message}
-          </p>
-        )}
-        {message !== undefined && typeof message !== 'string' && 'missing' in message && (
-          <Missing message={message} onNext={(next) => onChoose({ partition, offset: next })} />
-        )}
-        {message !== undefined && typeof message !== 'string' && !('missing' in message) && (
-          <>
-            <PayloadView value={message.value} bytes={message.bytes} />
-            <Facts message={message} />
-          </>
-        )}
-      </div>
+    <section className="panel min-w-0" aria-label="Message" aria-busy={name !== nameOfMessage(place)}>
+      {typeof answer === 'string' ? (
+        <p role="alert" className="p-4 text-crit-text">
+          {answer}
+        </p>
+      ) : 'missing' in answer ? (
+        <Missing
+          place={place}
+          message={answer}
+          onNext={(next) => onChoose({ partition: place.partition, offset: next })}
+        />
+      ) : (
+        <Whole key={name} topic={topic} message={answer} />
+      )}
     </section>
   );
 }
 
+function Whole({ topic, message }: { topic: string; message: WholeMessage }) {
+  return (
+    <>
+      <div className="flex items-center gap-1 px-4 pt-2.5 pb-1">
+        <PlaceName place={message} />
+        <CopyButtons topic={topic} message={message} />
+      </div>
+      <div className="grid gap-3 px-4 pb-4">
+        <PayloadView value={message.value} bytes={message.bytes} />
+        <MessageFacts message={message} />
+      </div>
+    </>
+  );
+}
+
+function PlaceName({ place: { partition, offset } }: { place: Place }) {
+  const format = useFormat();
+  return (
+    <h2 className="mr-auto font-mono text-[13px]">
+      {partition} : {format.number(offset, 0)}
+    </h2>
+  );
+}
+
+/** What was asked last and what came of it; until then what was shown before stays. */
 function useMessage(topic: string, { partition, offset }: Place) {
-  const [message, setMessage] = useState<WholeMessage | MissingMessage | string>();
+  const [shown, setShown] = useState<{
+    readonly name: string;
+    readonly answer: WholeMessage | MissingMessage | string;
+  }>();
   useEffect(() => {
     const leaving = new AbortController();
     const signal = AbortSignal.any([leaving.signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]);
@@ -73,11 +87,11 @@ function useMessage(topic: string, { partition, offset }: Place) {
       })
       .catch(() => 'Hearth can’t be reached.')
       .then((answer) => {
-        if (!leaving.signal.aborted) setMessage(answer);
+        if (!leaving.signal.aborted) setShown({ name: nameOfMessage({ partition, offset }), answer });
       });
     return () => leaving.abort();
   }, [topic, partition, offset]);
-  return message;
+  return shown;
 }
 
 function CopyButtons({ topic, message }: { topic: string; message: WholeMessage }) {
@@ -131,11 +145,20 @@ const WHY: Readonly<Record<MissingMessage['missing'], string>> = {
   unreadable: 'It stands there, and can’t be unpacked here',
 };
 
-function Missing({ message, onNext }: { message: MissingMessage; onNext: (offset: number) => void }) {
+function Missing({
+  place,
+  message,
+  onNext,
+}: {
+  place: Place;
+  message: MissingMessage;
+  onNext: (offset: number) => void;
+}) {
   const format = useFormat();
   const { missing, start, end, next, reason } = message;
   return (
-    <div className="grid gap-2.5">
+    <div className="grid gap-2.5 p-4">
+      <PlaceName place={place} />
       <p>{reason === undefined ? WHY[missing] : `${WHY[missing]}: ${reason}.`}</p>
       <p className="text-[12px] text-ink-2">
         The partition holds offsets {format.number(start, 0)} up to {format.number(end, 0)}.
@@ -147,55 +170,4 @@ function Missing({ message, onNext }: { message: MissingMessage; onNext: (offset
       )}
     </div>
   );
-}
-
-function Facts({ message }: { message: WholeMessage }) {
-  const format = useFormat();
-  const facts = factsOf(message, format);
-  return (
-    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 font-mono text-[12px]">
-      {facts.map(([name, value]) => (
-        <div key={name} className="contents">
-          <dt className="text-ink-3">{name}</dt>
-          <dd className="text-right break-all" dir="auto">
-            {value}
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-function factsOf(message: WholeMessage, format: Format): readonly (readonly [string, string])[] {
-  const { at, key, hearth, headers, bytes } = message;
-  const shownKey = key === null ? 'none' : (textOf(bytesOf(key)) ?? `base64 ${key}`);
-  return [
-    ['stored at', `${format.time(at, 'date')} ${format.time(at, 'millisecond')}`],
-    ['size', bytesText(bytes, format.number)],
-    ['key', shownKey],
-    ...(hearth === null ? [] : hearthFacts(hearth, format)),
-    ...headers
-      .filter(({ name }) => hearth === null || name !== 'hearth')
-      .map(({ name, value }) => [name, textOf(bytesOf(value)) ?? `base64 ${value}`] as const),
-  ];
-}
-
-/** What the door wrote down when the message came in. */
-function hearthFacts(header: RawHeader, format: Format): readonly (readonly [string, string])[] {
-  const { topic, qos, retain, replayed, dup, packet, device, session, received, source, uid } = header;
-  const receivedMs = received / 1_000;
-  const micros = String(received % 1_000).padStart(3, '0');
-  return [
-    ['mqtt.topic', topic],
-    ['mqtt.qos', String(qos)],
-    ['mqtt.retain', String(retain)],
-    ...(dup ? [['mqtt.dup', 'true'] as const] : []),
-    ...(replayed ? [['replayed', 'true'] as const] : []),
-    ...(packet === undefined ? [] : [['mqtt.packet', String(packet)] as const]),
-    ...(device === undefined ? [] : [['client', device] as const]),
-    ...(session ? [['session', 'lasting'] as const] : []),
-    ['received at', `${format.time(receivedMs, 'millisecond')} ${micros}`],
-    ...(source === undefined ? [] : [['source', source] as const]),
-    ['uid', uid],
-  ];
 }

@@ -15,6 +15,7 @@ export function MessageTable({
   failure,
   isLoading,
   isLive,
+  isFiltered,
   direction,
   chosen,
   onChoose,
@@ -24,6 +25,7 @@ export function MessageTable({
   failure: string | undefined;
   isLoading: boolean;
   isLive: boolean;
+  isFiltered: boolean;
   direction: 'older' | 'newer';
   chosen: string | undefined;
   onChoose: (place: Place) => void;
@@ -76,7 +78,14 @@ export function MessageTable({
           </tbody>
         </table>
       )}
-      <Foot shown={shown} isLive={isLive} isLoading={isLoading} direction={direction} onMore={onMore} />
+      <Foot
+        shown={shown}
+        isLive={isLive}
+        isFiltered={isFiltered}
+        isLoading={isLoading}
+        direction={direction}
+        onMore={onMore}
+      />
     </section>
   );
 }
@@ -184,19 +193,21 @@ function moveFocus(event: KeyboardEvent<HTMLButtonElement>): void {
 function Foot({
   shown,
   isLive,
+  isFiltered,
   isLoading,
   direction,
   onMore,
 }: {
   shown: ShownMessages | undefined;
   isLive: boolean;
+  isFiltered: boolean;
   isLoading: boolean;
   direction: 'older' | 'newer';
   onMore: () => void;
 }) {
   const format = useFormat();
   if (shown === undefined) return null;
-  const { more, searched, rows, page } = shown;
+  const { more, searched, page } = shown;
   const held = page.partitions.reduce((sum, { start, end }) => sum + end - start, 0);
   return (
     <div className="flex flex-wrap items-center gap-2.5 border-t border-line px-4 py-2.5 text-[12px] text-ink-2">
@@ -206,7 +217,7 @@ function Foot({
           following the end
         </>
       )}
-      {searched > rows.length && (
+      {isFiltered && (
         <span role="status">
           {format.number(searched, 0)} looked at
           {page.reached === null

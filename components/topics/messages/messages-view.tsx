@@ -1,7 +1,7 @@
 'use client';
 
 import { Pause, Play } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useFormat } from '@/components/format/format-provider';
 import { Button } from '@/components/ui/button';
 import { HeldBars } from './held-bars';
@@ -12,12 +12,16 @@ import { MessageTable } from './message-table';
 import { QueryBar } from './query-bar';
 import { useMessages } from './use-messages';
 
+/** From here on list and message stand side by side. */
+const BESIDE = '(min-width: 1024px)';
+
 /** Messages of a topic: found, followed, and one of them in full. */
 export function MessagesView({ topic, initial }: { topic: string; initial: MessageQuery }) {
   const { timeZone } = useFormat();
   const [query, setQuery] = useState(initial);
   const [chosen, setChosen] = useState<Place | undefined>(() => linkedPlace(initial));
   const [isPaused, setIsPaused] = useState(false);
+  const detail = useRef<HTMLDivElement>(null);
   useAddress(query);
   const from = fromOf(query, timeZone);
   const asked =
@@ -51,13 +55,16 @@ export function MessagesView({ topic, initial }: { topic: string; initial: Messa
           isLive={isLive}
           direction={query.from === 'newest' ? 'older' : 'newer'}
           chosen={place && nameOfMessage(place)}
-          onChoose={setChosen}
+          onChoose={(next) => {
+            setChosen(next);
+            // On a phone the message stands below the list.
+            if (!window.matchMedia(BESIDE).matches) detail.current?.scrollIntoView({ block: 'start' });
+          }}
+          isFiltered={Object.values(filterOf(query)).some((value) => value !== '')}
           onMore={() => void goOn(query.from === 'newest' ? 'older' : 'newer')}
         />
-        <div className="grid min-w-0 gap-3 desk:gap-4">
-          {place !== undefined && (
-            <MessageDetail key={nameOfMessage(place)} topic={topic} place={place} onChoose={setChosen} />
-          )}
+        <div ref={detail} className="grid min-w-0 scroll-mt-14 gap-3 desk:sticky desk:top-4 desk:gap-4">
+          {place !== undefined && <MessageDetail topic={topic} place={place} onChoose={setChosen} />}
           {held.length > 0 && <HeldBars partitions={held} chosen={place?.partition} />}
         </div>
       </div>
