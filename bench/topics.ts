@@ -2,7 +2,9 @@ import { pino } from 'pino';
 import { RAW } from '@/contracts/topics';
 import { openDatabase } from '@/server/database';
 import { createCluster } from '@/server/stream/admin/cluster';
+import { startAppender } from '@/server/stream/appender';
 import { startLogReader } from '@/server/stream/log-reader';
+import type { KafkaSettings } from '@/server/stream/types';
 import type { TopicTools } from '@/server/topics/apply';
 import { reconcile } from '@/server/topics/reconcile';
 import { takeOver } from '@/server/topics/wishes';
@@ -17,7 +19,8 @@ const LOOKS = 7;
 const RECONCILES_EVERY_MS = 30_000;
 /** Longer than answers are kept: every look is a look at Kafka. */
 const BETWEEN_LOOKS_MS = 2_500;
-const LIMITS = { listMs: 1_000, detailMs: 300, reconcilerPercent: 1 } as const;
+const MESSAGES = 20_000;
+const LIMITS = { listMs: 1_000, detailMs: 300, messagesMs: 300, reconcilerPercent: 1 } as const;
 
 /** The pages of Kafka's topics, and who watches over them, on a cluster of 500 topics and 200 groups. */
 export async function benchTopics(): Promise<readonly BenchRow[]> {
@@ -25,10 +28,24 @@ export async function benchTopics(): Promise<readonly BenchRow[]> {
   const tools = await toolsOf(hearth);
   try {
     await fill(tools);
+    await fillOne(tools);
     const name = `topics: ${TOPICS} and ${GROUPS} groups`;
     return [
       atMost(`${name}, the list`, await pageMs(hearth, '/topics'), 'ms', LIMITS.listMs),
       atMost(`${name}, one topic`, await pageMs(hearth, '/topics/bench.0'), 'ms', LIMITS.detailMs),
+      atMost(
+        `${name}, partitions`,
+        await pageMs(hearth, '/topics/bench.0/partitions'),
+        'ms',
+        LIMITS.detailMs,
+      ),
+      atMost(`${name}, newest messages`, await messagesMs(hearth, {}), 'ms', LIMITS.messagesMs),
+      atMost(
+        `${name}, ${MESSAGES} searched in vain`,
+        await messagesMs(hearth, { text: 'nowhere' }),
+        'ms',
+        LIMITS.messagesMs,
+      ),
       atMost(
         `${name}, the reconciler`,
         await reconcilerPercent(tools),
@@ -42,12 +59,15 @@ export async function benchTopics(): Promise<readonly BenchRow[]> {
   }
 }
 
-async function toolsOf({ hearth }: BenchHearth): Promise<TopicTools & { stop(): Promise<void> }> {
+async function toolsOf({
+  hearth,
+}: BenchHearth): Promise<TopicTools & { readonly kafka: KafkaSettings; stop(): Promise<void> }> {
   const kafka = { brokers: hearth.run.kafkaBrokers.split(','), clientId: 'bench' };
   const cluster = createCluster(kafka);
   const log = await startLogReader({ kafka, log: pino({ level: 'silent' }) });
   const database = openDatabase(hearth.run.databaseUrl, { applicationName: 'bench', max: AT_ONCE });
   return {
+    kafka,
     cluster,
     log,
     database,
@@ -79,6 +99,22 @@ async function fill(tools: TopicTools): Promise<void> {
   );
 }
 
+/** Messages of a few hundred bytes, in both partitions. */
+async function fillOne(tools: TopicTools & { readonly kafka: KafkaSettings }): Promise<void> {
+  const appender = await startAppender({ kafka: tools.kafka, log: pino({ level: 'silent' }), name: 'bench' });
+  const value = JSON.stringify({ t: 21.5, text: 'x'.repeat(200) });
+  await Promise.all(
+    Array.from(
+      { length: MESSAGES },
+      (_, index) =>
+        new Promise<void>((done) =>
+          appender.append({ topic: 'bench.0', key: `${index}`, value }, () => done()),
+        ),
+    ),
+  );
+  await appender.stop();
+}
+
 async function many(count: number, work: (index: number) => Promise<void>): Promise<void> {
   for (let from = 0; from < count; from += AT_ONCE)
     await Promise.all(
@@ -95,6 +131,23 @@ async function pageMs({ url }: BenchHearth, path: string): Promise<number> {
     const response = await fetch(`${url}${path}`, { headers: { accept: 'text/html' } });
     await response.text();
     if (!response.ok) throw new Error(`${path} answers ${response.status}`);
+    took.push(performance.now() - startedAt);
+  }
+  return median(took);
+}
+
+/** From the question to the last byte of a page of messages, the median of some. */
+async function messagesMs({ url }: BenchHearth, filter: object): Promise<number> {
+  const took: number[] = [];
+  for (let look = 0; look < LOOKS; look += 1) {
+    const startedAt = performance.now();
+    const response = await fetch(`${url}/api/v1/topics/bench.0/messages`, {
+      method: 'POST',
+      body: JSON.stringify({ from: { mode: 'newest' }, filter }),
+    });
+    const { searched } = await response.json();
+    if (!(searched >= (Object.keys(filter).length === 0 ? 50 : MESSAGES)))
+      throw new Error(`only ${searched} messages were searched`);
     took.push(performance.now() - startedAt);
   }
   return median(took);

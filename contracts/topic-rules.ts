@@ -31,8 +31,8 @@ export interface RuleFacts {
   readonly brokers: number | null;
   /** The cluster's defaults. */
   readonly defaults: Readonly<Record<string, string | null>>;
-  /** Of the newest messages, how many were looked at and how many have no key. */
-  readonly keys?: { readonly looked: number; readonly without: number };
+  /** Of the newest messages: how many were looked at, how many have no key, how many bytes the largest has. */
+  readonly sample?: { readonly looked: number; readonly without: number; readonly largest: number };
 }
 
 /** What is wrong with a wish, or should be known about it, whatever the topic is now. */
@@ -42,6 +42,7 @@ export function wishProblems(wish: TopicShape, facts: RuleFacts): readonly WishP
     ...shapeProblems(wish, facts, value),
     ...retentionWarnings(wish, value),
     ...compactionProblems(value, facts),
+    ...sizeProblems(value, facts),
     ...(facts.isOwn ? ownProblems(value) : []),
   ];
 }
@@ -120,12 +121,24 @@ function text(name: string, value: number): string {
   return configText(name, 'long', String(value));
 }
 
-function compactionProblems(value: ValueOf, { keys }: RuleFacts): readonly WishProblem[] {
-  if (!value('cleanup.policy')?.includes('compact') || keys === undefined || keys.without === 0) return [];
+function compactionProblems(value: ValueOf, { sample }: RuleFacts): readonly WishProblem[] {
+  if (!value('cleanup.policy')?.includes('compact') || sample === undefined || sample.without === 0)
+    return [];
   return [
     warning(
       'cleanup.policy',
-      `Of the newest ${keys.looked} messages ${keys.without} have no key: whoever writes so is refused once the topic is compacted.`,
+      `Of the newest ${sample.looked} messages ${sample.without} have no key: whoever writes so is refused once the topic is compacted.`,
+    ),
+  ];
+}
+
+function sizeProblems(value: ValueOf, { sample }: RuleFacts): readonly WishProblem[] {
+  if (sample === undefined || sample.largest <= Number(value('max.message.bytes'))) return [];
+  const largest = text('max.message.bytes', sample.largest);
+  return [
+    warning(
+      'max.message.bytes',
+      `Of the newest ${sample.looked} messages the largest has ${largest}: such ones would be refused, unless they are packed smaller.`,
     ),
   ];
 }

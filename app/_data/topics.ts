@@ -16,6 +16,7 @@ import {
   Wish,
 } from '@/server/topics/commands';
 import {
+  countTroubled,
   createTopicLists,
   deletionFacts,
   exportTopics,
@@ -90,6 +91,11 @@ export function topicPast(name: string): Promise<TopicPast> {
 export async function topicManaged(name: string): Promise<boolean | undefined> {
   const line = (await topics()).topics.find((one) => one.name === name);
   return line === undefined ? undefined : line.state !== 'not_managed';
+}
+
+/** How many topics wait for somebody. */
+export async function troubledTopics(): Promise<{ readonly count: number }> {
+  return { count: await countTroubled(database().pool) };
 }
 
 export function deletionOf(name: string): Promise<DeletionFacts | undefined> {

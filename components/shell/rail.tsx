@@ -6,6 +6,7 @@ import { Mark } from '@/components/ui/mark';
 import { DemoBadge } from './demo-badge';
 import { LinkFoot } from './link-foot';
 import { ADMIN_PAGES, isWithin, PAGES, type PageLink } from './pages';
+import { TopicsMark } from './topics-mark';
 
 /** The navigation of a desktop. Its foot always says how the link is. */
 export function Rail({ homeName, isDemo }: { homeName: string; isDemo: boolean }) {
@@ -48,6 +49,7 @@ function RailLink({ page: { href, label, icon: Icon }, isHere }: { page: PageLin
     >
       <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
       {label}
+      {href === '/topics' && <TopicsMark />}
     </Link>
   );
 }

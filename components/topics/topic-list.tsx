@@ -191,7 +191,7 @@ const WIDE = `${CELL} text-right max-desk:hidden`;
 
 function TopicRow({ line, activity }: { line: TopicLine; activity: readonly number[] | undefined }) {
   const format = useFormat();
-  const { name, comment, isOwn, isInternal, bytes, bytesADay, partitions, replication } = line;
+  const { name, comment, isOwn, isInternal, bytes, bytesADay, partitions, replication, perSecond } = line;
   const says = comment || (isInternal ? 'Kafka’s own' : isOwn ? '' : 'Not made by Hearth');
   return (
     <tr className="relative border-t border-line hover:bg-hover max-desk:grid max-desk:grid-cols-[minmax(0,1fr)_auto] max-desk:gap-x-2.5 max-desk:gap-y-0.5 max-desk:px-4 max-desk:py-3 max-desk:first:border-t-0">
@@ -214,7 +214,12 @@ function TopicRow({ line, activity }: { line: TopicLine; activity: readonly numb
       <td className={`${CELL} text-right max-desk:order-4 max-desk:text-[12px] max-desk:text-ink-3`}>
         {bytes === null ? '–' : bytesText(bytes, format.number)}
       </td>
-      <td className={WIDE}>{growthText(bytesADay, format.number)}</td>
+      <td className={WIDE}>
+        {growthText(bytesADay, format.number)}
+        {perSecond !== null && perSecond > 0 && (
+          <span className="block text-[12px] text-ink-3">{format.number(perSecond, 1)} msg/s</span>
+        )}
+      </td>
       <td className={WIDE}>{partitions === null ? '–' : `${partitions} × ${replication}`}</td>
       <td className={`${WIDE} w-[150px]`}>
         <TopicSpark counts={activity} />

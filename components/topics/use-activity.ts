@@ -30,12 +30,14 @@ export function useActivity(topics: readonly TopicLine[]): Activity {
       const next: Activity = await response.json();
       if (!leaving.signal.aborted) setActivity((before) => ({ ...before, ...next }));
     };
-    const timer = setTimeout(() => void look(), CALM_MS);
-    const stop = onTick(LOOK_EVERY_MS, () => void look());
+    let stop: (() => void) | undefined;
+    const timer = setTimeout(() => {
+      stop = onTick(LOOK_EVERY_MS, () => void look());
+    }, CALM_MS);
     return () => {
       leaving.abort();
       clearTimeout(timer);
-      stop();
+      stop?.();
     };
   }, [names]);
   return activity;

@@ -16,9 +16,10 @@ import { classify } from './classify';
 import { differences, unchangedOverrides } from './compare';
 import { contentOf, lossByAge, lossBySize } from './losses';
 import { type ClusterDefaults, clusterDefaults, type ObservedTopic, observeTopics } from './observe';
-import { type KeySample, sampleKeys } from './sample-keys';
+import { type MessageSample, sampleMessages } from './sample-messages';
 
 const DAY_MS = 86_400_000;
+const LARGEST = 'max.message.bytes';
 const OWN: ReadonlySet<string> = new Set(topicPlans(1).map(({ name }) => name));
 
 /** Hearth's own: its readers and writers depend on it. */
@@ -50,9 +51,9 @@ export async function makePlan(
     clusterDefaults(cluster),
   ]);
   const observed = topics.get(topic);
-  const keys = await keysWhereTheyCount(log, topic, wish, observed);
+  const sample = await sampleWhereItCounts(log, topic, wish, observed, defaults);
   const isOwn = isOwnTopic(topic);
-  const facts = { isOwn, isMissing, keys: wordOf(keys), defaults: defaults.configs };
+  const facts = { isOwn, isMissing, keys: wordOf(sample), defaults: defaults.configs };
   const classified = differences(wish, observed).map((difference) => classify(difference, facts));
   const problems = [
     ...nameProblems(topic, observed),
@@ -60,7 +61,7 @@ export async function makePlan(
       isOwn,
       brokers: metadata.brokers.size,
       defaults: defaults.configs,
-      ...(keys && { keys }),
+      ...(sample && { sample }),
     }),
   ];
   const refused = classified.map((change) => refusedByRule(change, problems));
@@ -100,23 +101,28 @@ function sorted(configs: Readonly<Record<string, string>>): readonly (readonly [
   return Object.entries(configs).sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
-/** Keys count where partitions are added or compaction begins; elsewhere nothing is read. */
-async function keysWhereTheyCount(
+/** Messages count where partitions are added, compaction begins or less is taken; elsewhere nothing is read. */
+async function sampleWhereItCounts(
   log: LogReader,
   topic: string,
   wish: TopicShape,
   observed: ObservedTopic | undefined,
-): Promise<KeySample | undefined> {
-  const isCompacted = wish.configs['cleanup.policy']?.includes('compact') ?? false;
-  if (observed === undefined || (wish.partitions <= observed.partitions && !isCompacted)) return undefined;
-  return sampleKeys(log, topic);
+  { configs: defaults }: ClusterDefaults,
+): Promise<MessageSample | undefined> {
+  if (observed === undefined) return undefined;
+  const taken = ({ configs }: TopicShape) => Number(configs[LARGEST] ?? defaults[LARGEST]);
+  const counts =
+    wish.partitions > observed.partitions ||
+    (wish.configs['cleanup.policy']?.includes('compact') ?? false) ||
+    taken(wish) < taken(observed);
+  return counts ? sampleMessages(log, topic) : undefined;
 }
 
 /** What can't be read may have keys. */
-function wordOf(keys: KeySample | undefined): 'keyed' | 'unkeyed' | 'empty' {
-  if (keys === undefined) return 'keyed';
-  if (keys.looked === 0) return 'empty';
-  return keys.without === keys.looked ? 'unkeyed' : 'keyed';
+function wordOf(sample: MessageSample | undefined): 'keyed' | 'unkeyed' | 'empty' {
+  if (sample === undefined) return 'keyed';
+  if (sample.looked === 0) return 'empty';
+  return sample.without === sample.looked ? 'unkeyed' : 'keyed';
 }
 
 function refusedByRule(change: Change, problems: ChangePlan['problems']): Change {

@@ -10,3 +10,4 @@ export { readMessage } from './messages/one-message';
 export { readMessages } from './messages/read-messages';
 export { previewPlan, readGround, readTopicPage, readTopicPast } from './page';
 export { recordsFacts } from './records';
+export { countTroubled } from './stored';

@@ -83,6 +83,15 @@ function revisionOf(row: RevisionRow): TopicRevision {
   };
 }
 
+/** How many topics wait for somebody: they drift, are missing or in conflict, or were put back too often. */
+export async function countTroubled(database: Queryable): Promise<number> {
+  const { rows } = await database.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM kafka_topic
+     WHERE is_managed AND (told_state IS NOT NULL OR put_back_halted_at IS NOT NULL)`,
+  );
+  return rows[0]?.count ?? 0;
+}
+
 /** Every revision of a wish, newest first. */
 export async function readRevisions(database: Queryable, name: string): Promise<readonly TopicRevision[]> {
   const { rows } = await database.query<RevisionRow>(

@@ -3,6 +3,11 @@ import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './hearth-test';
 import { roomPath } from './page-under-test';
 
+const TOPIC_PAGES = [
+  '',
+  '/new',
+  ...['', '/partitions', '/messages', '/history'].map((tab) => `/hearth.mqtt.raw.v1${tab}`),
+].map((page) => `/topics${page}`);
 const THEMES = ['light', 'dark'] as const;
 
 for (const theme of THEMES) {
@@ -20,6 +25,7 @@ for (const theme of THEMES) {
       await roomPath(page, sensor),
       '/status',
       '/more',
+      ...TOPIC_PAGES,
       `${sensor.path}?range=15min`,
     ]) {
       await page.goto(path);
@@ -73,6 +79,7 @@ for (const { width, height } of NARROW) {
       await roomPath(page, sensor),
       '/status',
       '/more',
+      ...TOPIC_PAGES,
       sensor.path,
     ]) {
       await page.goto(path);

@@ -44,6 +44,7 @@ function useReaders(topic: string, initial: TopicReaders) {
   const [readers, setReaders] = useState(initial);
   const [isAnswered, setIsAnswered] = useState(true);
   const [turn, setTurn] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a turn is a look at once
   useEffect(() => {
     const leaving = new AbortController();
     let isAsking = false;
@@ -57,7 +58,6 @@ function useReaders(topic: string, initial: TopicReaders) {
       else if (next !== undefined) setReaders(next);
       setIsAnswered(next !== undefined);
     };
-    if (turn > 0) void look();
     const stop = onTick(LOOK_EVERY_MS, () => void look());
     return () => {
       leaving.abort();

@@ -7,10 +7,12 @@ import { useFormat } from '@/components/format/format-provider';
 import { Button } from '@/components/ui/button';
 import { LiveDot } from '@/components/ui/live-dot';
 import type { MessageLine } from '@/contracts/topic-messages';
+import { topicPath } from '../topic-head';
 import { nameOfMessage, type Place, type ShownMessages } from './message-rows';
 
 /** Messages as rows; the newest glows while they are followed. */
 export function MessageTable({
+  topic,
   shown,
   failure,
   isLoading,
@@ -21,6 +23,7 @@ export function MessageTable({
   onChoose,
   onMore,
 }: {
+  topic: string;
   shown: ShownMessages | undefined;
   failure: string | undefined;
   isLoading: boolean;
@@ -69,6 +72,7 @@ export function MessageTable({
             {rows.map((line, place) => (
               <MessageRow
                 key={nameOfMessage(line)}
+                topic={topic}
                 line={line}
                 isNewest={isLive && place === 0}
                 isChosen={chosen === nameOfMessage(line)}
@@ -115,11 +119,13 @@ function Notices({ shown }: { shown: ShownMessages | undefined }) {
 const CELL = 'px-4 py-2 max-desk:p-0';
 
 function MessageRow({
+  topic,
   line,
   isNewest,
   isChosen,
   onChoose,
 }: {
+  topic: string;
   line: MessageLine;
   isNewest: boolean;
   isChosen: boolean;
@@ -133,17 +139,22 @@ function MessageRow({
       className={`relative border-t border-line max-desk:grid max-desk:grid-cols-[1fr_auto] max-desk:gap-y-0.5 max-desk:px-4 max-desk:py-2.5 ${ground}`}
     >
       <td className={`${CELL} font-mono text-[12.5px] whitespace-nowrap`}>
-        <button
-          type="button"
-          aria-pressed={isChosen}
-          onClick={onChoose}
+        <a
+          href={topicPath(topic, `/messages?partition=${partition}&offset=${offset}`)}
+          aria-current={isChosen ? 'true' : undefined}
+          onClick={(event) => {
+            // With a key pressed the browser opens it elsewhere.
+            if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+            event.preventDefault();
+            onChoose();
+          }}
           onKeyDown={moveFocus}
           title={`${format.time(at, 'date')} ${format.time(at, 'millisecond')}`}
           className={`text-left after:absolute after:inset-0 ${isNewest ? 'text-ember-text' : ''}`}
         >
           <span className="sr-only">Message </span>
           {momentText(at, format)}
-        </button>
+        </a>
       </td>
       <td className={`${CELL} text-right text-ink-2 max-desk:hidden`}>{partition}</td>
       <td className={`${CELL} text-right max-desk:text-[12px] max-desk:text-ink-3`}>
@@ -180,14 +191,14 @@ function payloadText({ sample, isBinary }: MessageLine): string {
 }
 
 /** Up and down go from row to row. */
-function moveFocus(event: KeyboardEvent<HTMLButtonElement>): void {
+function moveFocus(event: KeyboardEvent<HTMLAnchorElement>): void {
   if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
   event.preventDefault();
   const row = event.currentTarget.closest('tr');
   const next = event.key === 'ArrowDown' ? row?.nextElementSibling : row?.previousElementSibling;
-  const button = next?.querySelector('button');
-  button?.focus();
-  button?.click();
+  const link = next?.querySelector('a');
+  link?.focus();
+  link?.click();
 }
 
 function Foot({

@@ -49,6 +49,7 @@ export function MessagesView({ topic, initial }: { topic: string; initial: Messa
       </QueryBar>
       <div className="grid items-start gap-3 desk:grid-cols-[minmax(0,1fr)_404px] desk:gap-4">
         <MessageTable
+          topic={topic}
           shown={shown}
           failure={failure}
           isLoading={isLoading}

@@ -84,6 +84,28 @@ describe('applying a wish', () => {
     expect(await overridesOf(tools, topic)).toEqual({ 'retention.ms': `${DAY_MS}`, 'segment.ms': '7200000' });
   });
 
+  it('is refused as stale once somebody deleted the topic, or made it anew', async () => {
+    const tools = await aTopicDesk();
+    const topic = await aTopic(tools.cluster);
+    await takeOver(tools, topic, ADOPT);
+    const wish = aWish({ configs: { 'retention.ms': `${3 * DAY_MS}` } });
+    const revision = await save(tools, topic, wish);
+    const { plan, observed } = await makePlan(tools, topic, wish);
+    const request = { topic, revision, token: plan.token, scope: 'all', typed: '', who: 'local' } as const;
+    const errorOf = async () => (await tools.cluster.metadata([topic])).topics.get(topic)?.error;
+    await tools.cluster.deleteTopic(observed?.topicId ?? '');
+    await expect.poll(errorOf).not.toBe(0);
+
+    const afterDeletion = await applyPlan(tools, request);
+    await tools.cluster.createTopic({ name: topic, partitions: 1, replication: 1, configs: {} });
+    await expect.poll(errorOf).toBe(0);
+    const afterCreation = await applyPlan(tools, request);
+
+    expect(afterDeletion).toMatchObject({ kind: 'stale', plan: { changes: [{ effect: 'created_again' }] } });
+    expect(afterCreation.kind).toBe('stale');
+    expect(await overridesOf(tools, topic)).toEqual({});
+  });
+
   it('says what lowering the retention deletes, wants it typed, and can do the safe part alone', async () => {
     const tools = await aTopicDesk();
     const topic = await aTopic(tools.cluster, { configs: { 'retention.ms': '-1' } });

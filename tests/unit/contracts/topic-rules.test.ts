@@ -48,10 +48,19 @@ describe('a wish', () => {
   it('warns of compacting messages that have no key', () => {
     const compacted = { configs: { 'cleanup.policy': 'compact' } };
 
-    expect(problems(compacted, { keys: { looked: 25, without: 4 } })).toEqual([
+    expect(problems(compacted, { sample: { looked: 25, without: 4, largest: 10 } })).toEqual([
       expect.stringMatching(/^warned cleanup.policy: Of the newest 25 messages 4 have no key/),
     ]);
-    expect(problems(compacted, { keys: { looked: 25, without: 0 } })).toEqual([]);
+    expect(problems(compacted, { sample: { looked: 25, without: 0, largest: 10 } })).toEqual([]);
+  });
+
+  it('warns of taking less than what is sent', () => {
+    const small = { configs: { 'max.message.bytes': '1000' } };
+
+    expect(problems(small, { sample: { looked: 25, without: 0, largest: 4_096 } })).toEqual([
+      expect.stringMatching(/^warned max.message.bytes: Of the newest 25 messages the largest has 4 KiB/),
+    ]);
+    expect(problems(small, { sample: { looked: 25, without: 0, largest: 900 } })).toEqual([]);
   });
 
   it.each([

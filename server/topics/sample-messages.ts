@@ -4,13 +4,16 @@ import type { LogReader } from '@/server/stream/log-reader';
 const PARTITIONS = 4;
 const NEWEST = 25;
 
-export interface KeySample {
+export interface MessageSample {
   readonly looked: number;
+  /** How many have no key. */
   readonly without: number;
+  /** Key and value of the largest, in bytes. */
+  readonly largest: number;
 }
 
-/** Of the newest messages of a few partitions, how many have no key; undefined where they can't be unpacked. */
-export async function sampleKeys(log: LogReader, topic: string): Promise<KeySample | undefined> {
+/** The newest messages of a few partitions; undefined where they can't be unpacked. */
+export async function sampleMessages(log: LogReader, topic: string): Promise<MessageSample | undefined> {
   const partitions = (await log.bounds(topic)).filter(({ logStart, logEnd }) => logEnd > logStart);
   try {
     const samples = await Promise.all(
@@ -21,7 +24,12 @@ export async function sampleKeys(log: LogReader, topic: string): Promise<KeySamp
         ),
     );
     const records = samples.flatMap((sample) => sample.records);
-    return { looked: records.length, without: records.filter(({ key }) => key === null).length };
+    const sizes = records.map(({ key, value }) => (key?.length ?? 0) + (value?.length ?? 0));
+    return {
+      looked: records.length,
+      without: records.filter(({ key }) => key === null).length,
+      largest: Math.max(0, ...sizes),
+    };
   } catch (error) {
     if (error instanceof UnreadableBatch) return undefined;
     throw error;

@@ -1,0 +1,37 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { onTick } from '@/components/live/ticker';
+
+/** What a page needs first comes first. */
+const FIRST_AFTER_MS = 3_000;
+const LOOK_EVERY_MS = 30_000;
+
+/** How many Kafka topics wait for somebody; nothing while none does. */
+export function TopicsMark() {
+  const [count, setCount] = useState(0);
+  useEffect(() => {
+    const leaving = new AbortController();
+    const look = async () => {
+      const response = await fetch('/api/v1/topics/troubled', { signal: leaving.signal }).catch(
+        () => undefined,
+      );
+      if (response?.ok) setCount((await response.json()).count);
+    };
+    let stop: (() => void) | undefined;
+    const timer = setTimeout(() => {
+      stop = onTick(LOOK_EVERY_MS, () => void look());
+    }, FIRST_AFTER_MS);
+    return () => {
+      leaving.abort();
+      clearTimeout(timer);
+      stop?.();
+    };
+  }, []);
+  if (count === 0) return null;
+  return (
+    <span className="ml-auto text-[11.5px] font-medium text-warn-text">
+      {count} <span className="sr-only">that {count === 1 ? 'waits' : 'wait'} for somebody</span>
+    </span>
+  );
+}
