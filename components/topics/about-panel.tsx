@@ -53,6 +53,22 @@ export function AboutPanel({
         hint={isNew ? undefined : 'Moved by kafka-reassign-partitions, then taken over here.'}
         onChange={({ target }) => change({ replication: target.value })}
       />
+      <PolicyFields draft={draft} change={change} isOwn={isOwn} />
+    </section>
+  );
+}
+
+function PolicyFields({
+  draft,
+  change,
+  isOwn,
+}: {
+  draft: WishDraft;
+  change: (part: Partial<WishDraft>) => void;
+  isOwn: boolean;
+}) {
+  return (
+    <>
       <SelectField
         label="When somebody changes it elsewhere"
         value={draft.onDrift}
@@ -74,6 +90,6 @@ export function AboutPanel({
           {isOwn && <span className="text-ink-3">. Hearth can’t do without it.</span>}
         </span>
       </label>
-    </section>
+    </>
   );
 }

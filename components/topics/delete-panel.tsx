@@ -10,6 +10,7 @@ import type { TopicAnswer } from '@/contracts/topic-answer';
 import type { DeletionFacts } from '@/contracts/topic-page';
 import { lossFacts } from './change-words';
 import { topicPath } from './topic-head';
+import { useAsked } from './use-asked';
 import { useTopicAction } from './use-topic-action';
 
 /** Deleting says what goes and wants the name typed; leaving a topic alone changes nothing in Kafka. */
@@ -24,14 +25,8 @@ export function DeletePanel({
   remove: (topic: string, typed: string) => Promise<TopicAnswer>;
   leave: (topic: string) => Promise<TopicAnswer>;
 }) {
-  const [facts, setFacts] = useState<DeletionFacts>();
-  const [failure, setFailure] = useState<string>();
+  const { facts, failure, ask, clear } = useAsked<DeletionFacts>();
   const { run, isRunning, problem } = useTopicAction();
-  const ask = async () => {
-    const answer = await fetch(`/api/v1${topicPath(topic, '/deletion')}`).catch(() => undefined);
-    setFailure(answer?.ok ? undefined : 'What it holds can’t be read right now.');
-    if (answer?.ok) setFacts(await answer.json());
-  };
   return (
     <section className="panel p-4" aria-label="Leave or delete">
       <h2 className="mb-1">Leave or delete</h2>
@@ -44,7 +39,11 @@ export function DeletePanel({
           <Button disabled={isRunning} onClick={() => run(() => leave(topic))}>
             Stop managing it
           </Button>
-          <Button look="danger" disabled={isProtected} onClick={() => void ask()}>
+          <Button
+            look="danger"
+            disabled={isProtected}
+            onClick={() => void ask(`/api/v1${topicPath(topic, '/deletion')}`)}
+          >
             <Trash2 size={16} strokeWidth={1.75} aria-hidden="true" />
             Delete…
           </Button>
@@ -55,7 +54,7 @@ export function DeletePanel({
           facts={facts}
           isRunning={isRunning}
           onDelete={(typed) => run(() => remove(topic, typed))}
-          onKeep={() => setFacts(undefined)}
+          onKeep={clear}
         />
       )}
       {(problem ?? failure) !== undefined && (

@@ -9,6 +9,7 @@ import type { TopicAnswer } from '@/contracts/topic-answer';
 import type { RecordsFacts } from '@/contracts/topic-page';
 import { lossFacts } from './change-words';
 import { topicPath } from './topic-head';
+import { useAsked } from './use-asked';
 import { useTopicAction } from './use-topic-action';
 
 const HOUR_MS = 3_600_000;
@@ -22,11 +23,6 @@ const CUTS = [
   { value: String(365 * DAY_MS), label: 'older than a year' },
 ];
 
-interface Asked {
-  readonly before: number | undefined;
-  readonly facts: RecordsFacts;
-}
-
 /** Deletes messages and keeps the topic: says what goes, and wants it typed. */
 export function EmptyPanel({
   topic,
@@ -36,22 +32,21 @@ export function EmptyPanel({
   empty: (topic: string, before: number | undefined, typed: string) => Promise<TopicAnswer>;
 }) {
   const [cut, setCut] = useState('all');
-  const [asked, setAsked] = useState<Asked>();
-  const [failure, setFailure] = useState<string>();
+  const [before, setBefore] = useState<number>();
+  const { facts, failure, ask, clear } = useAsked<RecordsFacts>();
   const { run, isRunning, problem } = useTopicAction();
-  const ask = async () => {
-    const before = cut === 'all' ? undefined : Date.now() - Number(cut);
-    const query = before === undefined ? '' : `?before=${before}`;
-    const answer = await fetch(`/api/v1${topicPath(topic, '/records')}${query}`).catch(() => undefined);
-    setFailure(answer?.ok ? undefined : 'What it holds can’t be read right now.');
-    if (answer?.ok) setAsked({ before, facts: await answer.json() });
+  const show = () => {
+    const moment = cut === 'all' ? undefined : Date.now() - Number(cut);
+    setBefore(moment);
+    const query = moment === undefined ? '' : `?before=${moment}`;
+    void ask(`/api/v1${topicPath(topic, '/records')}${query}`);
   };
   const told = problem ?? failure;
   return (
     <section className="panel p-4" aria-label="Delete messages">
       <h2 className="mb-1">Delete messages</h2>
       <p className="mb-3 text-ink-2">The topic stays, and new messages go on where the last ones were.</p>
-      {asked === undefined ? (
+      {facts === undefined ? (
         <div className="flex flex-wrap items-end gap-2.5">
           <SelectField
             label="Which"
@@ -59,22 +54,17 @@ export function EmptyPanel({
             options={CUTS}
             onChange={({ target }) => setCut(target.value)}
           />
-          <Button look="danger" onClick={() => void ask()}>
+          <Button look="danger" onClick={show}>
             <Trash2 size={16} strokeWidth={1.75} aria-hidden="true" />
             Show what goes…
           </Button>
         </div>
       ) : (
         <EmptyForm
-          facts={asked.facts}
+          facts={facts}
           isRunning={isRunning}
-          onEmpty={(typed) =>
-            run(
-              () => empty(topic, asked.before, typed),
-              () => setAsked(undefined),
-            )
-          }
-          onKeep={() => setAsked(undefined)}
+          onEmpty={(typed) => run(() => empty(topic, before, typed), clear)}
+          onKeep={clear}
         />
       )}
       {told !== undefined && (

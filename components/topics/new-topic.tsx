@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { ButtonLink } from '@/components/ui/button';
 import { TextField } from '@/components/ui/field';
+import type { TopicAnswer } from '@/contracts/topic-answer';
 import type { TopicGround } from '@/contracts/topic-page';
 import { nameProblem } from '@/contracts/topic-rules';
 import type { TopicWish } from '@/contracts/topic-wish';
@@ -18,7 +19,6 @@ const NOTHING_THERE = { observed: null, appliedWish: null } as const;
 export function NewTopic({ ground, actions }: { ground: TopicGround; actions: WishActions }) {
   const { settings, defaults } = ground;
   const [name, setName] = useState('');
-  const [isTouched, setIsTouched] = useState(false);
   const [initial] = useState<TopicWish>({
     ...defaults,
     configs: {},
@@ -35,22 +35,15 @@ export function NewTopic({ ground, actions }: { ground: TopicGround; actions: Wi
   return (
     <div className="grid items-start gap-3 desk:grid-cols-[minmax(0,1fr)_404px] desk:gap-4">
       <div className="grid min-w-0 gap-3 desk:gap-4">
-        <section className="panel p-4" aria-label="Name">
-          <TextField
-            label="Name"
-            value={name}
-            disabled={isMade}
-            spellCheck={false}
-            autoCapitalize="off"
-            onChange={({ target }) => {
-              setName(target.value);
-              editor.change({});
-            }}
-            onBlur={() => setIsTouched(true)}
-            problem={name !== '' || isTouched ? (problem ?? editor.problems.name) : undefined}
-            hint="Letters, digits, dots, _ and -. It can’t be renamed later."
-          />
-        </section>
+        <NameField
+          name={name}
+          problem={problem ?? editor.problems.name}
+          isFixed={isMade}
+          onChange={(next) => {
+            setName(next);
+            editor.change({});
+          }}
+        />
         <AboutPanel
           draft={editor.draft}
           change={editor.change}
@@ -66,21 +59,7 @@ export function NewTopic({ ground, actions }: { ground: TopicGround; actions: Wi
         />
       </div>
       {isMade ? (
-        <section className="panel p-4" role="status">
-          <h2>
-            {editor.answer?.kind === 'ran' && editor.answer.applied.state === 'done'
-              ? 'Kafka has it'
-              : 'The wish is saved'}
-          </h2>
-          <p className="mt-1 mb-3 text-ink-2">
-            {editor.answer?.kind === 'ran'
-              ? (editor.answer.applied.problem ?? `${name} is as planned.`)
-              : 'Nothing is applied yet.'}
-          </p>
-          <ButtonLink href={topicPath(name)} look="primary">
-            Open {name}
-          </ButtonLink>
-        </section>
+        <Made name={name} answer={editor.answer} />
       ) : topic === '' ? (
         <section className="panel p-4">
           <h2>Plan</h2>
@@ -90,5 +69,50 @@ export function NewTopic({ ground, actions }: { ground: TopicGround; actions: Wi
         <EditorPlan editor={editor} page={ground} />
       )}
     </div>
+  );
+}
+
+function NameField({
+  name,
+  problem,
+  isFixed,
+  onChange,
+}: {
+  name: string;
+  problem: string | undefined;
+  isFixed: boolean;
+  onChange: (name: string) => void;
+}) {
+  const [isTouched, setIsTouched] = useState(false);
+  return (
+    <section className="panel p-4" aria-label="Name">
+      <TextField
+        label="Name"
+        value={name}
+        disabled={isFixed}
+        spellCheck={false}
+        autoCapitalize="off"
+        onChange={({ target }) => onChange(target.value)}
+        onBlur={() => setIsTouched(true)}
+        problem={name !== '' || isTouched ? problem : undefined}
+        hint="Letters, digits, dots, _ and -. It can’t be renamed later."
+      />
+    </section>
+  );
+}
+
+/** The topic is there, or its wish is; its own page goes on. */
+function Made({ name, answer }: { name: string; answer: TopicAnswer | undefined }) {
+  const applied = answer?.kind === 'ran' ? answer.applied : undefined;
+  return (
+    <section className="panel p-4" role="status">
+      <h2>{applied?.state === 'done' ? 'Kafka has it' : 'The wish is saved'}</h2>
+      <p className="mt-1 mb-3 text-ink-2">
+        {applied === undefined ? 'Nothing is applied yet.' : (applied.problem ?? `${name} is as planned.`)}
+      </p>
+      <ButtonLink href={topicPath(name)} look="primary">
+        Open {name}
+      </ButtonLink>
+    </section>
   );
 }

@@ -35,33 +35,9 @@ export function SettingsTable({
   const { shown, hidden } = shownFirst(settings, stateOf);
   return (
     <section className="panel" aria-label="Settings">
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 pt-[13px] pb-2.5 text-[12px] text-ink-2">
-        <h2 className="mr-auto text-ink">Settings</h2>
-        <span className="inline-flex items-center gap-1.5 max-desk:hidden">
-          <Dot isOwn /> your own
-        </span>
-        <span className="inline-flex items-center gap-1.5 max-desk:hidden">
-          <Dot isOwn={false} /> cluster default
-        </span>
-      </div>
+      <TableTitle />
       <table className="w-full text-left">
-        <thead className="text-[12px] text-ink-2 [&_th]:px-2 [&_th]:pb-2 [&_th]:font-medium [&_th:first-child]:pl-4">
-          <tr>
-            <th scope="col">Setting</th>
-            <th scope="col" className="max-desk:hidden">
-              Default
-            </th>
-            <th scope="col">On the cluster</th>
-            {!isReadOnly && (
-              <>
-                <th scope="col">Planned</th>
-                <th scope="col" className="max-desk:hidden">
-                  <span className="sr-only">State</span>
-                </th>
-              </>
-            )}
-          </tr>
-        </thead>
+        <TableHead isReadOnly={isReadOnly} />
         <tbody>
           {(showsAll ? [...shown, ...hidden] : shown).map((fact) => (
             <SettingRow
@@ -81,6 +57,42 @@ export function SettingsTable({
         </div>
       )}
     </section>
+  );
+}
+
+function TableTitle() {
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 pt-[13px] pb-2.5 text-[12px] text-ink-2">
+      <h2 className="mr-auto text-ink">Settings</h2>
+      <span className="inline-flex items-center gap-1.5 max-desk:hidden">
+        <Dot isOwn /> your own
+      </span>
+      <span className="inline-flex items-center gap-1.5 max-desk:hidden">
+        <Dot isOwn={false} /> cluster default
+      </span>
+    </div>
+  );
+}
+
+function TableHead({ isReadOnly }: { isReadOnly: boolean }) {
+  return (
+    <thead className="text-[12px] text-ink-2 [&_th]:px-2 [&_th]:pb-2 [&_th]:font-medium [&_th:first-child]:pl-4">
+      <tr>
+        <th scope="col">Setting</th>
+        <th scope="col" className="max-desk:hidden">
+          Default
+        </th>
+        <th scope="col">On the cluster</th>
+        {!isReadOnly && (
+          <>
+            <th scope="col">Planned</th>
+            <th scope="col" className="max-desk:hidden">
+              <span className="sr-only">State</span>
+            </th>
+          </>
+        )}
+      </tr>
+    </thead>
   );
 }
 

@@ -48,10 +48,8 @@ export function useWishEditor({
   plan: ChangePlan | undefined;
   actions: WishActions;
 }) {
-  const router = useRouter();
   const [draft, setDraft] = useState<WishDraft>(() => draftOf(saved, settings));
-  const [answer, setAnswer] = useState<TopicAnswer>();
-  const [isRunning, start] = useTransition();
+  const { answer, setAnswer, isRunning, run } = useAnswer();
   const [edited, setEdited] = useState(revision);
   if (edited !== revision) {
     // What was typed is saved by now, or the cluster's was taken over: the form begins with the newest wish.
@@ -61,13 +59,6 @@ export function useWishEditor({
   const { wish, problems } = wishOf(draft, settings);
   const shown = useTopicPlan(topic, wish, { plan: savedPlan, of: draftKey(saved), failure: undefined });
   const isDirty = revision === 0 || wish === undefined || !isSameWish(wish, saved);
-  const run = (work: () => Promise<TopicAnswer>) =>
-    start(async () => {
-      const next = await work().catch(() => UNREACHED);
-      setAnswer(next);
-      // Another's revision would take the place of what was typed.
-      if (next.kind !== 'refused' && next.kind !== 'overtaken') router.refresh();
-    });
   const unsaved = (why: string) =>
     isDirty && wish !== undefined ? { topic, base: revision, wish, why } : undefined;
   return {
@@ -96,6 +87,21 @@ export function useWishEditor({
         run(() => actions.apply({ topic, token, scope, typed }, unsaved(why), revision));
     },
   };
+}
+
+/** What came of saving or applying; the page is read anew after it. */
+function useAnswer() {
+  const router = useRouter();
+  const [answer, setAnswer] = useState<TopicAnswer>();
+  const [isRunning, start] = useTransition();
+  const run = (work: () => Promise<TopicAnswer>) =>
+    start(async () => {
+      const next = await work().catch(() => UNREACHED);
+      setAnswer(next);
+      // Another's revision would take the place of what was typed.
+      if (next.kind !== 'refused' && next.kind !== 'overtaken') router.refresh();
+    });
+  return { answer, setAnswer, isRunning, run };
 }
 
 /** What a plan or an answer refuses, by field. */

@@ -6,9 +6,9 @@ import { useFormat } from '@/components/format/format-provider';
 import { Button } from '@/components/ui/button';
 import { HeldBars } from './held-bars';
 import { MessageDetail } from './message-detail';
+import { MessageList } from './message-list';
 import { filterOf, filterProblem, fromOf, type MessageQuery, paramsOf, partitionOf } from './message-query';
 import { nameOfMessage, type Place } from './message-rows';
-import { MessageTable } from './message-table';
 import { QueryBar } from './query-bar';
 import { useMessages } from './use-messages';
 
@@ -48,7 +48,7 @@ export function MessagesView({ topic, initial }: { topic: string; initial: Messa
         )}
       </QueryBar>
       <div className="grid items-start gap-3 desk:grid-cols-[minmax(0,1fr)_404px] desk:gap-4">
-        <MessageTable
+        <MessageList
           topic={topic}
           shown={shown}
           failure={failure}

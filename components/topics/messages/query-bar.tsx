@@ -30,17 +30,7 @@ export function QueryBar({
   return (
     <div className="mb-3 grid gap-2.5">
       <div className="flex flex-wrap gap-2">
-        <label className="flex h-11 min-w-[200px] flex-1 items-center gap-2 rounded-lg border border-control bg-surface px-2.5 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-ink desk:h-[34px]">
-          <Search size={16} strokeWidth={1.75} aria-hidden="true" className="text-ink-3" />
-          <span className="sr-only">Search messages</span>
-          <input
-            type="search"
-            value={query.text}
-            onChange={({ target }) => change({ text: target.value })}
-            placeholder="Text in the payload, key or MQTT topic"
-            className="min-w-0 flex-1 bg-transparent outline-none placeholder:text-ink-3"
-          />
-        </label>
+        <SearchField value={query.text} onChange={(text) => change({ text })} />
         <PartitionChoice
           value={query.partition}
           partitions={partitions}
@@ -72,6 +62,22 @@ export function QueryBar({
       <BeginFields query={query} change={change} />
       {showsFilters && <FilterFields query={query} change={change} />}
     </div>
+  );
+}
+
+function SearchField({ value, onChange }: { value: string; onChange: (text: string) => void }) {
+  return (
+    <label className="flex h-11 min-w-[200px] flex-1 items-center gap-2 rounded-lg border border-control bg-surface px-2.5 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-ink desk:h-[34px]">
+      <Search size={16} strokeWidth={1.75} aria-hidden="true" className="text-ink-3" />
+      <span className="sr-only">Search messages</span>
+      <input
+        type="search"
+        value={value}
+        onChange={({ target }) => onChange(target.value)}
+        placeholder="Text in the payload, key or MQTT topic"
+        className="min-w-0 flex-1 bg-transparent outline-none placeholder:text-ink-3"
+      />
+    </label>
   );
 }
 

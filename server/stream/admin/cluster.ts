@@ -2,7 +2,6 @@ import { createBrokers } from '../brokers';
 import { LOG_END, LOG_START } from '../list-offsets';
 import type { ClusterMetadata } from '../metadata';
 import type { KafkaSettings } from '../types';
-import type { Call } from '../wire';
 import { alterConfigsCall, describeConfigsCall, type TopicConfig } from './config-calls';
 import {
   type CommittedOffset,
@@ -13,6 +12,7 @@ import {
   describeGroupsCall,
   listGroupsCall,
 } from './group-calls';
+import { createRoads, type Roads } from './roads';
 import { type BrokerDisks, logDirsCall, type OffsetAt, offsetsCall, type PartitionName } from './size-calls';
 import {
   type CreatedTopic,
@@ -68,24 +68,13 @@ export interface Cluster {
 }
 
 export function createCluster(settings: KafkaSettings, answerWithinMs = ANSWER_WITHIN_MS): Cluster {
-  const brokers = createBrokers(settings, answerWithinMs);
-  const metadata = (topics: readonly string[] | 'all') => brokers.metadata(topics);
-  const any = async <Answer>(call: Call<Answer>) => (await brokers.any()).call(call);
-  const onController = async <Answer>(call: Call<Answer>) => {
-    const { controllerId } = await metadata([]);
-    return (await brokers.to(controllerId)).call(call);
-  };
-  const onEach = async <Answer>(ask: (nodeId: number) => Promise<Answer>) => {
-    const { brokers: nodes } = await metadata([]);
-    return Promise.all([...nodes.keys()].map(ask));
-  };
-  const onLeaders = async <Answer>(
-    partitions: readonly PartitionName[],
-    call: (led: readonly PartitionName[]) => Call<Answer>,
-  ): Promise<Answer[]> => {
-    const led = byLeader(await metadata([...new Set(partitions.map(({ topic }) => topic))]), partitions);
-    return Promise.all([...led].map(async ([node, those]) => (await brokers.to(node)).call(call(those))));
-  };
+  const roads = createRoads(createBrokers(settings, answerWithinMs));
+  return { ...looksAt(roads), ...changesOf(roads), stop: roads.close };
+}
+
+type Looks = 'metadata' | 'configs' | 'offsets' | 'disks' | 'groups';
+
+function looksAt({ metadata, any, on, onEach, onLeaders }: Roads): Pick<Cluster, Looks> {
   return {
     metadata,
     configs: async (topics, details = false) => {
@@ -96,23 +85,24 @@ export function createCluster(settings: KafkaSettings, answerWithinMs = ANSWER_W
     },
     offsets: async (partitions, moment) =>
       (await onLeaders(partitions, (led) => offsetsCall(led, wireMoment(moment)))).flat(),
-    disks: async () =>
-      new Map(
-        await onEach(async (node) => [node, await (await brokers.to(node)).call(logDirsCall())] as const),
-      ),
-    groups: async () =>
-      (
-        await onEach(async (node) => {
-          const ask = async <Answer>(call: Call<Answer>) => (await brokers.to(node)).call(call);
-          const names = (await ask(listGroupsCall())).map(({ group }) => group);
-          if (names.length === 0) return [];
-          const [described, committed] = [
-            await ask(describeGroupsCall(names)),
-            await ask(committedCall(names)),
-          ];
-          return described.map((one) => ({ ...one, offsets: committed.get(one.group) ?? [] }));
-        })
-      ).flat(),
+    disks: async () => new Map(await onEach(async (node) => [node, await on(node, logDirsCall())] as const)),
+    groups: async () => (await onEach((node) => groupsOn(on, node))).flat(),
+  };
+}
+
+/** Each broker knows the groups that it coordinates. */
+async function groupsOn(on: Roads['on'], node: number): Promise<readonly GroupState[]> {
+  const names = (await on(node, listGroupsCall())).map(({ group }) => group);
+  if (names.length === 0) return [];
+  const [described, committed] = await Promise.all([
+    on(node, describeGroupsCall(names)),
+    on(node, committedCall(names)),
+  ]);
+  return described.map((one) => ({ ...one, offsets: committed.get(one.group) ?? [] }));
+}
+
+function changesOf({ metadata, any, on, onController, onLeaders }: Roads): Omit<Cluster, Looks | 'stop'> {
+  return {
     createTopic: (topic, isCheckOnly = false) => onController(createTopicCall(topic, isCheckOnly)),
     growTopic: (topic, partitions, isCheckOnly = false) =>
       onController(createPartitionsCall(topic, partitions, isCheckOnly)),
@@ -131,9 +121,8 @@ export function createCluster(settings: KafkaSettings, answerWithinMs = ANSWER_W
     moveGroup: async (group, to) => {
       const coordinator = await any(coordinatorCall(group));
       await metadata([]);
-      await (await brokers.to(coordinator)).call(commitCall(group, to));
+      await on(coordinator, commitCall(group, to));
     },
-    stop: () => brokers.close(),
   };
 }
 
@@ -141,21 +130,6 @@ function wireMoment(moment: LogMoment): number {
   if (moment === 'start') return LOG_START;
   if (moment === 'newest') return NEWEST_TIMESTAMP;
   return moment === 'end' ? LOG_END : moment;
-}
-
-function byLeader(
-  { topics, brokers }: ClusterMetadata,
-  partitions: readonly PartitionName[],
-): ReadonlyMap<number, readonly PartitionName[]> {
-  const led = new Map<number, PartitionName[]>();
-  for (const at of partitions) {
-    const leader = topics.get(at.topic)?.leaders[at.partition] ?? -1;
-    if (!brokers.has(leader)) continue;
-    const those = led.get(leader);
-    if (those === undefined) led.set(leader, [at]);
-    else those.push(at);
-  }
-  return led;
 }
 
 function chunksOf<Item>(items: readonly Item[], size: number): Item[][] {
