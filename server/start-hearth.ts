@@ -136,7 +136,7 @@ async function prepareKafka(
   const kafka: KafkaSettings = { brokers: at, clientId: 'hearth' };
   if (!embedded) await waitForKafka(kafka, start.signal);
   const plans = topicPlans(start.config.rawRetentionDays);
-  await start.progress.timed('topics', () => ensureTopics(kafka, plans, { embedded }));
+  await start.progress.timed('streams', () => ensureTopics(kafka, plans, { embedded }));
   return kafka;
 }
 

@@ -104,7 +104,18 @@ describe('a Hearth that runs', { timeout: START_AND_STOP_MS }, () => {
     const timed = lines.map((line) => /^ {2}(\S+) +\d+\.\d s$/.exec(line)?.[1]).filter(Boolean);
 
     expect(timed.sort()).toEqual(
-      ['Kafka', 'PostgreSQL', 'topics', 'database', 'history', 'decode', 'live', 'web', 'ingest'].sort(),
+      [
+        'Kafka',
+        'PostgreSQL',
+        'streams',
+        'database',
+        'history',
+        'decode',
+        'live',
+        'topics',
+        'web',
+        'ingest',
+      ].sort(),
     );
     expect(hearth.output()).toMatch(/Hearth is ready after \d+\.\d s: http:\/\/127\.0\.0\.1:\d+/);
     expect(complaints(hearth)).toEqual([]);
@@ -117,7 +128,7 @@ describe('a Hearth that runs', { timeout: START_AND_STOP_MS }, () => {
 
     expect(ready).toBe(true);
     expect(Object.keys(roles).sort()).toEqual(
-      ['decode', 'history', 'ingest', 'kafka', 'live', 'postgres', 'web'].sort(),
+      ['decode', 'history', 'ingest', 'kafka', 'live', 'postgres', 'topics', 'web'].sort(),
     );
   });
 
