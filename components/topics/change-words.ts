@@ -2,6 +2,7 @@ import { bytesText } from '@/components/format/bytes';
 import type { Format } from '@/components/format/format';
 import { configText } from '@/contracts/config-value';
 import { configLabel } from '@/contracts/config-words';
+import type { ConfigFact } from '@/contracts/topic-page';
 import type { Change, Loss } from '@/contracts/topic-plan';
 
 const DAY_MS = 86_400_000;
@@ -11,12 +12,19 @@ export interface ChangeWords {
   readonly consequence: string;
 }
 
-/** A change in words, with what comes of it. `type`: the setting's, as the broker reports it. */
-export function changeWords(change: Change, type: string, format: Format): ChangeWords {
+/** A change in words, with what comes of it. `setting`: what the broker reports of it. */
+export function changeWords(
+  change: Change,
+  setting: Pick<ConfigFact, 'type' | 'fallback'> | undefined,
+  format: Format,
+): ChangeWords {
   if (change.class === 'impossible')
     return { title: impossibleTitle(change), consequence: change.reason ?? '' };
   const { what, from, to } = change;
-  const text = (value: string | null) => (value === null ? 'the default' : configText(what, type, value));
+  const { type = 'string', fallback = null } = setting ?? {};
+  const written = (value: string) => configText(what, type, value);
+  const standard = fallback === null ? 'the default' : `${written(fallback)} (the default)`;
+  const text = (value: string | null) => (value === null ? standard : written(value));
   const [title, consequence] = wordsOf(change, text(from), text(to), format);
   return { title, consequence };
 }

@@ -75,8 +75,8 @@ function PlanWords({ plan, settings }: { plan: ChangePlan; settings: readonly Co
   return (
     <ul className="grid gap-2.5 px-4 py-3">
       {plan.changes.map((change) => {
-        const type = settings.find(({ name }) => name === change.what)?.type ?? 'string';
-        const { title, consequence } = changeWords(change, type, format);
+        const setting = settings.find(({ name }) => name === change.what);
+        const { title, consequence } = changeWords(change, setting, format);
         return (
           <li key={change.what} className="flex gap-2.5">
             <ChangeIcon change={change} />

@@ -153,8 +153,12 @@ function SettingRow({
           </div>
         </div>
       </td>
-      <td className="[overflow-wrap:anywhere] text-ink-3 max-desk:hidden">{text(fallback)}</td>
-      <td className={`[overflow-wrap:anywhere] ${state.isDrift ? 'font-semibold text-warn-text' : ''}`}>
+      <td className="[overflow-wrap:anywhere] text-ink-3 max-desk:hidden desk:min-w-[100px]">
+        {text(fallback)}
+      </td>
+      <td
+        className={`[overflow-wrap:anywhere] desk:min-w-[104px] ${state.isDrift ? 'font-semibold text-warn-text' : ''}`}
+      >
         {isSensitive ? 'hidden' : text(value)}
       </td>
       {onType !== undefined && <PlannedCells fact={fact} state={state} onType={onType} />}

@@ -1,6 +1,7 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useRouter } from 'next/navigation';
+import { useEffect, useRef, useState } from 'react';
 import type { ChangePlan } from '@/contracts/topic-plan';
 import type { TopicWish } from '@/contracts/topic-wish';
 import { topicPath } from './topic-head';
@@ -31,6 +32,9 @@ export function useTopicPlan(topic: string, wish: TopicWish | undefined, initial
     setBegun(initial.plan?.token);
     setShown(initial);
   }
+  const router = useRouter();
+  const known = useRef(shown);
+  known.current = shown;
   useEffect(() => {
     if (body === undefined || topic === '') return;
     const leaving = new AbortController();
@@ -41,6 +45,10 @@ export function useTopicPlan(topic: string, wish: TopicWish | undefined, initial
         error instanceof Error ? error.message : String(error),
       );
       if (leaving.signal.aborted) return;
+      const { of, plan } = known.current;
+      // The same draft on another observation: what else stands on the page is no longer so either.
+      if (typeof next !== 'string' && of === body && plan !== undefined && plan.token !== next.token)
+        router.refresh();
       setShown((before) =>
         typeof next === 'string'
           ? { ...before, failure: next }
@@ -52,7 +60,7 @@ export function useTopicPlan(topic: string, wish: TopicWish | undefined, initial
       leaving.abort();
       clearTimeout(timer);
     };
-  }, [topic, body]);
+  }, [topic, body, begun, router]);
   return shown;
 }
 

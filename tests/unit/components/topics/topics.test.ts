@@ -11,6 +11,7 @@ import type { TopicLine, TopicWish } from '@/contracts/topic-wish';
 import { aFormat } from '@/tests/support/a-format';
 
 const DAY_MS = 86_400_000;
+const LONG = { type: 'long', fallback: '604800000' };
 const SETTINGS = [{ name: 'retention.ms', type: 'long' }];
 
 function aLine(own: Partial<TopicLine> = {}): TopicLine {
@@ -113,7 +114,7 @@ describe('a change in words', () => {
   };
 
   it('says what goes for ever: days, dates, size, messages, and who has not read them', () => {
-    expect(changeWords(lowered, 'long', aFormat())).toEqual({
+    expect(changeWords(lowered, LONG, aFormat())).toEqual({
       title: 'Deletes 35 days for ever',
       consequence:
         '19 Oct 2025 – 23 Nov 2025, up to 800 MB, 11,500,000 messages. billing has 12 of them unread.',
@@ -123,10 +124,18 @@ describe('a change in words', () => {
   it('says that nothing goes where nothing does', () => {
     const harmless = { ...lowered, loss: { ...loss, messages: 0, from: null, unread: [] } };
 
-    expect(changeWords(harmless, 'long', aFormat())).toEqual({
+    expect(changeWords(harmless, LONG, aFormat())).toEqual({
       title: 'Keeps less',
       consequence: '365 days instead of 400 days. Nothing that is there now is beyond it.',
     });
+  });
+
+  it('names the default that a setting goes back to', () => {
+    const back: Change = { ...lowered, to: null, class: 'safe', effect: 'retention_raised' };
+
+    expect(changeWords(back, LONG, aFormat()).consequence).toMatch(
+      /^7 days \(the default\) instead of 400 days\./,
+    );
   });
 
   it('gives the reason of what is impossible', () => {
@@ -135,7 +144,7 @@ describe('a change in words', () => {
       reason: 'It can’t be done.',
     };
 
-    expect(changeWords(change, 'int', aFormat())).toEqual({
+    expect(changeWords(change, undefined, aFormat())).toEqual({
       title: 'Fewer partitions are impossible',
       consequence: 'It can’t be done.',
     });
