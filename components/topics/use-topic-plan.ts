@@ -35,6 +35,7 @@ export function useTopicPlan(topic: string, wish: TopicWish | undefined, initial
   const router = useRouter();
   const known = useRef(shown);
   known.current = shown;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a page that was read anew is asked for at once
   useEffect(() => {
     if (body === undefined || topic === '') return;
     const leaving = new AbortController();
