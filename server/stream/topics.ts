@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import kafkajs, { type Admin } from 'kafkajs';
 import { READABLE_COMPRESSIONS } from '@/contracts/topic-rules';
 import type { TopicPlan } from '@/contracts/topics';
+import { type Cluster, createCluster } from './admin/cluster';
+import { RefusedByKafka, TOPIC_ALREADY_EXISTS } from './admin/refused';
 import { type Brokers, createBrokers } from './brokers';
 import { KafkaFault, NONE, UNKNOWN_TOPIC_OR_PARTITION } from './error-codes';
 import { LOG_END, offsetAt } from './list-offsets';
@@ -10,71 +11,81 @@ import type { KafkaSettings } from './types';
 
 const LEADERS_TIMEOUT_MS = 30_000;
 const LOOK_AGAIN_MS = 50;
+const ANSWER_WITHIN_MS = 10_000;
 
 /** A topic that Hearth can't work with; the message says what to change. */
 export class UnusableTopic extends Error {}
 
-/** Creates the topics that are missing, checks those that exist, and waits until each partition has a leader. */
+/**
+ * Creates the topics that are missing, checks those that exist, and waits until each partition has a leader. A Kafka that has
+ * just started may need a moment before it answers all of this.
+ */
 export async function ensureTopics(
   settings: KafkaSettings,
   plans: readonly TopicPlan[],
   options: { embedded: boolean },
 ): Promise<void> {
-  await withAdmin(settings, async (admin) => {
-    const existing = new Set(await admin.listTopics());
-    const missing = plans.filter((plan) => !existing.has(plan.name));
-    if (missing.length > 0) await create(admin, missing, options.embedded);
-    await check(
-      admin,
-      plans.filter((plan) => existing.has(plan.name)),
-    );
-  });
-  await untilLed(
-    settings,
-    plans.map((plan) => plan.name),
+  const names = plans.map((plan) => plan.name);
+  await withCluster(settings, (cluster) =>
+    untilAnswered(async () => {
+      const { topics } = await cluster.metadata(names);
+      const isThere = ({ name }: TopicPlan) => topics.get(name)?.error !== UNKNOWN_TOPIC_OR_PARTITION;
+      for (const plan of plans) if (!isThere(plan)) await create(cluster, plan, options.embedded);
+      await check(cluster, plans.filter(isThere));
+    }),
   );
+  await untilLed(settings, names);
 }
 
 /** Deletes these topics, those that exist, and waits until they are gone. */
 export async function deleteTopics(settings: KafkaSettings, names: readonly string[]): Promise<void> {
-  await withAdmin(settings, async (admin) => {
-    const existing = new Set(await admin.listTopics());
-    const topics = names.filter((name) => existing.has(name));
-    if (topics.length > 0) await admin.deleteTopics({ topics });
+  await withCluster(settings, async (cluster) => {
+    const { topics } = await cluster.metadata(names);
+    for (const { error, topicId } of topics.values()) if (error === NONE) await cluster.deleteTopic(topicId);
   });
   await until(settings, names, async (topics) =>
     topics.every(({ error }) => error === UNKNOWN_TOPIC_OR_PARTITION),
   );
 }
 
-async function withAdmin(settings: KafkaSettings, work: (admin: Admin) => Promise<void>): Promise<void> {
-  const { brokers, clientId, ssl, sasl } = settings;
-  const admin = new kafkajs.Kafka({
-    brokers: [...brokers],
-    clientId,
-    ...(ssl && { ssl: ssl.ca === undefined ? true : { ca: [ssl.ca] } }),
-    ...(sasl && { sasl: sasl as { mechanism: 'plain'; username: string; password: string } }),
-    logLevel: kafkajs.logLevel.NOTHING,
-  }).admin();
-  await admin.connect();
+async function withCluster(
+  settings: KafkaSettings,
+  work: (cluster: Cluster) => Promise<void>,
+): Promise<void> {
+  const cluster = createCluster(settings, ANSWER_WITHIN_MS);
   try {
-    await work(admin);
+    await work(cluster);
   } finally {
-    await admin.disconnect();
+    cluster.stop();
   }
 }
 
-async function create(admin: Admin, plans: readonly TopicPlan[], embedded: boolean): Promise<void> {
-  await admin.createTopics({
+/** Tries again what fails for now; a no is one. */
+async function untilAnswered(work: () => Promise<void>): Promise<void> {
+  const deadline = Date.now() + LEADERS_TIMEOUT_MS;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      const isFinal = error instanceof RefusedByKafka || error instanceof UnusableTopic;
+      if (isFinal || Date.now() > deadline) throw error;
+      await wait(LOOK_AGAIN_MS);
+    }
+  }
+}
+
+async function create(cluster: Cluster, plan: TopicPlan, embedded: boolean): Promise<void> {
+  try {
+    await cluster.createTopic({
+      name: plan.name,
+      partitions: embedded ? plan.partitions.home : plan.partitions.scale,
+      replication: embedded ? 1 : -1,
+      configs: plannedConfigs(plan, embedded),
+    });
+  } catch (error) {
     // Two processes may create the same topic at once; whoever comes second finds it there.
-    waitForLeaders: false,
-    topics: plans.map((plan) => ({
-      topic: plan.name,
-      numPartitions: embedded ? plan.partitions.home : plan.partitions.scale,
-      replicationFactor: embedded ? 1 : -1,
-      configEntries: Object.entries(plannedConfigs(plan, embedded)).map(([name, value]) => ({ name, value })),
-    })),
-  });
+    if (!(error instanceof RefusedByKafka && error.code === TOPIC_ALREADY_EXISTS)) throw error;
+  }
 }
 
 /** The overrides of a topic of Hearth's own, as Kafka writes them. */
@@ -88,21 +99,13 @@ export function plannedConfigs(plan: TopicPlan, embedded: boolean): Readonly<Rec
   };
 }
 
-async function check(admin: Admin, plans: readonly TopicPlan[]): Promise<void> {
-  if (plans.length === 0) return;
-  const { resources } = await admin.describeConfigs({
-    includeSynonyms: false,
-    resources: plans.map((plan) => ({
-      type: kafkajs.ConfigResourceTypes.TOPIC,
-      name: plan.name,
-      configNames: ['compression.type'],
-    })),
-  });
-  for (const { resourceName, configEntries } of resources) {
-    const compression = configEntries.find((entry) => entry.configName === 'compression.type')?.configValue;
-    if (compression !== undefined && !READABLE_COMPRESSIONS.includes(compression)) {
+async function check(cluster: Cluster, plans: readonly TopicPlan[]): Promise<void> {
+  const settings = await cluster.configs(plans.map((plan) => plan.name));
+  for (const [name, configs] of settings) {
+    const compression = configs.find((config) => config.name === 'compression.type')?.value ?? 'producer';
+    if (!READABLE_COMPRESSIONS.includes(compression)) {
       throw new UnusableTopic(
-        `The Kafka topic ${resourceName} has compression.type=${compression}, which Hearth can't read. ` +
+        `The Kafka topic ${name} has compression.type=${compression}, which Hearth can't read. ` +
           'Set it to producer, gzip or uncompressed; what was written meanwhile stays unreadable.',
       );
     }

@@ -1,4 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { createBrokers } from '../brokers';
+import { KafkaFault } from '../error-codes';
 import { LOG_END, LOG_START } from '../list-offsets';
 import type { ClusterMetadata } from '../metadata';
 import type { KafkaSettings } from '../types';
@@ -25,6 +27,8 @@ import {
 
 const NEWEST_TIMESTAMP = -3;
 const ANSWER_WITHIN_MS = 10_000;
+const COORDINATED_WITHIN_MS = 8_000;
+const LOOK_AGAIN_MS = 100;
 /** Topics that one question about settings names: an answer of a few hundred KB. */
 const TOPICS_A_QUESTION = 250;
 
@@ -118,12 +122,26 @@ function changesOf({ metadata, any, on, onController, onLeaders }: Roads): Omit<
         ),
       );
     },
-    moveGroup: async (group, to) => {
-      const coordinator = await any(coordinatorCall(group));
-      await metadata([]);
-      await on(coordinator, commitCall(group, to));
-    },
+    moveGroup: (group, to) =>
+      patiently(async () => {
+        const coordinator = await any(coordinatorCall(group));
+        await metadata([]);
+        await on(coordinator, commitCall(group, to));
+      }),
   };
+}
+
+/** A cluster's first group waits until there is a place for it; moving a group twice is moving it once. */
+async function patiently(work: () => Promise<void>): Promise<void> {
+  const deadline = Date.now() + COORDINATED_WITHIN_MS;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof KafkaFault) || Date.now() > deadline) throw error;
+      await wait(LOOK_AGAIN_MS);
+    }
+  }
 }
 
 function wireMoment(moment: LogMoment): number {

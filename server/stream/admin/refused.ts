@@ -1,5 +1,7 @@
 import { KafkaFault, NONE } from '../error-codes';
 
+export const TOPIC_ALREADY_EXISTS = 36;
+
 /** Codes after which the same question may be answered: whoever was asked is not the one, or not yet. */
 const PASSING: ReadonlySet<number> = new Set([5, 6, 7, 14, 15, 16, 41, 56, 84]);
 
@@ -10,7 +12,7 @@ const WORDS: ReadonlyMap<number, string> = new Map([
   [29, 'Hearth may not do that with this topic (an ACL is missing)'],
   [30, 'Hearth may not do that with this group (an ACL is missing)'],
   [31, 'Hearth may not do that on this cluster (an ACL is missing)'],
-  [36, 'a topic of that name exists'],
+  [TOPIC_ALREADY_EXISTS, 'a topic of that name exists'],
   [37, 'Kafka does not take that number of partitions'],
   [38, 'Kafka does not take that number of copies'],
   [40, 'Kafka does not take that value'],
