@@ -2,6 +2,7 @@
 export const NONE = 0;
 export const OFFSET_OUT_OF_RANGE = 1;
 export const UNKNOWN_TOPIC_OR_PARTITION = 3;
+export const INVALID_TOPIC = 17;
 export const UNKNOWN_TOPIC_ID = 100;
 
 /** This batch never, whoever sends it and however often: the guilty record is inside. */

@@ -3,7 +3,7 @@ import type { AppliedPlan, AppliedStep, Change, TopicObservation } from '@/contr
 import type { TopicShape } from '@/contracts/topic-wish';
 import type { Cluster } from '@/server/stream/admin/cluster';
 import { RefusedByKafka } from '@/server/stream/admin/refused';
-import { observeTopics } from './observe';
+import { observeTopic } from './observe';
 import { applyChange } from './plan';
 
 /** Brokers hear of a change a moment after the controller has taken it. */
@@ -98,7 +98,7 @@ async function untilVisible(
   let seen: string | null | undefined;
   for (;;) {
     try {
-      seen = standingOf(what, (await observeTopics(cluster, [topic])).topics.get(topic));
+      seen = standingOf(what, await observeTopic(cluster, topic));
     } catch {
       // Away for now; whether it comes back in time the deadline says.
       seen = undefined;

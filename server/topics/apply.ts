@@ -9,7 +9,7 @@ import type { Database } from '@/server/database';
 import { applySteps, waiting } from './apply-steps';
 import { recordTopicEvent } from './audit';
 import { differences, stateOf } from './compare';
-import { type ObservedTopic, observeTopics } from './observe';
+import { type ObservedTopic, observeTopic } from './observe';
 import { makePlan, type Planning } from './plan';
 import { beginPlan, endPlan, noteSteps, type PlanRecord } from './plan-record';
 import { settleUnfinished } from './settle';
@@ -127,7 +127,7 @@ function observationOf(observed: ObservedTopic | undefined) {
 /** Notes what the topic is now; null when Kafka doesn't say. */
 async function settleWish({ cluster, database }: TopicTools, { name, revision, wish }: StoredTopic) {
   try {
-    const observed = (await observeTopics(cluster, [name])).topics.get(name);
+    const observed = await observeTopic(cluster, name);
     if (observed !== undefined) {
       if (differences(wish, observed).length === 0)
         await markApplied(database.pool, name, revision, observed.topicId);

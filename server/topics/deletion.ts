@@ -6,7 +6,7 @@ import { RefusedByKafka } from '@/server/stream/admin/refused';
 import type { TopicTools } from './apply';
 import { recordTopicEvent } from './audit';
 import { contentOf, lossBefore, type PartitionContent } from './losses';
-import { type ObservedTopic, observeTopics } from './observe';
+import { type ObservedTopic, observeTopic } from './observe';
 import { isOwnTopic } from './plan';
 import { readStoredTopic } from './stored';
 import { withTopicLock } from './topic-lock';
@@ -16,7 +16,7 @@ const TO_CANCEL_MS = 24 * 3_600_000;
 
 /** What deleting it takes, and whether it may be deleted; undefined for a topic that isn't there. */
 export async function deletionFacts(tools: TopicTools, topic: string): Promise<DeletionFacts | undefined> {
-  const observed = (await observeTopics(tools.cluster, [topic])).topics.get(topic);
+  const observed = await observeTopic(tools.cluster, topic);
   if (observed === undefined) return undefined;
   const loss = await wholeLoss(tools.cluster, topic, observed);
   const hasReaders = (await readersOf(tools.cluster, topic)) > 0;

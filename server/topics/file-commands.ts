@@ -2,7 +2,7 @@ import type { AppliedPlan, Change, ChangePlan, PlanScope } from '@/contracts/top
 import type { TopicWish } from '@/contracts/topic-wish';
 import type { FileError } from '@/server/file-error';
 import { type ApplyOutcome, applyPlan, type TopicTools } from './apply';
-import { observeTopics } from './observe';
+import { observeTopic } from './observe';
 import { readGround } from './page';
 import { makePlan } from './plan';
 import { readStoredTopic, readStoredTopics, type StoredTopic } from './stored';
@@ -107,8 +107,8 @@ async function applyNamed(
 async function adoptIfThere(tools: TopicTools, name: string, { who, why }: FileApply): Promise<void> {
   const stored = await readStoredTopic(tools.database.pool, name);
   if (stored?.isManaged === true) return;
-  const { topics } = await observeTopics(tools.cluster, [name]);
-  if (topics.has(name)) await takeOver(tools, name, { who, why: `As it was before: ${why}` });
+  const observed = await observeTopic(tools.cluster, name);
+  if (observed !== undefined) await takeOver(tools, name, { who, why: `As it was before: ${why}` });
 }
 
 function isWished({ wish: { revision, who, why, at, ...stored } }: StoredTopic, wish: TopicWish): boolean {

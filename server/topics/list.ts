@@ -16,12 +16,14 @@ export function createTopicLists(): (tools: TopicTools) => Promise<TopicList> {
   return async (tools) => {
     const stored = await readStoredTopics(tools.database.pool);
     try {
-      const { metadata, topics } = await observeTopics(tools.cluster, 'all');
+      const { metadata, topics, unclear } = await observeTopics(tools.cluster, 'all');
       const now = await measureTopics(tools.cluster, topics, Date.now());
       const names = new Set([...topics.keys(), ...managed(stored)]);
-      const lines = [...names].map((name) =>
-        lineOf(name, stored.get(name), topics.get(name), now.topics.get(name), rateOf(name, before, now)),
-      );
+      const lines = [...names].map((name) => {
+        const perSecond = rateOf(name, before, now);
+        const line = lineOf(name, stored.get(name), topics.get(name), now.topics.get(name), perSecond);
+        return unclear.has(name) ? { ...line, state: 'unknown' as const } : line;
+      });
       if (before === undefined || now.atMs - before.atMs >= RATE_OVER_MS) before = now;
       return {
         topics: lines.sort(byName),

@@ -6,7 +6,7 @@ import type { TopicConfig } from '@/server/stream/admin/config-calls';
 import type { TopicTools } from './apply';
 import { lineOf } from './list';
 import { measureTopics } from './measures';
-import { type ClusterDefaults, clusterDefaults, type Observed, observeTopics } from './observe';
+import { type ClusterDefaults, clusterDefaults, type Observed, observeTopics, sureOf } from './observe';
 import { makePlan } from './plan';
 import { readPlans, readUnfinished } from './plan-record';
 import { type Queryable, readRevisions, readStoredTopic, type StoredTopic } from './stored';
@@ -20,7 +20,7 @@ export async function readTopicPage(tools: TopicTools, name: string): Promise<To
     clusterDefaults(cluster),
     readUnfinished(database.pool, name),
   ]);
-  const observed = seen.topics.get(name);
+  const observed = sureOf(seen, name);
   const wish = stored?.isManaged ? stored.wish : null;
   if (observed === undefined && wish === null) return undefined;
   const [measures, ground, applied, made] = await Promise.all([

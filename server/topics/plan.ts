@@ -15,7 +15,7 @@ import type { LogReader } from '@/server/stream/log-reader';
 import { classify } from './classify';
 import { differences, unchangedOverrides } from './compare';
 import { contentOf, lossByAge, lossBySize } from './losses';
-import { type ClusterDefaults, clusterDefaults, type ObservedTopic, observeTopics } from './observe';
+import { type ClusterDefaults, clusterDefaults, type ObservedTopic, observeTopics, sureOf } from './observe';
 import { type MessageSample, sampleMessages } from './sample-messages';
 
 const DAY_MS = 86_400_000;
@@ -46,11 +46,8 @@ export async function makePlan(
   wish: TopicShape,
   { isMissing = false }: { readonly isMissing?: boolean } = {},
 ): Promise<MadePlan> {
-  const [{ metadata, topics }, defaults] = await Promise.all([
-    observeTopics(cluster, [topic]),
-    clusterDefaults(cluster),
-  ]);
-  const observed = topics.get(topic);
+  const [seen, defaults] = await Promise.all([observeTopics(cluster, [topic]), clusterDefaults(cluster)]);
+  const observed = sureOf(seen, topic);
   const sample = await sampleWhereItCounts(log, topic, wish, observed, defaults);
   const isOwn = isOwnTopic(topic);
   const facts = { isOwn, isMissing, keys: wordOf(sample), defaults: defaults.configs };
@@ -59,7 +56,7 @@ export async function makePlan(
     ...nameProblems(topic, observed),
     ...wishProblems(wish, {
       isOwn,
-      brokers: metadata.brokers.size,
+      brokers: seen.metadata.brokers.size,
       defaults: defaults.configs,
       ...(sample && { sample }),
     }),

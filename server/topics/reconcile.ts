@@ -22,11 +22,12 @@ const TOLD: ReadonlySet<string> = new Set(['drift', 'missing', 'conflict']);
 export async function reconcile(tools: TopicTools, log: Logger): Promise<void> {
   await settleAll(tools);
   const stored = [...(await readStoredTopics(tools.database.pool)).values()].filter((one) => one.isManaged);
-  const { topics } = await observeTopics(
+  const { topics, unclear } = await observeTopics(
     tools.cluster,
     stored.map(({ name }) => name),
   );
-  for (const topic of stored) await reconcileTopic(tools, log, topic, topics.get(topic.name));
+  for (const topic of stored)
+    if (!unclear.has(topic.name)) await reconcileTopic(tools, log, topic, topics.get(topic.name));
 }
 
 async function settleAll(tools: TopicTools): Promise<void> {

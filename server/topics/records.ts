@@ -3,7 +3,7 @@ import { RefusedByKafka } from '@/server/stream/admin/refused';
 import type { TopicTools } from './apply';
 import { recordTopicEvent } from './audit';
 import { contentOf, lossBefore, type PartitionContent } from './losses';
-import { observeTopics } from './observe';
+import { observeTopic } from './observe';
 import { isOwnTopic } from './plan';
 import { readStoredTopic } from './stored';
 import { withTopicLock } from './topic-lock';
@@ -29,7 +29,7 @@ function confirmOf(messages: number): string {
 }
 
 async function measure({ cluster, database }: TopicTools, topic: string, cut: RecordsCut) {
-  const observed = (await observeTopics(cluster, [topic])).topics.get(topic);
+  const observed = await observeTopic(cluster, topic);
   if (observed === undefined) return undefined;
   const [content, groups, stored] = await Promise.all([
     contentOf(cluster, topic, observed),

@@ -3,7 +3,7 @@ import type { Database } from '@/server/database';
 import type { Cluster } from '@/server/stream/admin/cluster';
 import { standingOf } from './apply-steps';
 import { recordTopicEvent } from './audit';
-import { observeTopics } from './observe';
+import { observeTopic } from './observe';
 import { endPlan, type PlanRecord, readUnfinished } from './plan-record';
 
 /**
@@ -16,7 +16,7 @@ export async function settleUnfinished(
 ): Promise<void> {
   const unfinished = await readUnfinished(database.pool, topic);
   if (unfinished.length === 0) return;
-  const observed = (await observeTopics(cluster, [topic])).topics.get(topic);
+  const observed = await observeTopic(cluster, topic);
   for (const plan of unfinished) {
     const end = endOf(plan, observed);
     await endPlan(database.pool, plan.id, end);

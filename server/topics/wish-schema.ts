@@ -5,8 +5,9 @@ const MOST_CONFIGS = 200;
 
 /** A wish as a browser or a file sends it. */
 export const Wish = z.object({
-  partitions: z.int().min(1).max(10_000),
-  replication: z.int().min(1).max(100),
+  // What is too many, and why, the rules say.
+  partitions: z.int().min(0).max(1_000_000_000),
+  replication: z.int().min(0).max(32_767),
   configs: z
     .record(z.string().max(100), z.string().max(4_000))
     .refine((configs) => Object.keys(configs).length <= MOST_CONFIGS),

@@ -3,7 +3,7 @@ import type { TopicWish } from '@/contracts/topic-wish';
 import { type Database, inTransaction } from '@/server/database';
 import type { TopicTools } from './apply';
 import { recordTopicEvent } from './audit';
-import { type ObservedTopic, observeTopics } from './observe';
+import { type ObservedTopic, observeTopic } from './observe';
 import { isOwnTopic, makePlan } from './plan';
 import { markApplied, type NewRevision, readStoredTopic, type StoredTopic, writeRevision } from './stored';
 import { tellReconciler } from './tell';
@@ -101,7 +101,7 @@ export async function takeOver(
   topic: string,
   { who, why }: { readonly who: string; readonly why: string },
 ): Promise<Refused | undefined> {
-  const observed = (await observeTopics(tools.cluster, [topic])).topics.get(topic);
+  const observed = await observeTopic(tools.cluster, topic);
   if (observed === undefined) return { problem: 'Kafka has no such topic.' };
   if (observed.isInternal) return { problem: 'This topic is Kafka’s own: Hearth leaves it alone.' };
   const stored = await readStoredTopic(tools.database.pool, topic);
@@ -149,7 +149,7 @@ export async function keepWishFor(
   topic: string,
   who: string,
 ): Promise<Refused | undefined> {
-  const observed = (await observeTopics(tools.cluster, [topic])).topics.get(topic);
+  const observed = await observeTopic(tools.cluster, topic);
   if (observed === undefined) return { problem: 'Kafka has no such topic.' };
   await inTransaction(tools.database, async (client) => {
     await client.query(

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Cluster } from '@/server/stream/admin/cluster';
 import type { TopicConfig } from '@/server/stream/admin/config-calls';
-import { observeTopics } from '@/server/topics/observe';
+import { observeTopic, observeTopics } from '@/server/topics/observe';
 
 function aConfig(own: Partial<TopicConfig>): TopicConfig {
   return {
@@ -21,6 +21,7 @@ function aCluster(configs: readonly TopicConfig[]): Cluster {
       topics: new Map([
         ['a', topic],
         ['gone', { ...topic, name: 'gone', error: 3 }],
+        ['hidden', { ...topic, name: 'hidden', error: 29 }],
       ]),
     }),
     configs: async () => new Map([['a', configs]]),
@@ -35,4 +36,14 @@ it('leaves out what Kafka keeps to itself: it is neither compared nor changed', 
 
   expect([...topics.keys()]).toEqual(['a']);
   expect(topics.get('a')).toMatchObject({ configs: { 'retention.ms': '1' }, partitions: 1, replication: 2 });
+});
+
+it('takes what Kafka does not tell neither for there nor for missing', async () => {
+  const cluster = aCluster([]);
+
+  const { unclear } = await observeTopics(cluster, 'all');
+
+  expect([...unclear]).toEqual(['hidden']);
+  expect(await observeTopic(cluster, 'gone')).toBeUndefined();
+  await expect(observeTopic(cluster, 'hidden')).rejects.toThrow('29');
 });
