@@ -72,7 +72,13 @@ test('@desktop without Kafka the link says so, without PostgreSQL a page does, a
 
   process.kill(hearth.partPid('Kafka'), 'SIGSTOP');
   await expect(page.getByText('Kafka is away.')).toBeVisible({ timeout: 60_000 });
+  await page.goto(`${hearth.run.url}/topics`);
+  await expect(page.getByText('Kafka doesn’t answer').first()).toBeVisible();
+  await expect(page.getByRole('row', { name: /hearth\.readings/ })).toContainText('unknown');
+  await page.goto(`${hearth.run.url}/topics/hearth.readings.v1`);
+  await expect(page.getByRole('heading', { name: 'Kafka doesn’t answer' })).toBeVisible();
   process.kill(hearth.partPid('Kafka'), 'SIGCONT');
+  await expect(page.getByText('as planned')).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText('Kafka is away.')).toBeHidden({ timeout: 60_000 });
 
   await page.goto(`${hearth.run.url}/sensors/new`);
