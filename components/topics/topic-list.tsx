@@ -45,6 +45,7 @@ export function TopicList({
       <TopicAttention topics={list.topics} adopt={adopt} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2.5">
         <SearchField typed={typed} onType={setTyped} />
+        <OrderChoice order={order} onOrder={setOrder} />
         {internal > 0 && (
           <label className="flex min-h-11 items-center gap-2 text-ink-2 desk:min-h-0">
             <input
@@ -104,6 +105,27 @@ function SearchField({ typed, onType }: { typed: string; onType: (text: string) 
   );
 }
 
+/** On a phone there are no heads to press. */
+function OrderChoice({ order, onOrder }: { order: TopicOrder; onOrder: (order: TopicOrder) => void }) {
+  return (
+    <select
+      aria-label="Order"
+      value={order.column}
+      onChange={({ target }) => {
+        const head = HEADS.find(([column]) => column === target.value);
+        if (head !== undefined) onOrder(beginOrder(head[0]));
+      }}
+      className="h-11 rounded-lg border border-control bg-surface px-2.5 text-[13px] desk:hidden"
+    >
+      {HEADS.map(([column, label]) => (
+        <option key={column} value={column}>
+          {label}
+        </option>
+      ))}
+    </select>
+  );
+}
+
 const HEADS: readonly (readonly [column: TopicColumn, label: string, isNumber: boolean])[] = [
   ['name', 'Topic', false],
   ['keeps', 'Keeps', false],
@@ -126,7 +148,7 @@ function TopicTable({
 }) {
   return (
     <table className="w-full text-left max-desk:block">
-      <thead className="text-[12px] text-ink-2 max-desk:sr-only">
+      <thead className="text-[12px] text-ink-2 max-desk:hidden">
         <tr>
           {HEADS.map(([column, label, isNumber]) => (
             <Fragment key={column}>

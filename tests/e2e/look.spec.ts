@@ -138,6 +138,7 @@ test('the navigation lists pages that exist', async ({ page }) => {
 });
 
 async function settled(page: Page, path: string): Promise<void> {
+  await expect(page).toHaveTitle(/./);
   if (/^\/(sensors|rooms)\/(?!new)[^/]+$/.test(path))
     await expect(page.locator('.recharts-surface').first()).toBeVisible();
   else await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

@@ -26,7 +26,8 @@ export function PartitionsPanel({ readers: { partitions, brokers } }: { readers:
           {format.number(held, 0)} messages, {bytesText(bytes, format.number)}
         </span>
       </div>
-      <div className="overflow-x-auto">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys */}
+      <div className="overflow-x-auto" tabIndex={0}>
         <table className="w-full text-left text-[13px] [&_td]:border-t [&_td]:border-line [&_td]:px-4 [&_td]:py-2 [&_td]:whitespace-nowrap [&_th]:px-4 [&_th]:pb-2 [&_th]:text-[12px] [&_th]:font-medium [&_th]:whitespace-nowrap [&_th]:text-ink-2">
           <thead>
             <tr>
