@@ -26,6 +26,9 @@ const PAGES = [
   },
   { name: 'demo', address: '/demo' },
   { name: 'pipeline', address: '/status' },
+  { name: 'topics', address: '/topics' },
+  { name: 'topic', address: '/topics/hearth.mqtt.raw.v1' },
+  { name: 'messages', address: '/topics/hearth.mqtt.raw.v1/messages', ready: '[aria-label="Message"] pre' },
 ];
 const SCREENS = [
   { name: 'desktop', viewport: { width: 1440, height: 900 } },
