@@ -55,6 +55,8 @@ export interface DeletionFacts {
 /** What deleting messages of a topic takes. */
 export interface RecordsFacts {
   readonly loss: Loss;
+  /** What stands before these offsets goes, by partition: what comes meanwhile stays. */
+  readonly before: Readonly<Record<string, number>>;
   /** Why they can't be deleted. */
   readonly problem: string | null;
   /** To be typed. */

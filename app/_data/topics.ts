@@ -1,5 +1,6 @@
 import 'server-only';
 import { cache } from 'react';
+import { z } from 'zod';
 import type { DeletionFacts, RecordsFacts, TopicGround, TopicPage, TopicPast } from '@/contracts/topic-page';
 import type { ChangePlan, PlanScope } from '@/contracts/topic-plan';
 import type { TopicList, TopicWish } from '@/contracts/topic-wish';
@@ -107,8 +108,11 @@ export function recordsOf(name: string, before: number | undefined): Promise<Rec
   return recordsFacts(tools(), name, before ?? 'all');
 }
 
-export function removeRecords(topic: string, before: number | undefined, typed: string) {
-  return deleteRecords(tools(), { topic, cut: before ?? 'all', typed, who: WHO });
+const Before = z.record(z.string().regex(/^\d{1,6}$/), z.int().min(0));
+
+/** `before`: what was shown to go, by partition. */
+export function removeRecords(topic: string, before: Readonly<Record<string, number>>, typed: string) {
+  return deleteRecords(tools(), { topic, before: Before.parse(before), typed, who: WHO });
 }
 
 /** The way to a draft, as a browser sends it; nothing is saved. */

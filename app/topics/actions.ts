@@ -79,7 +79,11 @@ export async function cancelRemoval(topic: string): Promise<TopicAnswer> {
   return answered(() => cancelTopicDeletion(topic));
 }
 
-/** Deletes messages for ever: those before a moment, or all. */
-export async function empty(topic: string, before: number | undefined, typed: string): Promise<TopicAnswer> {
+/** Deletes messages for ever: those before these offsets, by partition. */
+export async function empty(
+  topic: string,
+  before: Readonly<Record<string, number>>,
+  typed: string,
+): Promise<TopicAnswer> {
   return answered(() => removeRecords(topic, before, typed));
 }

@@ -29,15 +29,13 @@ export function EmptyPanel({
   empty,
 }: {
   topic: string;
-  empty: (topic: string, before: number | undefined, typed: string) => Promise<TopicAnswer>;
+  empty: (topic: string, before: RecordsFacts['before'], typed: string) => Promise<TopicAnswer>;
 }) {
   const [cut, setCut] = useState('all');
-  const [before, setBefore] = useState<number>();
   const { facts, failure, ask, clear } = useAsked<RecordsFacts>();
   const { run, isRunning, problem } = useTopicAction();
   const show = () => {
     const moment = cut === 'all' ? undefined : Date.now() - Number(cut);
-    setBefore(moment);
     const query = moment === undefined ? '' : `?before=${moment}`;
     void ask(`/api/v1${topicPath(topic, '/records')}${query}`);
   };
@@ -63,7 +61,7 @@ export function EmptyPanel({
         <EmptyForm
           facts={facts}
           isRunning={isRunning}
-          onEmpty={(typed) => run(() => empty(topic, before, typed), clear)}
+          onEmpty={(typed) => run(() => empty(topic, facts.before, typed), clear)}
           onKeep={clear}
         />
       )}

@@ -19,6 +19,7 @@ import { type ClusterDefaults, clusterDefaults, type ObservedTopic, observeTopic
 import { type MessageSample, sampleMessages } from './sample-messages';
 
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 const LARGEST = 'max.message.bytes';
 const OWN: ReadonlySet<string> = new Set(topicPlans(1).map(({ name }) => name));
 
@@ -154,16 +155,19 @@ async function withLosses(
 function confirmOf(topic: string, changes: readonly Change[]): string | null {
   const losses = changes.flatMap(({ loss, class: kind }) => (loss && kind !== 'impossible' ? [loss] : []));
   const largest = losses.toSorted((one, other) => other.messages - one.messages)[0];
-  if (largest !== undefined && largest.messages > 0) return `delete ${amountOf(largest)}`;
+  if (largest !== undefined && largest.messages > 0) return `delete ${amountOf(topic, largest)}`;
   return changes.some(({ what, class: kind }) => what === 'cleanup.policy' && kind !== 'impossible')
     ? `rewrite ${topic}`
     : null;
 }
 
-function amountOf({ from, until, messages }: Loss): string {
-  const days = from === null || until === null ? 0 : Math.floor((until - from) / DAY_MS);
+/** What stays the same while it is typed: a number of messages grows as they grow old. */
+function amountOf(topic: string, { from, until }: Loss): string {
+  const ms = from === null || until === null ? 0 : until - from;
+  const days = Math.floor(ms / DAY_MS);
   if (days > 0) return days === 1 ? '1 day' : `${days} days`;
-  return messages === 1 ? '1 message' : `${messages} messages`;
+  const hours = Math.floor(ms / HOUR_MS);
+  return hours > 0 ? `${hours} h` : `from ${topic}`;
 }
 
 /** Kafka checks every step without doing it. */

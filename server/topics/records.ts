@@ -18,17 +18,21 @@ export async function recordsFacts(
   topic: string,
   cut: RecordsCut,
 ): Promise<RecordsFacts | undefined> {
-  const measured = await measure(tools, topic, cut);
-  if (measured === undefined) return undefined;
-  const { loss } = measured;
-  return { loss, problem: measured.problem, confirm: confirmOf(loss.messages) };
+  return measure(tools, topic, (content) => cutsOf(tools, content, cut), cut === 'all' ? null : cut);
 }
 
 function confirmOf(messages: number): string {
   return messages === 1 ? 'delete 1 message' : `delete ${messages} messages`;
 }
 
-async function measure({ cluster, database }: TopicTools, topic: string, cut: RecordsCut) {
+type Cuts = ReadonlyMap<number, number>;
+
+async function measure(
+  { cluster, database }: TopicTools,
+  topic: string,
+  cutsIn: (content: readonly PartitionContent[]) => Promise<Cuts>,
+  until: number | null,
+): Promise<RecordsFacts | undefined> {
   const observed = await observeTopic(cluster, topic);
   if (observed === undefined) return undefined;
   const [content, groups, stored] = await Promise.all([
@@ -36,10 +40,15 @@ async function measure({ cluster, database }: TopicTools, topic: string, cut: Re
     cluster.groups(),
     readStoredTopic(database.pool, topic),
   ]);
-  const cuts = await cutsOf({ cluster }, content, cut);
-  const loss = lossBefore(content, cuts, groups, cut === 'all' ? null : cut);
+  const cuts = await cutsIn(content);
+  const loss = lossBefore(content, cuts, groups, until);
   const isManaged = stored?.isManaged === true && stored.topicId === observed.topicId;
-  return { cuts, loss, problem: guardOf(topic, isManaged, observed.isInternal, loss.messages) };
+  return {
+    loss,
+    before: Object.fromEntries(cuts),
+    problem: guardOf(topic, isManaged, observed.isInternal, loss.messages),
+    confirm: confirmOf(loss.messages),
+  };
 }
 
 function guardOf(topic: string, isManaged: boolean, isInternal: boolean, messages: number): string | null {
@@ -54,7 +63,7 @@ async function cutsOf(
   { cluster }: Pick<TopicTools, 'cluster'>,
   content: readonly PartitionContent[],
   cut: RecordsCut,
-): Promise<ReadonlyMap<number, number>> {
+): Promise<Cuts> {
   if (cut === 'all') return new Map(content.map(({ partition, end }) => [partition, end]));
   const found = await cluster.offsets(content, cut);
   return new Map(
@@ -65,29 +74,47 @@ async function cutsOf(
   );
 }
 
-/** Deletes messages for ever, as far as they were shown. Undefined when done. */
+export interface RecordsRequest {
+  readonly topic: string;
+  /** As it was shown: what stands before these offsets, by partition. */
+  readonly before: RecordsFacts['before'];
+  readonly typed: string;
+  readonly who: string;
+}
+
+/** Deletes messages for ever, those that were shown and no other. Undefined when done. */
 export async function deleteRecords(
   tools: TopicTools,
-  request: { readonly topic: string; readonly cut: RecordsCut; readonly typed: string; readonly who: string },
+  { topic, before, typed, who }: RecordsRequest,
 ): Promise<Refused | undefined> {
-  const { topic, cut, typed, who } = request;
   const outcome = await withTopicLock(tools.database, topic, async (): Promise<Refused | 'done'> => {
-    const measured = await measure(tools, topic, cut);
-    if (measured === undefined) return { problem: 'Kafka has no such topic.' };
-    const { cuts, loss, problem } = measured;
-    if (problem !== null) return { problem };
-    if (typed.trim() !== confirmOf(loss.messages))
-      return { problem: `Type “${confirmOf(loss.messages)}” to delete them.` };
-    const detail = { cut, loss, before: Object.fromEntries(cuts) };
+    const facts = await measure(tools, topic, async (content) => shownCuts(content, before), null);
+    if (facts === undefined) return { problem: 'Kafka has no such topic.' };
+    if (facts.problem !== null) return { problem: facts.problem };
+    if (typed.trim() !== facts.confirm) return { problem: `Type “${facts.confirm}” to delete them.` };
+    const cuts = new Map(
+      Object.entries(facts.before).map(([partition, offset]) => [Number(partition), offset]),
+    );
     try {
       await tools.cluster.deleteRecords(topic, cuts);
     } catch (error) {
       if (!(error instanceof RefusedByKafka)) throw error;
       return { problem: `Kafka refused it: ${error.message}.` };
     }
+    const detail = { loss: facts.loss, before: facts.before };
     await recordTopicEvent(tools.database.pool, { who, action: 'records_deleted', subject: topic, detail });
     return 'done';
   });
   if (outcome === 'done') return undefined;
   return outcome ?? { problem: 'Somebody is changing this topic right now.' };
+}
+
+/** Within what there is: no offset is beyond the end, none before the start. */
+function shownCuts(content: readonly PartitionContent[], before: RecordsFacts['before']): Cuts {
+  return new Map(
+    content.map(({ partition, start, end }) => [
+      partition,
+      Math.min(end, Math.max(start, before[partition] ?? start)),
+    ]),
+  );
 }

@@ -140,6 +140,22 @@ describe('applying a wish', () => {
     expect(stepsOf(typed)).toEqual([['retention.ms', '-1', `${30 * DAY_MS}`, 'done', `${30 * DAY_MS}`]]);
   });
 
+  it('wants typed what stays the same while it is typed, however fast the topic grows', async () => {
+    const tools = await aTopicDesk();
+    const topic = await aTopic(tools.cluster, { configs: { 'retention.ms': '-1' } });
+    const hour = DAY_MS / 24;
+    await write(
+      topic,
+      [12, 9, 0].map((hours) => ({ timestampMs: Date.now() - hours * hour })),
+    );
+    const confirmOf = async (configs: Readonly<Record<string, string>>) =>
+      (await makePlan(tools, topic, aWish({ configs }))).plan.confirm;
+
+    expect(await confirmOf({ 'retention.ms': `${5 * hour}` })).toBe('delete 7 h');
+    expect(await confirmOf({ 'retention.ms': `${11.5 * hour}` })).toBe(`delete from ${topic}`);
+    expect(await confirmOf({ 'retention.ms': '-1', 'retention.bytes': '10' })).toBe(`delete from ${topic}`);
+  });
+
   it('stops at the first step that fails and says which were done', async () => {
     const tools = await aTopicDesk();
     const topic = await aTopic(tools.cluster);

@@ -133,9 +133,10 @@ describe('deleting messages', () => {
       [5, 3, 1].map((days) => ({ timestampMs: now - days * DAY_MS })),
     );
     const cut = now - 2 * DAY_MS;
-    const asked = { topic, cut, who: 'local' };
-
     const facts = await recordsFacts(tools, topic, cut);
+    const asked = { topic, before: facts?.before ?? {}, who: 'local' };
+    // What comes meanwhile is none of those that were shown.
+    await write(topic, [{}]);
     const untyped = await deleteRecords(tools, { ...asked, typed: 'yes' });
     const typed = await deleteRecords(tools, { ...asked, typed: 'delete 2 messages' });
 
@@ -158,13 +159,13 @@ describe('deleting messages', () => {
 
     const own = await deleteRecords(tools, {
       topic: READINGS,
-      cut: 'all',
+      before: {},
       typed: 'delete 0 messages',
       who: 'local',
     });
     const foreign = await deleteRecords(tools, {
       topic,
-      cut: 'all',
+      before: { 0: 1 },
       typed: 'delete 1 message',
       who: 'local',
     });
