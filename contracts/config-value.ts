@@ -64,6 +64,11 @@ export function configText(name: string, type: string, value: string): string {
   return kind === 'bytes' ? sizeOf(BigInt(value)) : value;
 }
 
+/** As `configText`, of a value whose type nobody told: what is all digits counts. */
+export function configValueText(name: string, value: string): string {
+  return configText(name, 'long', value);
+}
+
 function specialOf(name: string): Readonly<Record<string, string>> {
   return SPECIAL[name] ?? {};
 }

@@ -1,4 +1,5 @@
 import { Check, CircleDashed, CircleX } from 'lucide-react';
+import { configValueText } from '@/contracts/config-value';
 import type { TopicAnswer } from '@/contracts/topic-answer';
 import type { AppliedPlan, AppliedStep } from '@/contracts/topic-plan';
 
@@ -66,13 +67,18 @@ export function PlanSteps({ steps }: { steps: readonly AppliedStep[] }) {
         <li key={step.what} className="flex gap-1.5">
           <StepIcon state={step.state} />
           <span>
-            {step.what}: {step.from ?? 'default'} → {step.to ?? 'default'}
+            {step.what}: {valueText(step.what, step.from)} → {valueText(step.what, step.to)}
             <span className="text-ink-3"> {STATES[step.state]}</span>
           </span>
         </li>
       ))}
     </ul>
   );
+}
+
+function valueText(what: string, value: string | null): string {
+  if (value !== null) return configValueText(what, value);
+  return what === 'topic' ? 'none' : 'default';
 }
 
 function StepIcon({ state }: { state: AppliedStep['state'] }) {

@@ -1,4 +1,5 @@
 import type { Format } from '@/components/format/format';
+import { configValueText } from '@/contracts/config-value';
 import type { TopicEvent } from '@/contracts/topic-page';
 
 /** What was recorded, in a sentence. */
@@ -56,6 +57,9 @@ function lostMessages({ loss }: TopicEvent['detail']): number {
 function differingOf({ differing }: TopicEvent['detail']): string {
   if (!Array.isArray(differing)) return 'something';
   return differing
-    .map(({ what, from }: { what: string; from: string | null }) => `${what} is ${from ?? 'the default'}`)
+    .map(
+      ({ what, from }: { what: string; from: string | null }) =>
+        `${what} is ${from === null ? 'the default' : configValueText(what, from)}`,
+    )
     .join(', ');
 }

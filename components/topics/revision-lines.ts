@@ -1,3 +1,4 @@
+import { configValueText } from '@/contracts/config-value';
 import type { TopicWish } from '@/contracts/topic-wish';
 
 export interface RevisionLine {
@@ -20,11 +21,15 @@ export function differingLines(from: TopicWish | undefined, to: TopicWish): read
     (field) => [NAMES[field] ?? field, textOf(from?.[field]), textOf(to[field])] as const,
   );
   const configs = settings.map(
-    (name) => [name, from?.configs[name] ?? 'default', to.configs[name] ?? 'default'] as const,
+    (name) => [name, settingText(name, from?.configs[name]), settingText(name, to.configs[name])] as const,
   );
   return [...fields, ...configs]
     .filter(([, before, after]) => before !== after)
     .map(([field, before, after]) => ({ field, from: before, to: after }));
+}
+
+function settingText(name: string, value: string | undefined): string {
+  return value === undefined ? 'default' : configValueText(name, value);
 }
 
 function textOf(value: string | number | boolean | undefined): string {

@@ -163,7 +163,7 @@ it('lets the slider stand on what is planned and on what the cluster has', () =>
 });
 
 it('tells revisions apart, field by field', () => {
-  const before = aWish({ configs: { a: '1' } });
+  const before = aWish({ configs: { a: '1', 'retention.ms': '86400000' } });
   const after = aWish({ configs: { b: '2' }, isProtected: false, owner: 'Jana' });
 
   expect(differingLines(before, after)).toEqual([
@@ -171,5 +171,6 @@ it('tells revisions apart, field by field', () => {
     { field: 'protected', from: 'yes', to: 'no' },
     { field: 'a', from: '1', to: 'default' },
     { field: 'b', from: 'default', to: '2' },
+    { field: 'retention.ms', from: '1 day', to: 'default' },
   ]);
 });
