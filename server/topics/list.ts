@@ -55,10 +55,13 @@ function awayList(stored: ReadonlyMap<string, StoredTopic>, error: unknown): Top
   return { problem, topics: lines.sort(byName), brokers: null, disk: null, correctableTo: null };
 }
 
+/** Between two looks; at the first one over the last minute. */
 function rateOf(name: string, before: Measures | undefined, now: Measures): number | null {
-  const [was, is] = [before?.topics.get(name)?.written, now.topics.get(name)?.written];
-  if (before === undefined || was === undefined || is === undefined || now.atMs <= before.atMs) return null;
-  return (Math.max(0, is - was) * 1_000) / (now.atMs - before.atMs);
+  const is = now.topics.get(name);
+  if (is === undefined) return null;
+  const was = before?.topics.get(name);
+  if (before === undefined || was === undefined || now.atMs <= before.atMs) return is.lastMinute / 60;
+  return (Math.max(0, is.written - was.written) * 1_000) / (now.atMs - before.atMs);
 }
 
 /** A topic in a line. */

@@ -3,6 +3,7 @@ import type { BrokerDisks, OffsetAt, PartitionName } from '@/server/stream/admin
 import type { ObservedTopic } from './observe';
 
 const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
 
 /** What a topic holds and how fast it grows. */
 export interface TopicMeasure {
@@ -14,6 +15,8 @@ export interface TopicMeasure {
   readonly oldest: number | null;
   /** The sum of its ends: it grows by each message. */
   readonly written: number;
+  /** Over the last minute, by the times of messages. */
+  readonly lastMinute: number;
 }
 
 export interface Measures {
@@ -23,7 +26,7 @@ export interface Measures {
   readonly disk: { readonly total: number; readonly usable: number } | null;
 }
 
-/** Measures topics by asking each broker five times, however many topics there are. */
+/** Measures topics by asking each broker six times, however many topics there are. */
 export async function measureTopics(
   cluster: Cluster,
   topics: ReadonlyMap<string, ObservedTopic>,
@@ -32,14 +35,21 @@ export async function measureTopics(
   const partitions = [...topics].flatMap(([topic, { leaders }]) =>
     leaders.map((_, partition) => ({ topic, partition })),
   );
-  const [starts, ends, oldest, dayAgo, disks] = await Promise.all([
+  const [starts, ends, oldest, dayAgo, minuteAgo, disks] = await Promise.all([
     cluster.offsets(partitions, 'start'),
     cluster.offsets(partitions, 'end'),
     cluster.offsets(partitions, 0),
     cluster.offsets(partitions, nowMs - DAY_MS),
+    cluster.offsets(partitions, nowMs - MINUTE_MS),
     cluster.disks(),
   ]);
-  const of = { starts: byName(starts), ends: byName(ends), oldest: byName(oldest), dayAgo: byName(dayAgo) };
+  const of = {
+    starts: byName(starts),
+    ends: byName(ends),
+    oldest: byName(oldest),
+    dayAgo: byName(dayAgo),
+    minuteAgo: byName(minuteAgo),
+  };
   const bytes = bytesOf(topics, disks);
   const measured = [...topics].map(([topic, { leaders }]) => {
     const held = leaders.map((_, partition) => heldOf(nameOf({ topic, partition }), of));
@@ -61,11 +71,12 @@ interface Held {
   readonly messagesADay: number;
   readonly oldest: number | undefined;
   readonly end: number;
+  readonly lastMinute: number;
 }
 
 function heldOf(
   name: string,
-  of: Readonly<Record<'starts' | 'ends' | 'oldest' | 'dayAgo', ReadonlyMap<string, OffsetAt>>>,
+  of: Readonly<Record<'starts' | 'ends' | 'oldest' | 'dayAgo' | 'minuteAgo', ReadonlyMap<string, OffsetAt>>>,
 ): Held {
   const start = of.starts.get(name)?.offset ?? 0;
   const end = of.ends.get(name)?.offset ?? start;
@@ -75,6 +86,7 @@ function heldOf(
     messagesADay: end - Math.max(start, dayAgo),
     oldest: of.oldest.get(name)?.timestampMs,
     end,
+    lastMinute: end - Math.max(start, of.minuteAgo.get(name)?.offset ?? end),
   };
 }
 
@@ -91,6 +103,7 @@ function sumOf(held: readonly Held[], bytes: number): TopicMeasure {
     bytesADay: messages === 0 ? 0 : Math.round((bytes * messagesADay) / messages),
     oldest: oldest.length === 0 ? null : Math.min(...oldest),
     written: sum((one) => one.end),
+    lastMinute: sum((one) => one.lastMinute),
   };
 }
 

@@ -50,7 +50,12 @@ describe('the list', () => {
     });
     expect(unmanaged?.bytes).toBeGreaterThan(50);
     expect(unmanaged?.bytesADay).toBe(Math.round(((unmanaged?.bytes ?? 0) * 2) / 3));
+    expect(unmanaged?.perSecond).toBe(0);
     expect(managed?.state).toBe('as_planned');
+    await write(topic, [{}, {}, {}]);
+    expect((await createTopicLists()(tools)).topics.find(({ name }) => name === topic)?.perSecond).toBe(
+      3 / 60,
+    );
     expect(await lineOf(planned)).toMatchObject({
       ...{ state: 'change_waiting', partitions: 5, bytes: null, comment: 'Not there yet' },
     });
