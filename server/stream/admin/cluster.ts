@@ -11,6 +11,7 @@ import {
   committedCall,
   coordinatorCall,
   type DescribedGroup,
+  describeConsumerGroupsCall,
   describeGroupsCall,
   listGroupsCall,
 } from './group-calls';
@@ -28,6 +29,7 @@ import {
 const NEWEST_TIMESTAMP = -3;
 const ANSWER_WITHIN_MS = 10_000;
 const COORDINATED_WITHIN_MS = 8_000;
+const DEAD = 'Dead';
 const LOOK_AGAIN_MS = 100;
 /** Topics that one question about settings names: an answer of a few hundred KB. */
 const TOPICS_A_QUESTION = 250;
@@ -102,7 +104,23 @@ async function groupsOn(on: Roads['on'], node: number): Promise<readonly GroupSt
     on(node, describeGroupsCall(names)),
     on(node, committedCall(names)),
   ]);
-  return described.map((one) => ({ ...one, offsets: committed.get(one.group) ?? [] }));
+  const newer = await newerGroups(on, node, described);
+  return described.map((one) => ({
+    ...(newer.get(one.group) ?? one),
+    offsets: committed.get(one.group) ?? [],
+  }));
+}
+
+/** What is listed and told as dead lives by the newer protocol; a broker that doesn't know that has none of it. */
+async function newerGroups(
+  on: Roads['on'],
+  node: number,
+  described: readonly DescribedGroup[],
+): Promise<ReadonlyMap<string, DescribedGroup>> {
+  const unknown = described.filter(({ state }) => state === DEAD).map(({ group }) => group);
+  if (unknown.length === 0) return new Map();
+  const told = await on(node, describeConsumerGroupsCall(unknown)).catch(() => []);
+  return new Map(told.filter(({ state }) => state !== '').map((one) => [one.group, one]));
 }
 
 function changesOf({ metadata, any, on, onController, onLeaders }: Roads): Omit<Cluster, Looks | 'stop'> {

@@ -6,6 +6,7 @@ import { byTopic, type PartitionName } from './size-calls';
 
 const LIST_GROUPS = { apiKey: 16, apiVersion: 4, apiName: 'ListGroups' };
 const DESCRIBE_GROUPS = { apiKey: 15, apiVersion: 5, apiName: 'DescribeGroups' };
+const CONSUMER_GROUP_DESCRIBE = { apiKey: 69, apiVersion: 0, apiName: 'ConsumerGroupDescribe' };
 const FIND_COORDINATOR = { apiKey: 10, apiVersion: 4, apiName: 'FindCoordinator' };
 const OFFSET_FETCH = { apiKey: 9, apiVersion: 8, apiName: 'OffsetFetch' };
 const OFFSET_COMMIT = { apiKey: 8, apiVersion: 8, apiName: 'OffsetCommit' };
@@ -100,6 +101,50 @@ function readGroup(from: ByteReader): DescribedGroup {
   });
   from.skip(4).skipTags();
   return { group, state, members };
+}
+
+/** Groups of the newer protocol (KIP-848), which `describeGroupsCall` tells as dead. */
+export function describeConsumerGroupsCall(groups: readonly string[]): Call<DescribedGroup[]> {
+  const body = new ByteWriter().noTags().compactArray(groups, (to, group) => to.compactString(group));
+  return {
+    ...CONSUMER_GROUP_DESCRIBE,
+    body: body.boolean(false).noTags().written(),
+    read: (payload) => new ByteReader(payload).skipTags().skip(4).compactArray(readConsumerGroup),
+  };
+}
+
+function readConsumerGroup(from: ByteReader): DescribedGroup {
+  from.skip(2).compactString();
+  const group = from.compactString() ?? '';
+  const state = from.compactString() ?? '';
+  from.skip(8).compactString();
+  const members = from.compactArray((entry) => {
+    const memberId = entry.compactString() ?? '';
+    entry.compactString();
+    entry.compactString();
+    const clientId = entry.skip(4).compactString() ?? '';
+    const host = (entry.compactString() ?? '').replace(/^\//, '');
+    entry.compactArray((topic) => topic.compactString());
+    entry.compactString();
+    const partitions = readAssignment(entry);
+    readAssignment(entry);
+    entry.skipTags();
+    return { memberId, clientId, host, partitions };
+  });
+  from.skip(4).skipTags();
+  return { group, state, members };
+}
+
+function readAssignment(from: ByteReader): readonly PartitionName[] {
+  const partitions = from.compactArray((entry) => {
+    entry.uuid();
+    const topic = entry.compactString() ?? '';
+    const own = entry.compactArray((inner) => ({ topic, partition: inner.int32() }));
+    entry.skipTags();
+    return own;
+  });
+  from.skipTags();
+  return partitions.flat();
 }
 
 /** The consumer protocol's assignment; another program's own form tells nothing. */

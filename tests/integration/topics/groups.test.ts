@@ -1,6 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import type { ResetTarget } from '@/contracts/topic-groups';
 import { READINGS } from '@/contracts/topics';
+import { ByteReader } from '@/server/stream/byte-reader';
+import { ByteWriter } from '@/server/stream/byte-writer';
+import { openWire } from '@/server/stream/wire';
 import type { TopicTools } from '@/server/topics/apply';
 import { readReaders } from '@/server/topics/groups/readers';
 import { planReset, resetGroup } from '@/server/topics/groups/reset';
@@ -91,6 +95,22 @@ describe('a group', () => {
       members: [{ clientId: 'elsewhere', host: '127.0.0.1', partitions: [0] }],
       positions: [{ partition: 0, offset: 4, lag: 0, lagMs: 0 }],
     });
+  });
+
+  it('of the newer protocol is told with its members, too', async () => {
+    const tools = await aTopicDesk();
+    const topic = await aFilledTopic(tools);
+    const group = aGroupName();
+    await aNewerMember(group, topic);
+
+    await expect
+      .poll(() => groupOf(tools, topic, group))
+      .toMatchObject({
+        state: 'working',
+        members: [{ clientId: 'newer', host: '127.0.0.1', partitions: [0] }],
+      });
+    const plan = await planReset(tools.cluster, topic, group, { kind: 'end' });
+    expect(plan?.problem).toContain('It is working: newer on 127.0.0.1');
   });
 
   it('is behind by messages and by time, and is told what was deleted unread', async () => {
@@ -219,4 +239,35 @@ async function planned(tools: TopicTools, topic: string, group: string) {
   return {
     request: { topic, group, target, moves: plan?.moves ?? [], token: plan?.token ?? '', who: 'local' },
   };
+}
+
+/** Joins as clients of Kafka 4 do: with a heartbeat (KIP-848), which no client here knows. It stays for its session's time. */
+async function aNewerMember(group: string, topic: string): Promise<void> {
+  const [host = '', port = ''] = (testKafka().brokers[0] ?? '').split(':');
+  const settings = { ...testKafka(), clientId: 'newer' };
+  const wire = await openWire(settings, { host, port: Number(port) }, 5_000);
+  onTestFinished(() => wire.close());
+  const memberId = randomUUID();
+  const beat = async (epoch: number): Promise<number> => {
+    const body = new ByteWriter().noTags().compactString(group).compactString(memberId).int32(epoch);
+    body.compactNull().compactNull().int32(60_000);
+    body.compactArray([topic], (to, name) => to.compactString(name));
+    body
+      .compactNull()
+      .compactNull()
+      .compactArray([], () => undefined)
+      .noTags();
+    return wire.call({
+      ...{ apiKey: 68, apiVersion: 1, apiName: 'ConsumerGroupHeartbeat', body: body.written() },
+      read: (payload) => {
+        const from = new ByteReader(payload).skipTags().skip(4);
+        const error = from.int16();
+        const told = from.compactString();
+        if (error !== 0) throw new Error(`${error} ${told}`);
+        from.compactString();
+        return from.int32();
+      },
+    });
+  };
+  await beat(await beat(0));
 }
