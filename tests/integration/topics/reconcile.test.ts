@@ -3,7 +3,7 @@ import { createCluster } from '@/server/stream/admin/cluster';
 import type { TopicTools } from '@/server/topics/apply';
 import { beginPlan, readPlans } from '@/server/topics/plan-record';
 import { reconcile } from '@/server/topics/reconcile';
-import { readStoredTopic } from '@/server/topics/stored';
+import { countTroubled, readStoredTopic } from '@/server/topics/stored';
 import { keepWishFor, resumePutBack, takeOver } from '@/server/topics/wishes';
 import { aCluster, aTopic, testKafka } from '../../support/a-topic';
 import {
@@ -45,6 +45,7 @@ describe('drift', () => {
     await reconcile(tools, silent);
     await reconcile(tools, silent);
     const during = await readStoredTopic(tools.database.pool, topic);
+    const troubled = await countTroubled(tools.database.pool);
     await apply(tools, topic);
     await changeElsewhere(tools, topic, 'segment.ms', '7200000');
     await reconcile(tools, silent);
@@ -52,6 +53,8 @@ describe('drift', () => {
     await expect.poll(() => overridesOf(tools, topic)).not.toHaveProperty(['segment.ms']);
     await reconcile(tools, silent);
 
+    expect(troubled).toBe(1);
+    expect(await countTroubled(tools.database.pool)).toBe(0);
     expect(during?.driftSince).toBeGreaterThan(Date.now() - 60_000);
     expect((await readStoredTopic(tools.database.pool, topic))?.driftSince).toBeNull();
     expect(await recordOf(tools, topic)).toEqual([
