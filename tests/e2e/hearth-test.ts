@@ -41,7 +41,7 @@ export const test = base.extend<Fixtures>({
     const goto = page.goto.bind(page);
     page.goto = async (url, options) => {
       const response = await goto(url, options);
-      if (url !== 'about:blank') await page.locator('[data-link=held]').waitFor({ timeout: ALIVE_WITHIN_MS });
+      if (url !== 'about:blank') await comeToLife(page);
       return response;
     };
     await use(page);
@@ -72,6 +72,19 @@ export const test = base.extend<Fixtures>({
 });
 
 export { expect };
+
+/** The link is held, and every control of the page is React's: parts of a page come to life one after another. */
+async function comeToLife(page: Page): Promise<void> {
+  await page.locator('[data-link=held]').waitFor({ timeout: ALIVE_WITHIN_MS });
+  await page.waitForFunction(
+    () =>
+      [...document.querySelectorAll('main :is(select, input, button)')].every((control) =>
+        Object.keys(control).some((key) => key.startsWith('__react')),
+      ),
+    undefined,
+    { timeout: ALIVE_WITHIN_MS },
+  );
+}
 
 function hearthUnderTest(): HearthUnderTest {
   return JSON.parse(process.env.HEARTH_UNDER_TEST ?? '{}');
