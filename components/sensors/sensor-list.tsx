@@ -1,10 +1,10 @@
 'use client';
 
-import { Search } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useState } from 'react';
 import { useFormat } from '@/components/format/format-provider';
 import { useKnownUntil, useServerNow } from '@/components/live/live-provider';
+import { SearchField } from '@/components/ui/search-field';
 import type { SensorSummary, SensorList as Sensors } from '@/contracts/sensor';
 import { matchingSensors } from './matching-sensors';
 import { MoreRows } from './more-rows';
@@ -30,7 +30,14 @@ export function SensorList({ initial }: { initial: Sensors }) {
   return (
     <>
       <div className="mb-3 flex flex-wrap gap-2.5 desk:mb-4">
-        <SearchField typed={typed} onType={setTyped} onLeave={leaveTyped} />
+        <SearchField
+          label="Search sensors"
+          value={typed}
+          onChange={setTyped}
+          onLeave={leaveTyped}
+          placeholder="Name, room or what it measures"
+          className="max-desk:flex-2 desk:w-72"
+        />
         <select
           aria-label="Order"
           value={sort}
@@ -110,29 +117,4 @@ function useStillPlaces(sensors: readonly SensorSummary[], sort: Sort) {
   const kept = placesKept(places, sensors, sort);
   if (kept !== places) setPlaces(kept);
   return kept;
-}
-
-function SearchField({
-  typed,
-  onType,
-  onLeave,
-}: {
-  typed: string;
-  onType: (text: string) => void;
-  onLeave: () => void;
-}) {
-  return (
-    <label className="flex h-11 min-w-0 items-center gap-2 max-desk:flex-2 rounded-lg border border-control bg-surface px-2.5 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-ink desk:h-[34px] desk:w-72">
-      <Search size={16} strokeWidth={1.75} aria-hidden="true" className="text-ink-3" />
-      <span className="sr-only">Search sensors</span>
-      <input
-        type="search"
-        value={typed}
-        onChange={(event) => onType(event.target.value)}
-        onBlur={onLeave}
-        placeholder="Name, room or what it measures"
-        className="min-w-0 flex-1 bg-transparent outline-none placeholder:text-ink-3"
-      />
-    </label>
-  );
 }

@@ -1,11 +1,12 @@
 'use client';
 
-import { ArrowDown, ArrowUp, Search } from 'lucide-react';
+import { ArrowDown, ArrowUp } from 'lucide-react';
 import Link from 'next/link';
 import { Fragment, useCallback, useState } from 'react';
 import { bytesText } from '@/components/format/bytes';
 import { useFormat } from '@/components/format/format-provider';
 import { MoreRows } from '@/components/sensors/more-rows';
+import { SearchField } from '@/components/ui/search-field';
 import type { TopicAnswer } from '@/contracts/topic-answer';
 import type { TopicLine, TopicList as Topics } from '@/contracts/topic-wish';
 import { TopicAttention } from './attention';
@@ -44,7 +45,13 @@ export function TopicList({
       <Away problem={list.problem} isAnswered={isAnswered} />
       <TopicAttention topics={list.topics} adopt={adopt} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2.5">
-        <SearchField typed={typed} onType={setTyped} />
+        <SearchField
+          label="Search topics"
+          value={typed}
+          onChange={setTyped}
+          placeholder="Name, comment, owner or state"
+          className="max-desk:w-full desk:w-72"
+        />
         <OrderChoice order={order} onOrder={setOrder} />
         {internal > 0 && (
           <label className="flex min-h-11 items-center gap-2 text-ink-2 desk:min-h-0">
@@ -86,22 +93,6 @@ function Away({ problem, isAnswered }: { problem: string | undefined; isAnswered
           : 'What was said last stays here. It is asked again every few seconds.'}
       </p>
     </section>
-  );
-}
-
-function SearchField({ typed, onType }: { typed: string; onType: (text: string) => void }) {
-  return (
-    <label className="flex h-11 min-w-0 items-center gap-2 rounded-lg border border-control bg-surface px-2.5 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-ink max-desk:w-full desk:h-[34px] desk:w-72">
-      <Search size={16} strokeWidth={1.75} aria-hidden="true" className="text-ink-3" />
-      <span className="sr-only">Search topics</span>
-      <input
-        type="search"
-        value={typed}
-        onChange={(event) => onType(event.target.value)}
-        placeholder="Name, comment, owner or state"
-        className="min-w-0 flex-1 bg-transparent outline-none placeholder:text-ink-3"
-      />
-    </label>
   );
 }
 

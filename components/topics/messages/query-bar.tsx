@@ -1,10 +1,11 @@
 'use client';
 
-import { Search, SlidersHorizontal } from 'lucide-react';
+import { SlidersHorizontal } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useFormat } from '@/components/format/format-provider';
 import { Button } from '@/components/ui/button';
 import { TextField } from '@/components/ui/field';
+import { SearchField } from '@/components/ui/search-field';
 import { FROM_KINDS, filterProblem, type MessageQuery } from './message-query';
 
 const SELECT =
@@ -30,7 +31,13 @@ export function QueryBar({
   return (
     <div className="mb-3 grid gap-2.5">
       <div className="flex flex-wrap gap-2">
-        <SearchField value={query.text} onChange={(text) => change({ text })} />
+        <SearchField
+          label="Search messages"
+          value={query.text}
+          onChange={(text) => change({ text })}
+          placeholder="Text in the payload, key or MQTT topic"
+          className="min-w-[200px] flex-1"
+        />
         <PartitionChoice
           value={query.partition}
           partitions={partitions}
@@ -62,22 +69,6 @@ export function QueryBar({
       <BeginFields query={query} change={change} />
       {showsFilters && <FilterFields query={query} change={change} />}
     </div>
-  );
-}
-
-function SearchField({ value, onChange }: { value: string; onChange: (text: string) => void }) {
-  return (
-    <label className="flex h-11 min-w-[200px] flex-1 items-center gap-2 rounded-lg border border-control bg-surface px-2.5 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-ink desk:h-[34px]">
-      <Search size={16} strokeWidth={1.75} aria-hidden="true" className="text-ink-3" />
-      <span className="sr-only">Search messages</span>
-      <input
-        type="search"
-        value={value}
-        onChange={({ target }) => onChange(target.value)}
-        placeholder="Text in the payload, key or MQTT topic"
-        className="min-w-0 flex-1 bg-transparent outline-none placeholder:text-ink-3"
-      />
-    </label>
   );
 }
 

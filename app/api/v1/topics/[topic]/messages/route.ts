@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { topicMessages } from '@/app/_data/topic-messages';
 import { answer, Refusal } from '../../../answer';
+import { jsonBody } from '../../../json-body';
 
 const Whole = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const Cursor = z.record(z.string().regex(/^\d{1,6}$/), Whole);
@@ -30,7 +31,6 @@ const Asked = z.object({
     .default({}),
 });
 
-const LONGEST_BODY = 200_000;
 const AWAY = 'Kafka can’t be asked right now.';
 
 /** A page of a topic's messages. The question is the body: where a look before ended can be long. */
@@ -39,22 +39,13 @@ export function POST(
   { params }: { params: Promise<{ topic: string }> },
 ): Promise<Response> {
   return answer(async () => {
-    const { partition, ...asked } = Asked.parse(jsonOf(await request.text()));
+    const { partition, ...asked } = Asked.parse(await jsonBody(request));
     const topic = decodeURIComponent((await params).topic);
     const page = await topicMessages({ topic, partition, ...asked, filter: given(asked.filter) });
     if (page === undefined) throw new Refusal(404, 'Kafka has no such topic.');
     if (typeof page === 'string') throw new Refusal(400, page);
     return page;
   }, AWAY);
-}
-
-function jsonOf(text: string): unknown {
-  if (text.length > LONGEST_BODY) throw new Refusal(400, 'The question is too long.');
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Refusal(400, 'The question is no JSON.');
-  }
 }
 
 function given(filter: z.infer<typeof Asked>['filter']): Readonly<Record<string, string>> {

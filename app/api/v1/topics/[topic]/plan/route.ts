@@ -1,7 +1,7 @@
 import { planOf } from '@/app/_data/topics';
-import { answer, Refusal } from '../../../answer';
+import { answer } from '../../../answer';
+import { jsonBody } from '../../../json-body';
 
-const LONGEST_DRAFT = 200_000;
 const AWAY = 'Kafka can’t be asked right now.';
 
 /** The way from what a topic is to a draft; nothing is saved. */
@@ -11,15 +11,6 @@ export function POST(
 ): Promise<Response> {
   return answer(async () => {
     const { topic } = await params;
-    return planOf(decodeURIComponent(topic), jsonOf(await request.text()));
+    return planOf(decodeURIComponent(topic), await jsonBody(request));
   }, AWAY);
-}
-
-function jsonOf(text: string): unknown {
-  if (text.length > LONGEST_DRAFT) throw new Refusal(400, 'The draft is too long.');
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Refusal(400, 'The draft is no JSON.');
-  }
 }
