@@ -3,13 +3,13 @@ import type { Reading } from '@/contracts/reading';
 import { READINGS } from '@/contracts/topics';
 import type { Context } from '@/server/context';
 import { inTransaction } from '@/server/database';
+import { isUnreadable, parseReading } from '@/server/readings/parse-reading';
+import { lettersOf, type UnreadableRecord } from '@/server/readings/unreadable-letters';
 import { appendAll } from '@/server/stream/appender';
 import { advance, storedPosition } from '@/server/stream/offset-fence';
 import { type Appender, FenceLost, type Projection, type StreamBatch } from '@/server/stream/types';
 import { type BatchRows, rowsOf } from './batch-rows';
-import { lettersOf, type UnreadableRecord } from './letters';
 import { createMonths } from './months';
-import { isUnreadable, parseReading } from './parse-reading';
 import { createSeriesIds } from './series-ids';
 import { type Outcome, storeBatch } from './store-batch';
 
@@ -34,7 +34,7 @@ export function historyProjection({ context, appender }: HistoryParts): Projecti
 
   async function writeLetters(batch: StreamBatch, unreadable: readonly UnreadableRecord[]): Promise<void> {
     if (unreadable.length === 0 || written.has(batch)) return;
-    await appendAll(appender, lettersOf(batch, unreadable));
+    await appendAll(appender, lettersOf(NAME, batch, unreadable));
     written.add(batch);
   }
 

@@ -1,12 +1,14 @@
 import type { Context, Running } from '@/server/context';
+import { type Lead, leadInTurn, type Term } from '@/server/leader';
 import { createCluster } from '@/server/stream/admin/cluster';
 import { startLogReader } from '@/server/stream/log-reader';
 import type { TopicTools } from './apply';
-import { type Lead, leadInTurn } from './leader';
 import { wishForOwnTopics } from './own-topics';
 import { reconcile } from './reconcile';
+import { TOPICS_CHANNEL } from './tell';
 
 const EVERY_MS = 30_000;
+const LEAD: Lead = { name: 'topics', lock: 0x68746f70, channels: [TOPICS_CHANNEL] };
 
 /** Keeps watch over what Kafka's topics are and what they shall be; of all processes with this role one does. */
 export async function startTopics(context: Context): Promise<Running> {
@@ -29,7 +31,7 @@ export async function startTopics(context: Context): Promise<Running> {
       problem = reason;
     }
   };
-  const leading = leadInTurn(database.url, stopping.signal, (term) => watch(term, look));
+  const leading = leadInTurn(database.url, LEAD, stopping.signal, (term) => watch(term, look));
   health.watch('topics', () => ({ ready: true }));
   return {
     stop: async () => {
@@ -41,7 +43,7 @@ export async function startTopics(context: Context): Promise<Running> {
   };
 }
 
-async function watch(term: Lead, look: () => Promise<void>): Promise<void> {
+async function watch(term: Term, look: () => Promise<void>): Promise<void> {
   while (!term.isLost) {
     await look();
     await term.nextTurn(EVERY_MS);

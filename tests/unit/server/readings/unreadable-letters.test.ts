@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lettersOf } from '@/server/history/letters';
+import { lettersOf } from '@/server/readings/unreadable-letters';
 
 const BATCH = { topic: 'hearth.readings.v1', partition: 3 };
 const unreadable = (count: number, key = 'kitchen') =>
@@ -10,7 +10,7 @@ const unreadable = (count: number, key = 'kitchen') =>
 
 describe('letters of a batch', () => {
   it('say where the record stands, and leave its bytes there', () => {
-    const [letter] = lettersOf(BATCH, unreadable(1));
+    const [letter] = lettersOf('history', BATCH, unreadable(1));
 
     expect(letter).toMatchObject({ key: 'kitchen', value: null });
     expect(letter?.headers).toEqual({
@@ -21,7 +21,7 @@ describe('letters of a batch', () => {
   });
 
   it('are ten a source, and the last stands for the rest', () => {
-    const letters = lettersOf(BATCH, [...unreadable(500), ...unreadable(1, 'hall')]);
+    const letters = lettersOf('history', BATCH, [...unreadable(500), ...unreadable(1, 'hall')]);
 
     expect(letters).toHaveLength(11);
     const standing = letters.reduce((all, { headers }) => all + Number(headers?.standsFor ?? 1), 0);

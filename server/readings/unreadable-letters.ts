@@ -12,8 +12,9 @@ export interface UnreadableRecord {
   readonly why: Unreadable;
 }
 
-/** The dead letters of a batch. Their bytes stay where they are: in the readings log, and in the raw log before it. */
+/** The dead letters of a batch that the role `stage` can't read. Their bytes stay where they are: in the readings log, and in the raw log before it. */
 export function lettersOf(
+  stage: string,
   batch: Pick<StreamBatch, 'topic' | 'partition'>,
   unreadable: readonly UnreadableRecord[],
 ): OutgoingRecord[] {
@@ -27,12 +28,13 @@ export function lettersOf(
   return [...bySource].flatMap(([source, all]) =>
     all.slice(0, LETTERS_PER_SOURCE).map((one, index) => {
       const standsFor = index === LETTERS_PER_SOURCE - 1 ? all.length - index : 1;
-      return letter(batch, source, one, standsFor);
+      return letter(stage, batch, source, one, standsFor);
     }),
   );
 }
 
 function letter(
+  stage: string,
   { topic, partition }: Pick<StreamBatch, 'topic' | 'partition'>,
   source: string,
   { record, why }: UnreadableRecord,
@@ -42,7 +44,7 @@ function letter(
   const headers: DeadLetterHeaders = {
     code: 'SCHEMA',
     detail: `${topic}/${partition}@${record.offset}: ${why.detail}`.slice(0, DETAIL_CHARACTERS),
-    stage: 'history',
+    stage,
     ...(uid !== undefined && { uid }),
     ...(raw && { rawPartition: String(raw.p), rawOffset: String(raw.o) }),
     ...(standsFor > 1 && { standsFor: String(standsFor) }),

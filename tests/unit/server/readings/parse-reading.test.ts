@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isUnreadable, parseReading } from '@/server/history/parse-reading';
+import { isUnreadable, parseReading } from '@/server/readings/parse-reading';
 import { aMeasure, aReading } from '@/tests/support/builders';
 
 const parse = (json: unknown) => parseReading({ value: Buffer.from(JSON.stringify(json)) });

@@ -1,13 +1,21 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
-import { TOPICS_CHANNEL } from './tell';
 
-const LEADER = 0x68746f70;
 const TRY_AGAIN_MS = 5_000;
 
-/** While it lasts, nobody else leads. */
+/** What of all processes one shall do. */
 export interface Lead {
-  /** Resolves when a wish was changed, the time is over, or the lead is lost. */
+  /** As PostgreSQL's list of sessions names it. */
+  readonly name: string;
+  /** The advisory lock that the leader holds. */
+  readonly lock: number;
+  /** Where its listeners hear that there is something to do. */
+  readonly channels: readonly string[];
+}
+
+/** While it lasts, nobody else leads. */
+export interface Term {
+  /** Resolves when a channel was told, the time is over, or the lead is lost. */
   nextTurn(withinMs: number): Promise<void>;
   readonly isLost: boolean;
 }
@@ -15,18 +23,19 @@ export interface Lead {
 /** Leads whenever no other process does, until the signal: `lead` is called with each term. */
 export async function leadInTurn(
   databaseUrl: string,
+  what: Lead,
   signal: AbortSignal,
-  lead: (term: Lead) => Promise<void>,
+  lead: (term: Term) => Promise<void>,
 ): Promise<void> {
   while (!signal.aborted) {
     const client = new pg.Client({
       connectionString: databaseUrl,
-      application_name: 'hearth topics',
+      application_name: `hearth ${what.name}`,
       keepAlive: true,
     });
     try {
       await client.connect();
-      await leadOnce(client, signal, lead);
+      await leadOnce(client, what, signal, lead);
     } catch {
       // PostgreSQL is away, which the start and /readyz tell: whoever leads then, it is not this process.
     } finally {
@@ -38,29 +47,31 @@ export async function leadInTurn(
 
 async function leadOnce(
   client: pg.Client,
+  { lock, channels }: Lead,
   signal: AbortSignal,
-  lead: (term: Lead) => Promise<void>,
+  lead: (term: Term) => Promise<void>,
 ): Promise<void> {
   const lost = new AbortController();
   client.on('error', () => lost.abort());
   client.on('end', () => lost.abort());
   while (!signal.aborted && !lost.signal.aborted) {
     const { rows } = await client.query<{ leads: boolean }>('SELECT pg_try_advisory_lock($1) AS leads', [
-      LEADER,
+      lock,
     ]);
-    if (rows[0]?.leads === true) return lead(await termOn(client, AbortSignal.any([signal, lost.signal])));
+    if (rows[0]?.leads === true)
+      return lead(await termOn(client, channels, AbortSignal.any([signal, lost.signal])));
     await pause(TRY_AGAIN_MS, AbortSignal.any([signal, lost.signal]));
   }
 }
 
-async function termOn(client: pg.Client, ended: AbortSignal): Promise<Lead> {
+async function termOn(client: pg.Client, channels: readonly string[], ended: AbortSignal): Promise<Term> {
   let hasChanged = false;
   let wake = () => undefined as unknown;
   client.on('notification', () => {
     hasChanged = true;
     wake();
   });
-  await client.query(`LISTEN ${TOPICS_CHANNEL}`);
+  for (const channel of channels) await client.query(`LISTEN ${channel}`);
   return {
     get isLost() {
       return ended.aborted;
