@@ -1,5 +1,5 @@
 // The import rules of docs/architecture.md: who may know whom. Types count as much as code.
-const ROLES = ['ingest', 'decode', 'history', 'live', 'topics', 'web'];
+const ROLES = ['ingest', 'decode', 'history', 'live', 'search', 'topics', 'web'];
 const DOORS = '^server/[^/]+/(index|queries|commands)\\.';
 
 const privateRoles = ROLES.map((role) => ({

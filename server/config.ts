@@ -2,10 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 
-export const ROLES = ['ingest', 'decode', 'live', 'history', 'topics', 'web'] as const;
+export const ROLES = ['ingest', 'decode', 'live', 'history', 'search', 'topics', 'web'] as const;
 export type RoleName = (typeof ROLES)[number];
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
+
+/** Settings whose value no message repeats. */
+const SECRET = /PASSWORD|API_KEY/;
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const list = z.string().transform((text) =>
@@ -45,6 +48,23 @@ const Settings = z.object({
     .optional()
     .describe('a postgresql:// address'),
   HEARTH_POSTGRES_PORT: port.default(54_329).describe('a port, 0 to 65535; 0 means any free one'),
+  ELASTICSEARCH_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('an http or https address of Elasticsearch or OpenSearch'),
+  ELASTICSEARCH_USER: z.string().max(200).optional().describe('a user, up to 200 characters'),
+  ELASTICSEARCH_PASSWORD: z.string().max(500).optional().describe('a password, up to 500 characters'),
+  ELASTICSEARCH_API_KEY: z
+    .string()
+    .max(500)
+    .regex(/^[\w+/=:.-]+$/)
+    .optional()
+    .describe('an API key in its encoded form'),
+  ELASTICSEARCH_CA: z.string().optional().describe('a file with certificates in PEM form'),
+  KIBANA_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('an http or https address of Kibana or OpenSearch Dashboards'),
   HEARTH_RAW_RETENTION_DAYS: z.coerce
     .number()
     .int()
@@ -74,8 +94,20 @@ export interface Config {
   readonly timeZone: string | undefined;
   readonly kafka: { readonly brokers: readonly string[] | undefined; readonly port: number };
   readonly database: { readonly url: string | undefined; readonly port: number };
+  readonly search: SearchSettings;
   readonly rawRetentionDays: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+}
+
+/** The search server that the settings name; without one, the page may name one. */
+export interface SearchSettings {
+  readonly url: string | undefined;
+  readonly user: string | undefined;
+  readonly password: string | undefined;
+  readonly apiKey: string | undefined;
+  /** A file with certificates in PEM form. */
+  readonly caFile: string | undefined;
+  readonly kibanaUrl: string | undefined;
 }
 
 /** A setting that can't be used. The message names it, its value and what is allowed. */
@@ -100,11 +132,28 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     timeZone: settings.HEARTH_TIME_ZONE,
     kafka: { brokers: settings.KAFKA_BROKERS, port: settings.HEARTH_KAFKA_PORT },
     database: { url: settings.DATABASE_URL, port: settings.HEARTH_POSTGRES_PORT },
+    search: searchOf(settings),
     rawRetentionDays: settings.HEARTH_RAW_RETENTION_DAYS,
     logLevel: settings.HEARTH_LOG_LEVEL,
   };
   refuseBeyondLoopback(config);
   return config;
+}
+
+function searchOf(settings: z.output<typeof Settings>): SearchSettings {
+  const { ELASTICSEARCH_URL: url, ELASTICSEARCH_API_KEY: apiKey, KIBANA_URL: kibanaUrl } = settings;
+  const { ELASTICSEARCH_USER: user, ELASTICSEARCH_PASSWORD: password } = settings;
+  if (apiKey !== undefined && user !== undefined)
+    throw new BadSetting('ELASTICSEARCH_API_KEY and ELASTICSEARCH_USER are both set; allowed: one of them.');
+  if ((user === undefined) !== (password === undefined))
+    throw new BadSetting(
+      'Of ELASTICSEARCH_USER and ELASTICSEARCH_PASSWORD one alone is set; allowed: both or none.',
+    );
+  if (url !== undefined && new URL(url).username !== '')
+    throw new BadSetting(
+      'ELASTICSEARCH_URL holds a user; allowed: an address without one, and ELASTICSEARCH_USER and ELASTICSEARCH_PASSWORD.',
+    );
+  return { url, user, password, apiKey, caFile: settings.ELASTICSEARCH_CA, kibanaUrl };
 }
 
 /** The environment with the lines of `.env` beneath it. */
@@ -124,7 +173,8 @@ function explain(error: z.ZodError, given: Readonly<Record<string, string | unde
     .filter((name, index, names) => names.indexOf(name) === index)
     .map((name) => {
       const allowed = Settings.shape[name as keyof typeof Settings.shape].description;
-      return `${name} is ${JSON.stringify(given[name])}; allowed: ${allowed}.`;
+      const value = SECRET.test(name) ? 'not usable' : JSON.stringify(given[name]);
+      return `${name} is ${value}; allowed: ${allowed}.`;
     })
     .join('\n');
 }

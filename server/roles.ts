@@ -4,6 +4,7 @@ import { startDecode } from './decode/index';
 import { startHistory } from './history/index';
 import { startIngest } from './ingest/index';
 import { startLive } from './live/index';
+import { startSearch } from './search/index';
 import { startTopics } from './topics/index';
 import { startWeb } from './web/index';
 
@@ -16,6 +17,7 @@ export const ROLE_STARTS: readonly (readonly [RoleName, (context: Context) => Pr
   ['decode', startDecode],
   ['history', startHistory],
   ['live', startLive],
+  ['search', startSearch],
   ['topics', startTopics],
   ['web', startWeb],
 ];

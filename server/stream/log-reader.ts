@@ -25,6 +25,8 @@ export interface LogReader {
     offset: number,
     limit: number,
   ): Promise<{ records: readonly StreamRecord[]; next: number }>;
+  /** The first offset with a timestamp at or after this (ms since 1970); undefined when all are older. */
+  offsetAtOrAfter(topic: string, partition: number, timestampMs: number): Promise<number | undefined>;
   /**
    * Records with a timestamp from `fromMs` on and before `toMs`, of every partition, up to the ends the log has at the call.
    * Timestamps needn't rise along the log: it is read to its end.
@@ -72,6 +74,11 @@ class Reader implements LogReader {
       next = records.length < limit ? fetched.next : (records.at(-1)?.offset ?? next) + 1;
     }
     return { records, next };
+  }
+
+  async offsetAtOrAfter(topic: string, partition: number, timestampMs: number): Promise<number | undefined> {
+    const at = (await this.#partitionsOf(topic)).find((found) => found.partition === partition);
+    return at === undefined ? undefined : this.#tailOf(at).offsetAtOrAfter(timestampMs);
   }
 
   async *readSpan(topic: string, fromMs: number, toMs: number): AsyncIterable<StreamBatch> {

@@ -12,7 +12,7 @@ describe('readConfig', () => {
       host: '127.0.0.1',
       port: 3000,
       embeds: true,
-      roles: ['ingest', 'decode', 'live', 'history', 'topics', 'web'],
+      roles: ['ingest', 'decode', 'live', 'history', 'search', 'topics', 'web'],
       mqtt: { host: '127.0.0.1', port: 1883 },
       kafka: { brokers: undefined, port: 9092 },
       database: { url: undefined, port: 54_329 },
@@ -27,11 +27,13 @@ describe('readConfig', () => {
     ['HEARTH_MQTT_PORT', '-1', '0 to 65535'],
     ['HEARTH_KAFKA_PORT', '1.5', '0 to 65535'],
     ['HEARTH_URL', 'ftp://hearth', 'http or https'],
-    ['HEARTH_ROLES', 'ingest,cook', 'ingest, decode, live, history, topics, web'],
+    ['HEARTH_ROLES', 'ingest,cook', 'ingest, decode, live, history, search, topics, web'],
     ['HEARTH_LOG_LEVEL', 'loud', 'debug, info, warn or error'],
     ['HEARTH_TIME_ZONE', 'Mars/Olympus', 'IANA time zone'],
     ['KAFKA_BROKERS', 'kafka', 'host:port'],
     ['DATABASE_URL', 'mysql://hearth', 'postgresql://'],
+    ['ELASTICSEARCH_URL', 'search:9200', 'http or https'],
+    ['KIBANA_URL', 'kibana', 'http or https'],
     ['HEARTH_RAW_RETENTION_DAYS', '0', '1 to 36500'],
     ['HEARTH_LOG_LEVEL', 'loud', 'debug, info, warn or error'],
     ['HEARTH_DEMO', 'yes', 'auto, on or off'],
@@ -42,6 +44,18 @@ describe('readConfig', () => {
 
     expect(read).toThrow(BadSetting);
     expect(read).toThrow(new RegExp(`^${name} is "${value.replaceAll('.', '\\.')}"; allowed: .*${allowed}`));
+  });
+
+  it.each([
+    [{ ELASTICSEARCH_USER: 'hearth' }, 'both or none'],
+    [{ ELASTICSEARCH_USER: 'a', ELASTICSEARCH_PASSWORD: 'b', ELASTICSEARCH_API_KEY: 'c' }, 'one of them'],
+    [{ ELASTICSEARCH_URL: 'https://hearth:secret@search:9200' }, 'without one'],
+    [{ ELASTICSEARCH_API_KEY: 'not secret!' }, 'encoded form'],
+  ])('refuses %o without repeating a secret', (settings, allowed) => {
+    const read = () => readConfig(settings);
+
+    expect(read).toThrow(allowed);
+    expect(read).not.toThrow(/secret/);
   });
 
   it('names every wrong setting at once', () => {

@@ -1,0 +1,55 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { type Lead, leadInTurn, type Term } from '@/server/leader';
+import { SearchFault } from '../target/search-fault';
+import { SEARCH_CHANNEL } from '../tell';
+import { type RebuildParts, runRebuilds } from './rebuild';
+import { createRemovedSensors, type RemovedSensors } from './removed-sensors';
+import { deleteExpired } from './retention';
+
+const EVERY_MS = 60_000;
+/** Changes in history are told often, and few of them mean that a sensor was removed. */
+const AT_MOST_EVERY_MS = 500;
+const LEAD: Lead = { name: 'search', lock: 0x68736561, channels: [SEARCH_CHANNEL, 'hearth_changed'] };
+
+export interface UpkeepParts extends RebuildParts {
+  readonly databaseUrl: string;
+  readonly log: RebuildParts['log'];
+  readonly logger: Logger;
+}
+
+/** What of all processes with this role one does, until the signal: old indices, removed sensors, spans written anew. */
+export function keepUp(parts: UpkeepParts, signal: AbortSignal): Promise<void> {
+  return leadInTurn(parts.databaseUrl, LEAD, signal, async (term) => {
+    const { pool, outlet } = parts;
+    const removed = createRemovedSensors(pool, outlet.server, outlet.identity.clusterUuid);
+    let problem: string | undefined;
+    while (!term.isLost) {
+      let againMs: number | undefined;
+      try {
+        againMs = await keepUpOnce(parts, removed, term);
+        problem = undefined;
+      } catch (error) {
+        if (!(error instanceof SearchFault) && term.isLost) return;
+        const reason = error instanceof Error ? error.message : String(error);
+        if (problem !== reason) parts.logger.warn({ reason }, 'the upkeep of the search server waits');
+        problem = reason;
+      }
+      await wait(AT_MOST_EVERY_MS, undefined, { signal }).catch(() => undefined);
+      await term.nextTurn(Math.min(EVERY_MS, againMs ?? EVERY_MS));
+    }
+  });
+}
+
+async function keepUpOnce(
+  parts: UpkeepParts,
+  removed: RemovedSensors,
+  term: Term,
+): Promise<number | undefined> {
+  const againMs = await removed.sweep();
+  const deleted = await deleteExpired(parts.outlet.server, parts.oldestIndex());
+  if (deleted.length > 0)
+    parts.logger.info({ deleted }, 'indices of months that are kept no longer are deleted');
+  await runRebuilds(parts, () => term.isLost);
+  return againMs;
+}

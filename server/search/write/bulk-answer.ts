@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { type Answer, reasonOf } from '../target/search-server';
+import type { SearchAction } from './document';
+
+/** What became of an action. `gone`: there was nothing to delete. `older`: what is stored is newer. */
+export type Stored = 'stored' | 'repeated' | 'older' | 'deleted' | 'gone';
+
+/** The server takes this very document never. */
+export interface Refused {
+  readonly action: SearchAction;
+  readonly status: number;
+  readonly type: string;
+  readonly reason: string;
+}
+
+export type ItemAnswer =
+  | { readonly kind: Stored }
+  /** Not now; `index`: its index is missing. */
+  | { readonly kind: 'again'; readonly reason: string; readonly isIndexMissing: boolean }
+  | { readonly kind: 'forbidden'; readonly reason: string }
+  | { readonly kind: 'refused'; readonly refused: Refused };
+
+const Item = z.object({
+  status: z.number(),
+  result: z.string().optional(),
+  error: z.object({ type: z.string(), reason: z.string().nullish() }).optional(),
+});
+type Item = z.output<typeof Item>;
+const Items = z.object({ items: z.array(z.object({ index: Item.optional(), delete: Item.optional() })) });
+
+/** Asked for no more than is read: half of a full answer's bytes would be ids and sequence numbers. */
+export const BULK_PATH =
+  '/_bulk?filter_path=errors,error,status,items.*.status,items.*.result,items.*.error.type,items.*.error.reason';
+
+const NOT_NOW = new Set([408, 429, 500, 502, 503, 504]);
+const REASON_CHARACTERS = 1_000;
+
+/** What an answer says of each action; undefined where it is no answer to these. */
+export function itemsOf(
+  { status, json }: Answer,
+  actions: readonly SearchAction[],
+): ItemAnswer[] | undefined {
+  if (status !== 200) return undefined;
+  const parsed = Items.safeParse(json);
+  if (!parsed.success || parsed.data.items.length !== actions.length) return undefined;
+  return parsed.data.items.map((item, place) => {
+    const action = actions[place];
+    const said = item.index ?? item.delete;
+    return action === undefined || said === undefined
+      ? { kind: 'again', reason: 'an answer without a status', isIndexMissing: false }
+      : answerOf(action, said);
+  });
+}
+
+function answerOf(action: SearchAction, { status, result, error }: Item): ItemAnswer {
+  const type = error?.type ?? '';
+  const reason = `${error?.reason ?? result ?? 'without a word'}`.slice(0, REASON_CHARACTERS);
+  if (error === undefined) return { kind: storedAs(action, status, result) };
+  if (status === 409) return { kind: 'older' };
+  // An index that may only be read for now, by an admin's hand or because a disk is full, is written to again later.
+  if (type === 'cluster_block_exception' || NOT_NOW.has(status))
+    return { kind: 'again', reason, isIndexMissing: false };
+  if (status === 404) return { kind: 'again', reason, isIndexMissing: true };
+  if (status === 401 || status === 403) return { kind: 'forbidden', reason };
+  return { kind: 'refused', refused: { action, status, type, reason } };
+}
+
+function storedAs({ kind }: SearchAction, status: number, result: string | undefined): Stored {
+  if (kind === 'delete') return status === 404 ? 'gone' : 'deleted';
+  return result === 'created' ? 'stored' : 'repeated';
+}
+
+/** What an answer to the request as a whole asks for. */
+export type WholeAnswer =
+  | { readonly kind: 'smaller'; readonly status: number; readonly reason: string }
+  | { readonly kind: 'pressed'; readonly reason: string }
+  | { readonly kind: 'again'; readonly reason: string }
+  | { readonly kind: 'stop' };
+
+export function wholeAnswerOf({ status, json, text }: Answer): WholeAnswer {
+  const reason = reasonOf(json) ?? `${status} ${text.slice(0, 100)}`;
+  if (status === 400 || status === 413) return { kind: 'smaller', status, reason };
+  if (status === 429) return { kind: 'pressed', reason };
+  if (NOT_NOW.has(status)) return { kind: 'again', reason };
+  // A proxy's page with status 200, or half an answer: what was stored is unknown, and sent again.
+  if (status >= 200 && status < 300)
+    return { kind: 'again', reason: 'a page instead of JSON: a proxy is in between' };
+  return { kind: 'stop' };
+}

@@ -1,0 +1,182 @@
+import { SearchFault } from '../target/search-fault';
+import { faultOf, type SearchServer } from '../target/search-server';
+import {
+  BULK_PATH,
+  type ItemAnswer,
+  itemsOf,
+  type Refused,
+  type Stored,
+  type WholeAnswer,
+  wholeAnswerOf,
+} from './bulk-answer';
+import { bulkBody, type Chunk, chunksOf, halvesOf } from './bulk-request';
+import type { SearchAction } from './document';
+
+const MOST_REQUESTS = 4;
+/** More whole requests of one document each refused are no poison, but something in between that refuses all. */
+const MOST_REFUSED_WHOLE = 50;
+
+/** Not now: what is left of the work is to be tried again after a while. */
+export class NotNow extends Error {}
+
+export type Tally = Readonly<Record<Stored | 'refused', number>>;
+
+/** What is left to do of some actions, and what became of the others. */
+export interface Work {
+  chunks: readonly Chunk[];
+  readonly tally: Record<Stored | 'refused', number>;
+  readonly refused: Refused[];
+  refusedWhole: number;
+}
+
+export function workOf(actions: readonly SearchAction[]): Work {
+  const tally = { stored: 0, repeated: 0, older: 0, deleted: 0, gone: 0, refused: 0 };
+  return { chunks: chunksOf(actions), tally, refused: [], refusedWhole: 0 };
+}
+
+/** `retried`: something of it has to be sent again. `split`: too large, or holding what is refused, or too much for the server. */
+export type SinkEvent = 'sent' | 'retried' | 'split';
+
+export interface SinkEars {
+  readonly happened?: (event: SinkEvent) => void;
+  /** Told of an index that is no more. */
+  readonly indexMissing?: (index: string) => void;
+}
+
+export interface Sink {
+  /**
+   * Does what is left of the work. Resolves once every action is done or refused for ever; throws `NotNow` when something is
+   * left, which stays in the work, and `SearchFault` when nothing can be written until somebody mends it.
+   */
+  write(work: Work): Promise<void>;
+}
+
+export function createSink(server: SearchServer, ears: SinkEars = {}): Sink {
+  const { happened = () => undefined, indexMissing = () => undefined } = ears;
+  const atOnce = createGate(MOST_REQUESTS);
+
+  async function send(chunk: Chunk, work: Work): Promise<Left> {
+    happened('sent');
+    const answer = await server.ask({ method: 'POST', path: BULK_PATH, ndjson: bulkBody(chunk.actions) });
+    const items = itemsOf(answer, chunk.actions);
+    if (items !== undefined) return settleItems(chunk, items, work, indexMissing);
+    const whole = wholeAnswerOf(answer);
+    if (whole.kind === 'stop') throw faultOf(server.url, answer);
+    return settleWhole(chunk, whole, work, server.url);
+  }
+
+  /** What is left of a chunk after all that could be done with it at once. */
+  async function exhaust(chunk: Chunk, work: Work): Promise<Left> {
+    const open = [chunk];
+    const left: Chunk[] = [];
+    let reason: string | undefined;
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const own = next;
+      const settled = await atOnce(() => send(own, work)).catch((error: unknown) => leftBy(error, own));
+      if (settled.atOnce.length + settled.later.length > 1) happened('split');
+      if (settled.later.length > 0) happened('retried');
+      open.push(...settled.atOnce.toReversed());
+      left.push(...settled.later);
+      reason ??= settled.reason;
+      if (settled.fault !== undefined) return { atOnce: [], later: [...left, ...open], fault: settled.fault };
+    }
+    return { atOnce: [], later: left, reason };
+  }
+
+  return {
+    write: async (work) => {
+      const settled = await Promise.all(work.chunks.map((chunk) => exhaust(chunk, work)));
+      work.chunks = settled.flatMap(({ later }) => later);
+      const fault = settled.find((one) => one.fault !== undefined)?.fault;
+      if (fault !== undefined) throw fault;
+      if (work.chunks.length === 0) return;
+      const reason = settled.find((one) => one.reason !== undefined)?.reason ?? 'without a word';
+      throw new NotNow(`${new URL(server.url).host} takes it later: ${reason}`);
+    },
+  };
+}
+
+/** What is left of a request: to be sent at once, or later for a reason. */
+interface Left {
+  readonly atOnce: readonly Chunk[];
+  readonly later: readonly Chunk[];
+  readonly reason?: string | undefined;
+  readonly fault?: SearchFault | undefined;
+}
+
+/** No answer, or a cut one: what was stored is unknown, and all of it is sent again. */
+function leftBy(error: unknown, chunk: Chunk): Left {
+  if (!(error instanceof SearchFault)) throw error;
+  if (error.kind === 'away') return { atOnce: [], later: [chunk], reason: error.message };
+  return { atOnce: [], later: [chunk], fault: error };
+}
+
+function settleItems(
+  { actions }: Chunk,
+  items: readonly ItemAnswer[],
+  work: Work,
+  indexMissing: (index: string) => void,
+): Left {
+  const again: SearchAction[] = [];
+  let reason: string | undefined;
+  let forbidden: string | undefined;
+  items.forEach((item, place) => {
+    const action = actions[place];
+    if (action === undefined) return;
+    if (item.kind === 'refused') {
+      work.refused.push(item.refused);
+      work.tally.refused += 1;
+    } else if (item.kind === 'again' || item.kind === 'forbidden') {
+      again.push(action);
+      if (item.kind === 'forbidden') forbidden = item.reason;
+      else if (item.isIndexMissing) indexMissing(action.index);
+      reason = item.reason;
+    } else {
+      work.tally[item.kind] += 1;
+    }
+  });
+  const later = again.length === 0 ? [] : [{ actions: again, pressed: 0 }];
+  if (forbidden === undefined) return { atOnce: [], later, reason };
+  return { atOnce: [], later, fault: new SearchFault('rights', `It may not be written: ${forbidden}.`) };
+}
+
+function settleWhole(
+  chunk: Chunk,
+  whole: Exclude<WholeAnswer, { readonly kind: 'stop' }>,
+  work: Work,
+  url: string,
+): Left {
+  const { reason } = whole;
+  const [only] = chunk.actions;
+  if (whole.kind === 'again') return { atOnce: [], later: [chunk], reason };
+  if (whole.kind === 'pressed') {
+    const isPressedAgain = chunk.pressed > 0 && chunk.actions.length > 1;
+    return { atOnce: [], later: isPressedAgain ? halvesOf(chunk) : [{ ...chunk, pressed: 1 }], reason };
+  }
+  if (chunk.actions.length > 1 || only === undefined) return { atOnce: halvesOf(chunk), later: [] };
+  work.refusedWhole += 1;
+  if (work.refusedWhole > MOST_REFUSED_WHOLE) {
+    const words = `${new URL(url).host} refuses every request (${whole.status}): ${reason}.`;
+    return { atOnce: [], later: [chunk], fault: new SearchFault('refused', words) };
+  }
+  work.refused.push({ action: only, status: whole.status, type: 'request', reason });
+  work.tally.refused += 1;
+  return { atOnce: [], later: [] };
+}
+
+/** Lets so many through at a time. */
+function createGate(width: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
+  const waiting: (() => void)[] = [];
+  let inside = 0;
+  return async (work) => {
+    if (inside >= width) await new Promise<void>((resolve) => waiting.push(resolve));
+    else inside += 1;
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) inside -= 1;
+      else next();
+    }
+  };
+}
