@@ -14,10 +14,11 @@ import { aDatabase } from './a-database';
 
 /**
  * What a role is handed at start, on the tests' Kafka and a fresh database. Every port is 0; the HTTP server listens
- * already and `addresses.url` names it. `fail` throws, so that a test notices.
+ * already and `addresses.url` names it. `settings`: as in the environment. `fail` throws, so that a test notices.
  */
 export async function aContext(
   overrides: Partial<Context> = {},
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<Context & { stop(): Promise<void> }> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'hearth-test-'));
   const own = overrides.database === undefined ? await aDatabase() : undefined;
@@ -30,7 +31,7 @@ export async function aContext(
   await once(http, 'listening');
   const { port } = http.address() as AddressInfo;
   return {
-    config: testConfig(dataDir, database.url),
+    config: testConfig(dataDir, database.url, settings),
     log: pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' }),
     kafka: { brokers: inject('kafkaBrokers').split(','), clientId: 'hearth-test' },
     timeZone: 'Europe/Berlin',
@@ -51,7 +52,11 @@ export async function aContext(
   };
 }
 
-function testConfig(dataDir: string, databaseUrl: string): Config {
+function testConfig(
+  dataDir: string,
+  databaseUrl: string,
+  settings: Readonly<Record<string, string>>,
+): Config {
   return readConfig({
     HEARTH_PORT: '0',
     HEARTH_MQTT_PORT: '0',
@@ -60,5 +65,6 @@ function testConfig(dataDir: string, databaseUrl: string): Config {
     HEARTH_DEMO: 'off',
     KAFKA_BROKERS: inject('kafkaBrokers'),
     DATABASE_URL: databaseUrl,
+    ...settings,
   });
 }

@@ -6,6 +6,7 @@ import type { TestProject } from 'vitest/node';
 import { startKafka } from '@/server/embedded/kafka/start-kafka';
 import { startPostgres } from '@/server/embedded/postgres/start-postgres';
 import type { Surroundings } from '@/server/embedded/supervise';
+import { startOpenSearch } from './open-search';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -13,12 +14,14 @@ declare module 'vitest' {
     kafkaBrokers: string;
     /** An admin's address: fresh databases are made there. */
     databaseUrl: string;
+    /** A real OpenSearch. */
+    searchUrl: string;
   }
 }
 
 /**
- * One Kafka and one PostgreSQL for every integration test: those that TEST_KAFKA_BROKERS and TEST_DATABASE_URL name, else
- * embedded ones in a folder of their own.
+ * One Kafka, one PostgreSQL and one OpenSearch for every integration test: those that TEST_KAFKA_BROKERS, TEST_DATABASE_URL
+ * and TEST_SEARCH_URL name, else embedded ones in a folder of their own.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = aFolder();
@@ -27,6 +30,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const servers = serversOfEnvironment() ?? (await startServers(folder));
   project.provide('kafkaBrokers', servers.kafkaBrokers);
   project.provide('databaseUrl', servers.databaseUrl);
+  project.provide('searchUrl', servers.searchUrl);
   return async () => {
     await servers.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -43,13 +47,15 @@ function aFolder(): string {
 interface Servers {
   readonly kafkaBrokers: string;
   readonly databaseUrl: string;
+  readonly searchUrl: string;
   stop(): Promise<void>;
 }
 
 function serversOfEnvironment(): Servers | undefined {
   const { TEST_KAFKA_BROKERS: kafkaBrokers, TEST_DATABASE_URL: databaseUrl } = process.env;
-  if (!kafkaBrokers || !databaseUrl) return undefined;
-  return { kafkaBrokers, databaseUrl, stop: async () => undefined };
+  const { TEST_SEARCH_URL: searchUrl } = process.env;
+  if (!kafkaBrokers || !databaseUrl || !searchUrl) return undefined;
+  return { kafkaBrokers, databaseUrl, searchUrl, stop: async () => undefined };
 }
 
 async function startServers(folder: string): Promise<Servers> {
@@ -60,15 +66,17 @@ async function startServers(folder: string): Promise<Servers> {
       throw new Error(reason);
     },
   };
-  const [kafka, postgres] = await Promise.all([
+  const [kafka, postgres, search] = await Promise.all([
     startKafka({ folder: path.join(folder, 'kafka'), port: 0 }, around),
     startPostgres({ folder: path.join(folder, 'postgres'), port: 0 }, around),
+    startOpenSearch({ folder: path.join(folder, 'search'), port: 0 }),
   ]);
   return {
     kafkaBrokers: kafka.brokers.join(','),
     databaseUrl: postgres.url,
+    searchUrl: search.url,
     stop: async () => {
-      await Promise.all([kafka.stop(), postgres.stop()]);
+      await Promise.all([kafka.stop(), postgres.stop(), search.child.stop()]);
     },
   };
 }
