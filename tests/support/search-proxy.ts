@@ -19,13 +19,16 @@ export interface SearchProxy {
   readonly bulks: readonly string[];
   /** From now on; answers true for requests that it has dealt with. */
   meddle(meddling: Meddling | undefined): void;
+  /** Leads to another server from now on; every connection breaks. */
+  redirect(target: string): void;
   stop(): Promise<void>;
 }
 
 export async function startSearchProxy(
-  target: string,
+  first: string,
   tls?: { readonly key: string; readonly cert: string },
 ): Promise<SearchProxy> {
+  let target = first;
   let meddling: Meddling | undefined;
   const bulks: string[] = [];
   const handle = async (asked: IncomingMessage, answer: ServerResponse) => {
@@ -48,6 +51,10 @@ export async function startSearchProxy(
     bulks,
     meddle: (next) => {
       meddling = next;
+    },
+    redirect: (next) => {
+      target = next;
+      server.closeAllConnections();
     },
     stop: async () => {
       server.closeAllConnections();

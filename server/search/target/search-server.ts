@@ -4,6 +4,7 @@ import { SearchFault, unreachable } from './search-fault';
 
 const CONNECT_WITHIN_MS = 5_000;
 const ANSWER_WITHIN_MS = 30_000;
+const KEEP_CONNECTION_MS = 60_000;
 /** The answer to 2,000 documents has 60 KB. */
 const LONGEST_ANSWER_BYTES = 16 * 1_048_576;
 const REASON_CHARACTERS = 300;
@@ -32,6 +33,8 @@ export interface SearchServer {
   ask(question: Question): Promise<Answer>;
   /** Also throws `SearchFault` when the answer is no JSON, or a status that isn't among `expected` (2xx always is). */
   expect(question: Question, expected?: readonly number[]): Promise<Answer>;
+  /** Called when a connection ended: by the next one another server may answer. */
+  onDisconnect(listener: () => void): void;
   close(): Promise<void>;
 }
 
@@ -45,6 +48,7 @@ export function createSearchServer(connection: Connection, connections = 4): Sea
     connections,
     connect: { timeout: CONNECT_WITHIN_MS, ...(ca !== undefined && { ca }) },
     maxResponseSize: LONGEST_ANSWER_BYTES,
+    keepAliveTimeout: KEEP_CONNECTION_MS,
   });
 
   async function ask({ method, path, body, ndjson, withinMs = ANSWER_WITHIN_MS }: Question): Promise<Answer> {
@@ -74,6 +78,7 @@ export function createSearchServer(connection: Connection, connections = 4): Sea
       if (isFine(answer, expected)) return answer;
       throw faultOf(url, answer);
     },
+    onDisconnect: (listener) => void pool.on('disconnect', listener),
     close: () => pool.destroy(),
   };
 }

@@ -15,8 +15,13 @@ export interface Refused {
 
 export type ItemAnswer =
   | { readonly kind: Stored }
-  /** Not now; `index`: its index is missing. */
-  | { readonly kind: 'again'; readonly reason: string; readonly isIndexMissing: boolean }
+  /** Not now. `isPressed`: the server has too much to do. */
+  | {
+      readonly kind: 'again';
+      readonly reason: string;
+      readonly isIndexMissing: boolean;
+      readonly isPressed: boolean;
+    }
   | { readonly kind: 'forbidden'; readonly reason: string }
   | { readonly kind: 'refused'; readonly refused: Refused };
 
@@ -47,7 +52,7 @@ export function itemsOf(
     const action = actions[place];
     const said = item.index ?? item.delete;
     return action === undefined || said === undefined
-      ? { kind: 'again', reason: 'an answer without a status', isIndexMissing: false }
+      ? again('an answer without a status')
       : answerOf(action, said);
   });
 }
@@ -58,11 +63,15 @@ function answerOf(action: SearchAction, { status, result, error }: Item): ItemAn
   if (error === undefined) return { kind: storedAs(action, status, result) };
   if (status === 409) return { kind: 'older' };
   // An index that may only be read for now, by an admin's hand or because a disk is full, is written to again later.
-  if (type === 'cluster_block_exception' || NOT_NOW.has(status))
-    return { kind: 'again', reason, isIndexMissing: false };
-  if (status === 404) return { kind: 'again', reason, isIndexMissing: true };
+  if (type === 'cluster_block_exception') return again(reason);
+  if (NOT_NOW.has(status)) return { ...again(reason), isPressed: status === 429 };
+  if (status === 404) return { ...again(reason), isIndexMissing: true };
   if (status === 401 || status === 403) return { kind: 'forbidden', reason };
   return { kind: 'refused', refused: { action, status, type, reason } };
+}
+
+function again(reason: string): Extract<ItemAnswer, { readonly kind: 'again' }> {
+  return { kind: 'again', reason, isIndexMissing: false, isPressed: false };
 }
 
 function storedAs({ kind }: SearchAction, status: number, result: string | undefined): Stored {

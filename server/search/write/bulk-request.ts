@@ -1,9 +1,15 @@
 import type { SearchAction } from './document';
 
 const MOST_ACTIONS = 2_000;
-const MOST_CHARACTERS = 1_048_576;
+/** Of a request. */
+export const MOST_CHARACTERS = 1_048_576;
 /** An action's own line. */
 const LINE_CHARACTERS = 200;
+
+/** About what an action takes in a request. */
+function charactersOf({ body }: SearchAction): number {
+  return body.length + LINE_CHARACTERS;
+}
 
 /** Together they make one request; how often the server had no room for it. */
 export interface Chunk {
@@ -17,7 +23,7 @@ export function chunksOf(actions: readonly SearchAction[]): Chunk[] {
   let open: SearchAction[] = [];
   let characters = 0;
   for (const action of actions) {
-    const own = action.body.length + LINE_CHARACTERS;
+    const own = charactersOf(action);
     if (open.length >= MOST_ACTIONS || (open.length > 0 && characters + own > MOST_CHARACTERS)) {
       chunks.push(open);
       open = [];
@@ -28,6 +34,11 @@ export function chunksOf(actions: readonly SearchAction[]): Chunk[] {
   }
   if (open.length > 0) chunks.push(open);
   return chunks.map((own) => ({ actions: own, pressed: 0 }));
+}
+
+/** About what it takes as a request. */
+export function sizeOf({ actions }: Chunk): number {
+  return actions.reduce((sum, action) => sum + charactersOf(action), 0);
 }
 
 export function halvesOf({ actions, pressed }: Chunk): Chunk[] {

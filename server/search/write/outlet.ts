@@ -12,7 +12,7 @@ export interface Outlet {
   readonly identity: Identity;
   readonly sink: Sink;
   readonly indices: Indices;
-  /** After a fault: asks whether it is still the same server. Throws `SearchFault`, also when it isn't. */
+  /** After a fault or a broken connection: asks whether it is still the same server. Throws `SearchFault`, also when it isn't. */
   confirm(): Promise<void>;
   told(problem: Error | undefined): void;
   /** One sentence while something is wrong. */
@@ -30,6 +30,9 @@ export function createOutlet(
     indexMissing: indices.forget,
   });
   let isDoubtful = false;
+  server.onDisconnect(() => {
+    isDoubtful = true;
+  });
   let problem: string | undefined;
   return {
     server,

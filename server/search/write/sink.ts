@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { SearchFault } from '../target/search-fault';
 import { faultOf, type SearchServer } from '../target/search-server';
 import {
@@ -11,8 +12,10 @@ import {
 } from './bulk-answer';
 import { bulkBody, type Chunk, chunksOf, halvesOf } from './bulk-request';
 import type { SearchAction } from './document';
+import { createRoad } from './road';
 
-const MOST_REQUESTS = 4;
+/** What is left is sent again after it, as long as something of it was taken. */
+const WHILE_IT_MOVES_MS = 100;
 /** More whole requests of one document each refused are no poison, but something in between that refuses all. */
 const MOST_REFUSED_WHOLE = 50;
 
@@ -53,12 +56,13 @@ export interface Sink {
 
 export function createSink(server: SearchServer, ears: SinkEars = {}): Sink {
   const { happened = () => undefined, indexMissing = () => undefined } = ears;
-  const atOnce = createGate(MOST_REQUESTS);
+  const road = createRoad();
 
   async function send(chunk: Chunk, work: Work): Promise<Left> {
     happened('sent');
     const answer = await server.ask({ method: 'POST', path: BULK_PATH, ndjson: bulkBody(chunk.actions) });
     const items = itemsOf(answer, chunk.actions);
+    road.learn(chunk, answer.status === 429 || items?.some(isPressed) === true);
     if (items !== undefined) return settleItems(chunk, items, work, indexMissing);
     const whole = wholeAnswerOf(answer);
     if (whole.kind === 'stop') throw faultOf(server.url, answer);
@@ -72,7 +76,11 @@ export function createSink(server: SearchServer, ears: SinkEars = {}): Sink {
     let reason: string | undefined;
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       const own = next;
-      const settled = await atOnce(() => send(own, work)).catch((error: unknown) => leftBy(error, own));
+      if (road.isTooNarrowFor(own)) {
+        open.push(...halvesOf(own).toReversed());
+        continue;
+      }
+      const settled = await road.enter(() => send(own, work)).catch((error: unknown) => leftBy(error, own));
       if (settled.atOnce.length + settled.later.length > 1) happened('split');
       if (settled.later.length > 0) happened('retried');
       open.push(...settled.atOnce.toReversed());
@@ -85,15 +93,28 @@ export function createSink(server: SearchServer, ears: SinkEars = {}): Sink {
 
   return {
     write: async (work) => {
-      const settled = await Promise.all(work.chunks.map((chunk) => exhaust(chunk, work)));
-      work.chunks = settled.flatMap(({ later }) => later);
-      const fault = settled.find((one) => one.fault !== undefined)?.fault;
-      if (fault !== undefined) throw fault;
-      if (work.chunks.length === 0) return;
-      const reason = settled.find((one) => one.reason !== undefined)?.reason ?? 'without a word';
-      throw new NotNow(`${new URL(server.url).host} takes it later: ${reason}`);
+      for (;;) {
+        const before = doneOf(work);
+        const settled = await Promise.all(work.chunks.map((chunk) => exhaust(chunk, work)));
+        work.chunks = settled.flatMap(({ later }) => later);
+        const fault = settled.find((one) => one.fault !== undefined)?.fault;
+        if (fault !== undefined) throw fault;
+        if (work.chunks.length === 0) return;
+        const reason = settled.find((one) => one.reason !== undefined)?.reason ?? 'without a word';
+        if (doneOf(work) === before)
+          throw new NotNow(`${new URL(server.url).host} takes it later: ${reason}`);
+        await wait(WHILE_IT_MOVES_MS);
+      }
     },
   };
+}
+
+function doneOf({ tally }: Work): number {
+  return Object.values(tally).reduce((sum, count) => sum + count, 0);
+}
+
+function isPressed(item: ItemAnswer): boolean {
+  return item.kind === 'again' && item.isPressed;
 }
 
 /** What is left of a request: to be sent at once, or later for a reason. */
@@ -162,21 +183,4 @@ function settleWhole(
   work.refused.push({ action: only, status: whole.status, type: 'request', reason });
   work.tally.refused += 1;
   return { atOnce: [], later: [] };
-}
-
-/** Lets so many through at a time. */
-function createGate(width: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
-  const waiting: (() => void)[] = [];
-  let inside = 0;
-  return async (work) => {
-    if (inside >= width) await new Promise<void>((resolve) => waiting.push(resolve));
-    else inside += 1;
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next === undefined) inside -= 1;
-      else next();
-    }
-  };
 }
