@@ -58,10 +58,14 @@ export function createMetrics() {
     }),
     sockets: gauge('hearth_sockets', 'Open browser sockets'),
     socketFrames: counter('hearth_socket_frames_total', 'Frames sent to browsers'),
-    sinkDocuments: counter('hearth_sink_documents_total', 'Measures, by what became of them in the search server', [
-      'result',
+    sinkDocuments: counter(
+      'hearth_sink_documents_total',
+      'Measures, by what became of them in the search server',
+      ['result'],
+    ),
+    sinkRequests: counter('hearth_sink_requests_total', 'Requests that wrote to the search server', [
+      'event',
     ]),
-    sinkRequests: counter('hearth_sink_requests_total', 'Requests that wrote to the search server', ['event']),
     historyRows: counter('hearth_history_rows_total', 'Values stored', ['result']),
   };
 }

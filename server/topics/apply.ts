@@ -5,9 +5,9 @@ import {
   isApplicable,
   type PlanScope,
 } from '@/contracts/topic-plan';
+import { recordEvent } from '@/server/audit';
 import type { Database } from '@/server/database';
 import { applySteps, waiting } from './apply-steps';
-import { recordTopicEvent } from './audit';
 import { differences, stateOf } from './compare';
 import { type ObservedTopic, observeTopic } from './observe';
 import { makePlan, type Planning } from './plan';
@@ -108,7 +108,7 @@ async function run(
   const end = await applySteps(tools.cluster, topic, wish, changes, (steps) => noteSteps(pool, id, steps));
   const applied = await endPlan(pool, id, end);
   const after = await settleWish(tools, stored);
-  await recordTopicEvent(pool, {
+  await recordEvent(pool, {
     who,
     action: end.state === 'done' ? 'applied' : 'apply_failed',
     subject: topic,

@@ -1,10 +1,10 @@
 import type { DeletionFacts } from '@/contracts/topic-page';
 import type { Loss } from '@/contracts/topic-plan';
+import { recordEvent } from '@/server/audit';
 import { type Database, inTransaction } from '@/server/database';
 import type { Cluster } from '@/server/stream/admin/cluster';
 import { RefusedByKafka } from '@/server/stream/admin/refused';
 import type { TopicTools } from './apply';
-import { recordTopicEvent } from './audit';
 import { contentOf, lossBefore, type PartitionContent } from './losses';
 import { type ObservedTopic, observeTopic } from './observe';
 import { isOwnTopic } from './plan';
@@ -71,7 +71,7 @@ export async function requestDeletion(
   await inTransaction(tools.database, async (client) => {
     await client.query('UPDATE kafka_topic SET delete_at = $2 WHERE name = $1', [topic, at]);
     const detail = { at: at.toISOString(), loss: facts.loss };
-    await recordTopicEvent(client, { who, action: 'deletion_asked', subject: topic, detail });
+    await recordEvent(client, { who, action: 'deletion_asked', subject: topic, detail });
   });
   return facts.isAtOnce ? deleteNow(tools, topic, who) : undefined;
 }
@@ -87,7 +87,7 @@ export async function cancelDeletion(
       [topic],
     );
     if (rowCount === 1)
-      await recordTopicEvent(client, { who, action: 'deletion_cancelled', subject: topic, detail: {} });
+      await recordEvent(client, { who, action: 'deletion_cancelled', subject: topic, detail: {} });
   });
   return undefined;
 }
@@ -131,6 +131,6 @@ async function noteGone(
          told_state = NULL, delete_at = NULL WHERE name = $1`,
       [topic],
     );
-    await recordTopicEvent(client, { who, action: 'deleted', subject: topic, detail });
+    await recordEvent(client, { who, action: 'deleted', subject: topic, detail });
   });
 }

@@ -1,9 +1,9 @@
 import type { TopicWish } from '@/contracts/topic-wish';
 import { type TopicPlan, topicPlans } from '@/contracts/topics';
+import { recordEvent } from '@/server/audit';
 import { inTransaction } from '@/server/database';
 import { plannedConfigs } from '@/server/stream/topics';
 import type { TopicTools } from './apply';
-import { recordTopicEvent } from './audit';
 import { differences } from './compare';
 import { type ObservedTopic, observeTopics } from './observe';
 import { markApplied, readStoredTopics, writeRevision } from './stored';
@@ -44,7 +44,7 @@ async function begin(
     const revision = await writeRevision(client, plan.name, base, { ...wish, who: WHO, why });
     // Another process was first.
     if (revision === undefined) return;
-    await recordTopicEvent(client, { who: WHO, action: 'adopted', subject: plan.name, detail: { revision } });
+    await recordEvent(client, { who: WHO, action: 'adopted', subject: plan.name, detail: { revision } });
     if (differences(wish, observed).length === 0)
       await markApplied(client, plan.name, revision, observed.topicId);
     else

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
+import { recordEvent } from '@/server/audit';
 import { applyPlan, type TopicTools } from './apply';
-import { recordTopicEvent } from './audit';
 import { type Difference, differences, stateOf } from './compare';
 import { deleteNow } from './deletion';
 import { type ObservedTopic, observeTopics } from './observe';
@@ -60,7 +60,7 @@ async function noteAsPlanned(
 ): Promise<void> {
   const { name, revision, appliedRevision, toldState } = topic;
   if (toldState !== null)
-    await recordTopicEvent(database.pool, {
+    await recordEvent(database.pool, {
       who: RECONCILER,
       action: `${toldState}_over`,
       subject: name,
@@ -82,7 +82,7 @@ async function tell(
     'UPDATE kafka_topic SET told_state = $2, drift_since = coalesce(drift_since, now()) WHERE name = $1',
     [name, state],
   );
-  await recordTopicEvent(database.pool, {
+  await recordEvent(database.pool, {
     who: 'outside Hearth',
     action: state,
     subject: name,
@@ -123,7 +123,7 @@ async function putBack(tools: TopicTools, log: Logger, { name, wish, revision }:
 /** Somebody, or another program, changes it again and again: two would fight for ever. */
 async function halt({ database }: TopicTools, log: Logger, name: string): Promise<void> {
   await database.pool.query('UPDATE kafka_topic SET put_back_halted_at = now() WHERE name = $1', [name]);
-  await recordTopicEvent(database.pool, {
+  await recordEvent(database.pool, {
     who: RECONCILER,
     action: 'put_back_halted',
     subject: name,

@@ -1,7 +1,7 @@
 import type { RecordsFacts } from '@/contracts/topic-page';
+import { recordEvent } from '@/server/audit';
 import { RefusedByKafka } from '@/server/stream/admin/refused';
 import type { TopicTools } from './apply';
-import { recordTopicEvent } from './audit';
 import { contentOf, lossBefore, type PartitionContent } from './losses';
 import { observeTopic } from './observe';
 import { isOwnTopic } from './plan';
@@ -102,7 +102,7 @@ export async function deleteRecords(
       return { problem: `Kafka refused it: ${error.message}.` };
     }
     const detail = { loss: facts.loss, before: facts.before };
-    await recordTopicEvent(tools.database.pool, { who, action: 'records_deleted', subject: topic, detail });
+    await recordEvent(tools.database.pool, { who, action: 'records_deleted', subject: topic, detail });
     return 'done';
   });
   if (outcome === 'done') return undefined;

@@ -1,8 +1,8 @@
 import type { AppliedStep, TopicObservation } from '@/contracts/topic-plan';
+import { recordEvent } from '@/server/audit';
 import type { Database } from '@/server/database';
 import type { Cluster } from '@/server/stream/admin/cluster';
 import { standingOf } from './apply-steps';
-import { recordTopicEvent } from './audit';
 import { observeTopic } from './observe';
 import { endPlan, type PlanRecord, readUnfinished } from './plan-record';
 
@@ -20,7 +20,7 @@ export async function settleUnfinished(
   for (const plan of unfinished) {
     const end = endOf(plan, observed);
     await endPlan(database.pool, plan.id, end);
-    await recordTopicEvent(database.pool, {
+    await recordEvent(database.pool, {
       who: plan.who,
       action: end.state === 'done' ? 'applied' : 'apply_failed',
       subject: topic,

@@ -1,8 +1,8 @@
 import type { ChangePlan, WishProblem } from '@/contracts/topic-plan';
 import type { TopicWish } from '@/contracts/topic-wish';
+import { recordEvent } from '@/server/audit';
 import { type Database, inTransaction } from '@/server/database';
 import type { TopicTools } from './apply';
-import { recordTopicEvent } from './audit';
 import { type ObservedTopic, observeTopic } from './observe';
 import { isOwnTopic, makePlan } from './plan';
 import { markApplied, type NewRevision, readStoredTopic, type StoredTopic, writeRevision } from './stored';
@@ -74,7 +74,7 @@ async function write(
   const revision = await inTransaction(database, async (client) => {
     const written = await writeRevision(client, topic, base, wish);
     if (written !== undefined)
-      await recordTopicEvent(client, {
+      await recordEvent(client, {
         who: wish.who,
         action: 'saved',
         subject: topic,
@@ -111,7 +111,7 @@ export async function takeOver(
     if (revision === undefined) return undefined;
     await markApplied(client, topic, revision, observed.topicId);
     const action = stored?.isManaged === true ? 'taken_over' : 'adopted';
-    await recordTopicEvent(client, { who, action, subject: topic, detail: { revision, why } });
+    await recordEvent(client, { who, action, subject: topic, detail: { revision, why } });
     return revision;
   });
   await tellReconciler(tools.database);
@@ -138,7 +138,7 @@ export async function stopManaging(
          told_state = NULL, delete_at = NULL WHERE name = $1`,
       [topic],
     );
-    await recordTopicEvent(client, { who, action: 'unmanaged', subject: topic, detail: {} });
+    await recordEvent(client, { who, action: 'unmanaged', subject: topic, detail: {} });
   });
   return undefined;
 }
@@ -157,7 +157,7 @@ export async function keepWishFor(
          delete_at = NULL WHERE name = $1`,
       [topic, observed.topicId],
     );
-    await recordTopicEvent(client, {
+    await recordEvent(client, {
       who,
       action: 'kept_for_new_topic',
       subject: topic,
@@ -176,7 +176,7 @@ export async function resumePutBack(
 ): Promise<undefined> {
   await inTransaction(database, async (client) => {
     await client.query('UPDATE kafka_topic SET put_back_halted_at = NULL WHERE name = $1', [topic]);
-    await recordTopicEvent(client, { who, action: 'put_back_resumed', subject: topic, detail: {} });
+    await recordEvent(client, { who, action: 'put_back_resumed', subject: topic, detail: {} });
   });
   await tellReconciler(database);
   return undefined;

@@ -1,8 +1,11 @@
 import { inject, vi } from 'vitest';
 import { BACKFILL, DEAD_LETTERS } from '@/contracts/topics';
 import type { Context, Running } from '@/server/context';
+import type { SearchTools } from '@/server/search/commands';
 import { startSearch } from '@/server/search/index';
+import { createDesk, type StatusTools } from '@/server/search/queries';
 import { appendAll, startAppender } from '@/server/stream/appender';
+import { type LogReader, startLogReader } from '@/server/stream/log-reader';
 import type { OutgoingRecord } from '@/server/stream/types';
 import { aContext } from './a-context';
 import { freshTopics } from './fresh-topics';
@@ -15,6 +18,8 @@ const SETTLED_WITHIN_MS = 45_000;
 export interface ASearch {
   readonly context: Context;
   readonly door: SearchDoor;
+  /** What pages use. */
+  readonly tools: SearchTools & StatusTools;
   append(records: readonly OutgoingRecord[]): Promise<void>;
   /** Resolves once the role's positions are behind everything appended. */
   settled(): Promise<void>;
@@ -43,6 +48,7 @@ export async function aSearch(
   const url = given.url ?? inject('searchUrl');
   const door = given.door ?? searchDoor(inject('searchUrl'));
   const context = await aContext({}, { ELASTICSEARCH_URL: url, ...given.settings });
+  const reader = await startLogReader(context);
   await freshTopics(context.kafka);
   await door.clear().catch(() => undefined);
   const { pool } = context.database;
@@ -58,6 +64,7 @@ export async function aSearch(
   return {
     context,
     door,
+    tools: toolsOf(context, reader),
     append: async (records) => {
       const places = await appendAll(appender, records);
       places.forEach(({ partition, offset }, index) => {
@@ -99,10 +106,17 @@ export async function aSearch(
       (await pool.query<Row>(sql, values)).rows,
     stop: async () => {
       await role?.stop();
-      await appender.stop();
+      await Promise.all([appender.stop(), reader.stop()]);
       await context.stop();
     },
   };
+}
+
+function toolsOf(context: Context, log: LogReader): SearchTools & StatusTools {
+  const { config, database, metrics, health, timeZone } = context;
+  const parts = { pool: database.pool, settings: config.search, dataDir: config.dataDir };
+  const role = () => ({ isHere: true, problem: health.report().roles.search?.reason });
+  return { ...parts, desk: createDesk(parts), log, metrics, role, timeZone };
 }
 
 /** A record as a replay writes it. */

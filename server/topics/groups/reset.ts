@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { ResetAnswer, ResetMove, ResetPlan, ResetTarget } from '@/contracts/topic-groups';
+import { recordEvent } from '@/server/audit';
 import type { Database } from '@/server/database';
 import type { Cluster, GroupState, LogMoment } from '@/server/stream/admin/cluster';
 import { RefusedByKafka } from '@/server/stream/admin/refused';
 import type { OffsetAt } from '@/server/stream/admin/size-calls';
 import { NONE } from '@/server/stream/error-codes';
-import { recordTopicEvent } from '../audit';
 import { isOwnGroup } from './readers';
 
 /** What a reset would do to a group in one topic; undefined for a group or topic that isn't there. Nothing is written. */
@@ -140,7 +140,7 @@ export async function resetGroup(
       };
     throw error;
   }
-  await recordTopicEvent(database.pool, {
+  await recordEvent(database.pool, {
     who,
     action: 'group_reset',
     subject: topic,

@@ -1,18 +1,18 @@
 import type pg from 'pg';
 
 /** One thing that somebody did, or that was seen. */
-export interface TopicEvent {
+export interface AuditEvent {
   readonly who: string;
   readonly action: string;
-  /** The topic's or group's name. */
+  /** What it was done to: a topic's or group's name, an address. */
   readonly subject: string;
   readonly detail: object;
 }
 
 /** Writes it down for ever; inside a transaction, with what it tells of. */
-export async function recordTopicEvent(
+export async function recordEvent(
   database: Pick<pg.Pool | pg.PoolClient, 'query'>,
-  { who, action, subject, detail }: TopicEvent,
+  { who, action, subject, detail }: AuditEvent,
 ): Promise<void> {
   await database.query('INSERT INTO audit_entry (who, action, subject, detail) VALUES ($1, $2, $3, $4)', [
     who,

@@ -1,0 +1,152 @@
+import type { Pool } from 'pg';
+import { z } from 'zod';
+import type { ConnectionFacts, RebuildLine, SearchStatus } from '@/contracts/search';
+import type { Metrics } from '@/server/metrics';
+import type { LogReader } from '@/server/stream/log-reader';
+import type { Desk, DeskParts, OpenDesk } from './desk';
+import { readingsSince, readLag } from './lag';
+import { type ConnectionRow, readConnectionRow } from './target/connection';
+import { identify } from './target/identify';
+import type { SearchServer } from './target/search-server';
+import { INDEX_PATTERN } from './target/templates';
+import { listIndices } from './upkeep/retention';
+
+/** What a page looks at; it never waits for the search server longer than this. */
+const ANSWER_WITHIN_MS = 4_000;
+
+export interface StatusTools extends DeskParts {
+  readonly desk: Desk;
+  readonly log: LogReader;
+  readonly metrics: Metrics;
+  /** Whether this process carries the readings, and what is wrong with that. */
+  readonly role: () => { readonly isHere: boolean; readonly problem: string | undefined };
+  readonly timeZone: string;
+}
+
+/** How readings get to the search server. Says what is wrong instead of throwing. */
+export async function readStatus(tools: StatusTools): Promise<Omit<SearchStatus, 'perSecond'>> {
+  const nowMs = Date.now();
+  const row = await readConnectionRow(tools.pool);
+  const { isHere, problem } = tools.role();
+  const own = {
+    serverTime: nowMs,
+    connection: connectionFacts(tools, row),
+    keepMonths: row.keepMonths,
+    carriesHere: isHere,
+    counts: await countsOf(tools.metrics),
+    readingsSince: (await unlessAway(readingsSince(tools.log))) ?? null,
+  };
+  const nothing = { found: null, lag: null, documents: null, rejected: 0, rebuilds: [] };
+  try {
+    const open = await tools.desk.open();
+    if (open === undefined) return { ...own, ...nothing, problem: problem ?? null };
+    return { ...own, problem: problem ?? null, ...(await within(askServer(tools, open, nowMs))) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { ...own, ...nothing, problem: problem ?? reason };
+  }
+}
+
+async function askServer(
+  { pool, log, timeZone }: StatusTools,
+  { server }: OpenDesk,
+  nowMs: number,
+): Promise<Pick<SearchStatus, 'found' | 'lag' | 'documents' | 'rejected' | 'rebuilds'>> {
+  const { clusterUuid, product, version, clusterName } = await identify(server);
+  const [lag, documents, rejected, rebuilds] = await Promise.all([
+    unlessAway(readLag(pool, log, clusterUuid, nowMs)),
+    readDocuments(server, timeZone),
+    countRejected(pool, clusterUuid),
+    readRebuilds(pool, clusterUuid),
+  ]);
+  return { found: { product, version, clusterName }, lag: lag ?? null, documents, rejected, rebuilds };
+}
+
+const Count = z.object({ count: z.number() });
+
+/** Measured today, in the home's zone, and all. */
+async function readDocuments(
+  server: SearchServer,
+  timeZone: string,
+): Promise<NonNullable<SearchStatus['documents']>> {
+  const query = { range: { '@timestamp': { gte: 'now/d', time_zone: timeZone } } };
+  const path = `/${INDEX_PATTERN}/_count?ignore_unavailable=true`;
+  const [today, lines] = await Promise.all([
+    server.expect({ method: 'POST', path, body: { query } }),
+    listIndices(server),
+  ]);
+  return {
+    today: Count.parse(today.json).count,
+    all: lines.reduce((sum, { documents }) => sum + documents, 0),
+    bytes: lines.reduce((sum, { bytes }) => sum + bytes, 0),
+  };
+}
+
+async function countRejected(pool: Pool, cluster: string): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>(
+    'SELECT count(*)::int AS count FROM search_rejected WHERE cluster = $1',
+    [cluster],
+  );
+  return rows[0]?.count ?? 0;
+}
+
+const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
+
+async function readRebuilds(pool: Pool, cluster: string): Promise<readonly RebuildLine[]> {
+  const { rows } = await pool.query<RebuildLine>(
+    `SELECT id, ${ms('from_at')} AS "from", ${ms('to_at')} AS "to", state, records::float8, problem,
+            records_done::float8 AS "recordsDone", documents::float8, ${ms('asked_at')} AS "askedAt",
+            ${ms('ended_at')} AS "endedAt"
+       FROM search_rebuild WHERE cluster = $1 ORDER BY id DESC LIMIT 10`,
+    [cluster],
+  );
+  return rows;
+}
+
+function connectionFacts({ settings }: StatusTools, row: ConnectionRow): ConnectionFacts | null {
+  if (settings.url !== undefined)
+    return {
+      url: settings.url,
+      from: 'settings',
+      auth: authOf(settings.user, settings.apiKey),
+      user: settings.user ?? '',
+      hasSecret: settings.password !== undefined || settings.apiKey !== undefined,
+      ca: settings.caFile ?? '',
+      kibanaUrl: settings.kibanaUrl ?? row.kibanaUrl,
+    };
+  if (row.url === null) return null;
+  return {
+    url: row.url,
+    from: 'page',
+    auth: authOf(row.username ?? undefined, row.secret ?? undefined),
+    user: row.username ?? '',
+    hasSecret: row.secret !== null,
+    ca: row.ca ?? '',
+    kibanaUrl: settings.kibanaUrl ?? row.kibanaUrl,
+  };
+}
+
+function authOf(user: string | undefined, apiKey: string | undefined): ConnectionFacts['auth'] {
+  if (user !== undefined) return 'password';
+  return apiKey === undefined ? 'none' : 'apiKey';
+}
+
+async function countsOf({ sinkDocuments, sinkRequests }: Metrics): Promise<Readonly<Record<string, number>>> {
+  const values = [...(await sinkDocuments.get()).values, ...(await sinkRequests.get()).values];
+  return Object.fromEntries(values.map(({ labels, value }) => [`${Object.values(labels)[0]}`, value]));
+}
+
+/** Undefined while Kafka is away, which others tell. */
+function unlessAway<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
+  return within(answer).catch(() => undefined);
+}
+
+function within<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  const late = new Promise<never>((_, reject) => {
+    setTimeout(
+      () => reject(new Error(`no answer within ${ANSWER_WITHIN_MS / 1_000} s`)),
+      ANSWER_WITHIN_MS,
+    ).unref();
+  });
+  return Promise.race([answer, late]);
+}
