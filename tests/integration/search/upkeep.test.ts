@@ -1,0 +1,142 @@
+import { afterEach, describe, expect, inject, it } from 'vitest';
+import { removeSensors } from '@/server/registry/commands';
+import { cancelRebuild, keepFor, startRebuild } from '@/server/search/commands';
+import { readStatus, wouldExpire } from '@/server/search/queries';
+import { type ASearch, aSearch, asBackfill } from '@/tests/support/a-search';
+import { aReadingRecord } from '@/tests/support/builders';
+import { searchDoor } from '@/tests/support/search-door';
+
+const HOUR_US = 3_600_000_000;
+const AT = Date.UTC(2026, 10, 29, 12) * 1_000;
+
+describe('what is in the search server', () => {
+  let search: ASearch;
+  afterEach(() => search.stop());
+
+  const at = (measuredAt: number, given: Parameters<typeof aReadingRecord>[0] = {}) =>
+    aReadingRecord({ measuredAt, receivedAt: AT, ...given });
+
+  it('of a removed sensor goes, also what was under way, and doesn’t come back with a restart', async () => {
+    search = await aSearch();
+    await search.append(
+      Array.from({ length: 500 }, (_, n) => at(AT, { sensorId: n % 2 === 0 ? 'kitchen' : 'hall' })),
+    );
+    await search.settled();
+
+    const removing = removeSensors(search.context.database, ['hall']);
+    await search.append(Array.from({ length: 500 }, () => at(AT, { sensorId: 'hall' })));
+    await removing;
+
+    const ofHall = () => search.door.count({ term: { 'sensor.id': 'hall' } });
+    await expect.poll(ofHall).toBe(0);
+    await search.settled();
+    await search.stopRole();
+    await search.query('UPDATE consumer_offset SET next = 0');
+    await search.start();
+    await search.settled();
+
+    expect(await ofHall()).toBe(0);
+    expect(await search.door.count()).toBe(250);
+  });
+
+  it('of a sensor that was removed while the server was away goes when it is back', async () => {
+    search = await aSearch();
+    await search.append([at(AT), at(AT, { sensorId: 'hall' })]);
+    await search.settled();
+    await search.stopRole();
+    await removeSensors(search.context.database, ['hall']);
+    expect(await search.door.count()).toBe(2);
+
+    await search.start();
+
+    await expect.poll(() => search.door.count()).toBe(1);
+  });
+
+  it('is kept as many months as somebody says, and nothing older is written', async () => {
+    search = await aSearch();
+    const monthsAgo = (months: number) => {
+      const now = new Date();
+      return Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - months, 15) * 1_000;
+    };
+    const now = Date.now() * 1_000;
+    const old = (months: number) => at(monthsAgo(months), { receivedAt: now });
+    await search.append([old(5), old(4), old(1), at(now, { receivedAt: now })]);
+    await search.settled();
+    expect(await search.door.count()).toBe(4);
+    // What was just written is counted once it was refreshed.
+    expect(await wouldExpire(search.tools, 3)).toEqual({ done: { indices: 2, documents: 2 } });
+
+    expect(await keepFor(search.tools, 0, 'test')).toMatchObject({ refused: { field: 'keepMonths' } });
+    await keepFor(search.tools, 3, 'test');
+    await expect.poll(() => search.door.count()).toBe(2);
+    await search.append([old(4), old(1)]);
+    await search.settled();
+
+    expect(await search.door.count()).toBe(3);
+    expect(await search.counts()).toMatchObject({ expired: 1 });
+  });
+
+  it('is written anew for a span: what is missing comes back, what is there stays once', async () => {
+    search = await aSearch();
+    const hours = Array.from({ length: 10 }, (_, hour) => AT - hour * HOUR_US);
+    await search.append(hours.flatMap((measuredAt) => Array.from({ length: 100 }, () => at(measuredAt))));
+    await search.append([
+      asBackfill(at(AT, { uid: 'corrected', replay: 2 })),
+      asBackfill(at(AT - 9 * HOUR_US, { uid: 'elsewhere', replay: 2 })),
+    ]);
+    await search.settled();
+    await search.door.ask('DELETE', '/hearth-readings-2026.11');
+
+    const span = { from: (AT - 4 * HOUR_US) / 1_000, to: AT / 1_000 + 1 };
+    await startRebuild(search.tools, span, 'test');
+
+    const job = async () => (await readStatus(search.tools)).rebuilds[0];
+    await expect
+      .poll(job)
+      .toMatchObject({ state: 'done', records: 1_002, recordsDone: 1_002, documents: 501 });
+    expect(await search.door.count()).toBe(501);
+    await startRebuild(search.tools, span, 'test');
+    await expect
+      .poll(async () => (await readStatus(search.tools)).rebuilds[0])
+      .toMatchObject({ id: 2, state: 'done' });
+    expect(await search.door.count()).toBe(501);
+  });
+
+  it('is not written anew for a span that ends before it begins, and a job can be called off', async () => {
+    search = await aSearch();
+    await search.append([at(AT)]);
+    await search.settled();
+    expect(await startRebuild(search.tools, { from: 2, to: 1 }, 'test')).toMatchObject({
+      refused: { field: 'to' },
+    });
+
+    await search.stopRole();
+    await startRebuild(search.tools, { from: 0, to: 10 }, 'test');
+    await cancelRebuild(search.tools, 1, 'test');
+    expect((await readStatus(search.tools)).rebuilds).toMatchObject([{ state: 'cancelled' }]);
+  });
+
+  it('is told with how far it is behind, how much there is and what it came to', async () => {
+    search = await aSearch();
+    const before = (Date.now() - 3 * 86_400_000) * 1_000;
+    await search.append([at(before), at(before), aReadingRecord()]);
+    await search.settled();
+    await search.door.count();
+
+    expect(await readStatus(search.tools)).toMatchObject({
+      connection: { url: inject('searchUrl'), from: 'settings' },
+      found: { product: 'OpenSearch' },
+      problem: null,
+      lag: { messages: 0, seconds: 0 },
+      documents: { all: 3, today: 1 },
+      counts: { stored: 3 },
+      rejected: 0,
+    });
+
+    await search.stopRole();
+    await search.append([aReadingRecord(), aReadingRecord()]);
+    await expect.poll(async () => (await readStatus(search.tools)).lag?.seconds ?? 0).toBeGreaterThan(0);
+    expect((await readStatus(search.tools)).lag).toMatchObject({ messages: 2 });
+    await searchDoor(inject('searchUrl')).clear();
+  });
+});
