@@ -5,6 +5,7 @@ import { recordEvent } from '@/server/audit';
 import { inTransaction } from '@/server/database';
 import { secretBoxIn } from '@/server/secret-box';
 import type { Desk, DeskParts } from './desk';
+import { loadSavedObjects } from './kibana/load';
 import { type Connection, type ConnectionRow, readConnectionRow } from './target/connection';
 import { identify } from './target/identify';
 import { reportOn } from './target/report';
@@ -220,6 +221,20 @@ export async function discardRejected(
     ),
   );
   return { done: null };
+}
+
+/** Puts data view and dashboards into Kibana; answers with how many objects. */
+export async function loadKibana({ desk, settings }: Tools): Promise<Outcome<number>> {
+  try {
+    const open = await desk.open();
+    const kibanaUrl = settings.kibanaUrl ?? open?.row.kibanaUrl ?? undefined;
+    if (open === undefined || kibanaUrl === undefined)
+      return { refused: { problem: 'Hearth doesn’t know where Kibana is: enter its address first.' } };
+    return { done: await loadSavedObjects(kibanaUrl, open.connection) };
+  } catch (error) {
+    if (error instanceof SearchFault) return { refused: { problem: error.message } };
+    throw error;
+  }
 }
 
 async function clusterOf({ desk }: Tools): Promise<string | undefined> {

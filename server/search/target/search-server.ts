@@ -83,7 +83,12 @@ export function createSearchServer(connection: Connection, connections = 4): Sea
   };
 }
 
-function authorization({ user, password, apiKey }: Connection): Readonly<Record<string, string>> {
+/** How who asks says who it is. */
+export function authorization({
+  user,
+  password,
+  apiKey,
+}: Omit<Connection, 'url'>): Readonly<Record<string, string>> {
   if (apiKey !== undefined) return { authorization: `ApiKey ${apiKey}` };
   if (user === undefined) return {};
   return { authorization: `Basic ${Buffer.from(`${user}:${password ?? ''}`).toString('base64')}` };
