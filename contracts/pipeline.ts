@@ -11,6 +11,8 @@ export interface PipelineReport {
   readonly decode: { readonly perSecond: number; readonly behind: number };
   readonly history: { readonly perSecond: number; readonly behind: number };
   readonly live: { readonly screens: number; readonly framesPerSecond: number; readonly behind: number };
+  /** Null while nothing is carried to a search server. */
+  readonly search: { readonly perSecond: number; readonly behind: number } | null;
   readonly hops: readonly HopTimes[];
   /** Messages that could not be read, by reason, since the counters began. */
   readonly refusals: readonly Refusals[];
@@ -37,7 +39,13 @@ export interface DoorCounts {
   readonly perSecond: number;
 }
 
-export const HOPS = ['receipt→raw', 'raw→reading', 'reading→history', 'reading→socket'] as const;
+export const HOPS = [
+  'receipt→raw',
+  'raw→reading',
+  'reading→history',
+  'reading→socket',
+  'reading→search',
+] as const;
 
 /** Of the last ten minutes; null where nothing passed. */
 export interface HopTimes {

@@ -1,4 +1,15 @@
-import { ChartLine, Cpu, Ellipsis, House, Layers, type LucideIcon, Waypoints, Workflow } from 'lucide-react';
+import {
+  ChartLine,
+  Cpu,
+  DatabaseZap,
+  Ellipsis,
+  House,
+  Layers,
+  type LucideIcon,
+  Search,
+  Waypoints,
+  Workflow,
+} from 'lucide-react';
 
 export interface PageLink {
   readonly href: string;
@@ -18,6 +29,8 @@ export const PAGES: readonly PageLink[] = [
 export const ADMIN_PAGES: readonly PageLink[] = [
   { href: '/mappings', label: 'Mappings', icon: Waypoints },
   { href: '/topics', label: 'Kafka topics', icon: Layers },
+  { href: '/search', label: 'Search', icon: Search },
+  { href: '/elk', label: 'ELK', icon: DatabaseZap },
   { href: '/status', label: 'Pipeline', icon: Workflow },
 ];
 

@@ -13,8 +13,9 @@ const PLACES: Readonly<Record<StepId, Place>> = {
   raw: { x: 366, y: 82, width: 172 },
   decode: { x: 580, y: 82, width: 140 },
   readings: { x: 762, y: 82, width: 152 },
-  live: { x: 966, y: 20, width: 170 },
-  history: { x: 966, y: 144, width: 170 },
+  live: { x: 966, y: 0, width: 170 },
+  history: { x: 966, y: 114, width: 170 },
+  search: { x: 966, y: 228, width: 170 },
   letters: { x: 580, y: 228, width: 160 },
 };
 const HEARTS: ReadonlySet<StepId> = new Set(['raw', 'readings']);
@@ -50,7 +51,10 @@ function Lines() {
     >
       <path d="M138 126H180M538 126H580" strokeWidth="5" />
       <path d="M326 126H366M720 126H762" strokeWidth="5" className="stroke-ember" />
-      <path d="M914 126C944 126 936 64 966 64M914 126C944 126 936 188 966 188" strokeWidth="3.5" />
+      <path
+        d="M914 126C944 126 936 44 966 44M914 126C944 126 940 158 966 158M914 126C952 126 928 272 966 272"
+        strokeWidth="3.5"
+      />
       <path d="M650 170V228" strokeWidth="2" className="stroke-warn" />
       <path
         d="M452 80V58C452 34 436 28 408 28H298C270 28 253 38 253 74"

@@ -11,6 +11,7 @@ const HOP_NAMES: Readonly<Record<HopTimes['hop'], string>> = {
   'raw→reading': 'Received to decoded',
   'reading→history': 'Decoded to history',
   'reading→socket': 'Decoded to screen',
+  'reading→search': 'Decoded to search server',
 };
 
 /** What isn't well, each in one sentence; nothing while all is. */

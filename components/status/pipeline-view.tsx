@@ -3,20 +3,21 @@
 import { Check, CircleAlert, Clock } from 'lucide-react';
 import { useMemo } from 'react';
 import { useFormat } from '@/components/format/format-provider';
+import { usePolled } from '@/components/live/use-polled';
 import { PageHead } from '@/components/shell/page-head';
 import { Badge } from '@/components/ui/badge';
 import type { PipelineReport } from '@/contracts/pipeline';
 import { FlowStrip } from './flow-strip';
 import { DocsPanel, DoorPanel, HopsPanel, LettersPanel, Troubles, VersionsPanel } from './panels';
 import { stepsOf } from './steps';
-import { usePipeline } from './use-pipeline';
 import { verdictOf } from './verdict';
 
+const LOOK_EVERY_MS = 3_000;
 const ICONS = { ok: Check, warn: Clock, crit: CircleAlert } as const;
 
 /** The road from a sensor to a page, and what became of every message. */
 export function PipelineView({ initial }: { initial: PipelineReport }) {
-  const { report, isAnswered } = usePipeline(initial);
+  const { answer: report, isAnswered } = usePolled('/api/v1/pipeline', initial, LOOK_EVERY_MS);
   const format = useFormat();
   const steps = useMemo(() => stepsOf(report, format), [report, format]);
   const { kind, words } = isAnswered

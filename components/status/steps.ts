@@ -7,11 +7,21 @@ import {
   type LucideIcon,
   Monitor,
   RadioTower,
+  Search,
 } from 'lucide-react';
 import type { Format } from '@/components/format/format';
 import type { PipelineReport } from '@/contracts/pipeline';
 
-export type StepId = 'mqtt' | 'ingest' | 'raw' | 'decode' | 'readings' | 'live' | 'history' | 'letters';
+export type StepId =
+  | 'mqtt'
+  | 'ingest'
+  | 'raw'
+  | 'decode'
+  | 'readings'
+  | 'live'
+  | 'history'
+  | 'search'
+  | 'letters';
 
 /** One station of the road. */
 export interface Step {
@@ -27,7 +37,7 @@ export interface Step {
 const MILLION = 1_000_000;
 
 export function stepsOf(report: PipelineReport, format: Format): readonly Step[] {
-  const { door, decode, history, live, log, hops } = report;
+  const { door, decode, history, live, log, hops, search } = report;
   const p50 = hops.find(({ hop }) => hop === 'receipt→raw')?.p50Ms ?? null;
   const p99 = hops.find(({ hop }) => hop === 'reading→socket')?.p99Ms ?? null;
   const rate = (perSecond: number) => format.number(perSecond, perSecond < 100 ? 1 : 0);
@@ -52,6 +62,9 @@ export function stepsOf(report: PipelineReport, format: Format): readonly Step[]
       within(p99, format),
     ),
     { ...step('history', Database, 'History', rate(history.perSecond), '/s', ''), ...behind(history.behind) },
+    search === null
+      ? step('search', Search, 'Search', '–', '', 'no search server')
+      : { ...step('search', Search, 'Search', rate(search.perSecond), '/s', ''), ...behind(search.behind) },
     step('letters', CircleAlert, 'Dead letters', ...countWords(log.letters, format), lettersWords(report)),
   ];
 }

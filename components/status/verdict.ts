@@ -10,6 +10,7 @@ export const PART_NAMES: Readonly<Record<string, string>> = {
   decode: 'Decode',
   history: 'History',
   live: 'Live',
+  search: 'Search',
   topics: 'Kafka topics',
   web: 'Pages',
 };

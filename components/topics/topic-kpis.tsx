@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react';
 import { bytesText } from '@/components/format/bytes';
 import { useFormat } from '@/components/format/format-provider';
+import { Kpi, Kpis } from '@/components/ui/kpi';
 import type { TopicLine, TopicList } from '@/contracts/topic-wish';
 
 const DAY_MS = 86_400_000;
@@ -12,7 +12,7 @@ export function TopicKpis({ list }: { list: TopicList }) {
   const inSync = sumOf(list.topics, ({ replicas }) => replicas?.inSync);
   const copies = sumOf(list.topics, ({ replicas }) => replicas?.all);
   return (
-    <section className="panel grid grid-cols-2 desk:grid-cols-4" aria-label="Kafka in numbers">
+    <Kpis label="Kafka in numbers">
       <Kpi
         label="Stored"
         value={list.problem === undefined ? bytesText(storedOf(list.topics), format.number) : '–'}
@@ -34,31 +34,7 @@ export function TopicKpis({ list }: { list: TopicList }) {
         value={list.correctableTo === null ? '–' : format.time(list.correctableTo, 'date')}
         says="oldest message in the raw log"
       />
-    </section>
-  );
-}
-
-function Kpi({
-  label,
-  value,
-  says,
-  isBad = false,
-}: {
-  label: string;
-  value: ReactNode;
-  says: string;
-  isBad?: boolean;
-}) {
-  return (
-    <div className="grid content-start gap-1 border-line p-4 max-desk:odd:border-r max-desk:[&:nth-child(n+3)]:border-t desk:border-l desk:first:border-l-0">
-      <span className="text-[12px] text-ink-2">{label}</span>
-      <span
-        className={`text-[22px] leading-[1.1] font-[560] tracking-[-0.025em] desk:text-[26px] ${isBad ? 'text-crit-text' : ''}`}
-      >
-        {value}
-      </span>
-      <span className="text-[12px] text-ink-2">{says}</span>
-    </div>
+    </Kpis>
   );
 }
 

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { Fragment, useCallback, useState } from 'react';
 import { bytesText } from '@/components/format/bytes';
 import { useFormat } from '@/components/format/format-provider';
+import { usePolled } from '@/components/live/use-polled';
 import { MoreRows } from '@/components/sensors/more-rows';
 import { SearchField } from '@/components/ui/search-field';
 import type { TopicAnswer } from '@/contracts/topic-answer';
@@ -17,9 +18,9 @@ import { topicPath } from './topic-head';
 import { TopicKpis } from './topic-kpis';
 import { TopicSpark } from './topic-spark';
 import { type Activity, useActivity } from './use-activity';
-import { useTopics } from './use-topics';
 
 const ROWS_AT_ONCE = 200;
+const LOOK_EVERY_MS = 5_000;
 
 /** Every topic with its wish and what it is; each leads to its page. */
 export function TopicList({
@@ -29,7 +30,7 @@ export function TopicList({
   initial: Topics;
   adopt: (topic: string, why: string) => Promise<TopicAnswer>;
 }) {
-  const { list, isAnswered } = useTopics(initial);
+  const { answer: list, isAnswered } = usePolled('/api/v1/topics', initial, LOOK_EVERY_MS);
   const [typed, setTyped] = useState('');
   const [showsInternal, setShowsInternal] = useState(false);
   const [order, setOrder] = useState<TopicOrder>(beginOrder('name'));

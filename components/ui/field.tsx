@@ -86,6 +86,22 @@ export function TextField({
   );
 }
 
+export function TextAreaField({ label, hint, problem, ...rest }: Labelled & ComponentProps<'textarea'>) {
+  return (
+    <Field label={label} hint={hint} problem={problem}>
+      {(ids) => (
+        <textarea
+          autoComplete="off"
+          spellCheck={false}
+          className="w-full min-w-0 rounded-lg border border-control bg-surface px-2.5 py-2 font-mono text-[12px] aria-[invalid=true]:border-crit-text"
+          {...rest}
+          {...ids}
+        />
+      )}
+    </Field>
+  );
+}
+
 export function SelectField({
   label,
   hint,

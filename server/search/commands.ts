@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import type { z } from 'zod';
 import type { Outcome } from '@/contracts/registry';
 import { ConnectionEntry, type ConnectionReport, type TriedAgain } from '@/contracts/search';
 import { recordEvent } from '@/server/audit';
@@ -40,8 +41,7 @@ export async function testConnection(
   entry: ConnectionEntry,
 ): Promise<Outcome<ConnectionReport>> {
   const parsed = entryOf(entry);
-  if (!parsed.success)
-    return { refused: { problem: 'The address begins with http:// or https://.', field: 'url' } };
+  if (!parsed.success) return { refused: entryProblem(parsed.error) };
   const row = await readConnectionRow(tools.pool);
   const problem = problemOf(parsed.data, row);
   if (problem !== undefined) return { refused: problem };
@@ -57,6 +57,13 @@ export async function testConnection(
     const lines = [{ verdict: 'missing', says: error.message }] as const;
     return { done: { found: null, lines, isUsable: false } };
   }
+}
+
+/** The first thing that is wrong with what somebody typed. */
+function entryProblem({ issues: [issue] }: z.ZodError): { problem: string; field: string } {
+  const field = String(issue?.path[0] ?? 'url');
+  const isAddress = field === 'url' || field === 'kibanaUrl';
+  return { problem: isAddress ? 'An address begins with http:// or https://.' : 'That is too long.', field };
 }
 
 type Entry = Extract<ReturnType<typeof entryOf>, { success: true }>['data'];
@@ -104,7 +111,7 @@ const SAVE = `
 /** From now on readings go there. */
 export async function saveConnection(tools: Tools, entry: ConnectionEntry, who: string): Promise<Done> {
   const parsed = entryOf(entry);
-  if (!parsed.success) return refused('The address begins with http:// or https://.', 'url');
+  if (!parsed.success) return { refused: entryProblem(parsed.error) };
   if (tools.settings.url !== undefined) return refused('ELASTICSEARCH_URL is set: it goes before this page.');
   const row = await readConnectionRow(tools.pool);
   const problem = problemOf(parsed.data, row);

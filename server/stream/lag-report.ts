@@ -9,6 +9,7 @@ type Applied = ReadonlyMap<string, ReadonlyMap<number, number>>;
 export interface LagReport {
   /** Called with what moved since the last time that it worked. */
   onTick(tell: (applied: Applied) => Promise<void>): void;
+  /** What is read no longer has no lag. */
   stop(): void;
 }
 
@@ -54,7 +55,10 @@ export function createLagReport(
     onTick(listener) {
       tell = listener;
     },
-    stop: () => clearInterval(timer),
+    stop: () => {
+      clearInterval(timer);
+      for (const labels of shown.values()) metrics.consumerLag.remove({ group, ...labels });
+    },
   };
 }
 

@@ -1,4 +1,7 @@
 import type { PipelineReport } from '@/contracts/pipeline';
+import type { SearchSettings } from '@/server/config';
+import type { Health } from '@/server/health';
+import type { Metrics } from '@/server/metrics';
 import type { Cluster } from '@/server/stream/admin/cluster';
 import type { MessageReader } from '@/server/stream/admin/message-reader';
 import type { LogReader } from '@/server/stream/log-reader';
@@ -10,6 +13,12 @@ export interface Handed {
   readonly messages: MessageReader;
   /** How the road from a sensor to a page is, as this process sees it. */
   pipeline(): Promise<PipelineReport>;
+  readonly metrics: Metrics;
+  readonly health: Health;
+  readonly search: SearchSettings;
+  readonly dataDir: string;
+  /** The home's, IANA. */
+  readonly timeZone: string;
 }
 
 const KEY = Symbol.for('hearth.pages.handed');

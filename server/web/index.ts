@@ -16,12 +16,23 @@ type NextServer = ReturnType<typeof next>;
 
 /** Serves the pages on the shared HTTP server; with `npm run dev` from the sources, else as they were built. */
 export async function startWeb(context: Context): Promise<Running> {
-  const { http, pages, health, log, kafka } = context;
+  const { http, pages, health, log, kafka, metrics, timeZone } = context;
   const reader = await startLogReader({ kafka, log });
   const cluster = createCluster(kafka, CLUSTER_WITHIN_MS);
   const pipeline = await startPipelineWatch(context, reader);
   const messages = createMessageReader(kafka, CLUSTER_WITHIN_MS);
-  handToPages({ log: reader, cluster, messages, pipeline: pipeline.report });
+  const { search, dataDir } = context.config;
+  handToPages({
+    log: reader,
+    cluster,
+    messages,
+    pipeline: pipeline.report,
+    metrics,
+    health,
+    search,
+    dataDir,
+    timeZone,
+  });
   const dev = process.env.NODE_ENV === 'development';
   const app = next({ dev, dir: projectRoot(), quiet: !dev });
   await app.prepare();

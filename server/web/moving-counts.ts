@@ -9,6 +9,7 @@ export interface Counts {
   readonly decoded: number;
   readonly stored: number;
   readonly frames: number;
+  readonly searched: number;
   /** By hop: how many took at most so many seconds, bounds rising. */
   readonly hops: ReadonlyMap<string, readonly Bucket[]>;
 }
@@ -29,14 +30,15 @@ export async function totalOf(metric: Metric): Promise<number> {
 
 /** What has been counted up to now. */
 export async function readCounts(metrics: Metrics, atMs: number): Promise<Counts> {
-  const [received, decoded, stored, frames, hops] = await Promise.all([
+  const [received, decoded, stored, frames, searched, hops] = await Promise.all([
     totalOf(metrics.mqttReceived),
     totalOf(metrics.decoded),
     totalOf(metrics.historyRows),
     totalOf(metrics.socketFrames),
+    totalOf(metrics.sinkDocuments),
     readHops(metrics),
   ]);
-  return { atMs, received, decoded, stored, frames, hops };
+  return { atMs, received, decoded, stored, frames, searched, hops };
 }
 
 async function readHops({ latency }: Metrics): Promise<Counts['hops']> {
@@ -52,7 +54,7 @@ async function readHops({ latency }: Metrics): Promise<Counts['hops']> {
 
 /** How fast a counter grows from one moment to another, a second. */
 export function rateOf(
-  name: 'received' | 'decoded' | 'stored' | 'frames',
+  name: 'received' | 'decoded' | 'stored' | 'frames' | 'searched',
   from: Counts | undefined,
   to: Counts,
 ): number {

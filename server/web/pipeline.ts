@@ -65,7 +65,7 @@ async function countsOf(
   metrics: Metrics,
   from: Counts | undefined,
   now: Counts,
-): Promise<Pick<PipelineReport, 'door' | 'decode' | 'history' | 'live'>> {
+): Promise<Pick<PipelineReport, 'door' | 'decode' | 'history' | 'live' | 'search'>> {
   const rate = (name: Parameters<typeof rateOf>[0]) => rateOf(name, from, now);
   const behind = await behindOf(metrics);
   const total = (name: keyof Metrics) => totalOf(metrics[name] as Metrics['mqttReceived']);
@@ -82,8 +82,20 @@ async function countsOf(
     },
     decode: { perSecond: rate('decoded'), behind: behind('decode') },
     history: { perSecond: rate('stored'), behind: behind('history') },
+    search: await searchOf(metrics, rate('searched'), behind('search')),
     live: { screens: await total('sockets'), framesPerSecond: rate('frames'), behind: behind('live') },
   };
+}
+
+/** A role that rests has no partitions to be behind in. */
+async function searchOf(
+  { consumerLag }: Metrics,
+  perSecond: number,
+  behind: number,
+): Promise<PipelineReport['search']> {
+  const { values } = await consumerLag.get();
+  const isCarrying = values.some(({ labels }) => labels.group === 'hearth.search');
+  return isCarrying ? { perSecond, behind } : null;
 }
 
 async function behindOf({ consumerLag }: Metrics): Promise<(role: string) => number> {

@@ -22,6 +22,7 @@ function report(own: Partial<PipelineReport>): PipelineReport {
     decode: { perSecond: 0, behind: 0 },
     history: { perSecond: 0, behind: 0 },
     live: { screens: 0, framesPerSecond: 0, behind: 0 },
+    search: null,
     hops: [],
     refusals: [],
     log: { readAt: null, problem: null, raw: null, readings: null, letters: null, newest: [] },

@@ -1,0 +1,47 @@
+'use client';
+
+import { useCallback, useEffect, useState } from 'react';
+import { onTick } from './ticker';
+
+const ANSWER_WITHIN_MS = 15_000;
+
+/**
+ * What an address of Hearth's answers, asked for anew while the page is seen; what was said last stays while Hearth doesn't
+ * answer. `ask`: now.
+ */
+export function usePolled<Answer>(address: string, initial: Answer, everyMs: number) {
+  const [answer, setAnswer] = useState(initial);
+  const [isAnswered, setIsAnswered] = useState(true);
+  const [asked, setAsked] = useState(0);
+  useEffect(() => setAnswer(initial), [initial]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked counts up when it is to be asked now
+  useEffect(() => {
+    const leaving = new AbortController();
+    let isAsking = false;
+    const look = async () => {
+      if (isAsking) return;
+      isAsking = true;
+      const next = await answerOf<Answer>(address, leaving.signal);
+      isAsking = false;
+      if (leaving.signal.aborted) return;
+      if (next !== undefined) setAnswer(next);
+      setIsAnswered(next !== undefined);
+    };
+    const stop = onTick(everyMs, () => void look());
+    return () => {
+      leaving.abort();
+      stop();
+    };
+  }, [address, everyMs, asked]);
+  return { answer, isAnswered, ask: useCallback(() => setAsked((before) => before + 1), []) };
+}
+
+async function answerOf<Answer>(address: string, leaving: AbortSignal): Promise<Answer | undefined> {
+  try {
+    const signal = AbortSignal.any([leaving, AbortSignal.timeout(ANSWER_WITHIN_MS)]);
+    const response = await fetch(address, { signal });
+    return response.ok ? await response.json() : undefined;
+  } catch {
+    return undefined;
+  }
+}
