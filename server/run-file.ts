@@ -11,6 +11,8 @@ const Run = z.object({
   mqttUrl: z.string().optional(),
   kafkaBrokers: z.string(),
   databaseUrl: z.string(),
+  /** The search server that the settings name. */
+  elasticsearchUrl: z.string().optional(),
 });
 
 /** Tells other programs on this machine where everything of a running Hearth is. */

@@ -186,5 +186,6 @@ function announce({ config, addresses, kafka, database }: Context, shutdown: Shu
     ...(addresses.mqttUrl !== undefined && { mqttUrl: addresses.mqttUrl }),
     kafkaBrokers: kafka.brokers.join(','),
     databaseUrl: database.url,
+    ...(config.search.url !== undefined && { elasticsearchUrl: config.search.url }),
   });
 }

@@ -108,7 +108,8 @@ const NO_DEMO = { HEARTH_DEMO: 'off' };
 /** This environment without what would change the program under test. */
 function environmentForTests(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(HEARTH_|VITEST|KAFKA_|DATABASE_URL|MQTT_|NODE_ENV$)/.test(name),
+    ([name]) =>
+      !/^(HEARTH_|VITEST|KAFKA_|DATABASE_URL|MQTT_|ELASTICSEARCH_|KIBANA_URL$|NODE_ENV$)/.test(name),
   );
   return { ...Object.fromEntries(kept), NODE_ENV: 'production' };
 }
