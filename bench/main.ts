@@ -16,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   charts: async () => (await import('./charts')).benchCharts(),
   now: async () => (await import('./now')).benchNow(),
   day: async () => (await import('./day')).benchDay(),
+  search: async () => (await import('./search')).benchSearch(),
   topics: async () => (await import('./topics')).benchTopics(),
   start: async () => (await import('./start')).benchStart(),
 };

@@ -18,6 +18,8 @@ export interface OpenSearchOptions {
   readonly folder: string;
   /** 0: a free one from 9201 to 9299. */
   readonly port: number;
+  /** As a server that runs for long: it starts more slowly, and is faster then. */
+  readonly isLasting?: boolean;
   /** Lines of opensearch.yml. */
   readonly settings?: Readonly<Record<string, string | number | boolean>>;
 }
@@ -33,6 +35,7 @@ export interface OpenSearch {
 export async function startOpenSearch({
   folder,
   port,
+  isLasting = false,
   settings = {},
 }: OpenSearchOptions): Promise<OpenSearch> {
   const search = searchForTests();
@@ -45,7 +48,7 @@ export async function startOpenSearch({
       args: [
         '-Xms256m',
         '-Xmx512m',
-        '-XX:TieredStopAtLevel=1',
+        ...(isLasting ? [] : ['-XX:TieredStopAtLevel=1']),
         '-cp',
         path.join(projectRoot(), search.folder, 'libs', '*'),
         'org.codelibs.opensearch.runner.OpenSearchRunner',

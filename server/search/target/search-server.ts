@@ -22,7 +22,7 @@ export interface Question {
   readonly path: string;
   /** JSON; `ndjson` is sent as it is. */
   readonly body?: object;
-  readonly ndjson?: string;
+  readonly ndjson?: Buffer;
   readonly withinMs?: number;
 }
 

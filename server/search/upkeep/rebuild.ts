@@ -120,11 +120,11 @@ async function rebuildPiece(
   const next = Math.max(begin + 1, read.next);
   await sensors.refresh();
   const options = { sensors, oldestIndex: oldestIndex(), span: { from, to }, nowMs: Date.now() };
-  const { actions, origins } = readBatch({ topic, partition, records: read.records }, options);
-  const work = workOf(actions);
-  await outlet.indices.ensure(actions.map(({ index }) => index));
+  const { deletions, documents, indices } = readBatch({ topic, partition, records: read.records }, options);
+  const work = workOf(deletions, documents);
+  await outlet.indices.ensure(indices);
   await writeAll(outlet, work, isOver);
-  await tellRejected({ pool, appender, cluster: outlet.identity.clusterUuid }, work.refused, origins);
+  await tellRejected({ pool, appender, cluster: outlet.identity.clusterUuid }, work.refused);
   const { stored, repeated } = work.tally;
   return { next, documents: stored + repeated, records: next - begin };
 }

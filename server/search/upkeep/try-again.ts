@@ -2,14 +2,25 @@ import type { Pool } from 'pg';
 import type { TriedAgain } from '@/contracts/search';
 import type { SearchServer } from '../target/search-server';
 import { settleTemplates } from '../target/settle-templates';
-import type { SearchAction } from '../write/document';
+import { type Chunk, createChunkWriter } from '../write/chunk';
+import { actionText, type RecordPlace } from '../write/document';
 import { createIndices } from '../write/indices';
 import { createSink, workOf } from '../write/sink';
 
 const ROWS = `
-  SELECT index_name AS index, document_id AS id, version, document AS body, sensor_id AS "sensorId",
+  SELECT index_name AS index, document_id AS id, version, document AS body, sensor_id AS "sensorId", topic, partition,
+         record_offset::float8 AS "offset",
          EXISTS (SELECT FROM sensor WHERE sensor.id = sensor_id) AS "hasSensor"
     FROM search_rejected WHERE cluster = $1 AND ($2::text IS NULL OR (index_name = $2 AND document_id = $3))`;
+
+interface KeptRow extends RecordPlace {
+  readonly index: string;
+  readonly id: string;
+  readonly version: number;
+  readonly body: string;
+  readonly sensorId: string;
+  readonly hasSensor: boolean;
+}
 
 /** Sends kept documents again, as they were. Throws `SearchFault` or `NotNow` where nothing can be written; all stay then. */
 export async function tryAgain(
@@ -19,27 +30,33 @@ export async function tryAgain(
   one: { readonly index: string; readonly id: string } | undefined,
 ): Promise<TriedAgain> {
   const asked = [cluster, one?.index ?? null, one?.id ?? null];
-  const { rows } = await pool.query<Omit<SearchAction, 'kind'> & { readonly hasSensor: boolean }>(
-    ROWS,
-    asked,
-  );
-  const actions = rows
-    .filter(({ hasSensor }) => hasSensor)
-    .map((row): SearchAction => ({ ...row, kind: 'index' }));
+  const { rows } = await pool.query<KeptRow>(ROWS, asked);
+  const left = rows.filter(({ hasSensor }) => hasSensor);
   await settleTemplates(server);
-  await createIndices(server).ensure(actions.map(({ index }) => index));
-  const work = workOf(actions);
+  await createIndices(server).ensure(new Set(left.map(({ index }) => index)));
+  const work = workOf(chunksOf(left));
   await createSink(server).write(work);
-  const refused = new Set(work.refused.map(({ action }) => action));
-  const gone = rows.filter(({ hasSensor }) => !hasSensor);
-  await forget(pool, cluster, [...actions.filter((action) => !refused.has(action)), ...gone]);
+  const refused = new Set(work.refused.map(({ action: { index, id } }) => `${index} ${id}`));
+  const done = rows.filter(({ index, id }) => !refused.has(`${index} ${id}`));
+  await forget(pool, cluster, done);
   for (const { action, status, type, reason } of work.refused)
     await pool.query(
       `UPDATE search_rejected SET status = $4, type = left($5, 100), reason = $6, rejected_at = now()
         WHERE cluster = $1 AND index_name = $2 AND document_id = $3`,
       [cluster, action.index, action.id, status, type, reason],
     );
-  return { stored: actions.length - refused.size, refused: refused.size, dropped: gone.length };
+  return { stored: left.length - refused.size, refused: refused.size, dropped: rows.length - left.length };
+}
+
+function chunksOf(rows: readonly KeptRow[]): readonly Chunk[] {
+  const writer = createChunkWriter();
+  for (const row of rows) {
+    const { sensorId, topic, partition, offset } = row;
+    // Nothing is told of it again: where it came from was told when it was refused.
+    const origin = { place: { topic, partition, offset }, sensorId, uid: '', raw: { p: 0, o: 0 } };
+    writer.add(actionText('index', row), origin);
+  }
+  return writer.finish();
 }
 
 async function forget(

@@ -1,13 +1,12 @@
-import { z } from 'zod';
 import { type Answer, reasonOf } from '../target/search-server';
-import type { SearchAction } from './document';
+import { actionAt, type Chunk, type WrittenAction } from './chunk';
 
 /** What became of an action. `gone`: there was nothing to delete. `older`: what is stored is newer. */
 export type Stored = 'stored' | 'repeated' | 'older' | 'deleted' | 'gone';
 
 /** The server takes this very document never. */
 export interface Refused {
-  readonly action: SearchAction;
+  readonly action: WrittenAction;
   readonly status: number;
   readonly type: string;
   readonly reason: string;
@@ -25,13 +24,16 @@ export type ItemAnswer =
   | { readonly kind: 'forbidden'; readonly reason: string }
   | { readonly kind: 'refused'; readonly refused: Refused };
 
-const Item = z.object({
-  status: z.number(),
-  result: z.string().optional(),
-  error: z.object({ type: z.string(), reason: z.string().nullish() }).optional(),
-});
-type Item = z.output<typeof Item>;
-const Items = z.object({ items: z.array(z.object({ index: Item.optional(), delete: Item.optional() })) });
+/** As both servers answer for each action; looked at by hand, for there are thousands a second. */
+interface Item {
+  readonly status: number;
+  readonly result?: string;
+  readonly error?: { readonly type: string; readonly reason?: string | null };
+}
+interface BulkItem {
+  readonly index?: Item;
+  readonly delete?: Item;
+}
 
 /** Asked for no more than is read: half of a full answer's bytes would be ids and sequence numbers. */
 export const BULK_PATH =
@@ -41,41 +43,35 @@ const NOT_NOW = new Set([408, 429, 500, 502, 503, 504]);
 const REASON_CHARACTERS = 1_000;
 
 /** What an answer says of each action; undefined where it is no answer to these. */
-export function itemsOf(
-  { status, json }: Answer,
-  actions: readonly SearchAction[],
-): ItemAnswer[] | undefined {
+export function itemsOf({ status, json }: Answer, chunk: Chunk): ItemAnswer[] | undefined {
   if (status !== 200) return undefined;
-  const parsed = Items.safeParse(json);
-  if (!parsed.success || parsed.data.items.length !== actions.length) return undefined;
-  return parsed.data.items.map((item, place) => {
-    const action = actions[place];
-    const said = item.index ?? item.delete;
-    return action === undefined || said === undefined
-      ? again('an answer without a status')
-      : answerOf(action, said);
-  });
+  const { items } = (json ?? {}) as { readonly items?: readonly BulkItem[] };
+  if (!Array.isArray(items) || items.length !== chunk.ends.length) return undefined;
+  return items.map((item, place) => answerOf(chunk, place, item));
 }
 
-function answerOf(action: SearchAction, { status, result, error }: Item): ItemAnswer {
-  const type = error?.type ?? '';
-  const reason = `${error?.reason ?? result ?? 'without a word'}`.slice(0, REASON_CHARACTERS);
-  if (error === undefined) return { kind: storedAs(action, status, result) };
+function answerOf(chunk: Chunk, place: number, item: BulkItem): ItemAnswer {
+  const said = item.index ?? item.delete;
+  if (typeof said?.status !== 'number') return again('an answer without a status');
+  const { status, result, error } = said;
+  if (error === undefined) return { kind: storedAs(item.delete !== undefined, status, result) };
   if (status === 409) return { kind: 'older' };
+  const { type } = error;
+  const reason = `${error.reason ?? 'without a word'}`.slice(0, REASON_CHARACTERS);
   // An index that may only be read for now, by an admin's hand or because a disk is full, is written to again later.
   if (type === 'cluster_block_exception') return again(reason);
   if (NOT_NOW.has(status)) return { ...again(reason), isPressed: status === 429 };
   if (status === 404) return { ...again(reason), isIndexMissing: true };
   if (status === 401 || status === 403) return { kind: 'forbidden', reason };
-  return { kind: 'refused', refused: { action, status, type, reason } };
+  return { kind: 'refused', refused: { action: actionAt(chunk, place), status, type, reason } };
 }
 
 function again(reason: string): Extract<ItemAnswer, { readonly kind: 'again' }> {
   return { kind: 'again', reason, isIndexMissing: false, isPressed: false };
 }
 
-function storedAs({ kind }: SearchAction, status: number, result: string | undefined): Stored {
-  if (kind === 'delete') return status === 404 ? 'gone' : 'deleted';
+function storedAs(isDeletion: boolean, status: number, result: string | undefined): Stored {
+  if (isDeletion) return status === 404 ? 'gone' : 'deleted';
   return result === 'created' ? 'stored' : 'repeated';
 }
 

@@ -1,26 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Measure, Reading } from '@/contracts/reading';
 import { INDEX_PREFIX } from '../target/templates';
+import { isoOf } from './iso';
 
+/** What a value is called that nothing speaks against. */
+const PLAUSIBLE = 'plausible';
 /** Elasticsearch refuses longer ones. */
 const LONGEST_ID_BYTES = 512;
 /** No text that short is longer in UTF-8. */
 const SHORT_CHARACTERS = LONGEST_ID_BYTES / 3;
-
-/** What a value is called that nothing speaks against. */
-export const PLAUSIBLE = 'plausible';
-
-/** One thing to be done in an index. `index` and `id` are pure functions of the reading: once is as good as twice. */
-export interface SearchAction {
-  readonly kind: 'index' | 'delete';
-  readonly index: string;
-  readonly id: string;
-  /** The replay that wrote it, 0 = live: what is stored of a higher one stays. */
-  readonly version: number;
-  readonly sensorId: string;
-  /** JSON; '' where it is deleted. */
-  readonly body: string;
-}
+/** What JSON writes as it is. */
+const PLAIN = /^[\w:.@/ -]*$/;
 
 /** A sensor as documents name it: what it was called when it measured, or a moment later. */
 export interface SensorFacts {
@@ -36,7 +26,8 @@ export interface RecordPlace {
 
 /** The index of a moment of measurement, µs since 1970: one a month UTC. */
 export function indexOf(measuredAt: number): string {
-  return INDEX_PREFIX + isoOf(measuredAt).slice(0, 7).replace('-', '.');
+  const at = isoOf(measuredAt);
+  return `${INDEX_PREFIX}${at.slice(0, 4)}.${at.slice(5, 7)}`;
 }
 
 /** `uid:sensorId:quantity:channel:measuredAt`; what a channel has too much is hashed. */
@@ -52,62 +43,69 @@ export function documentId(
   return `${uid}:${sensorId}:${quantity}:${digest}:${measuredAt}`;
 }
 
-/** What a reading replaces, and then a document a measure. `indexedMs`: ms since 1970. */
-export function actionsOf(
+/**
+ * An action as `_bulk` takes it: a line, and one more with the document. Index and id are pure functions of the reading, so
+ * that once is as good as twice; what is stored of a higher version (the replay that wrote it, 0 = live) stays.
+ */
+export function actionText(
+  kind: 'index' | 'delete',
+  { index, id, version, body }: { index: string; id: string; version: number; body: string },
+): string {
+  const line = `{"${kind}":{"_index":"${index}","_id":${quoted(id)},"version":${version},"version_type":"external_gte"}}\n`;
+  return kind === 'index' ? `${line}${body}\n` : line;
+}
+
+/** What a reading replaces, each with its index. */
+export function deletionsOf({
+  uid,
+  replay = 0,
+  replaces = [],
+}: Reading): { readonly index: string; readonly text: string }[] {
+  return replaces.map((old) => {
+    const index = indexOf(old.measuredAt);
+    return {
+      index,
+      text: actionText('delete', { index, id: documentId(uid, old), version: replay, body: '' }),
+    };
+  });
+}
+
+/** A document a measure, as actions. `sensor`: what `sensorText` gives. `indexedAt`: ISO 8601. */
+export function documentsOf(
   reading: Reading,
   place: RecordPlace,
-  sensor: SensorFacts,
-  indexedMs: number,
-): SearchAction[] {
-  const { uid, sensorId, measuredAt, measures, replay = 0, replaces = [] } = reading;
-  const index = indexOf(measuredAt);
-  const [head, tail] = surroundings(reading, place, sensor, indexedMs);
-  const deletions = replaces.map(
-    (old): SearchAction => ({
-      kind: 'delete',
-      index: indexOf(old.measuredAt),
-      id: documentId(uid, old),
-      version: replay,
-      sensorId,
-      body: '',
-    }),
-  );
-  const documents = measures.map((measure): SearchAction => {
-    const id = documentId(uid, { sensorId, measuredAt, ...measure });
-    return { kind: 'index', index, id, version: replay, sensorId, body: head + ofMeasure(measure) + tail };
+  { index, sensor, indexedAt }: { index: string; sensor: string; indexedAt: string },
+): string[] {
+  const { uid, sensorId, measuredAt, receivedAt, clock, raw, by, replay = 0 } = reading;
+  const head = `{"@timestamp":"${isoOf(measuredAt)}",${sensor}`;
+  const tail =
+    `,"clock":"${clock}","by":${byText(by)},"uid":${quoted(uid)}` +
+    `,"kafka":{"topic":"${place.topic}","partition":${place.partition},"offset":${place.offset}}` +
+    `,"raw":{"partition":${raw.p},"offset":${raw.o}},"replay":${replay}` +
+    `,"received_at":"${isoOf(receivedAt)}","indexed_at":"${indexedAt}"}`;
+  return reading.measures.map((measure) => {
+    const { quantity, channel } = measure;
+    const id = documentId(uid, { sensorId, quantity, channel, measuredAt });
+    return actionText('index', { index, id, version: replay, body: head + measureText(measure) + tail });
   });
-  return deletions.length === 0 ? documents : [...deletions, ...documents];
 }
 
-function ofMeasure({ quantity, channel, value, unit, quality }: Measure): string {
-  const named = channel === null ? '' : `,"channel":${JSON.stringify(channel)}`;
-  return `"quantity":${JSON.stringify(quantity)}${named},"value":${value},"unit":${JSON.stringify(unit)},"quality":"${quality ?? PLAUSIBLE}"`;
+/** What a document says of its sensor: the same for all of them. */
+export function sensorText(sensorId: string, { name, room }: SensorFacts): string {
+  return `"sensor":${JSON.stringify({ id: sensorId, name, ...(room !== null && { room }) })},`;
 }
 
-/** The JSON before and behind what a measure says: the same for all of a reading. */
-function surroundings(
-  { uid, sensorId, measuredAt, receivedAt, clock, raw, by, replay = 0 }: Reading,
-  { topic, partition, offset }: RecordPlace,
-  { name, room }: SensorFacts,
-  indexedMs: number,
-): readonly [head: string, tail: string] {
-  const head = `{"@timestamp":"${isoOf(measuredAt)}","sensor":${JSON.stringify({ id: sensorId, name, ...(room !== null && { room }) })},`;
-  const rest = {
-    clock,
-    by,
-    uid,
-    kafka: { topic, partition, offset },
-    raw: { partition: raw.p, offset: raw.o },
-    replay,
-    received_at: isoOf(receivedAt),
-    indexed_at: new Date(indexedMs).toISOString(),
-  };
-  return [head, `,${JSON.stringify(rest).slice(1)}`];
+function measureText({ quantity, channel, value, unit, quality }: Measure): string {
+  const named = channel === null ? '' : `,"channel":${quoted(channel)}`;
+  return `"quantity":${quoted(quantity)}${named},"value":${value},"unit":${quoted(unit)},"quality":"${quality ?? PLAUSIBLE}"`;
 }
 
-/** ISO 8601 to the microsecond. */
-export function isoOf(micros: number): string {
-  const ms = Math.floor(micros / 1_000);
-  const rest = String(micros - ms * 1_000).padStart(3, '0');
-  return `${new Date(ms).toISOString().slice(0, -1)}${rest}Z`;
+function byText(by: Reading['by']): string {
+  return 'mapping' in by
+    ? `{"mapping":${by.mapping},"version":${by.version}}`
+    : `{"codec":${quoted(by.codec)},"version":${by.version}}`;
+}
+
+function quoted(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
 }

@@ -4,18 +4,14 @@ import { DEAD_LETTERS } from '@/contracts/topics';
 import { appendAll } from '@/server/stream/appender';
 import type { Appender, OutgoingRecord } from '@/server/stream/types';
 import { SearchFault } from '../target/search-fault';
-import type { Origin } from './batch-work';
 import type { Refused } from './bulk-answer';
-import type { SearchAction } from './document';
 
 /** So many are kept to be tried again. More are no accident: nothing more is passed over. */
 const MOST_REJECTED = 10_000;
 const DETAIL_CHARACTERS = 300;
 
-/** A refused document, and the record that it comes from. */
-type Rejected = Refused & Origin;
-
-function letterOf({ action, status, type, reason, place, uid, raw }: Rejected): OutgoingRecord {
+function letterOf({ action, status, type, reason }: Refused): OutgoingRecord {
+  const { place, uid, raw, sensorId } = action.origin;
   const headers: DeadLetterHeaders = {
     code: 'SINK_REJECT',
     detail: `${place.topic}/${place.partition}@${place.offset} ${type} (${status}): ${reason}`.slice(
@@ -27,7 +23,7 @@ function letterOf({ action, status, type, reason, place, uid, raw }: Rejected): 
     rawPartition: String(raw.p),
     rawOffset: String(raw.o),
   };
-  return { topic: DEAD_LETTERS, key: action.sensorId, value: null, headers: { ...headers } };
+  return { topic: DEAD_LETTERS, key: sensorId, value: null, headers: { ...headers } };
 }
 
 const KEEP = `
@@ -43,20 +39,14 @@ const KEEP = `
 export async function tellRejected(
   { pool, appender, cluster }: { readonly pool: Pool; readonly appender: Appender; readonly cluster: string },
   refused: readonly Refused[],
-  origins: ReadonlyMap<SearchAction, Origin>,
 ): Promise<void> {
   if (refused.length === 0) return;
-  const rejected = refused.map((one): Rejected => {
-    const origin = origins.get(one.action);
-    if (origin === undefined) throw new Error('an action of no record');
-    return { ...one, ...origin };
-  });
-  await keepRejected(pool, cluster, rejected);
-  await appendAll(appender, rejected.map(letterOf));
+  await keepRejected(pool, cluster, refused);
+  await appendAll(appender, refused.map(letterOf));
 }
 
 /** Keeps them to be tried again, each once. Throws `SearchFault` when too many wait already. */
-async function keepRejected(pool: Pool, cluster: string, rejected: readonly Rejected[]): Promise<void> {
+async function keepRejected(pool: Pool, cluster: string, rejected: readonly Refused[]): Promise<void> {
   const { rows } = await pool.query<{ count: number }>(
     'SELECT count(*)::int AS count FROM search_rejected WHERE cluster = $1',
     [cluster],
@@ -70,17 +60,17 @@ async function keepRejected(pool: Pool, cluster: string, rejected: readonly Reje
   const distinct = [
     ...new Map(rejected.map((one) => [`${one.action.index} ${one.action.id}`, one])).values(),
   ];
-  const column = <Value>(of: (one: Rejected) => Value) => distinct.map(of);
+  const column = <Value>(of: (one: Refused) => Value) => distinct.map(of);
   await pool.query(KEEP, [
     cluster,
     column(({ action }) => action.index),
     column(({ action }) => action.id),
     column(({ action }) => action.version),
     column(({ action }) => action.body),
-    column(({ action }) => action.sensorId),
-    column(({ place }) => place.topic),
-    column(({ place }) => place.partition),
-    column(({ place }) => place.offset),
+    column(({ action }) => action.origin.sensorId),
+    column(({ action }) => action.origin.place.topic),
+    column(({ action }) => action.origin.place.partition),
+    column(({ action }) => action.origin.place.offset),
     column(({ status }) => status),
     column(({ type }) => type.slice(0, 100)),
     column(({ reason }) => reason),

@@ -1,7 +1,7 @@
-import { type Chunk, MOST_CHARACTERS, sizeOf } from './bulk-request';
+import { type Chunk, MOST_BYTES } from './chunk';
 
 const MOST_REQUESTS = 4;
-const LEAST_CHARACTERS = 4_096;
+const LEAST_BYTES = 4_096;
 const GROWTH = 1.25;
 
 /**
@@ -20,7 +20,7 @@ export function createRoad(): Road {
   const waiting: (() => void)[] = [];
   let inside = 0;
   let width = MOST_REQUESTS;
-  let room = MOST_CHARACTERS;
+  let room = MOST_BYTES;
   const letIn = () => {
     while (inside < Math.floor(width) && waiting.length > 0) {
       inside += 1;
@@ -39,16 +39,16 @@ export function createRoad(): Road {
         letIn();
       }
     },
-    isTooNarrowFor: (chunk) => chunk.actions.length > 1 && room < MOST_CHARACTERS && sizeOf(chunk) > room,
+    isTooNarrowFor: (chunk) => chunk.ends.length > 1 && room < MOST_BYTES && chunk.bytes.length > room,
     learn: (chunk, isPressed) => {
       if (!isPressed) {
         width = Math.min(MOST_REQUESTS, width * GROWTH);
-        room = Math.min(MOST_CHARACTERS, room * GROWTH);
+        room = Math.min(MOST_BYTES, room * GROWTH);
         return;
       }
       width = Math.max(1, width / 2);
       // The first time it may only be busy.
-      if (chunk.pressed > 0) room = Math.max(LEAST_CHARACTERS, sizeOf(chunk) / 2);
+      if (chunk.pressed > 0) room = Math.max(LEAST_BYTES, chunk.bytes.length / 2);
     },
   };
 }

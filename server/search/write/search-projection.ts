@@ -7,6 +7,7 @@ import { storedPosition } from '@/server/stream/offset-fence';
 import { createPositionMover } from '@/server/stream/position-mover';
 import type { Appender, Projection, StreamBatch } from '@/server/stream/types';
 import { type BatchActions, readBatch } from './batch-work';
+import { type Chunk, type Origin, pickOf } from './chunk';
 import type { EarlierReadings } from './earlier-readings';
 import type { Indices } from './indices';
 import { tellRejected } from './rejected';
@@ -67,7 +68,7 @@ export function searchProjection(parts: SearchParts): Projection {
     const read = readBatch(batch, { sensors, oldestIndex: oldestIndex(), nowMs: Date.now() });
     const made: Open = {
       batch: read,
-      work: workOf(read.actions),
+      work: workOf(read.deletions, read.documents),
       atMs: performance.now(),
       letters: 'unwritten',
     };
@@ -76,9 +77,9 @@ export function searchProjection(parts: SearchParts): Projection {
   }
 
   async function writeLetters(batch: StreamBatch, made: Open): Promise<void> {
-    const { unreadable, origins } = made.batch;
+    const { unreadable } = made.batch;
     if (made.letters === 'written') return;
-    await tellRejected({ pool: database.pool, appender, cluster }, made.work.refused, origins);
+    await tellRejected({ pool: database.pool, appender, cluster }, made.work.refused);
     if (unreadable.length > 0) await appendAll(appender, lettersOf(NAME, batch, unreadable));
     made.letters = 'written';
   }
@@ -87,8 +88,7 @@ export function searchProjection(parts: SearchParts): Projection {
     await confirm();
     if (batch.topic === BACKFILL) await earlier.passed(replaysIn(batch));
     const made = await open(batch);
-    const { chunks } = made.work;
-    await indices.ensure(chunks.flatMap(({ actions }) => actions.map(({ index }) => index)));
+    await indices.ensure(made.batch.indices);
     await sink.write(made.work);
     await writeLetters(batch, made);
     opened.delete(batch);
@@ -120,12 +120,17 @@ export function searchProjection(parts: SearchParts): Projection {
 }
 
 function leaveOutRemoved({ work }: Open, sensors: SensorBook): void {
-  work.chunks = work.chunks
-    .map((chunk) => ({
-      ...chunk,
-      actions: chunk.actions.filter(({ sensorId }) => sensors.find(sensorId) !== undefined),
-    }))
-    .filter(({ actions }) => actions.length > 0);
+  const isLeft = ({ sensorId }: Origin) => sensors.textOf(sensorId) !== undefined;
+  work.stages = work.stages
+    .map((stage) => stage.flatMap((chunk) => pickedBy(chunk, isLeft)))
+    .filter((stage) => stage.length > 0);
+}
+
+/** All of it, a part, or nothing. */
+function pickedBy(chunk: Chunk, isLeft: (origin: Origin) => boolean): readonly Chunk[] {
+  const places = chunk.origins.flatMap((origin, place) => (isLeft(origin) ? [place] : []));
+  if (places.length === chunk.origins.length) return [chunk];
+  return places.length === 0 ? [] : [pickOf(chunk, places)];
 }
 
 /** The replays whose records a batch holds; what can't be read says none. */

@@ -1,18 +1,18 @@
 import type { Pool } from 'pg';
-import type { SensorFacts } from './document';
+import { type SensorFacts, sensorText } from './document';
 
 /** A look older than this is not trusted: what was removed since is written no more. */
 const LOOK_LASTS_MS = 1_000;
 
-/** What sensors are called. One that isn't listed is no more, and has no documents. */
+/** What documents say of sensors. One that isn't listed is no more, and has no documents. */
 export interface SensorBook {
   /** Looks again unless the last look is younger than a second. */
   refresh(): Promise<void>;
-  find(sensorId: string): SensorFacts | undefined;
+  textOf(sensorId: string): string | undefined;
 }
 
 export function createSensorBook(pool: Pick<Pool, 'query'>, clock = () => performance.now()): SensorBook {
-  let sensors: ReadonlyMap<string, SensorFacts> = new Map();
+  let sensors: ReadonlyMap<string, string> = new Map();
   let lookedAt = Number.NEGATIVE_INFINITY;
   return {
     refresh: async () => {
@@ -21,9 +21,9 @@ export function createSensorBook(pool: Pick<Pool, 'query'>, clock = () => perfor
       const { rows } = await pool.query<SensorFacts & { readonly id: string }>(
         'SELECT sensor.id, sensor.name, room.name AS room FROM sensor LEFT JOIN room ON room.id = room_id',
       );
-      sensors = new Map(rows.map(({ id, name, room }) => [id, { name, room }]));
+      sensors = new Map(rows.map((row) => [row.id, sensorText(row.id, row)]));
       lookedAt = startedAt;
     },
-    find: (sensorId) => sensors.get(sensorId),
+    textOf: (sensorId) => sensors.get(sensorId),
   };
 }

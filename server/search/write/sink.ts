@@ -10,8 +10,7 @@ import {
   type WholeAnswer,
   wholeAnswerOf,
 } from './bulk-answer';
-import { bulkBody, type Chunk, chunksOf, halvesOf } from './bulk-request';
-import type { SearchAction } from './document';
+import { actionAt, type Chunk, halvesOf, pickOf } from './chunk';
 import { createRoad } from './road';
 
 /** What is left is sent again after it, as long as something of it was taken. */
@@ -26,15 +25,16 @@ export type Tally = Readonly<Record<Stored | 'refused', number>>;
 
 /** What is left to do of some actions, and what became of the others. */
 export interface Work {
-  chunks: readonly Chunk[];
+  /** Those of a stage are sent once all of the stages before it are done. */
+  stages: readonly (readonly Chunk[])[];
   readonly tally: Record<Stored | 'refused', number>;
   readonly refused: Refused[];
   refusedWhole: number;
 }
 
-export function workOf(actions: readonly SearchAction[]): Work {
+export function workOf(...stages: readonly (readonly Chunk[])[]): Work {
   const tally = { stored: 0, repeated: 0, older: 0, deleted: 0, gone: 0, refused: 0 };
-  return { chunks: chunksOf(actions), tally, refused: [], refusedWhole: 0 };
+  return { stages: stages.filter((stage) => stage.length > 0), tally, refused: [], refusedWhole: 0 };
 }
 
 /** `retried`: something of it has to be sent again. `split`: too large, or holding what is refused, or too much for the server. */
@@ -60,8 +60,8 @@ export function createSink(server: SearchServer, ears: SinkEars = {}): Sink {
 
   async function send(chunk: Chunk, work: Work): Promise<Left> {
     happened('sent');
-    const answer = await server.ask({ method: 'POST', path: BULK_PATH, ndjson: bulkBody(chunk.actions) });
-    const items = itemsOf(answer, chunk.actions);
+    const answer = await server.ask({ method: 'POST', path: BULK_PATH, ndjson: chunk.bytes });
+    const items = itemsOf(answer, chunk);
     road.learn(chunk, answer.status === 429 || items?.some(isPressed) === true);
     if (items !== undefined) return settleItems(chunk, items, work, indexMissing);
     const whole = wholeAnswerOf(answer);
@@ -95,11 +95,14 @@ export function createSink(server: SearchServer, ears: SinkEars = {}): Sink {
     write: async (work) => {
       for (;;) {
         const before = doneOf(work);
-        const settled = await Promise.all(work.chunks.map((chunk) => exhaust(chunk, work)));
-        work.chunks = settled.flatMap(({ later }) => later);
+        const [stage = [], ...rest] = work.stages;
+        const settled = await Promise.all(stage.map((chunk) => exhaust(chunk, work)));
+        const left = settled.flatMap(({ later }) => later);
+        work.stages = left.length === 0 ? rest : [left, ...rest];
         const fault = settled.find((one) => one.fault !== undefined)?.fault;
         if (fault !== undefined) throw fault;
-        if (work.chunks.length === 0) return;
+        if (work.stages.length === 0) return;
+        if (left.length === 0) continue;
         const reason = settled.find((one) => one.reason !== undefined)?.reason ?? 'without a word';
         if (doneOf(work) === before)
           throw new NotNow(`${new URL(server.url).host} takes it later: ${reason}`);
@@ -133,30 +136,28 @@ function leftBy(error: unknown, chunk: Chunk): Left {
 }
 
 function settleItems(
-  { actions }: Chunk,
+  chunk: Chunk,
   items: readonly ItemAnswer[],
   work: Work,
   indexMissing: (index: string) => void,
 ): Left {
-  const again: SearchAction[] = [];
+  const again: number[] = [];
   let reason: string | undefined;
   let forbidden: string | undefined;
   items.forEach((item, place) => {
-    const action = actions[place];
-    if (action === undefined) return;
     if (item.kind === 'refused') {
       work.refused.push(item.refused);
       work.tally.refused += 1;
     } else if (item.kind === 'again' || item.kind === 'forbidden') {
-      again.push(action);
+      again.push(place);
       if (item.kind === 'forbidden') forbidden = item.reason;
-      else if (item.isIndexMissing) indexMissing(action.index);
+      else if (item.isIndexMissing) indexMissing(actionAt(chunk, place).index);
       reason = item.reason;
     } else {
       work.tally[item.kind] += 1;
     }
   });
-  const later = again.length === 0 ? [] : [{ actions: again, pressed: 0 }];
+  const later = again.length === 0 ? [] : [pickOf(chunk, again)];
   if (forbidden === undefined) return { atOnce: [], later, reason };
   return { atOnce: [], later, fault: new SearchFault('rights', `It may not be written: ${forbidden}.`) };
 }
@@ -168,19 +169,19 @@ function settleWhole(
   url: string,
 ): Left {
   const { reason } = whole;
-  const [only] = chunk.actions;
+  const isOne = chunk.ends.length === 1;
   if (whole.kind === 'again') return { atOnce: [], later: [chunk], reason };
   if (whole.kind === 'pressed') {
-    const isPressedAgain = chunk.pressed > 0 && chunk.actions.length > 1;
+    const isPressedAgain = chunk.pressed > 0 && !isOne;
     return { atOnce: [], later: isPressedAgain ? halvesOf(chunk) : [{ ...chunk, pressed: 1 }], reason };
   }
-  if (chunk.actions.length > 1 || only === undefined) return { atOnce: halvesOf(chunk), later: [] };
+  if (!isOne) return { atOnce: halvesOf(chunk), later: [] };
   work.refusedWhole += 1;
   if (work.refusedWhole > MOST_REFUSED_WHOLE) {
     const words = `${new URL(url).host} refuses every request (${whole.status}): ${reason}.`;
     return { atOnce: [], later: [chunk], fault: new SearchFault('refused', words) };
   }
-  work.refused.push({ action: only, status: whole.status, type: 'request', reason });
+  work.refused.push({ action: actionAt(chunk, 0), status: whole.status, type: 'request', reason });
   work.tally.refused += 1;
   return { atOnce: [], later: [] };
 }

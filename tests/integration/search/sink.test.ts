@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { createSearchServer, type SearchServer } from '@/server/search/target/search-server';
 import { settleTemplates } from '@/server/search/target/settle-templates';
-import type { SearchAction } from '@/server/search/write/document';
+import { type Chunk, createChunkWriter } from '@/server/search/write/chunk';
+import { actionText } from '@/server/search/write/document';
 import { createIndices } from '@/server/search/write/indices';
 import { createSink, NotNow, type Sink, type SinkEvent, type Work, workOf } from '@/server/search/write/sink';
 import { type SearchDoor, searchDoor } from '@/tests/support/search-door';
@@ -9,9 +10,30 @@ import { type SearchProxy, startSearchProxy } from '@/tests/support/search-proxy
 
 const INDEX = 'hearth-readings-2026.11';
 
-function anAction(n: number, value: unknown = n): SearchAction {
+interface Action {
+  readonly index: string;
+  readonly id: string;
+  readonly version: number;
+  readonly body: string;
+}
+
+function anAction(n: number, value: unknown = n): Action {
   const body = JSON.stringify({ '@timestamp': '2026-11-29T12:00:00Z', sensor: { id: 'kitchen' }, value });
-  return { kind: 'index', index: INDEX, id: `d${n}`, version: 0, sensorId: 'kitchen', body };
+  return { index: INDEX, id: `d${n}`, version: 0, body };
+}
+
+function chunksOf(actions: readonly Action[]): readonly Chunk[] {
+  const writer = createChunkWriter();
+  for (const [offset, action] of actions.entries()) {
+    const place = { topic: 'hearth.readings.v1', partition: 0, offset };
+    writer.add(actionText('index', action), {
+      place,
+      sensorId: 'kitchen',
+      uid: action.id,
+      raw: { p: 0, o: 0 },
+    });
+  }
+  return writer.finish();
 }
 
 const actions = (count: number) => Array.from({ length: count }, (_, n) => anAction(n));
@@ -63,7 +85,7 @@ describe('what is written to the search server', () => {
   }
 
   it('loses one document of 20,000 when that one is of the wrong type', async () => {
-    const work = workOf(actions(20_000).with(13_333, anAction(13_333, 'warm')));
+    const work = workOf(chunksOf(actions(20_000).with(13_333, anAction(13_333, 'warm'))));
 
     await sink.write(work);
 
@@ -74,7 +96,7 @@ describe('what is written to the search server', () => {
   });
 
   it('goes in requests of at most 2,000 documents', async () => {
-    await sink.write(workOf(actions(5_000)));
+    await sink.write(workOf(chunksOf(actions(5_000))));
 
     expect(
       proxy.bulks.map((body) => body.split('\n').filter((line) => line.startsWith('{"index"')).length),
@@ -88,7 +110,7 @@ describe('what is written to the search server', () => {
         answer.writeHead(400).end('{"error":{"type":"parse_exception","reason":"malformed"},"status":400}');
       return isPoisoned;
     });
-    const work = workOf(actions(2_000));
+    const work = workOf(chunksOf(actions(2_000)));
 
     await sink.write(work);
 
@@ -105,7 +127,7 @@ describe('what is written to the search server', () => {
       if (isTooLarge) answer.writeHead(413, { 'content-type': 'text/html' }).end('<html>Too large</html>');
       return isTooLarge;
     });
-    const work = workOf(actions(2_000));
+    const work = workOf(chunksOf(actions(2_000)));
 
     await sink.write(work);
 
@@ -120,7 +142,7 @@ describe('what is written to the search server', () => {
         answer.writeHead(429).end('{"error":{"type":"rejected_execution_exception","reason":"memory"}}');
       return isTooMuch;
     });
-    const work = workOf(actions(2_000));
+    const work = workOf(chunksOf(actions(2_000)));
 
     const waits = await writeAll(work);
 
@@ -139,7 +161,7 @@ describe('what is written to the search server', () => {
       id: `b${action.id}`,
       index: 'hearth-readings-2026.10',
     }));
-    const work = workOf([...actions(990), ...blocked]);
+    const work = workOf(chunksOf([...actions(990), ...blocked]));
 
     await expect(sink.write(work)).rejects.toThrow(/takes it later.*disk usage exceeded/s);
     await expect(sink.write(work)).rejects.toThrow(NotNow);
@@ -163,7 +185,7 @@ describe('what is written to the search server', () => {
       answer.write(body.subarray(0, body.length >> 1), () => answer.destroy());
       return true;
     });
-    const work = workOf(actions(500));
+    const work = workOf(chunksOf(actions(500)));
 
     expect(await writeAll(work)).toBe(1);
 
@@ -179,7 +201,7 @@ describe('what is written to the search server', () => {
       answer.writeHead(200, { 'content-type': 'text/html' }).end('<html>Please sign in</html>');
       return true;
     });
-    const work = workOf(actions(100));
+    const work = workOf(chunksOf(actions(100)));
 
     await expect(sink.write(work)).rejects.toThrow(/a page instead of JSON/);
     expect(await writeAll(work)).toBe(1);
@@ -195,7 +217,7 @@ describe('what is written to the search server', () => {
       answer.writeHead(status).end('{"error":"upstream"}');
       return true;
     });
-    const work = workOf(actions(10));
+    const work = workOf(chunksOf(actions(10)));
 
     expect(await writeAll(work)).toBe(1);
 
@@ -212,7 +234,7 @@ describe('what is written to the search server', () => {
       answer.writeHead(status).end('{"error":{"type":"security_exception","reason":"no"}}');
       return true;
     });
-    const work = workOf(actions(10));
+    const work = workOf(chunksOf(actions(10)));
 
     await expect(sink.write(work)).rejects.toMatchObject({ name: 'SearchFault', kind });
     proxy.meddle(undefined);
@@ -228,6 +250,6 @@ describe('what is written to the search server', () => {
       return true;
     });
 
-    await expect(sink.write(workOf(actions(400)))).rejects.toMatchObject({ kind: 'refused' });
+    await expect(sink.write(workOf(chunksOf(actions(400))))).rejects.toMatchObject({ kind: 'refused' });
   });
 });
