@@ -1,24 +1,22 @@
-import { randomUUID } from 'node:crypto';
 import { Pool } from 'undici';
 
-const REQUEST = 2_000;
 const AT_ONCE = 4;
 const INDEX = 'bare-bulk';
 
-/** Documents a second of a loop that only sends what was written down before, as many at a time as Hearth does. */
-export async function bareBulk(url: string, documents: number): Promise<number> {
-  const bodies = Array.from({ length: documents / REQUEST }, (_, n) => bodyOf(n));
+/** Documents a second of a loop that does nothing but send what was written down before, as many requests at a time as Hearth. */
+export async function bareBulk(
+  url: string,
+  mapping: object,
+  bodies: readonly Buffer[],
+  documents: number,
+): Promise<number> {
   const pool = new Pool(url, { connections: AT_ONCE });
-  await send(
-    pool,
-    'PUT',
-    `/${INDEX}`,
-    JSON.stringify({ mappings: { dynamic: false, properties: PROPERTIES } }),
-  ).catch(() => undefined);
+  await send(pool, 'PUT', `/${INDEX}`, JSON.stringify({ mappings: mapping })).catch(() => undefined);
+  const waiting = [...bodies];
   const startedMs = performance.now();
   const loop = async () => {
-    for (let body = bodies.pop(); body !== undefined; body = bodies.pop())
-      await send(pool, 'POST', '/_bulk?filter_path=errors', body);
+    for (let body = waiting.pop(); body !== undefined; body = waiting.pop())
+      await send(pool, 'POST', `/${INDEX}/_bulk?filter_path=errors`, body);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, loop));
   const tookS = (performance.now() - startedMs) / 1_000;
@@ -26,29 +24,7 @@ export async function bareBulk(url: string, documents: number): Promise<number> 
   return documents / tookS;
 }
 
-const keyword = { type: 'keyword' };
-const PROPERTIES = {
-  '@timestamp': { type: 'date' },
-  sensor: { properties: { id: keyword, name: keyword, room: keyword } },
-  quantity: keyword,
-  value: { type: 'double' },
-  unit: keyword,
-  quality: keyword,
-  uid: keyword,
-};
-
-function bodyOf(round: number): string {
-  let text = '';
-  for (let n = 0; n < REQUEST; n += 1) {
-    const uid = randomUUID();
-    const at = new Date(Date.now() + round * REQUEST + n).toISOString();
-    text += `{"index":{"_index":"${INDEX}","_id":"${uid}:sensor-${n % 50}:temperature::${Date.now()}","version":0,"version_type":"external_gte"}}\n`;
-    text += `{"@timestamp":"${at}","sensor":{"id":"sensor-${n % 50}","name":"Sensor ${n % 50}"},"quantity":"temperature","value":${n / 100},"unit":"°C","quality":"plausible","uid":"${uid}"}\n`;
-  }
-  return text;
-}
-
-async function send(pool: Pool, method: 'PUT' | 'POST', path: string, body: string): Promise<void> {
+async function send(pool: Pool, method: 'PUT' | 'POST', path: string, body: string | Buffer): Promise<void> {
   const type = method === 'POST' ? 'application/x-ndjson' : 'application/json';
   const response = await pool.request({ method, path, body, headers: { 'content-type': type } });
   const text = await response.body.text();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Reading } from '@/contracts/reading';
 import type { StreamRecord } from '@/server/stream/types';
+import { isReading } from './is-reading';
 
 const YEAR_2015_US = Date.UTC(2015, 0, 1) * 1_000;
 const YEAR_2100_US = Date.UTC(2100, 0, 1) * 1_000;
@@ -31,10 +32,12 @@ export function parseReading({ value }: Pick<StreamRecord, 'value'>): Reading | 
   } catch {
     return { detail: 'not JSON', traces: {} };
   }
-  const parsed = Reading.safeParse(json);
-  if (!parsed.success) return { detail: explain(parsed.error), traces: Traces.parse(json) };
-  const problem = problemOf(parsed.data);
-  return problem === undefined ? parsed.data : { detail: problem, traces: Traces.parse(json) };
+  if (!isReading(json)) {
+    const { error } = Reading.safeParse(json);
+    return { detail: error === undefined ? 'not a reading' : explain(error), traces: Traces.parse(json) };
+  }
+  const problem = problemOf(json);
+  return problem === undefined ? json : { detail: problem, traces: Traces.parse(json) };
 }
 
 export function isUnreadable(result: Reading | Unreadable): result is Unreadable {

@@ -46,7 +46,8 @@ const INDEX_SETTINGS = {
   number_of_shards: 1,
   // None on one node, one as soon as there is a second.
   auto_expand_replicas: '0-1',
-  refresh_interval: '1s',
+  // Nobody looks more often at what is a few seconds old, and each look for new documents costs.
+  refresh_interval: '5s',
   // A replay's deletions are remembered until whatever is late has come.
   gc_deletes: '1h',
   'mapping.ignore_malformed': false,

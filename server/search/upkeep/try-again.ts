@@ -51,10 +51,8 @@ export async function tryAgain(
 function chunksOf(rows: readonly KeptRow[]): readonly Chunk[] {
   const writer = createChunkWriter();
   for (const row of rows) {
-    const { sensorId, topic, partition, offset } = row;
     // Nothing is told of it again: where it came from was told when it was refused.
-    const origin = { place: { topic, partition, offset }, sensorId, uid: '', raw: { p: 0, o: 0 } };
-    writer.add(actionText('index', row), origin);
+    writer.add(actionText('index', row), { ...row, uid: '', raw: { p: 0, o: 0 } });
   }
   return writer.finish();
 }

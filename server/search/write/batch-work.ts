@@ -51,7 +51,7 @@ export function readBatch(
       return;
     }
     if (reading.measures.length > 0) indices.add(index);
-    for (const text of documentsOf(reading, origin.place, { index, sensor, indexedAt }))
+    for (const text of documentsOf(reading, origin, { index, sensor, indexedAt }))
       documents.add(text, origin);
   };
 
@@ -81,5 +81,5 @@ function originOf(
   { offset }: StreamRecord,
   { sensorId, uid, raw }: Reading,
 ): Origin {
-  return { place: { topic, partition, offset }, sensorId, uid, raw };
+  return { topic, partition, offset, sensorId, uid, raw };
 }

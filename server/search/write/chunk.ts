@@ -3,12 +3,9 @@ import type { RecordPlace } from './document';
 const MOST_ACTIONS = 2_000;
 /** Of a request. */
 export const MOST_BYTES = 1_048_576;
-/** The longest that a character is in UTF-8. */
-const BYTES_A_CHARACTER = 3;
 
 /** Where an action comes from. */
-export interface Origin {
-  readonly place: RecordPlace;
+export interface Origin extends RecordPlace {
   readonly sensorId: string;
   readonly uid: string;
   readonly raw: { readonly p: number; readonly o: number };
@@ -34,7 +31,7 @@ export interface WrittenAction {
 }
 
 export interface ChunkWriter {
-  /** One action: what `actionText` gives. */
+  /** One action: what `actionText` gives, ASCII. */
   add(text: string, origin: Origin): void;
   /** Chunks of at most 2,000 actions or 1 MB; a larger action stands alone. */
   finish(): Chunk[];
@@ -52,12 +49,11 @@ export function createChunkWriter(): ChunkWriter {
   };
   return {
     add: (text, origin) => {
-      const longest = text.length * BYTES_A_CHARACTER;
-      if (at + longest > bytes.length || ends.length >= MOST_ACTIONS) {
+      if (at + text.length > bytes.length || ends.length >= MOST_ACTIONS) {
         close();
-        bytes = Buffer.allocUnsafeSlow(Math.max(MOST_BYTES, longest));
+        bytes = Buffer.allocUnsafeSlow(Math.max(MOST_BYTES, text.length));
       }
-      at += bytes.write(text, at, 'utf8');
+      at += bytes.write(text, at, 'latin1');
       ends.push(at);
       origins.push(origin);
     },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Measure, Reading } from '@/contracts/reading';
 import { INDEX_PREFIX } from '../target/templates';
 import { isoOf } from './iso';
+import { quoted, quotedName } from './quoted';
 
 /** What a value is called that nothing speaks against. */
 const PLAUSIBLE = 'plausible';
@@ -9,9 +10,6 @@ const PLAUSIBLE = 'plausible';
 const LONGEST_ID_BYTES = 512;
 /** No text that short is longer in UTF-8. */
 const SHORT_CHARACTERS = LONGEST_ID_BYTES / 3;
-/** What JSON writes as it is. */
-const PLAIN = /^[\w:.@/ -]*$/;
-
 /** A sensor as documents name it: what it was called when it measured, or a moment later. */
 export interface SensorFacts {
   readonly name: string;
@@ -44,7 +42,7 @@ export function documentId(
 }
 
 /**
- * An action as `_bulk` takes it: a line, and one more with the document. Index and id are pure functions of the reading, so
+ * An action as `_bulk` takes it, in ASCII alone: a line, and one more with the document. Index and id are pure functions of the reading, so
  * that once is as good as twice; what is stored of a higher version (the replay that wrote it, 0 = live) stays.
  */
 export function actionText(
@@ -73,14 +71,14 @@ export function deletionsOf({
 /** A document a measure, as actions. `sensor`: what `sensorText` gives. `indexedAt`: ISO 8601. */
 export function documentsOf(
   reading: Reading,
-  place: RecordPlace,
+  { topic, partition, offset }: RecordPlace,
   { index, sensor, indexedAt }: { index: string; sensor: string; indexedAt: string },
 ): string[] {
   const { uid, sensorId, measuredAt, receivedAt, clock, raw, by, replay = 0 } = reading;
   const head = `{"@timestamp":"${isoOf(measuredAt)}",${sensor}`;
   const tail =
     `,"clock":"${clock}","by":${byText(by)},"uid":${quoted(uid)}` +
-    `,"kafka":{"topic":"${place.topic}","partition":${place.partition},"offset":${place.offset}}` +
+    `,"kafka":{"topic":"${topic}","partition":${partition},"offset":${offset}}` +
     `,"raw":{"partition":${raw.p},"offset":${raw.o}},"replay":${replay}` +
     `,"received_at":"${isoOf(receivedAt)}","indexed_at":"${indexedAt}"}`;
   return reading.measures.map((measure) => {
@@ -92,20 +90,17 @@ export function documentsOf(
 
 /** What a document says of its sensor: the same for all of them. */
 export function sensorText(sensorId: string, { name, room }: SensorFacts): string {
-  return `"sensor":${JSON.stringify({ id: sensorId, name, ...(room !== null && { room }) })},`;
+  const inRoom = room === null ? '' : `,"room":${quoted(room)}`;
+  return `"sensor":{"id":${quoted(sensorId)},"name":${quoted(name)}${inRoom}},`;
 }
 
 function measureText({ quantity, channel, value, unit, quality }: Measure): string {
-  const named = channel === null ? '' : `,"channel":${quoted(channel)}`;
-  return `"quantity":${quoted(quantity)}${named},"value":${value},"unit":${quoted(unit)},"quality":"${quality ?? PLAUSIBLE}"`;
+  const named = channel === null ? '' : `,"channel":${quotedName(channel)}`;
+  return `"quantity":${quotedName(quantity)}${named},"value":${value},"unit":${quotedName(unit)},"quality":"${quality ?? PLAUSIBLE}"`;
 }
 
 function byText(by: Reading['by']): string {
   return 'mapping' in by
     ? `{"mapping":${by.mapping},"version":${by.version}}`
-    : `{"codec":${quoted(by.codec)},"version":${by.version}}`;
-}
-
-function quoted(text: string): string {
-  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
+    : `{"codec":${quotedName(by.codec)},"version":${by.version}}`;
 }

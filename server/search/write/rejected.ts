@@ -11,13 +11,10 @@ const MOST_REJECTED = 10_000;
 const DETAIL_CHARACTERS = 300;
 
 function letterOf({ action, status, type, reason }: Refused): OutgoingRecord {
-  const { place, uid, raw, sensorId } = action.origin;
+  const { topic, partition, offset, uid, raw, sensorId } = action.origin;
   const headers: DeadLetterHeaders = {
     code: 'SINK_REJECT',
-    detail: `${place.topic}/${place.partition}@${place.offset} ${type} (${status}): ${reason}`.slice(
-      0,
-      DETAIL_CHARACTERS,
-    ),
+    detail: `${topic}/${partition}@${offset} ${type} (${status}): ${reason}`.slice(0, DETAIL_CHARACTERS),
     stage: 'search',
     uid,
     rawPartition: String(raw.p),
@@ -68,9 +65,9 @@ async function keepRejected(pool: Pool, cluster: string, rejected: readonly Refu
     column(({ action }) => action.version),
     column(({ action }) => action.body),
     column(({ action }) => action.origin.sensorId),
-    column(({ action }) => action.origin.place.topic),
-    column(({ action }) => action.origin.place.partition),
-    column(({ action }) => action.origin.place.offset),
+    column(({ action }) => action.origin.topic),
+    column(({ action }) => action.origin.partition),
+    column(({ action }) => action.origin.offset),
     column(({ status }) => status),
     column(({ type }) => type.slice(0, 100)),
     column(({ reason }) => reason),

@@ -10,6 +10,8 @@ import { type SearchProxy, startSearchProxy } from '@/tests/support/search-proxy
 
 const INDEX = 'hearth-readings-2026.11';
 
+const ORIGIN = { topic: 'hearth.readings.v1', partition: 0, sensorId: 'kitchen', raw: { p: 0, o: 0 } };
+
 interface Action {
   readonly index: string;
   readonly id: string;
@@ -25,13 +27,7 @@ function anAction(n: number, value: unknown = n): Action {
 function chunksOf(actions: readonly Action[]): readonly Chunk[] {
   const writer = createChunkWriter();
   for (const [offset, action] of actions.entries()) {
-    const place = { topic: 'hearth.readings.v1', partition: 0, offset };
-    writer.add(actionText('index', action), {
-      place,
-      sensorId: 'kitchen',
-      uid: action.id,
-      raw: { p: 0, o: 0 },
-    });
+    writer.add(actionText('index', action), { ...ORIGIN, offset, uid: action.id });
   }
   return writer.finish();
 }
