@@ -36,7 +36,7 @@ const PER_SECOND = 1_000;
 const LIVE_S = 15;
 const IDLE_MS = 20_000;
 /** What was done before is cleared away by then. */
-const SETTLED_AFTER_MS = 10_000;
+const SETTLED_AFTER_MS = 15_000;
 const LIMITS = { documentsPerSecond: 25_000, cpuUs: 12, lagS: 2, idlePercent: 0.2, ofBare: 0.5 } as const;
 const log = pino({ level: 'warn' });
 
@@ -64,7 +64,8 @@ export async function benchSearch(): Promise<readonly BenchRow[]> {
       `INSERT INTO sensor (id, name) SELECT 'sensor-' || n, 'Sensor ' || n FROM generate_series(0, ${SENSORS - 1}) AS n`,
     );
     const ground = { kafka, database, url: search.url, context: contextOf(kafka, database, search.url) };
-    return [...(await benchBacklog(ground)), ...(await benchLive(ground))];
+    const rest = await benchRest(ground);
+    return [...(await benchBacklog(ground)), ...(await benchLive(ground)), ...rest];
   } finally {
     await database.close();
     await search.child.stop();
@@ -126,6 +127,13 @@ function bodiesOf(records: readonly { readonly value: string }[], round: number)
 async function benchLive({ kafka, database, context }: Ground): Promise<readonly BenchRow[]> {
   const role = await startSearch(context);
   const lagS = await worstLag(kafka, database, context);
+  await role.stop();
+  return [atMost(`search: lag at ${PER_SECOND} readings/s, worst`, lagS, 's', LIMITS.lagS)];
+}
+
+/** Before there is any load, whose garbage would be cleared away meanwhile. */
+async function benchRest({ context }: Ground): Promise<readonly BenchRow[]> {
+  const role = await startSearch(context);
   const withRole = await idlePercent();
   await role.stop();
   const withoutRole = await idlePercent();
@@ -133,7 +141,6 @@ async function benchLive({ kafka, database, context }: Ground): Promise<readonly
     `  at rest ${withRole.toFixed(2)} % of a core, the same process without the role ${withoutRole.toFixed(2)} %`,
   );
   return [
-    atMost(`search: lag at ${PER_SECOND} readings/s, worst`, lagS, 's', LIMITS.lagS),
     atMost(
       'search: the role at rest',
       Math.max(0, withRole - withoutRole),

@@ -16,6 +16,7 @@ export interface Desk {
   open(): Promise<OpenDesk | undefined>;
   /** A server that nobody has saved yet; close it. */
   tryOut(connection: Connection): SearchServer;
+  close(): Promise<void>;
 }
 
 export interface OpenDesk {
@@ -42,6 +43,10 @@ export function createDesk({ pool, settings, dataDir }: DeskParts): Desk {
       const server = createSearchServer(connection, CONNECTIONS);
       kept = { server, connection, row, revision: row.revision };
       return kept;
+    },
+    close: async () => {
+      await kept?.server.close();
+      kept = undefined;
     },
     tryOut: (connection) => createSearchServer(connection, CONNECTIONS),
   };

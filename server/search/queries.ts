@@ -9,6 +9,7 @@ import { SearchFault } from './target/search-fault';
 import { expiredOf, listIndices, oldestKept } from './upkeep/retention';
 
 export { createDesk, type Desk } from './desk';
+export { savedObjectsFile } from './kibana/saved-objects';
 export { readStatus, type StatusTools } from './status';
 
 /** Undefined: there is no search server. */

@@ -58,13 +58,14 @@ export async function aSearch(
     [given.sensors ?? ['kitchen', 'hall']],
   );
   const appender = await startAppender({ kafka: context.kafka, log: context.log, name: 'test' });
+  const tools = toolsOf(context, reader);
   const ends = new Map<string, number>();
   let role: Running | undefined = await startSearch(context);
 
   return {
     context,
     door,
-    tools: toolsOf(context, reader),
+    tools,
     append: async (records) => {
       const places = await appendAll(appender, records);
       places.forEach(({ partition, offset }, index) => {
@@ -106,7 +107,7 @@ export async function aSearch(
       (await pool.query<Row>(sql, values)).rows,
     stop: async () => {
       await role?.stop();
-      await Promise.all([appender.stop(), reader.stop()]);
+      await Promise.all([appender.stop(), reader.stop(), tools.desk.close()]);
       await context.stop();
     },
   };

@@ -19,6 +19,7 @@ export type Command =
   | { readonly name: 'mapping export' }
   | ({ readonly name: 'mapping apply' } & WithFile)
   | { readonly name: 'topic export' }
+  | { readonly name: 'elk load' | 'elk objects' }
   | ({ readonly name: 'topic plan' } & WithFile)
   | TopicApply;
 
@@ -35,6 +36,8 @@ export const USAGE = `npm run admin -- COMMAND
                          --safe             only what loses nothing
                          --confirm PHRASE   what is lost, as the plan says it; once for each
                          --why TEXT         kept with the revisions
+  elk load             puts data view and dashboards into Kibana, over those that are there
+  elk objects          prints them, as Kibana imports them by hand
   help                 prints this
 
 FILE is described in docs/mappings.md (examples/mapping.json is one) and docs/topics.md. Answers are JSON on standard output,
@@ -42,11 +45,12 @@ errors are on standard error, one a line as FILE:LINE. Ends with 0 when done, 1 
 whole, 2 when the command can't be run.
 
 The database is the one of DATABASE_URL, else that of the Hearth that runs on HEARTH_DATA_DIR (.hearth); Kafka is KAFKA_BROKERS,
-else that Hearth's.
+else that Hearth's. The search server and Kibana are those of ELASTICSEARCH_URL and KIBANA_URL, else those that were entered on the
+page ELK.
 `;
 
 const WITH_FILE = ['mapping apply', 'topic plan', 'topic apply'] as const;
-const WITHOUT_FILE = ['mapping export', 'topic export'] as const;
+const WITHOUT_FILE = ['mapping export', 'topic export', 'elk load', 'elk objects'] as const;
 
 /** What the words of the command line ask for; throws `BadCommand` for anything else. */
 export function readCommand(words: readonly string[]): Command {

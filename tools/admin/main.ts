@@ -4,6 +4,7 @@ import { applyMappingFile } from '@/server/decode/commands';
 import { exportMappings } from '@/server/decode/queries';
 import { CannotDo } from './cannot-do';
 import { BadCommand, readCommand, USAGE } from './command';
+import { runElkCommand } from './elk';
 import { contentOf, print, tellErrors } from './file';
 import { withDatabase } from './servers';
 import { runTopicCommand } from './topics';
@@ -22,6 +23,9 @@ async function run(words: readonly string[]): Promise<number> {
       const content = await contentOf(command.file);
       return withDatabase((database) => applyMappings(database, command.file, content));
     }
+    case 'elk load':
+    case 'elk objects':
+      return runElkCommand(command);
     default:
       return runTopicCommand(command);
   }
