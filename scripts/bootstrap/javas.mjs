@@ -7,6 +7,15 @@ const FOLDERS = ['/usr/lib/jvm', '/Library/Java/JavaVirtualMachines'];
 
 /** A Java of that version or a newer one: JAVA_HOME's, the one on PATH, or one that is installed beside it. */
 export function javaOf(version) {
+  return candidates().find((java) => versionOf(java) >= version);
+}
+
+/** The same with a compiler beside it. */
+export function jdkOf(version) {
+  return candidates().find((java) => hasCompiler(java) && versionOf(java) >= version);
+}
+
+function candidates() {
   const home = process.env.JAVA_HOME;
   const installed = FOLDERS.filter((folder) => existsSync(folder)).flatMap((folder) =>
     readdirSync(folder).flatMap((name) => [
@@ -14,8 +23,11 @@ export function javaOf(version) {
       path.join(folder, name, 'Contents', 'Home', 'bin', 'java'),
     ]),
   );
-  const candidates = [...(home === undefined ? [] : [path.join(home, 'bin', 'java')]), 'java', ...installed];
-  return candidates.find((java) => versionOf(java) >= version);
+  return [...(home === undefined ? [] : [path.join(home, 'bin', 'java')]), 'java', ...installed];
+}
+
+function hasCompiler(java) {
+  return java.includes(path.sep) && existsSync(path.join(path.dirname(java), 'javac'));
 }
 
 function versionOf(java) {

@@ -5,7 +5,7 @@ import { ensurePages } from './pages.mjs';
 import { ensurePrismaClient } from './prisma-client.mjs';
 import { ensurePrograms, FOR_TESTS, JAVA, MAVEN } from './programs.mjs';
 import { step } from './run.mjs';
-import { ensureSearchJars } from './search-jars.mjs';
+import { ensureElasticsearchJars, ensureSearchJars } from './search-jars.mjs';
 import { ensureServerBundle } from './server-bundle.mjs';
 
 /** npm packages and the database client: enough for every tool that needs no server. */
@@ -30,6 +30,7 @@ export async function prepareProgram() {
 export async function prepareTests() {
   await step('test tools', () => ensurePrograms([...FOR_TESTS, MAVEN]));
   await step('OpenSearch jars', ensureSearchJars);
+  await step('Elasticsearch jars', ensureElasticsearchJars);
 }
 
 function namedInEnvironment(name) {

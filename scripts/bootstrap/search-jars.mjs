@@ -1,4 +1,4 @@
-import { javaOf } from './javas.mjs';
+import { javaOf, jdkOf } from './javas.mjs';
 import { ensureJars } from './maven-jars.mjs';
 
 /** OpenSearch 3 wants Java 21; where there is none older, the tests run against OpenSearch 2. */
@@ -14,4 +14,16 @@ export function searchForTests() {
 
 export function ensureSearchJars() {
   return ensureJars(searchForTests().folder);
+}
+
+const ELASTICSEARCH = 'tests/support/elasticsearch/9';
+
+/** The Elasticsearch of the smoke test, and with which Java; undefined where there is no JDK that is new enough. */
+export function elasticsearchForTests() {
+  const java = jdkOf(NEEDS_JAVA);
+  return java === undefined ? undefined : { folder: ELASTICSEARCH, java };
+}
+
+export function ensureElasticsearchJars() {
+  return elasticsearchForTests() === undefined ? false : ensureJars(ELASTICSEARCH);
 }

@@ -11,6 +11,7 @@ import { type Connection, type ConnectionRow, readConnectionRow } from './target
 import { identify } from './target/identify';
 import { reportOn } from './target/report';
 import { SearchFault } from './target/search-fault';
+import { settleTemplates } from './target/settle-templates';
 import { SEARCH_CHANNEL } from './tell';
 import { tryAgain } from './upkeep/try-again';
 import { NotNow } from './write/sink';
@@ -240,6 +241,20 @@ export async function loadKibana({ desk, settings }: Tools): Promise<Outcome<num
     return { done: await loadSavedObjects(kibanaUrl, open.connection) };
   } catch (error) {
     if (error instanceof SearchFault) return { refused: { problem: error.message } };
+    throw error;
+  }
+}
+
+/** Makes Hearth's templates on the search server, for whoever else writes there. */
+export async function makeTemplates({ desk }: Tools): Promise<Done> {
+  try {
+    const open = await desk.open();
+    if (open === undefined) return refused('There is no search server: set ELASTICSEARCH_URL.');
+    await identify(open.server);
+    await settleTemplates(open.server);
+    return { done: null };
+  } catch (error) {
+    if (error instanceof SearchFault) return refused(error.message);
     throw error;
   }
 }

@@ -9,7 +9,7 @@ import type { Appender } from '@/server/stream/types';
 import { openSession, type Session } from './session';
 import { type Connection, type ConnectionRow, connectionOf, readConnectionRow } from './target/connection';
 
-const LOOK_EVERY_MS = 2_000;
+const LOOK_EVERY_MS = 5_000;
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 5_000;
 

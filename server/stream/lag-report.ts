@@ -18,19 +18,22 @@ export function createLagReport(
   group: string,
   readers: () => readonly PartitionReader[],
 ): LagReport {
-  let shown = new Map<string, { topic: string; partition: string }>();
+  let shown = new Map<string, { topic: string; partition: string; lag: number }>();
   const told = new Map<string, number>();
   let tell: ((applied: Applied) => Promise<void>) | undefined;
 
+  const forget = ({ topic, partition }: { topic: string; partition: string }) =>
+    metrics.consumerLag.remove({ group, topic, partition });
+
   const show = () => {
-    const seen = new Map<string, { topic: string; partition: string }>();
+    const seen = new Map<string, { topic: string; partition: string; lag: number }>();
     for (const { at, lag } of readers()) {
-      const labels = { topic: at.topic, partition: String(at.partition) };
-      metrics.consumerLag.set({ group, ...labels }, lag);
-      seen.set(`${at.topic}/${at.partition}`, labels);
+      const [name, partition] = [`${at.topic}/${at.partition}`, String(at.partition)];
+      if (shown.get(name)?.lag !== lag) metrics.consumerLag.set({ group, topic: at.topic, partition }, lag);
+      seen.set(name, { topic: at.topic, partition, lag });
     }
     // What moved to another instance is that one's to report.
-    for (const [name, labels] of shown) if (!seen.has(name)) metrics.consumerLag.remove({ group, ...labels });
+    for (const [name, labels] of shown) if (!seen.has(name)) forget(labels);
     shown = seen;
   };
 
@@ -57,7 +60,7 @@ export function createLagReport(
     },
     stop: () => {
       clearInterval(timer);
-      for (const labels of shown.values()) metrics.consumerLag.remove({ group, ...labels });
+      for (const labels of shown.values()) forget(labels);
     },
   };
 }

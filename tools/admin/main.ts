@@ -25,6 +25,7 @@ async function run(words: readonly string[]): Promise<number> {
     }
     case 'elk load':
     case 'elk objects':
+    case 'elk templates':
       return runElkCommand(command);
     default:
       return runTopicCommand(command);
