@@ -41,6 +41,12 @@ export const FOR_TESTS = [
     otherwise: 'macOS: brew install mosquitto',
   },
   {
+    name: 'OpenSSL',
+    found: () => onPath('openssl') !== undefined,
+    packages: ['openssl'],
+    otherwise: 'macOS: brew install openssl',
+  },
+  {
     name: 'Python 3 with paho',
     found: () => pythonWithPaho() !== undefined,
     packages: ['python3-paho-mqtt'],

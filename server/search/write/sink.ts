@@ -21,8 +21,6 @@ const MOST_REFUSED_WHOLE = 50;
 /** Not now: what is left of the work is to be tried again after a while. */
 export class NotNow extends Error {}
 
-export type Tally = Readonly<Record<Stored | 'refused', number>>;
-
 /** What is left to do of some actions, and what became of the others. */
 export interface Work {
   /** Those of a stage are sent once all of the stages before it are done. */
