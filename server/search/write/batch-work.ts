@@ -43,7 +43,11 @@ export function readBatch(
 
   const write = (reading: Reading, sensor: string, origin: Origin) => {
     // What is replaced may lie anywhere in time: it goes with whatever replaces it.
-    for (const { index, text } of deletionsOf(reading)) if (index >= oldestIndex) deletions.add(text, origin);
+    for (const { index, text } of deletionsOf(reading)) {
+      if (index < oldestIndex) continue;
+      indices.add(index);
+      deletions.add(text, origin);
+    }
     if (span !== undefined && !(reading.measuredAt >= span.from && reading.measuredAt < span.to)) return;
     const index = indexOf(reading.measuredAt);
     if (index < oldestIndex) {
