@@ -69,3 +69,53 @@ test('a search server is tried, connected, searched and left again', async ({ pa
   const ready = await (await page.request.get(`${hearth.url}/readyz`)).json();
   expect(ready.roles.search).toEqual({ ready: true });
 });
+
+/** From here on the index of now takes sensors alone whose name is a number; or any again. */
+async function refuseNames(ignoreMalformed: boolean): Promise<void> {
+  const now = new Date().toISOString();
+  const index = `/hearth-readings-${now.slice(0, 4)}.${now.slice(5, 7)}`;
+  const number = { type: 'integer', ignore_malformed: ignoreMalformed };
+  const name = { type: 'keyword', ignore_above: 320, fields: { number } };
+  await door().ask('PUT', `${index}/_mapping`, { properties: { sensor: { properties: { name } } } });
+}
+
+test('what is refused stands on the page with its reason and is tried again; a span is written anew', async ({
+  page,
+  aSensor,
+}) => {
+  test.setTimeout(120_000);
+  const sensor = await aSensor();
+  await page.goto('/elk');
+  const connection = page.getByRole('region', { name: 'Connection' });
+  await connection.getByLabel('Address', { exact: true }).fill(process.env.SEARCH_UNDER_TEST ?? '');
+  await connection.getByRole('button', { name: 'Save and connect' }).click();
+  await sensor.publish(20);
+  await expect(page.getByTestId('elk-state')).toContainText('up to date', { timeout: 30_000 });
+  const ofSensor = () => door().count({ term: { 'sensor.id': sensor.id } });
+  await expect.poll(ofSensor).toBe(1);
+
+  await refuseNames(false);
+  await sensor.publish(21);
+  const refused = page.getByRole('region', { name: 'Refused documents' });
+  await expect(refused.getByText(/failed to parse field \[sensor\.name/)).toBeVisible({ timeout: 30_000 });
+  await refused.getByText('What was refused, and where it comes from').click();
+  await expect(refused.getByText(/"value":21,/)).toBeVisible();
+  await expectAccessible(page);
+  await refused.getByRole('button', { name: 'Try all again' }).click();
+  await expect(refused.getByText('0 stored, 1 refused again.')).toBeVisible();
+  await refuseNames(true);
+  await refused.getByRole('button', { name: 'Try again', exact: true }).click();
+  await expect(refused.getByText('1 stored, 0 refused again.')).toBeVisible();
+  await expect(refused.getByText(/^None\./)).toBeVisible();
+  expect(await ofSensor()).toBe(2);
+
+  const rebuild = page.getByRole('region', { name: 'Write anew' });
+  await rebuild.getByLabel('Which').selectOption({ label: 'the last hour' });
+  await rebuild.getByRole('button', { name: 'Write it anew' }).click();
+  await expect(rebuild.getByText('done').first()).toBeVisible({ timeout: 30_000 });
+  expect(await ofSensor()).toBe(2);
+
+  await connection.getByRole('button', { name: 'Disconnect…' }).click();
+  await connection.getByRole('button', { name: 'Disconnect', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Connect a search server' })).toBeVisible();
+});

@@ -68,7 +68,7 @@ export function createSink(server: SearchServer, ears: SinkEars = {}): Sink {
   }
 
   /** What is left of a chunk after all that could be done with it at once. */
-  async function exhaust(chunk: Chunk, work: Work): Promise<Left> {
+  async function exhaust(chunk: Chunk, work: Work, round: Round): Promise<Left> {
     const open = [chunk];
     const left: Chunk[] = [];
     let reason: string | undefined;
@@ -78,7 +78,9 @@ export function createSink(server: SearchServer, ears: SinkEars = {}): Sink {
         open.push(...halvesOf(own).toReversed());
         continue;
       }
-      const settled = await road.enter(() => send(own, work)).catch((error: unknown) => leftBy(error, own));
+      const settled = await road
+        .enter(async () => (round.away === undefined ? send(own, work) : leftOf(own, round.away)))
+        .catch((error: unknown) => leftBy(error, own, round));
       if (settled.atOnce.length + settled.later.length > 1) happened('split');
       if (settled.later.length > 0) happened('retried');
       open.push(...settled.atOnce.toReversed());
@@ -94,7 +96,8 @@ export function createSink(server: SearchServer, ears: SinkEars = {}): Sink {
       for (;;) {
         const before = doneOf(work);
         const [stage = [], ...rest] = work.stages;
-        const settled = await Promise.all(stage.map((chunk) => exhaust(chunk, work)));
+        const round: Round = { away: undefined };
+        const settled = await Promise.all(stage.map((chunk) => exhaust(chunk, work, round)));
         const left = settled.flatMap(({ later }) => later);
         work.stages = left.length === 0 ? rest : [left, ...rest];
         const fault = settled.find((one) => one.fault !== undefined)?.fault;
@@ -126,10 +129,22 @@ interface Left {
   readonly fault?: SearchFault | undefined;
 }
 
+/** Requests that are sent side by side: when one gets no answer, those that wait for their turn aren't sent. */
+interface Round {
+  away: string | undefined;
+}
+
+function leftOf(chunk: Chunk, reason: string): Left {
+  return { atOnce: [], later: [chunk], reason };
+}
+
 /** No answer, or a cut one: what was stored is unknown, and all of it is sent again. */
-function leftBy(error: unknown, chunk: Chunk): Left {
+function leftBy(error: unknown, chunk: Chunk, round: Round): Left {
   if (!(error instanceof SearchFault)) throw error;
-  if (error.kind === 'away') return { atOnce: [], later: [chunk], reason: error.message };
+  if (error.kind === 'away') {
+    round.away = error.message;
+    return leftOf(chunk, error.message);
+  }
   return { atOnce: [], later: [chunk], fault: error };
 }
 
@@ -168,7 +183,7 @@ function settleWhole(
 ): Left {
   const { reason } = whole;
   const isOne = chunk.ends.length === 1;
-  if (whole.kind === 'again') return { atOnce: [], later: [chunk], reason };
+  if (whole.kind === 'again') return leftOf(chunk, reason);
   if (whole.kind === 'pressed') {
     const isPressedAgain = chunk.pressed > 0 && !isOne;
     return { atOnce: [], later: isPressedAgain ? halvesOf(chunk) : [{ ...chunk, pressed: 1 }], reason };

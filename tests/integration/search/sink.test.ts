@@ -205,6 +205,22 @@ describe('what is written to the search server', () => {
     await expectBalance(work, 100);
   });
 
+  it('holds back what waits for its turn when nothing answers', async () => {
+    proxy.meddle((asked, answer) => {
+      const isBulk = asked.url?.startsWith('/_bulk') === true;
+      if (isBulk) answer.destroy();
+      return isBulk;
+    });
+    const work = workOf(chunksOf(actions(20_000)));
+
+    await expect(sink.write(work)).rejects.toThrow(NotNow);
+    expect(proxy.bulks.length).toBeLessThanOrEqual(4);
+    proxy.meddle(undefined);
+    await sink.write(work);
+
+    await expectBalance(work, 20_000);
+  });
+
   it.each([500, 502, 503, 504])('waits after status %d', async (status) => {
     let failed = false;
     proxy.meddle((asked, answer) => {
