@@ -26,7 +26,7 @@ describe('a wrong setting stops the start with its name, its value and what is a
     [
       'HEARTH_ROLES',
       'ingest,cook',
-      'all, or a comma-separated list of ingest, decode, live, history, topics, web',
+      'all, or a comma-separated list of ingest, decode, live, history, search, topics, web',
     ],
     ['HEARTH_TIME_ZONE', 'Mars/Base', 'an IANA time zone, such as Europe/Berlin'],
     ['HEARTH_RAW_RETENTION_DAYS', '0', 'whole days, 1 to 36500'],

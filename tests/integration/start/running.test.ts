@@ -112,6 +112,7 @@ describe('a Hearth that runs', { timeout: START_AND_STOP_MS }, () => {
         'history',
         'decode',
         'live',
+        'search',
         'topics',
         'web',
         'ingest',
@@ -128,7 +129,7 @@ describe('a Hearth that runs', { timeout: START_AND_STOP_MS }, () => {
 
     expect(ready).toBe(true);
     expect(Object.keys(roles).sort()).toEqual(
-      ['decode', 'history', 'ingest', 'kafka', 'live', 'postgres', 'topics', 'web'].sort(),
+      ['decode', 'history', 'ingest', 'kafka', 'live', 'postgres', 'search', 'topics', 'web'].sort(),
     );
   });
 
