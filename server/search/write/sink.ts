@@ -78,9 +78,12 @@ export function createSink(server: SearchServer, ears: SinkEars = {}): Sink {
         open.push(...halvesOf(own).toReversed());
         continue;
       }
-      const settled = await road
-        .enter(async () => (round.away === undefined ? send(own, work) : leftOf(own, round.away)))
-        .catch((error: unknown) => leftBy(error, own, round));
+      // Known before the next one is let in.
+      const settled = await road.enter(async () =>
+        round.away === undefined
+          ? send(own, work).catch((error: unknown) => leftBy(error, own, round))
+          : leftOf(own, round.away),
+      );
       if (settled.atOnce.length + settled.later.length > 1) happened('split');
       if (settled.later.length > 0) happened('retried');
       open.push(...settled.atOnce.toReversed());
