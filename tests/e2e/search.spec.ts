@@ -79,7 +79,7 @@ async function refuseNames(ignoreMalformed: boolean): Promise<void> {
   await door().ask('PUT', `${index}/_mapping`, { properties: { sensor: { properties: { name } } } });
 }
 
-test('what is refused stands on the page with its reason and is tried again; a span is written anew', async ({
+test('what is refused stands on the page with its reason and is tried again; a span is written anew @desktop', async ({
   page,
   aSensor,
 }) => {

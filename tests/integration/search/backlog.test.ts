@@ -6,9 +6,9 @@ import { aReadingRecord } from '@/tests/support/builders';
 import { anOwnSearch, type OwnSearch } from '@/tests/support/own-search';
 import { searchDoor } from '@/tests/support/search-door';
 
-/** An hour of a house with 25 readings a second. */
-const BACKLOG = 90_000;
-const PIECE = 10_000;
+/** An hour of a house with 12.5 readings a second. */
+const BACKLOG = 45_000;
+const PIECE = 15_000;
 const MB = 1_048_576;
 /** What a process holds that waits: four partitions' batches, read ahead once. */
 const MOST_GROWTH_MB = 300;

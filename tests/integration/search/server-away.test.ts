@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createCluster } from '@/server/stream/admin/cluster';
 import { type ASearch, aSearch } from '@/tests/support/a-search';
 import { aReadingRecord } from '@/tests/support/builders';
@@ -15,14 +15,14 @@ const readings = (count: number) => Array.from({ length: count }, () => aReading
 describe('a search server that goes away', () => {
   let own: OwnSearch;
   let search: ASearch;
-  afterEach(async () => {
-    await search.stop();
-    await own.remove();
+  beforeAll(async () => {
+    own = await anOwnSearch();
   });
+  afterAll(() => own.remove());
+  afterEach(() => search.stop());
 
-  async function begin(settings: Parameters<typeof anOwnSearch>[0] = {}): Promise<void> {
-    own = await anOwnSearch(settings);
-    search = await aSearch({ url: own.url, door: searchDoor(own.url) });
+  async function begin(server = own): Promise<void> {
+    search = await aSearch({ url: server.url, door: searchDoor(server.url) });
   }
 
   /** Prints the sum, and holds it. */
@@ -72,7 +72,8 @@ describe('a search server that goes away', () => {
   });
 
   it('and has too little memory for what comes gets it in pieces', async () => {
-    await begin({ 'indexing_pressure.memory.limit': '200kb' });
+    const small = await anOwnSearch({ 'indexing_pressure.memory.limit': '200kb' });
+    await begin(small);
 
     await search.append(readings(20_000));
     await search.settled();
@@ -81,10 +82,11 @@ describe('a search server that goes away', () => {
     console.log(`sent again ${retried}, divided ${split}`);
     expect(retried).toBeGreaterThan(0);
     await expectBalance(20_000);
+    await search.stopRole();
+    await small.remove();
   });
 
   it('and comes back empty is another server: it gets everything that the log still has', async () => {
-    own = await anOwnSearch();
     const proxy = await startSearchProxy(inject('searchUrl'));
     search = await aSearch({ url: proxy.url, door: searchDoor(own.url) });
     await search.append(readings(500));
