@@ -7,10 +7,17 @@ import { inTransaction } from '@/server/database';
 import { secretBoxIn } from '@/server/secret-box';
 import type { Desk, DeskParts } from './desk';
 import { loadSavedObjects } from './kibana/load';
-import { type Connection, type ConnectionRow, readConnectionRow } from './target/connection';
+import {
+  authOfRow,
+  type Connection,
+  type ConnectionRow,
+  openedSecret,
+  readConnectionRow,
+} from './target/connection';
 import { identify } from './target/identify';
 import { reportOn } from './target/report';
 import { SearchFault } from './target/search-fault';
+import type { SearchServer } from './target/search-server';
 import { settleTemplates } from './target/settle-templates';
 import { SEARCH_CHANNEL } from './tell';
 import { tryAgain } from './upkeep/try-again';
@@ -46,18 +53,14 @@ export async function testConnection(
   const row = await readConnectionRow(tools.pool);
   const problem = problemOf(parsed.data, row);
   if (problem !== undefined) return { refused: problem };
-  try {
+  return unlessFaulty(async () => {
     const server = tools.desk.tryOut(connectionIn(tools, parsed.data, row));
     try {
       return { done: await reportOn(server) };
     } finally {
       await server.close();
     }
-  } catch (error) {
-    if (!(error instanceof SearchFault)) throw error;
-    const lines = [{ verdict: 'missing', says: error.message }] as const;
-    return { done: { found: null, lines, isUsable: false } };
-  }
+  });
 }
 
 /** The first thing that is wrong with what somebody typed. */
@@ -78,9 +81,12 @@ function problemOf(
   if (auth === 'password' && user === '') return { problem: 'A password needs a user.', field: 'user' };
   if (auth !== 'none' && (secret === '' || (secret === null && row.secret === null)))
     return { problem: auth === 'password' ? 'Enter the password.' : 'Enter the API key.', field: 'secret' };
-  // A kept secret goes where it was meant to go, and nowhere else.
-  if (auth !== 'none' && secret === null && row.url !== url)
-    return { problem: 'For another address enter the secret again.', field: 'secret' };
+  // A kept secret goes where it was meant to go, as what it was meant to be, and nowhere else.
+  if (auth !== 'none' && secret === null && (row.url !== url || authOfRow(row) !== auth))
+    return {
+      problem: 'For another address or another way to log in enter the secret again.',
+      field: 'secret',
+    };
   if (ca !== '' && !/-----BEGIN CERTIFICATE-----/.test(ca))
     return {
       problem: 'That is no certificate in PEM form: it has a line -----BEGIN CERTIFICATE-----.',
@@ -94,7 +100,7 @@ function connectionIn(
   { url, auth, user, secret, ca }: Entry,
   row: ConnectionRow,
 ): Connection {
-  const known = () => secret ?? (row.secret === null ? '' : secretBoxIn(dataDir).open(row.secret));
+  const known = () => secret ?? (row.secret === null ? '' : openedSecret(row.secret, secretBoxIn(dataDir)));
   return {
     url,
     ...(auth === 'password' && { user, password: known() }),
@@ -118,7 +124,7 @@ export async function saveConnection(tools: Tools, entry: ConnectionEntry, who: 
   const problem = problemOf(parsed.data, row);
   if (problem !== undefined) return { refused: problem };
   const { url, auth, user, secret, ca, kibanaUrl } = parsed.data;
-  const sealed = secret === null ? row.secret : secretBoxIn(tools.dataDir).seal(secret);
+  const sealed = () => (secret === null ? row.secret : secretBoxIn(tools.dataDir).seal(secret));
   await changed(
     tools,
     { who, action: 'search.connected', subject: url, detail: { auth, kibanaUrl } },
@@ -126,7 +132,7 @@ export async function saveConnection(tools: Tools, entry: ConnectionEntry, who: 
       client.query(SAVE, [
         url,
         auth === 'password' ? user : null,
-        auth === 'none' ? null : sealed,
+        auth === 'none' ? null : sealed(),
         ca === '' ? null : ca,
         kibanaUrl === '' ? null : kibanaUrl,
       ]),
@@ -171,16 +177,17 @@ export async function startRebuild(
 ): Promise<Done> {
   if (!(Number.isSafeInteger(from) && Number.isSafeInteger(to) && from < to))
     return refused('A span ends after it begins.', 'to');
-  const cluster = await clusterOf(tools);
-  if (cluster === undefined) return refused('There is no search server.');
-  await changed(tools, { who, action: 'search.rebuilt', subject: 'search', detail: { from, to } }, (client) =>
-    client.query(
-      `INSERT INTO search_rebuild (cluster, from_at, to_at, who)
-       VALUES ($1, to_timestamp($2::float8 / 1000), to_timestamp($3::float8 / 1000), $4)`,
-      [cluster, from, to, who],
-    ),
-  );
-  return { done: null };
+  return withCluster(tools, async (cluster) => {
+    const event = { who, action: 'search.rebuilt', subject: 'search', detail: { from, to } };
+    await changed(tools, event, (client) =>
+      client.query(
+        `INSERT INTO search_rebuild (cluster, from_at, to_at, who)
+         VALUES ($1, to_timestamp($2::float8 / 1000), to_timestamp($3::float8 / 1000), $4)`,
+        [cluster, from, to, who],
+      ),
+    );
+    return { done: null };
+  });
 }
 
 export async function cancelRebuild(tools: Tools, id: number, who: string): Promise<Done> {
@@ -201,16 +208,9 @@ export async function retryRejected(
   tools: Tools,
   one: { readonly index: string; readonly id: string } | undefined,
 ): Promise<Outcome<TriedAgain>> {
-  const open = await tools.desk.open();
-  if (open === undefined) return { refused: { problem: 'There is no search server.' } };
-  try {
-    const { clusterUuid } = await identify(open.server);
-    return { done: await tryAgain(tools.pool, open.server, clusterUuid, one) };
-  } catch (error) {
-    if (error instanceof SearchFault || error instanceof NotNow)
-      return { refused: { problem: error.message } };
-    throw error;
-  }
+  return withCluster(tools, async (cluster, server) => ({
+    done: await tryAgain(tools.pool, server, cluster, one),
+  }));
 }
 
 /** Gives up on refused documents, for ever: all, or one. Their readings stay in Kafka and in history. */
@@ -219,49 +219,62 @@ export async function discardRejected(
   one: { readonly index: string; readonly id: string } | undefined,
   who: string,
 ): Promise<Done> {
-  const cluster = await clusterOf(tools);
-  if (cluster === undefined) return refused('There is no search server.');
-  const event = { who, action: 'search.discarded', subject: one?.id ?? 'all refused documents', detail: {} };
-  await changed(tools, event, (client) =>
-    client.query(
-      `DELETE FROM search_rejected WHERE cluster = $1 AND ($2::text IS NULL OR (index_name = $2 AND document_id = $3))`,
-      [cluster, one?.index ?? null, one?.id ?? null],
-    ),
-  );
-  return { done: null };
+  return withCluster(tools, async (cluster) => {
+    const event = {
+      who,
+      action: 'search.discarded',
+      subject: one?.id ?? 'all refused documents',
+      detail: {},
+    };
+    await changed(tools, event, (client) =>
+      client.query(
+        `DELETE FROM search_rejected WHERE cluster = $1 AND ($2::text IS NULL OR (index_name = $2 AND document_id = $3))`,
+        [cluster, one?.index ?? null, one?.id ?? null],
+      ),
+    );
+    return { done: null };
+  });
 }
 
 /** Puts data view and dashboards into Kibana; answers with how many objects. */
 export async function loadKibana({ desk, settings }: Tools): Promise<Outcome<number>> {
-  try {
+  return unlessFaulty(async () => {
     const open = await desk.open();
     const kibanaUrl = settings.kibanaUrl ?? open?.row.kibanaUrl ?? undefined;
     if (open === undefined || kibanaUrl === undefined)
       return { refused: { problem: 'Hearth doesn’t know where Kibana is: enter its address first.' } };
     return { done: await loadSavedObjects(kibanaUrl, open.connection) };
-  } catch (error) {
-    if (error instanceof SearchFault) return { refused: { problem: error.message } };
-    throw error;
-  }
+  });
 }
 
 /** Makes Hearth's templates on the search server, for whoever else writes there. */
-export async function makeTemplates({ desk }: Tools): Promise<Done> {
-  try {
-    const open = await desk.open();
-    if (open === undefined) return refused('There is no search server: set ELASTICSEARCH_URL.');
-    await identify(open.server);
-    await settleTemplates(open.server);
+export async function makeTemplates(tools: Tools): Promise<Done> {
+  return withCluster(tools, async (_cluster, server) => {
+    await settleTemplates(server);
     return { done: null };
-  } catch (error) {
-    if (error instanceof SearchFault) return refused(error.message);
-    throw error;
-  }
+  });
 }
 
-async function clusterOf({ desk }: Tools): Promise<string | undefined> {
-  const open = await desk.open();
-  return open && (await identify(open.server)).clusterUuid;
+/** Refused in one sentence where there is no search server, where it doesn't answer, and where it can't take anything now. */
+function withCluster<Result>(
+  { desk }: Tools,
+  work: (cluster: string, server: SearchServer) => Promise<Outcome<Result>>,
+): Promise<Outcome<Result>> {
+  return unlessFaulty(async () => {
+    const open = await desk.open();
+    if (open === undefined) return { refused: { problem: 'There is no search server.' } };
+    return work((await identify(open.server)).clusterUuid, open.server);
+  });
+}
+
+async function unlessFaulty<Result>(work: () => Promise<Outcome<Result>>): Promise<Outcome<Result>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof SearchFault || error instanceof NotNow)
+      return { refused: { problem: error.message } };
+    throw error;
+  }
 }
 
 /** With a line in the record; whoever carries readings hears of it at once. */

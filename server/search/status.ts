@@ -5,7 +5,7 @@ import type { Metrics } from '@/server/metrics';
 import type { LogReader } from '@/server/stream/log-reader';
 import type { Desk, DeskParts, OpenDesk } from './desk';
 import { readingsSince, readLag } from './lag';
-import { type ConnectionRow, readConnectionRow } from './target/connection';
+import { authOfRow, type ConnectionRow, readConnectionRow } from './target/connection';
 import { identify } from './target/identify';
 import type { SearchServer } from './target/search-server';
 import { INDEX_PATTERN } from './target/templates';
@@ -118,7 +118,7 @@ function connectionFacts({ settings }: StatusTools, row: ConnectionRow): Connect
   return {
     url: row.url,
     from: 'page',
-    auth: authOf(row.username ?? undefined, row.secret ?? undefined),
+    auth: authOfRow(row),
     user: row.username ?? '',
     hasSecret: row.secret !== null,
     ca: row.ca ?? '',

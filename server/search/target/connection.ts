@@ -66,7 +66,7 @@ function ofRow({ url, username, secret, ca }: ConnectionRow, box: SecretBox): Co
   if (url === null) return undefined;
   return {
     url,
-    ...(secret !== null && credentials(username, opened(secret, box))),
+    ...(secret !== null && credentials(username, openedSecret(secret, box))),
     ...(ca !== null && { ca }),
   };
 }
@@ -75,7 +75,14 @@ function credentials(user: string | null, secret: string): Partial<Connection> {
   return user === null ? { apiKey: secret } : { user, password: secret };
 }
 
-function opened(secret: string, box: SecretBox): string {
+/** How the page's connection logs in. */
+export function authOfRow({ username, secret }: ConnectionRow): 'none' | 'password' | 'apiKey' {
+  if (secret === null) return 'none';
+  return username === null ? 'apiKey' : 'password';
+}
+
+/** Throws `SearchFault`. */
+export function openedSecret(secret: string, box: SecretBox): string {
   try {
     return box.open(secret);
   } catch (error) {

@@ -1,11 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { ConnectionEntry } from '@/contracts/search';
-import { disconnect, saveConnection, testConnection } from '@/server/search/commands';
+import {
+  discardRejected,
+  disconnect,
+  makeTemplates,
+  retryRejected,
+  saveConnection,
+  startRebuild,
+  testConnection,
+} from '@/server/search/commands';
 import { readStatus } from '@/server/search/queries';
 import { type ASearch, aSearch } from '@/tests/support/a-search';
 import { aReadingRecord } from '@/tests/support/builders';
@@ -218,6 +226,25 @@ describe('the connection to a search server', () => {
       /^missing: 127\.0\.0\.1:\d+ .*\.$/,
     );
     server.close();
+  });
+
+  it('that is away refuses what is asked of it in a sentence', async () => {
+    await saveConnection(search.tools, anEntry({ url: 'http://127.0.0.1:9' }), 'test');
+    const away = { refused: { problem: 'Nothing listens at 127.0.0.1:9.' } };
+
+    expect(await startRebuild(search.tools, { from: 0, to: 1 }, 'test')).toEqual(away);
+    expect(await retryRejected(search.tools, undefined)).toEqual(away);
+    expect(await discardRejected(search.tools, undefined, 'test')).toEqual(away);
+    expect(await makeTemplates(search.tools)).toEqual(away);
+    await disconnect(search.tools, 'test');
+    const none = { refused: { problem: 'There is no search server.' } };
+    expect(await startRebuild(search.tools, { from: 0, to: 1 }, 'test')).toEqual(none);
+  });
+
+  it('without a login makes no key', async () => {
+    await saveConnection(search.tools, anEntry(), 'test');
+
+    expect(existsSync(path.join(search.context.config.dataDir, 'secret.key'))).toBe(false);
   });
 
   it('is made from the settings where they name one, and the page says so', async () => {
