@@ -74,7 +74,8 @@ export interface SearchStatus {
   readonly perSecond: number;
   /** What became of measures and requests since this process began, by name. */
   readonly counts: Readonly<Record<string, number>>;
-  readonly rejected: number;
+  /** Null while the server doesn't say who it is. */
+  readonly rejected: number | null;
   readonly rebuilds: readonly RebuildLine[];
   /** Of the oldest reading that Kafka still has; null: it has none, or doesn't answer. */
   readonly readingsSince: number | null;

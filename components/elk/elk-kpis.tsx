@@ -27,12 +27,17 @@ export function ElkKpis({ status: { lag, documents, perSecond, rejected } }: { s
       <Kpi label="Going out" value={`${format.number(perSecond, 1)} /s`} says="in the last minute" />
       <Kpi
         label="Refused"
-        value={whole(rejected)}
-        says={rejected === 0 ? 'nothing waits to be tried again' : 'wait to be tried again'}
-        isBad={rejected > 0}
+        value={rejected === null ? '–' : whole(rejected)}
+        says={refusedWords(rejected)}
+        isBad={(rejected ?? 0) > 0}
       />
     </Kpis>
   );
+}
+
+function refusedWords(rejected: number | null): string {
+  if (rejected === null) return 'unknown';
+  return rejected === 0 ? 'nothing waits to be tried again' : 'wait to be tried again';
 }
 
 function behindWords({ messages, seconds }: NonNullable<SearchStatus['lag']>): string {

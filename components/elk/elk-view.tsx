@@ -47,7 +47,9 @@ export function ElkView({ initial, actions }: { initial: SearchStatus; actions: 
         </div>
         {connection !== null && (
           <>
-            <RejectedPanel count={status.rejected} actions={actions} onChanged={ask} />
+            {status.rejected !== null && (
+              <RejectedPanel count={status.rejected} actions={actions} onChanged={ask} />
+            )}
             <div className="grid gap-3 desk:grid-cols-2 desk:items-start desk:gap-4">
               <RebuildPanel status={status} actions={actions} onChanged={ask} />
               <KeepPanel keepMonths={status.keepMonths} keep={actions.keep} onChanged={ask} />

@@ -277,7 +277,7 @@ async function unlessFaulty<Result>(work: () => Promise<Outcome<Result>>): Promi
   }
 }
 
-/** With a line in the record; whoever carries readings hears of it at once. */
+/** With a line in the record; the upkeep hears of it at once, who carries readings within seconds. */
 async function changed(
   { pool }: Tools,
   event: Parameters<typeof recordEvent>[1],

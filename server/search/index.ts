@@ -3,8 +3,7 @@ import type { Context, Running } from '@/server/context';
 import { secretBoxIn } from '@/server/secret-box';
 import { startAppender } from '@/server/stream/appender';
 import { createBackOff } from '@/server/stream/back-off';
-import type { LogReader } from '@/server/stream/log-reader';
-import { startLogReader } from '@/server/stream/log-reader';
+import { type LogReader, startLogReader } from '@/server/stream/log-reader';
 import type { Appender } from '@/server/stream/types';
 import { openSession, type Session } from './session';
 import { type Connection, type ConnectionRow, connectionOf, readConnectionRow } from './target/connection';
@@ -40,7 +39,6 @@ class SessionKeeper {
   #session: Session | undefined;
   /** Why there is no session though there should be one. */
   #problem: string | undefined;
-  #keepMonths: number | null = null;
 
   constructor(
     private readonly context: Context,
@@ -62,7 +60,7 @@ class SessionKeeper {
   async #run(): Promise<void> {
     while (!this.#stopping.signal.aborted) {
       try {
-        const row = await this.#look();
+        const row = await readConnectionRow(this.context.database.pool);
         const connection = connectionOf(
           this.context.config.search,
           row,
@@ -78,12 +76,6 @@ class SessionKeeper {
     }
   }
 
-  async #look(): Promise<ConnectionRow> {
-    const row = await readConnectionRow(this.context.database.pool);
-    this.#keepMonths = row.keepMonths;
-    return row;
-  }
-
   async #rest(row: ConnectionRow): Promise<void> {
     this.#problem = undefined;
     await this.#untilChanged(row, this.#stopping.signal);
@@ -96,7 +88,7 @@ class SessionKeeper {
       appender,
       log,
       connection,
-      keepMonths: () => this.#keepMonths,
+      keepMonths: row.keepMonths,
     });
     this.#session = session;
     this.#problem = undefined;
@@ -113,7 +105,7 @@ class SessionKeeper {
     while (!ended.aborted) {
       await wait(LOOK_EVERY_MS, undefined, { signal: ended }).catch(() => undefined);
       if (ended.aborted) return;
-      const now = await this.#look().catch(() => row);
+      const now = await readConnectionRow(this.context.database.pool).catch(() => row);
       if (now.revision !== row.revision) return;
     }
   }

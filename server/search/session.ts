@@ -18,7 +18,7 @@ export interface SessionParts {
   readonly appender: Appender;
   readonly log: LogReader;
   readonly connection: Connection;
-  readonly keepMonths: () => number | null;
+  readonly keepMonths: number | null;
 }
 
 /** Readings go to one search server until `stop`. */
@@ -52,7 +52,7 @@ export async function openSession({
       replaced: () => replaced.abort(),
     });
     const sensors = createSensorBook(database.pool);
-    const oldestIndex = () => oldestKept(keepMonths(), Date.now());
+    const oldestIndex = () => oldestKept(keepMonths, Date.now());
     const cluster = identity.clusterUuid;
     const earlier = createEarlierReadings(database.pool, consumerOf(cluster), log);
     const { sink, indices, confirm, told } = outlet;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ConnectionFacts, RebuildLine, SearchStatus } from '@/contracts/search';
 import type { Metrics } from '@/server/metrics';
 import type { LogReader } from '@/server/stream/log-reader';
+import { within } from '@/server/within';
 import type { Desk, DeskParts, OpenDesk } from './desk';
 import { readingsSince, readLag } from './lag';
 import { authOfRow, type ConnectionRow, readConnectionRow } from './target/connection';
@@ -28,30 +29,51 @@ export async function readStatus(tools: StatusTools): Promise<Omit<SearchStatus,
   const nowMs = Date.now();
   const row = await readConnectionRow(tools.pool);
   const { isHere, problem } = tools.role();
-  const own = {
+  const [counts, since, asked] = await Promise.all([
+    countsOf(tools.metrics),
+    unlessAway(readingsSince(tools.log)),
+    within(ask(tools, nowMs), ANSWER_WITHIN_MS).catch((error: unknown) => ({
+      ...UNKNOWN,
+      problem: reasonOf(error),
+    })),
+  ]);
+  return {
     serverTime: nowMs,
     connection: connectionFacts(tools, row),
     keepMonths: row.keepMonths,
     carriesHere: isHere,
-    counts: await countsOf(tools.metrics),
-    readingsSince: (await unlessAway(readingsSince(tools.log))) ?? null,
+    counts,
+    readingsSince: since ?? null,
+    ...asked,
+    problem: problem ?? asked.problem,
   };
-  const nothing = { found: null, lag: null, documents: null, rejected: 0, rebuilds: [] };
-  try {
-    const open = await tools.desk.open();
-    if (open === undefined) return { ...own, ...nothing, problem: problem ?? null };
-    return { ...own, problem: problem ?? null, ...(await within(askServer(tools, open, nowMs))) };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { ...own, ...nothing, problem: problem ?? reason };
-  }
+}
+
+type Asked = Pick<SearchStatus, 'found' | 'lag' | 'documents' | 'rejected' | 'rebuilds' | 'problem'>;
+
+const UNKNOWN: Asked = {
+  found: null,
+  lag: null,
+  documents: null,
+  rejected: null,
+  rebuilds: [],
+  problem: null,
+};
+
+async function ask(tools: StatusTools, nowMs: number): Promise<Asked> {
+  const open = await tools.desk.open();
+  return open === undefined ? UNKNOWN : { ...(await askServer(tools, open, nowMs)), problem: null };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function askServer(
   { pool, log, timeZone }: StatusTools,
   { server }: OpenDesk,
   nowMs: number,
-): Promise<Pick<SearchStatus, 'found' | 'lag' | 'documents' | 'rejected' | 'rebuilds'>> {
+): Promise<Omit<Asked, 'problem'>> {
   const { clusterUuid, product, version, clusterName } = await identify(server);
   const [lag, documents, rejected, rebuilds] = await Promise.all([
     unlessAway(readLag(pool, log, clusterUuid, nowMs)),
@@ -138,15 +160,5 @@ async function countsOf({ sinkDocuments, sinkRequests }: Metrics): Promise<Reado
 
 /** Undefined while Kafka is away, which others tell. */
 function unlessAway<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
-  return within(answer).catch(() => undefined);
-}
-
-function within<Answer>(answer: Promise<Answer>): Promise<Answer> {
-  const late = new Promise<never>((_, reject) => {
-    setTimeout(
-      () => reject(new Error(`no answer within ${ANSWER_WITHIN_MS / 1_000} s`)),
-      ANSWER_WITHIN_MS,
-    ).unref();
-  });
-  return Promise.race([answer, late]);
+  return within(answer, ANSWER_WITHIN_MS).catch(() => undefined);
 }

@@ -1,6 +1,7 @@
 import type { ComponentVersion, LogFacts } from '@/contracts/pipeline';
 import type { Context } from '@/server/context';
 import type { LogReader } from '@/server/stream/log-reader';
+import { within } from '@/server/within';
 import { readLogFacts } from './log-facts';
 import { fixedVersions, postgresVersion } from './versions';
 
@@ -56,7 +57,7 @@ export class ServersWatch {
 
   async #askKafka(): Promise<void> {
     try {
-      const facts = await within(readLogFacts(this.reader));
+      const facts = await within(readLogFacts(this.reader), ANSWER_WITHIN_MS);
       this.#log = { ...facts, readAt: Date.now(), problem: null };
     } catch (error) {
       this.#log = { ...this.#log, problem: `Kafka doesn't answer: ${reasonOf(error)}` };
@@ -65,7 +66,7 @@ export class ServersWatch {
 
   async #askPostgres(): Promise<void> {
     try {
-      this.#postgres = await within(postgresVersion(this.context.database));
+      this.#postgres = await within(postgresVersion(this.context.database), ANSWER_WITHIN_MS);
       this.#databaseProblem = null;
     } catch (error) {
       this.#databaseProblem = `PostgreSQL doesn't answer: ${reasonOf(error)}`;
@@ -76,13 +77,6 @@ export class ServersWatch {
     this.#fixed ??= fixedVersions('kafka' in this.context.health.report().roles);
     return [...(await this.#fixed), { name: 'PostgreSQL', version: this.#postgres }];
   }
-}
-
-function within<Answer>(answer: Promise<Answer>): Promise<Answer> {
-  const late = after(ANSWER_WITHIN_MS).then(() => {
-    throw new Error(`no answer within ${ANSWER_WITHIN_MS / 1_000} s`);
-  });
-  return Promise.race([answer, late]);
 }
 
 function after(ms: number): Promise<void> {

@@ -1,16 +1,15 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { BACKFILL, READINGS } from '@/contracts/topics';
 import type { LogReader } from '@/server/stream/log-reader';
 import type { Appender } from '@/server/stream/types';
+import { SearchFault } from '../target/search-fault';
 import { readBatch } from '../write/batch-work';
 import type { Outlet } from '../write/outlet';
 import { tellRejected } from '../write/rejected';
 import type { SensorBook } from '../write/sensor-book';
-import { NotNow, type Work, workOf } from '../write/sink';
+import { workOf } from '../write/sink';
 
 const RECORDS_AT_ONCE = 5_000;
-const AGAIN_AFTER_MS = 1_000;
 
 export interface RebuildParts {
   readonly pool: Pool;
@@ -65,7 +64,7 @@ async function runRebuild(parts: RebuildParts, job: Job, isOver: () => boolean):
       let at = position;
       while (at.next < at.end) {
         if (isOver()) return;
-        const { next, documents, records } = await rebuildPiece(parts, job, at, isOver);
+        const { next, documents, records } = await rebuildPiece(parts, job, at);
         at = { ...at, next };
         positions[place] = at;
         if (!(await savePiece(pool, job.id, positions, records, documents))) return;
@@ -77,11 +76,15 @@ async function runRebuild(parts: RebuildParts, job: Job, isOver: () => boolean):
     );
   } catch (error) {
     if (isOver()) return;
+    const isFinal = error instanceof SearchFault && error.kind !== 'away';
     const problem = error instanceof Error ? error.message : String(error);
     await pool.query(
-      "UPDATE search_rebuild SET state = 'failed', problem = left($2, 1000), ended_at = now() WHERE id = $1",
-      [job.id, problem],
+      `UPDATE search_rebuild SET problem = left($2, 1000), state = CASE WHEN $3 THEN 'failed' ELSE state END,
+              ended_at = CASE WHEN $3 THEN now() END WHERE id = $1 AND state IN ('waits', 'runs')`,
+      [job.id, problem, isFinal],
     );
+    // Kafka or the search server is away or can't just now: it goes on where it stands at the next turn.
+    if (!isFinal) throw error;
   }
 }
 
@@ -113,9 +116,9 @@ async function rebuildPiece(
   parts: RebuildParts,
   { from, to }: Job,
   { topic, partition, next: begin, end }: Position,
-  isOver: () => boolean,
 ): Promise<{ next: number; documents: number; records: number }> {
   const { log, sensors, oldestIndex, pool, appender, outlet } = parts;
+  await outlet.confirm();
   const read = await log.readFrom(topic, partition, begin, Math.min(RECORDS_AT_ONCE, end - begin));
   const next = Math.max(begin + 1, read.next);
   await sensors.refresh();
@@ -123,21 +126,10 @@ async function rebuildPiece(
   const { deletions, documents, indices } = readBatch({ topic, partition, records: read.records }, options);
   const work = workOf(deletions, documents);
   await outlet.indices.ensure(indices);
-  await writeAll(outlet, work, isOver);
+  await outlet.sink.write(work);
   await tellRejected({ pool, appender, cluster: outlet.identity.clusterUuid }, work.refused);
   const { stored, repeated } = work.tally;
   return { next, documents: stored + repeated, records: next - begin };
-}
-
-async function writeAll({ sink }: Outlet, work: Work, isOver: () => boolean): Promise<void> {
-  for (;;) {
-    try {
-      return await sink.write(work);
-    } catch (error) {
-      if (!(error instanceof NotNow) || isOver()) throw error;
-    }
-    await wait(AGAIN_AFTER_MS);
-  }
 }
 
 /** False when somebody cancelled it meanwhile. */
@@ -149,7 +141,7 @@ async function savePiece(
   documents: number,
 ): Promise<boolean> {
   const { rowCount } = await pool.query(
-    `UPDATE search_rebuild SET positions = $2, records_done = records_done + $3, documents = documents + $4
+    `UPDATE search_rebuild SET positions = $2, problem = NULL, records_done = records_done + $3, documents = documents + $4
       WHERE id = $1 AND state = 'runs'`,
     [id, JSON.stringify(positions), records, documents],
   );

@@ -8,6 +8,7 @@ import { createRemovedSensors, type RemovedSensors } from './removed-sensors';
 import { deleteExpired } from './retention';
 
 const EVERY_MS = 60_000;
+const AFTER_A_FAULT_MS = 5_000;
 /** Changes in history are told often, and few of them mean that a sensor was removed. */
 const AT_MOST_EVERY_MS = 500;
 const LEAD: Lead = { name: 'search', lock: 0x68736561, channels: [SEARCH_CHANNEL, 'hearth_changed'] };
@@ -32,6 +33,7 @@ export function keepUp(parts: UpkeepParts, signal: AbortSignal): Promise<void> {
       } catch (error) {
         if (!(error instanceof SearchFault) && term.isLost) return;
         const reason = error instanceof Error ? error.message : String(error);
+        againMs = AFTER_A_FAULT_MS;
         if (problem !== reason) parts.logger.warn({ reason }, 'the upkeep of the search server waits');
         problem = reason;
       }

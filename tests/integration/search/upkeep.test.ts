@@ -5,6 +5,7 @@ import { readStatus, wouldExpire } from '@/server/search/queries';
 import { type ASearch, aSearch, asBackfill } from '@/tests/support/a-search';
 import { aReadingRecord } from '@/tests/support/builders';
 import { searchDoor } from '@/tests/support/search-door';
+import { startSearchProxy } from '@/tests/support/search-proxy';
 
 const HOUR_US = 3_600_000_000;
 const AT = Date.UTC(2026, 10, 29, 12) * 1_000;
@@ -100,6 +101,32 @@ describe('what is in the search server', () => {
       .poll(async () => (await readStatus(search.tools)).rebuilds[0])
       .toMatchObject({ id: 2, state: 'done' });
     expect(await search.door.count()).toBe(501);
+  });
+
+  it('goes on being written anew when the server was away meanwhile, and says so until then', async () => {
+    const proxy = await startSearchProxy(inject('searchUrl'));
+    search = await aSearch({ url: proxy.url });
+    await search.append(Array.from({ length: 200 }, () => at(AT)));
+    await search.settled();
+    await search.door.ask('DELETE', '/hearth-readings-2026.11');
+    await startRebuild(search.tools, { from: 0, to: AT / 1_000 + 1 }, 'test');
+    proxy.meddle((_asked, answer) => {
+      answer.writeHead(503).end('{"error":"starting"}');
+      return true;
+    });
+
+    const job = async () => (await search.query('SELECT state, problem FROM search_rebuild'))[0];
+    await expect
+      .poll(job)
+      .toMatchObject({ state: expect.stringMatching(/waits|runs/), problem: expect.any(String) });
+    // How many were refused is unknown while nobody says which server it is.
+    expect((await readStatus(search.tools)).rejected).toBeNull();
+    proxy.meddle(undefined);
+
+    await expect.poll(job, { timeout: 30_000 }).toMatchObject({ state: 'done', problem: null });
+    expect(await search.door.count()).toBe(200);
+    await search.stopRole();
+    await proxy.stop();
   });
 
   it('is not written anew for a span that ends before it begins, and a job can be called off', async () => {
