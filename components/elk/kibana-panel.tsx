@@ -45,7 +45,10 @@ export function KibanaPanel({
           </a>
         </div>
       )}
-      <p role="status" className={problem === undefined ? 'text-ink-2' : 'text-crit-text'}>
+      <p
+        role="status"
+        className={`mt-2 empty:mt-0 ${problem === undefined ? 'text-ink-2' : 'text-crit-text'}`}
+      >
         {problem ??
           (loaded === undefined ? '' : `${loaded} objects are loaded; those of the same name are replaced.`)}
       </p>

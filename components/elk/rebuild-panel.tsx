@@ -117,7 +117,7 @@ function Line({
         <progress
           value={recordsDone}
           max={Math.max(1, records)}
-          className="h-1.5 w-full accent-ink"
+          className="h-1.5 w-full appearance-none overflow-hidden rounded-full bg-press [&::-moz-progress-bar]:bg-ink [&::-webkit-progress-bar]:bg-press [&::-webkit-progress-value]:bg-ink"
           aria-label="Records looked through"
         />
       )}
