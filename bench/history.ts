@@ -3,19 +3,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { pino } from 'pino';
 import { READING_VERSION, type Reading } from '@/contracts/reading';
 import { READINGS, topicPlans } from '@/contracts/topics';
-import { readConfig } from '@/server/config';
-import type { Context } from '@/server/context';
 import { type Database, openDatabase } from '@/server/database';
-import { createHealth } from '@/server/health';
 import { startHistory } from '@/server/history/index';
 import { sensorList, seriesSpan } from '@/server/history/queries';
-import { createHttpServer } from '@/server/http';
-import { createMetrics } from '@/server/metrics';
 import { migrate } from '@/server/migrate';
 import { appendAll, startAppender } from '@/server/stream/appender';
 import { ensureTopics } from '@/server/stream/topics';
 import type { KafkaSettings } from '@/server/stream/types';
 import { anOwnKafka, anOwnPostgres } from '@/tests/support/own-servers';
+import { benchContext } from './bench-context';
 import { atMost, type BenchRow, median } from './bench-row';
 import { processTree, totalCpuMs } from './process-tree';
 
@@ -58,7 +54,7 @@ async function benchStoring(kafka: KafkaSettings, database: Database): Promise<r
     // Appended while history rests, so that what is measured is history alone.
     await appendAll(appender, recordsOf(round));
     const [cpu, postgresMs] = [process.cpuUsage(), totalCpuMs(processTree(postmaster))];
-    const history = await startHistory(contextOf(kafka, database));
+    const history = await startHistory(benchContext({ role: 'history', kafka, database }));
     await storedAll(database, (round + 1) * READINGS_A_ROUND);
     const { user, system } = process.cpuUsage(cpu);
     const postgresUs = (totalCpuMs(processTree(postmaster)) - postgresMs) * 1_000;
@@ -182,23 +178,4 @@ async function postmasterOf(database: Database): Promise<number> {
     "SELECT pg_read_file('postmaster.pid') AS file",
   );
   return Number(rows[0]?.file.split('\n')[0]);
-}
-
-function contextOf(kafka: KafkaSettings, database: Database): Context {
-  const [metrics, health, pages] = [createMetrics(), createHealth(['history']), { handler: undefined }];
-  return {
-    config: readConfig({ KAFKA_BROKERS: kafka.brokers.join(','), DATABASE_URL: database.url }),
-    log,
-    kafka,
-    timeZone: 'UTC',
-    database,
-    metrics,
-    health,
-    http: createHttpServer({ health, metrics, publicUrl: undefined, pages: () => undefined }),
-    pages,
-    addresses: { url: '', mqttUrl: undefined },
-    fail: (reason) => {
-      throw new Error(reason);
-    },
-  };
 }

@@ -4,12 +4,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { pino } from 'pino';
 import { READING_VERSION } from '@/contracts/reading';
 import { READINGS, topicPlans } from '@/contracts/topics';
-import { readConfig } from '@/server/config';
 import type { Context } from '@/server/context';
 import { type Database, openDatabase } from '@/server/database';
-import { createHealth } from '@/server/health';
-import { createHttpServer } from '@/server/http';
-import { createMetrics } from '@/server/metrics';
 import { migrate } from '@/server/migrate';
 import { startSearch } from '@/server/search/index';
 import { createDesk, readStatus } from '@/server/search/queries';
@@ -24,6 +20,7 @@ import { aDataDir } from '@/tests/support/hearth-process';
 import { startOpenSearch } from '@/tests/support/open-search';
 import { anOwnKafka, anOwnPostgres } from '@/tests/support/own-servers';
 import { searchDoor } from '@/tests/support/search-door';
+import { benchContext } from './bench-context';
 import { atLeast, atMost, type BenchRow, median } from './bench-row';
 import { bareBulk } from './load/bare-bulk';
 
@@ -63,7 +60,12 @@ export async function benchSearch(): Promise<readonly BenchRow[]> {
     await database.pool.query(
       `INSERT INTO sensor (id, name) SELECT 'sensor-' || n, 'Sensor ' || n FROM generate_series(0, ${SENSORS - 1}) AS n`,
     );
-    const ground = { kafka, database, url: search.url, context: contextOf(kafka, database, search.url) };
+    const ground = {
+      kafka,
+      database,
+      url: search.url,
+      context: benchContext({ role: 'search', kafka, database, settings: { ELASTICSEARCH_URL: search.url } }),
+    };
     const rest = await benchRest(ground);
     return [...(await benchBacklog(ground)), ...(await benchLive(ground)), ...rest];
   } finally {
@@ -213,27 +215,4 @@ async function settled(database: Database, records: number): Promise<void> {
     if (Number(rows[0]?.next) >= records) return;
     await wait(20);
   }
-}
-
-function contextOf(kafka: KafkaSettings, database: Database, url: string): Context {
-  const [metrics, health, pages] = [createMetrics(), createHealth(['search']), { handler: undefined }];
-  return {
-    config: readConfig({
-      KAFKA_BROKERS: kafka.brokers.join(','),
-      DATABASE_URL: database.url,
-      ELASTICSEARCH_URL: url,
-    }),
-    log,
-    kafka,
-    timeZone: 'UTC',
-    database,
-    metrics,
-    health,
-    http: createHttpServer({ health, metrics, publicUrl: undefined, pages: () => undefined }),
-    pages,
-    addresses: { url: '', mqttUrl: undefined },
-    fail: (reason) => {
-      throw new Error(reason);
-    },
-  };
 }

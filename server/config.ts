@@ -9,6 +9,8 @@ const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
 /** Settings whose value no message repeats. */
 const SECRET = /PASSWORD|API_KEY/;
+/** An address with a login in it. */
+const WITH_LOGIN = /:\/\/[^/\s]*@/;
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const list = z.string().transform((text) =>
@@ -173,7 +175,8 @@ function explain(error: z.ZodError, given: Readonly<Record<string, string | unde
     .filter((name, index, names) => names.indexOf(name) === index)
     .map((name) => {
       const allowed = Settings.shape[name as keyof typeof Settings.shape].description;
-      const value = SECRET.test(name) ? 'not usable' : JSON.stringify(given[name]);
+      const isSecret = SECRET.test(name) || WITH_LOGIN.test(given[name] ?? '');
+      const value = isSecret ? 'not usable' : JSON.stringify(given[name]);
       return `${name} is ${value}; allowed: ${allowed}.`;
     })
     .join('\n');

@@ -7,9 +7,14 @@ const ANSWER_WITHIN_MS = 15_000;
 
 /**
  * What an address of Hearth's answers, asked for anew while the page is seen; what was said last stays while Hearth doesn't
- * answer. `ask`: now.
+ * answer. `ask`: now. `onGone`: what was asked for is no more; the same function each time.
  */
-export function usePolled<Answer>(address: string, initial: Answer, everyMs: number) {
+export function usePolled<Answer>(
+  address: string,
+  initial: Answer,
+  everyMs: number,
+  onGone: () => void = nothing,
+) {
   const [answer, setAnswer] = useState(initial);
   const [isAnswered, setIsAnswered] = useState(true);
   const [asked, setAsked] = useState(0);
@@ -24,7 +29,8 @@ export function usePolled<Answer>(address: string, initial: Answer, everyMs: num
       const next = await answerOf<Answer>(address, leaving.signal);
       isAsking = false;
       if (leaving.signal.aborted) return;
-      if (next !== undefined) setAnswer(next);
+      if (next === GONE) onGone();
+      else if (next !== undefined) setAnswer(next);
       setIsAnswered(next !== undefined);
     };
     const stop = onTick(everyMs, () => void look());
@@ -32,14 +38,21 @@ export function usePolled<Answer>(address: string, initial: Answer, everyMs: num
       leaving.abort();
       stop();
     };
-  }, [address, everyMs, asked]);
+  }, [address, everyMs, onGone, asked]);
   return { answer, isAnswered, ask: useCallback(() => setAsked((before) => before + 1), []) };
 }
 
-async function answerOf<Answer>(address: string, leaving: AbortSignal): Promise<Answer | undefined> {
+const GONE = Symbol('gone');
+const nothing = () => undefined;
+
+async function answerOf<Answer>(
+  address: string,
+  leaving: AbortSignal,
+): Promise<Answer | typeof GONE | undefined> {
   try {
     const signal = AbortSignal.any([leaving, AbortSignal.timeout(ANSWER_WITHIN_MS)]);
     const response = await fetch(address, { signal });
+    if (response.status === 404) return GONE;
     return response.ok ? await response.json() : undefined;
   } catch {
     return undefined;

@@ -51,6 +51,7 @@ describe('readConfig', () => {
     [{ ELASTICSEARCH_USER: 'a', ELASTICSEARCH_PASSWORD: 'b', ELASTICSEARCH_API_KEY: 'c' }, 'one of them'],
     [{ ELASTICSEARCH_URL: 'https://hearth:secret@search:9200' }, 'without one'],
     [{ ELASTICSEARCH_API_KEY: 'not secret!' }, 'encoded form'],
+    [{ DATABASE_URL: 'mysql://hearth:secret@db/hearth' }, 'postgresql://'],
   ])('refuses %o without repeating a secret', (settings, allowed) => {
     const read = () => readConfig(settings);
 
