@@ -48,14 +48,13 @@ export async function openSession({
     logger.info({ ...identity, url: server.url }, 'readings go to the search server');
     const outlet = createOutlet(server, identity, {
       metrics,
-      log: logger,
       replaced: () => replaced.abort(),
     });
     const sensors = createSensorBook(database.pool);
     const oldestIndex = () => oldestKept(keepMonths, Date.now());
     const cluster = identity.clusterUuid;
     const earlier = createEarlierReadings(database.pool, consumerOf(cluster), log);
-    const { sink, indices, confirm, told } = outlet;
+    const { sink, indices, confirm, doubt } = outlet;
     const projection = await startProjection(
       { kafka, log: logger, metrics },
       searchProjection({
@@ -68,7 +67,7 @@ export async function openSession({
         cluster,
         oldestIndex,
         confirm,
-        told,
+        doubt,
       }),
     );
     const ending = new AbortController();
@@ -86,7 +85,7 @@ export async function openSession({
       ending.signal,
     );
     return {
-      problem: () => outlet.problem() ?? projection.problem(),
+      problem: () => projection.problem(),
       replaced: replaced.signal,
       stop: async () => {
         ending.abort();

@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { type Lead, leadInTurn, type Term } from '@/server/leader';
-import { SearchFault } from '../target/search-fault';
 import { SEARCH_CHANNEL } from '../tell';
 import { type RebuildParts, runRebuilds } from './rebuild';
 import { createRemovedSensors, type RemovedSensors } from './removed-sensors';
@@ -31,7 +30,7 @@ export function keepUp(parts: UpkeepParts, signal: AbortSignal): Promise<void> {
         againMs = await keepUpOnce(parts, removed, term);
         problem = undefined;
       } catch (error) {
-        if (!(error instanceof SearchFault) && term.isLost) return;
+        if (term.isLost) return;
         const reason = error instanceof Error ? error.message : String(error);
         againMs = AFTER_A_FAULT_MS;
         if (problem !== reason) parts.logger.warn({ reason }, 'the upkeep of the search server waits');

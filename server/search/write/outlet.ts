@@ -1,4 +1,3 @@
-import type { Logger } from 'pino';
 import type { Context } from '@/server/context';
 import { type Identity, identify } from '../target/identify';
 import { SearchFault } from '../target/search-fault';
@@ -6,7 +5,7 @@ import type { SearchServer } from '../target/search-server';
 import { createIndices, type Indices } from './indices';
 import { createSink, type Sink } from './sink';
 
-/** A search server that is written to: which one it is, and what is wrong with it. */
+/** A search server that is written to, and which one it is. */
 export interface Outlet {
   readonly server: SearchServer;
   readonly identity: Identity;
@@ -14,15 +13,14 @@ export interface Outlet {
   readonly indices: Indices;
   /** After a fault or a broken connection: asks whether it is still the same server. Throws `SearchFault`, also when it isn't. */
   confirm(): Promise<void>;
-  told(problem: Error | undefined): void;
-  /** One sentence while something is wrong. */
-  problem(): string | undefined;
+  /** There was a fault. */
+  doubt(): void;
 }
 
 export function createOutlet(
   server: SearchServer,
   identity: Identity,
-  parts: Pick<Context, 'metrics'> & { readonly log: Logger; readonly replaced: () => void },
+  parts: Pick<Context, 'metrics'> & { readonly replaced: () => void },
 ): Outlet {
   const indices = createIndices(server);
   const sink = createSink(server, {
@@ -33,7 +31,6 @@ export function createOutlet(
   server.onDisconnect(() => {
     isDoubtful = true;
   });
-  let problem: string | undefined;
   return {
     server,
     identity,
@@ -47,14 +44,8 @@ export function createOutlet(
       parts.replaced();
       throw new SearchFault('stranger', 'Another search server answers at this address than before.');
     },
-    told: (error) => {
-      if (error !== undefined) isDoubtful = true;
-      if (error?.message === problem) return;
-      if (error !== undefined && problem === undefined)
-        parts.log.warn({ reason: error.message }, 'nothing goes to the search server');
-      if (error === undefined) parts.log.info({}, 'the search server takes documents again');
-      problem = error?.message;
+    doubt: () => {
+      isDoubtful = true;
     },
-    problem: () => problem,
   };
 }

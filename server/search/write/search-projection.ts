@@ -33,8 +33,8 @@ export interface SearchParts {
   readonly oldestIndex: () => string | undefined;
   /** Asked before anything is written: throws when it is another server by now, or none. */
   readonly confirm: () => Promise<void>;
-  /** Told what keeps a batch from being written, and undefined when one was. */
-  readonly told: (problem: Error | undefined) => void;
+  /** Told when something could not be written. */
+  readonly doubt: () => void;
 }
 
 /** The name under which a server's positions are kept. */
@@ -45,13 +45,15 @@ export function consumerOf(cluster: string): string {
 interface Open {
   readonly batch: BatchActions;
   readonly work: Work;
+  /** Measures that become no document. */
+  skipped: number;
   readonly atMs: number;
   letters: 'unwritten' | 'written';
 }
 
 /** Readings into the search server: a position moves over what is stored, known stored or a dead letter, and nothing else. */
 export function searchProjection(parts: SearchParts): Projection {
-  const { context, appender, sink, indices, sensors, earlier, cluster, oldestIndex, confirm, told } = parts;
+  const { context, appender, sink, indices, sensors, earlier, cluster, oldestIndex, confirm, doubt } = parts;
   const { database, metrics } = context;
   const consumer = consumerOf(cluster);
   const movePosition = createPositionMover(database.pool, consumer);
@@ -62,13 +64,14 @@ export function searchProjection(parts: SearchParts): Projection {
     const known = opened.get(batch);
     await sensors.refresh();
     if (known !== undefined) {
-      if (performance.now() - known.atMs > WORK_LASTS_MS) leaveOutRemoved(known, sensors);
+      if (performance.now() - known.atMs > WORK_LASTS_MS) known.skipped += leaveOutRemoved(known, sensors);
       return known;
     }
     const read = readBatch(batch, { sensors, oldestIndex: oldestIndex(), nowMs: Date.now() });
     const made: Open = {
       batch: read,
       work: workOf(read.deletions, read.documents),
+      skipped: read.skipped,
       atMs: performance.now(),
       letters: 'unwritten',
     };
@@ -105,11 +108,10 @@ export function searchProjection(parts: SearchParts): Projection {
       const beganMs = performance.now();
       try {
         await store(batch);
-        told(undefined);
       } catch (error) {
         // Once mended, all of it is tried again: what was refused meanwhile may have been refused for the same reason.
         if (!(error instanceof NotNow)) opened.delete(batch);
-        told(error instanceof Error ? error : new Error(String(error)));
+        doubt();
         throw error;
       }
       if (batch.next < batch.end) await breathe();
@@ -119,11 +121,18 @@ export function searchProjection(parts: SearchParts): Projection {
   };
 }
 
-function leaveOutRemoved({ work }: Open, sensors: SensorBook): void {
+/** Answers with how many actions that were. */
+function leaveOutRemoved({ work }: Open, sensors: SensorBook): number {
+  const before = leftIn(work);
   const isLeft = ({ sensorId }: Origin) => sensors.textOf(sensorId) !== undefined;
   work.stages = work.stages
     .map((stage) => stage.flatMap((chunk) => pickedBy(chunk, isLeft)))
     .filter((stage) => stage.length > 0);
+  return before - leftIn(work);
+}
+
+function leftIn({ stages }: Work): number {
+  return stages.flat().reduce((sum, { ends }) => sum + ends.length, 0);
 }
 
 /** All of it, a part, or nothing. */
@@ -140,8 +149,8 @@ function replaysIn({ records }: StreamBatch): ReadonlySet<number> {
 }
 
 /** After the writing: a batch that comes again counts once. */
-function count(metrics: Context['metrics'], { batch, work }: Open): void {
-  const counts = { ...work.tally, skipped: batch.skipped, expired: batch.expired };
+function count(metrics: Context['metrics'], { batch, work, skipped }: Open): void {
+  const counts = { ...work.tally, skipped, expired: batch.expired };
   for (const [result, documents] of Object.entries(counts))
     if (documents > 0) metrics.sinkDocuments.inc({ result }, documents);
   if (batch.unreadable.length > 0)

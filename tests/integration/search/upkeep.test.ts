@@ -40,6 +40,28 @@ describe('what is in the search server', () => {
     expect(await search.door.count()).toBe(250);
   });
 
+  it('of a sensor that was removed while its documents waited is never written, and counted as left out', async () => {
+    search = await aSearch();
+    await search.append([at(AT)]);
+    await search.settled();
+    const block = (is: true | null) =>
+      search.door.ask('PUT', '/hearth-readings-2026.11/_settings', { 'index.blocks.write': is });
+    await block(true);
+    await search.append([at(AT), at(AT, { sensorId: 'hall' }), at(AT, { sensorId: 'hall' })]);
+    await expect.poll(() => search.problem()).toMatch(/index write/);
+    await search.query(
+      "WITH gone AS (DELETE FROM sensor WHERE id = 'hall') INSERT INTO removed_sensor VALUES ('hall')",
+    );
+    await expect.poll(() => search.problem()).toMatch(/index write/);
+    // The look at the sensors is a second old by then.
+    await expect.poll(async () => (await search.counts()).retried).toBeGreaterThan(6);
+    await block(null);
+    await search.settled();
+
+    expect(await search.counts()).toMatchObject({ stored: 2, skipped: 2 });
+    expect(await search.door.count()).toBe(2);
+  });
+
   it('of a sensor that was removed while the server was away goes when it is back', async () => {
     search = await aSearch();
     await search.append([at(AT), at(AT, { sensorId: 'hall' })]);
