@@ -73,11 +73,12 @@ export const test = base.extend<Fixtures>({
 
 export { expect };
 
-/** The link is held, and every control of the page is React's: parts of a page come to life one after another. */
+/** The link is held, no skeleton stands, and every control is React's: parts of a page come to life one after another. */
 async function comeToLife(page: Page): Promise<void> {
   await page.locator('[data-link=held]').waitFor({ timeout: ALIVE_WITHIN_MS });
   await page.waitForFunction(
     () =>
+      document.querySelector('[data-testid=skeleton]') === null &&
       [...document.querySelectorAll('main :is(select, input, button)')].every((control) =>
         Object.keys(control).some((key) => key.startsWith('__react')),
       ),

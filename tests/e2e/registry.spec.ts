@@ -238,12 +238,12 @@ test('the list of sensors can be put into another order and searched, and both s
   await late.publish(2);
   await page.goto('/sensors');
   await page.getByRole('combobox', { name: 'Order' }).selectOption('name');
+  await expect(page).toHaveURL(/sort=name/);
   const names = async () => (await page.getByRole('listitem').allTextContents()).join('\n');
 
   await expect
     .poll(async () => (await names()).indexOf(early.name) < (await names()).indexOf(late.name))
     .toBe(true);
-  await expect(page).toHaveURL(/sort=name/);
   await page.getByRole('searchbox', { name: 'Search sensors' }).fill('aardvark');
   await expect(page).toHaveURL(/q=aardvark/);
   await page.reload();
