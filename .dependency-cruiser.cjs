@@ -35,6 +35,14 @@ const registry = {
   to: { path: '^server/registry/', pathNot: DOORS },
 };
 
+const people = {
+  name: 'people-are-private',
+  comment: 'Of the people, queries and commands are doors: who may come in is decided in one place.',
+  severity: 'error',
+  from: { pathNot: ['^server/people/', '^tests/', '^bench/'] },
+  to: { path: '^server/people/', pathNot: DOORS },
+};
+
 module.exports = {
   forbidden: [
     {
@@ -103,6 +111,7 @@ module.exports = {
       to: { path: '^(tests|bench)/' },
     },
     registry,
+    people,
     ...privateRoles,
     ...roles,
     demo,

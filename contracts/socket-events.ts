@@ -79,6 +79,9 @@ export interface Status {
   readonly serverTime: number;
 }
 
+/** Why a socket isn't let in: whoever sent it is not, or no longer, signed in. */
+export const SIGN_IN = 'SIGN_IN';
+
 export interface ClientToServerEvents {
   /** Starts the flow of a scope's readings; replaces the socket's earlier watch. `since` closes the gap from page to socket and after a lost link. */
   watch: (scope: Scope, since: Cursor | undefined, answer: (answer: WatchAnswer) => void) => void;
@@ -96,4 +99,6 @@ export interface ServerToClientEvents {
   status: (status: Status) => void;
   /** 30 s without `seen`: the server has stopped sending; watch again with your cursor. */
   lapsed: () => void;
+  /** What this person may see has changed, or ended: the page has to be asked for again. The socket ends. */
+  reload: () => void;
 }

@@ -7,17 +7,17 @@ export interface AuditEvent {
   /** What it was done to: a topic's or group's name, an address. */
   readonly subject: string;
   readonly detail: object;
+  /** From where; absent: on the machine itself. */
+  readonly address?: string | undefined;
 }
 
 /** Writes it down for ever; inside a transaction, with what it tells of. */
 export async function recordEvent(
   database: Pick<pg.Pool | pg.PoolClient, 'query'>,
-  { who, action, subject, detail }: AuditEvent,
+  { who, action, subject, detail, address }: AuditEvent,
 ): Promise<void> {
-  await database.query('INSERT INTO audit_entry (who, action, subject, detail) VALUES ($1, $2, $3, $4)', [
-    who,
-    action,
-    subject,
-    JSON.stringify(detail),
-  ]);
+  await database.query(
+    'INSERT INTO audit_entry (who, action, subject, detail, address) VALUES ($1, $2, $3, $4, $5)',
+    [who, action, subject, JSON.stringify(detail), address ?? null],
+  );
 }

@@ -12,8 +12,8 @@ export interface Context {
   readonly config: Config;
   readonly log: Logger;
   readonly kafka: KafkaSettings;
-  /** The home's, IANA. */
-  readonly timeZone: string;
+  /** The home's IANA zone, which its admin may change while everything runs. */
+  homeZone(): string;
   readonly database: Database;
   readonly metrics: Metrics;
   readonly health: Health;

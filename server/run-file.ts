@@ -8,6 +8,8 @@ const Run = z.object({
   /** When the process started, in the system's own words: a pid alone is given to others later. */
   started: z.string(),
   url: z.string(),
+  /** Where the first admin is made; absent once there is one, or where pages are served by others. */
+  setupUrl: z.string().optional(),
   mqttUrl: z.string().optional(),
   kafkaBrokers: z.string(),
   databaseUrl: z.string(),

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -42,6 +42,12 @@ export function secretBoxIn(dataDir: string): SecretBox {
       }
     },
   };
+}
+
+/** A secret of its own for each purpose, from the same key: what one signs, none of the others takes. */
+export function secretFor(dataDir: string, purpose: string): string {
+  const key = keyIn(path.join(dataDir, 'secret.key'));
+  return Buffer.from(hkdfSync('sha256', key, '', purpose, KEY_BYTES)).toString('base64url');
 }
 
 function cannotOpen(file: string): CannotOpen {

@@ -13,9 +13,11 @@ import { startOf } from './embedded/process-identity';
 import type { Surroundings } from './embedded/supervise';
 import { createHealth } from './health';
 import { type HearthLock, takeLock, tryLock } from './hearth-lock';
+import { watchHomeZone } from './home-zone';
 import { createHttpServer } from './http';
 import { createMetrics } from './metrics';
 import { migrate } from './migrate';
+import { setupPath } from './people/commands';
 import type { Progress } from './progress';
 import { waitForDatabase, waitForKafka } from './reachable';
 import { removeRunFile, writeRunFile } from './run-file';
@@ -47,10 +49,12 @@ export async function startHearth(start: Start): Promise<void> {
   const context: Context = { ...front, ...servers, config, log, fail, stopping: signal };
   await startRoles(start, context);
   signal.throwIfAborted();
-  if (lock !== undefined) announce(context, shutdown);
+  const setupUrl = config.roles.includes('web') ? await setupAddress(context) : undefined;
+  if (lock !== undefined) announce(context, shutdown, setupUrl);
   const demo = startDemo(context);
   shutdown.add('demo', () => demo.stop());
   start.progress.say(`Hearth is ready after ${start.progress.seconds()}: ${context.addresses.url}`);
+  if (setupUrl !== undefined) start.progress.say(`Open this to make its first admin: ${setupUrl}`);
 }
 
 /** Whoever starts servers needs the data directory for itself; others may share it with a Hearth that does. */
@@ -111,7 +115,7 @@ async function bringUpServers(
   start: Start,
   { health }: Front,
   lock: HearthLock | undefined,
-): Promise<Pick<Context, 'kafka' | 'database' | 'timeZone'>> {
+): Promise<Pick<Context, 'kafka' | 'database' | 'homeZone'>> {
   const around: Surroundings = {
     log: start.log,
     signal: start.signal,
@@ -126,7 +130,9 @@ async function bringUpServers(
   // Both are waited for even when one fails: what has started must be known before it can be stopped.
   await Promise.allSettled(both);
   const [kafka, { database, timeZone }] = await Promise.all(both);
-  return { kafka, database, timeZone };
+  const zone = watchHomeZone(database.pool, timeZone, start.log);
+  start.shutdown.add('home zone', () => zone.stop());
+  return { kafka, database, homeZone: zone.current };
 }
 
 async function prepareKafka(
@@ -153,11 +159,13 @@ async function prepareDatabase(
   return { database, timeZone: await settleHome(database, start.config.timeZone) };
 }
 
-/** Answers with the home's zone: the one that is set, else what it was, on the first start the machine's. */
+/** Answers with the home's zone: what its admin said, before that the one that is set, on the first start the machine's. */
 async function settleHome({ pool }: Database, timeZone: string | undefined): Promise<string> {
   const { rows } = await pool.query<{ zone: string }>(
     `INSERT INTO home AS known (id, name, time_zone) VALUES (1, 'Home', coalesce($1, $2))
-     ON CONFLICT (id) DO UPDATE SET time_zone = coalesce($1, known.time_zone) RETURNING time_zone AS zone`,
+     ON CONFLICT (id) DO UPDATE
+        SET time_zone = CASE WHEN known.set_up_at IS NULL THEN coalesce($1, known.time_zone) ELSE known.time_zone END
+     RETURNING time_zone AS zone`,
     [timeZone ?? null, Intl.DateTimeFormat().resolvedOptions().timeZone],
   );
   return rows[0]?.zone ?? 'UTC';
@@ -177,12 +185,23 @@ async function startRoles(
   }
 }
 
-function announce({ config, addresses, kafka, database }: Context, shutdown: Shutdown): void {
+/** It works once, and is known to whoever sees what the start prints. */
+async function setupAddress({ addresses, database }: Context): Promise<string | undefined> {
+  const path = await setupPath(database);
+  return path === undefined ? undefined : `${addresses.url}${path}`;
+}
+
+function announce(
+  { config, addresses, kafka, database }: Context,
+  shutdown: Shutdown,
+  setupUrl: string | undefined,
+): void {
   shutdown.add('run.json', () => removeRunFile(config.dataDir));
   writeRunFile(config.dataDir, {
     pid: process.pid,
     started: startOf(process.pid) ?? '',
     url: addresses.url,
+    ...(setupUrl !== undefined && { setupUrl }),
     ...(addresses.mqttUrl !== undefined && { mqttUrl: addresses.mqttUrl }),
     kafkaBrokers: kafka.brokers.join(','),
     databaseUrl: database.url,

@@ -32,14 +32,14 @@ interface PartitionState {
 }
 
 export interface DecodeParts {
-  readonly context: Pick<Context, 'timeZone' | 'database' | 'metrics'>;
+  readonly context: Pick<Context, 'homeZone' | 'database' | 'metrics'>;
   readonly appender: Appender;
   readonly log: Pick<LogReader, 'readFrom'>;
 }
 
 /** Raw log in, readings out: appended first, the position moved afterwards, so that a crash repeats and never skips. */
 export function decodeProjection({ context, appender, log }: DecodeParts): Projection {
-  const { database, metrics, timeZone } = context;
+  const { database, metrics, homeZone } = context;
   const knowledge = createKnowledge(database.pool);
   const exclusions = createExclusions(database.pool);
   const thinning = createLetterThinning();
@@ -91,7 +91,7 @@ export function decodeProjection({ context, appender, log }: DecodeParts): Proje
         exclusions,
         window,
         thinning,
-        zone: timeZone,
+        zone: homeZone(),
       });
       untold = [...untold, ...work.told];
       await appendWork(appender, work.appends);

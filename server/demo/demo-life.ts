@@ -16,7 +16,7 @@ const KNOWN_AFTER_MS = 600;
 /** The devices say first what is now: a page shows it from the start, and the past fills in behind it. */
 const NOW_FIRST_MS = 1_500;
 
-export type LifeParts = Pick<Context, 'database' | 'kafka' | 'log' | 'metrics' | 'timeZone'>;
+export type LifeParts = Pick<Context, 'database' | 'kafka' | 'log' | 'metrics' | 'homeZone'>;
 
 /** The demo house while it publishes. */
 export interface DemoLife {
@@ -30,7 +30,7 @@ export function startDemoLife(parts: LifeParts, row: DemoRow, mqttUrl: string): 
   const aborting = new AbortController();
   const { signal } = aborting;
   const house = createHouse({ seed: row.seed, since: row.pastFrom, offsetMs: row.clockAheadMs });
-  const world: World = { house, timeZone: parts.timeZone, began: row.began };
+  const world: World = { house, timeZone: parts.homeZone(), began: row.began };
   let publisher: Publisher | undefined;
 
   async function live(): Promise<void> {

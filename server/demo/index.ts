@@ -10,7 +10,7 @@ const READY_LOOK_MS = 100;
 
 type Parts = Pick<
   Context,
-  'config' | 'database' | 'kafka' | 'log' | 'metrics' | 'health' | 'timeZone' | 'addresses' | 'fail'
+  'config' | 'database' | 'kafka' | 'log' | 'metrics' | 'health' | 'homeZone' | 'addresses' | 'fail'
 >;
 
 /**
@@ -50,9 +50,9 @@ async function run(context: Parts, signal: AbortSignal): Promise<void> {
   }
 }
 
-async function beginOrFind({ config, database, timeZone }: Parts): Promise<DemoRow | undefined> {
+async function beginOrFind({ config, database, homeZone }: Parts): Promise<DemoRow | undefined> {
   const wish = wishOf(config);
-  if (wish !== 'off') await beginDemo(database.pool, wish, { now: Date.now(), timeZone });
+  if (wish !== 'off') await beginDemo(database.pool, wish, { now: Date.now(), timeZone: homeZone() });
   return readDemoRow(database.pool);
 }
 

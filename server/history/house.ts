@@ -1,6 +1,8 @@
 import type { PoolClient } from 'pg';
 import type { SeriesSpan } from '@/contracts/history';
 import { type House, type HouseNow, type HouseToday, houseOf, powerOf } from '@/contracts/house';
+import type { Sight } from '@/contracts/people';
+import { roomsSeen, SEEN_SQL } from '@/server/sight';
 import { countersToday } from './counters-today';
 import { houseSpan } from './house-span';
 import { readSpan, type SpanRequest } from './read-span';
@@ -21,10 +23,9 @@ interface StoredSensor {
 export async function readHouse(
   client: PoolClient,
   request: SpanRequest,
-  timeZone: string,
-  now: number,
+  { timeZone, sight, now }: { readonly timeZone: string; readonly sight: Sight; readonly now: number },
 ): Promise<HouseNow> {
-  const house = houseOf(await storedSensors(client));
+  const house = houseOf(await storedSensors(client, sight));
   const spanOf = ({ series }: StoredSensor) =>
     readSpan(client, { id: powerOf(series)?.id, meanKind: 'mean' }, request, now);
   const spansOf = async (sensors: readonly StoredSensor[]) => {
@@ -47,13 +48,14 @@ export async function readHouse(
   return { span, today: await readToday(client, house, timeZone), serverTime: now };
 }
 
-async function storedSensors(client: PoolClient): Promise<readonly StoredSensor[]> {
+async function storedSensors(client: PoolClient, sight: Sight): Promise<readonly StoredSensor[]> {
   const { rows } = await client.query<
     StoredSeries & { readonly sensorId: string; readonly profile: string | null }
   >(
     `SELECT sensor.id AS "sensorId", sensor.profile, series.id, series.quantity, series.channel
      FROM sensor JOIN series ON series.sensor_id = sensor.id
-     WHERE sensor.archived_at IS NULL ORDER BY sensor.id, series.id`,
+     WHERE sensor.archived_at IS NULL AND ${SEEN_SQL} ORDER BY sensor.id, series.id`,
+    [roomsSeen(sight)],
   );
   const sensors = new Map<string, StoredSensor & { readonly series: StoredSeries[] }>();
   for (const { sensorId, profile, ...series } of rows) {

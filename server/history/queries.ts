@@ -1,12 +1,14 @@
 import type { PoolClient } from 'pg';
 import type { NewestReading, SentMessage, SeriesSpan } from '@/contracts/history';
 import type { CellPast, HouseNow } from '@/contracts/house';
+import type { Sight } from '@/contracts/people';
 import { meanKindOf } from '@/contracts/quantities';
 import { CLOCKS } from '@/contracts/reading';
 import type { SensorList, SensorSummary } from '@/contracts/sensor';
 import type { Cursor } from '@/contracts/socket-events';
 import { READINGS } from '@/contracts/topics';
 import { type Database, inTransaction } from '@/server/database';
+import { roomsSeen, SEEN_SQL } from '@/server/sight';
 import type { LogReader } from '@/server/stream/log-reader';
 import { positions } from '@/server/stream/offset-fence';
 import { readCells } from './cells';
@@ -27,18 +29,18 @@ export interface SeriesName {
 }
 
 /** Every sensor with its newest values, and where a watch of the home goes on. */
-export function sensorList(database: Pool): Promise<SensorList> {
+export function sensorList(database: Pool, sight: Sight): Promise<SensorList> {
   return atOneMoment(database, async (client, cursor) => ({
-    sensors: await readSensors(client),
+    sensors: await readSensors(client, sight),
     ...cursor,
     serverTime: Date.now(),
   }));
 }
 
 /** A room's sensors with their newest values, and where a watch of the room goes on. */
-export function roomSensorList(database: Pool, roomId: number): Promise<SensorList> {
+export function roomSensorList(database: Pool, roomId: number, sight: Sight): Promise<SensorList> {
   return atOneMoment(database, async (client, cursor) => ({
-    sensors: await readRoomSensors(client, roomId),
+    sensors: await readRoomSensors(client, roomId, sight),
     ...cursor,
     serverTime: Date.now(),
   }));
@@ -48,19 +50,25 @@ export function roomSensorList(database: Pool, roomId: number): Promise<SensorLi
 export function sensorSummary(
   database: Pool,
   sensorId: string,
+  sight: Sight,
 ): Promise<{ sensor: SensorSummary; cursor?: Cursor; serverTime: number } | undefined> {
   return atOneMoment(database, async (client, cursor) => {
-    const sensor = await readSensor(client, sensorId);
+    const sensor = await readSensor(client, sensorId, sight);
     return sensor && { sensor, ...cursor, serverTime: Date.now() };
   });
 }
 
 /** A span of a series, at most one row a pixel column; empty for a series that isn't there. */
-export function seriesSpan(database: Pool, series: SeriesName, request: SpanRequest): Promise<SeriesSpan> {
+export function seriesSpan(
+  database: Pool,
+  series: SeriesName,
+  request: SpanRequest,
+  sight: Sight,
+): Promise<SeriesSpan> {
   return atOneMoment(database, async (client, cursor) => ({
     ...(await readSpan(
       client,
-      { id: await seriesId(client, series), meanKind: meanKindOf(series.quantity) },
+      { id: await seriesId(client, series, sight), meanKind: meanKindOf(series.quantity) },
       request,
       Date.now(),
     )),
@@ -73,6 +81,7 @@ export function newestReadings(
   database: Pool,
   series: SeriesName,
   limit: number,
+  sight: Sight,
 ): Promise<readonly NewestReading[]> {
   return atOneMoment(database, async (client) => {
     // What is newer and came earlier over the same partition makes it late.
@@ -84,7 +93,7 @@ export function newestReadings(
                 ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) < raw_offset, false) AS late
          FROM (SELECT * FROM telemetry.reading WHERE series_id = $1 ORDER BY time DESC, tie DESC LIMIT $2) AS newest
         ORDER BY time DESC, tie DESC`,
-      [(await seriesId(client, series)) ?? null, limit],
+      [(await seriesId(client, series, sight)) ?? null, limit],
     );
     return rows.map(({ measuredAt, value, late, c, q }) => ({
       measuredAt,
@@ -102,16 +111,22 @@ export async function sentMessages(
   log: Pick<LogReader, 'readRecord'>,
   series: SeriesName,
   limit: number,
+  sight: Sight,
 ): Promise<readonly SentMessage[]> {
   const places = await atOneMoment(database, async (client) =>
-    rawPlaces(client, await seriesId(client, series), limit),
+    rawPlaces(client, await seriesId(client, series, sight), limit),
   );
   return readRawMessages(log, places);
 }
 
-/** What the whole house took over a span, and what it took since midnight of the zone. */
-export function houseNow(database: Pool, request: SpanRequest, timeZone: string): Promise<HouseNow> {
-  return atOneMoment(database, (client) => readHouse(client, request, timeZone, Date.now()));
+/** What the whole house took over a span, and what it took since midnight of the zone: as far as its sensors are seen. */
+export function houseNow(
+  database: Pool,
+  request: SpanRequest,
+  timeZone: string,
+  sight: Sight,
+): Promise<HouseNow> {
+  return atOneMoment(database, (client) => readHouse(client, request, { timeZone, sight, now: Date.now() }));
 }
 
 /** What the board's cells show of a room's last 24 h; null: of the sensors that are in no room. */
@@ -138,12 +153,15 @@ function atOneMoment<Result>(
   );
 }
 
-async function seriesId(client: PoolClient, series: SeriesName): Promise<number | undefined> {
+/** Undefined for a series that isn't there, or whose sensor isn't seen. */
+async function seriesId(client: PoolClient, series: SeriesName, sight: Sight): Promise<number | undefined> {
   const { rows } = await client.query<{ id: number }>(
-    `SELECT series.id FROM series LEFT JOIN telemetry.latest ON latest.series_id = series.id
-      WHERE sensor_id = $1 AND quantity = $2 AND channel IS NOT DISTINCT FROM $3 AND ($4::text IS NULL OR unit = $4)
+    `SELECT series.id FROM series JOIN sensor ON sensor.id = series.sensor_id
+       LEFT JOIN telemetry.latest ON latest.series_id = series.id
+      WHERE ${SEEN_SQL} AND sensor_id = $2 AND quantity = $3 AND channel IS NOT DISTINCT FROM $4
+        AND ($5::text IS NULL OR unit = $5)
       ORDER BY latest.seen_at DESC NULLS LAST, series.id LIMIT 1`,
-    [series.sensorId, series.quantity, series.channel, series.unit ?? null],
+    [roomsSeen(sight), series.sensorId, series.quantity, series.channel, series.unit ?? null],
   );
   return rows[0]?.id;
 }

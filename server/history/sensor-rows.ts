@@ -1,6 +1,8 @@
 import type { PoolClient } from 'pg';
+import type { Sight } from '@/contracts/people';
 import { QUANTITIES } from '@/contracts/quantities';
 import type { Availability, SensorSummary, SeriesSummary } from '@/contracts/sensor';
+import { roomsSeen, SEEN_SQL } from '@/server/sight';
 import { FEWEST_FOR_RHYTHM, longerGapsSql } from './rhythm';
 
 const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
@@ -47,23 +49,37 @@ interface Row {
   readonly rhythmMs: number | null;
 }
 
-/** Every sensor that is not archived, room by room; those without a room last. */
-export async function readSensors(client: PoolClient): Promise<readonly SensorSummary[]> {
-  const { rows } = await client.query<Row>(`${SENSORS} WHERE sensor.archived_at IS NULL ${IN_ORDER}`);
-  return bySensor(rows);
-}
-
-/** A room's sensors that are not archived. */
-export async function readRoomSensors(client: PoolClient, roomId: number): Promise<readonly SensorSummary[]> {
+/** Every sensor that is seen and not archived, room by room; those without a room last. */
+export async function readSensors(client: PoolClient, sight: Sight): Promise<readonly SensorSummary[]> {
   const { rows } = await client.query<Row>(
-    `${SENSORS} WHERE sensor.archived_at IS NULL AND sensor.room_id = $1 ${IN_ORDER}`,
-    [roomId],
+    `${SENSORS} WHERE sensor.archived_at IS NULL AND ${SEEN_SQL} ${IN_ORDER}`,
+    [roomsSeen(sight)],
   );
   return bySensor(rows);
 }
 
-export async function readSensor(client: PoolClient, sensorId: string): Promise<SensorSummary | undefined> {
-  const { rows } = await client.query<Row>(`${SENSORS} WHERE sensor.id = $1 ${IN_ORDER}`, [sensorId]);
+/** A room's sensors that are not archived; none of a room that isn't seen. */
+export async function readRoomSensors(
+  client: PoolClient,
+  roomId: number,
+  sight: Sight,
+): Promise<readonly SensorSummary[]> {
+  const { rows } = await client.query<Row>(
+    `${SENSORS} WHERE sensor.archived_at IS NULL AND sensor.room_id = $2 AND ${SEEN_SQL} ${IN_ORDER}`,
+    [roomsSeen(sight), roomId],
+  );
+  return bySensor(rows);
+}
+
+export async function readSensor(
+  client: PoolClient,
+  sensorId: string,
+  sight: Sight,
+): Promise<SensorSummary | undefined> {
+  const { rows } = await client.query<Row>(`${SENSORS} WHERE sensor.id = $2 AND ${SEEN_SQL} ${IN_ORDER}`, [
+    roomsSeen(sight),
+    sensorId,
+  ]);
   return bySensor(rows)[0];
 }
 

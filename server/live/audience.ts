@@ -1,6 +1,7 @@
-import type { AvailabilityChange, Cursor, Frame, Sample, Scope } from '@/contracts/socket-events';
+import type { AvailabilityChange, Cursor, Frame, Sample } from '@/contracts/socket-events';
 import type { LiveSocket } from './socket-door';
 import { FRAME_SAMPLES, WINDOW_MS } from './timing';
+import type { WatchedScope } from './watched-scope';
 import { FRAMES_KEPT, fallBehind, hasFallenBehind, mayReceive, type Sent, type Watcher } from './watcher';
 
 /** Where frames leave. */
@@ -11,9 +12,9 @@ export interface FrameOut {
 
 /** Everyone who watches one scope, and what the next frame will hold. */
 export interface Audience extends Sent {
-  readonly scope: Scope;
+  readonly scope: WatchedScope;
   readonly watchers: Set<Watcher>;
-  /** Sensors of a room; undefined for the other kinds. */
+  /** Sensors of its rooms; undefined for the other kinds. */
   sensorIds: ReadonlySet<string> | undefined;
   n: number;
   bytes: number;
@@ -27,7 +28,7 @@ export interface Audience extends Sent {
   timer: NodeJS.Timeout | undefined;
 }
 
-export function createAudience(key: string, scope: Scope, sequence: number): Audience {
+export function createAudience(key: string, scope: WatchedScope, sequence: number): Audience {
   return {
     key,
     scope,
@@ -49,7 +50,7 @@ export function createAudience(key: string, scope: Scope, sequence: number): Aud
 /** The sensors that the scope covers; undefined = all. */
 export function sensorsOf(audience: Audience): Iterable<string> | undefined {
   if (audience.scope.kind === 'sensor') return [audience.scope.id];
-  return audience.scope.kind === 'room' ? (audience.sensorIds ?? []) : undefined;
+  return audience.scope.kind === 'home' ? undefined : (audience.sensorIds ?? []);
 }
 
 /** Does the scope cover this sensor? */

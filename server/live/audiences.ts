@@ -1,4 +1,4 @@
-import type { AvailabilityChange, Changed, Sample, Scope } from '@/contracts/socket-events';
+import type { AvailabilityChange, Changed, Sample } from '@/contracts/socket-events';
 import {
   type Audience,
   covers,
@@ -13,6 +13,7 @@ import {
 import type { LogPosition } from './log-position';
 import type { NewestValues } from './newest-values';
 import type { LiveSocket } from './socket-door';
+import { keyOf, roomsOf, type WatchedScope } from './watched-scope';
 import { createWatcher, hasLapsed, noteSeen, rejoin, type Watcher } from './watcher';
 
 type Routed = readonly [
@@ -27,7 +28,7 @@ export class Audiences {
   /** Of the last record that went in. */
   sequence = 0;
   private readonly byKey = new Map<string, Audience>();
-  private readonly roomsBySensor = new Map<string, Audience>();
+  private readonly roomsBySensor = new Map<string, Set<Audience>>();
   private readonly watchers = new Map<LiveSocket, Watcher>();
   private readonly waiting = new Set<Audience>();
 
@@ -41,7 +42,7 @@ export class Audiences {
   route(...routed: Routed): void {
     this.add(this.byKey.get('home'), routed);
     this.add(this.byKey.get(`sensor ${routed[0]}`), routed);
-    this.add(this.roomsBySensor.get(routed[0]), routed);
+    for (const audience of this.roomsBySensor.get(routed[0]) ?? []) this.add(audience, routed);
   }
 
   /** After a batch: sends what needs no waiting, sets the timers of the rest. */
@@ -57,7 +58,7 @@ export class Audiences {
   /** Ends the socket's watch and begins this one; `answer` is sent before the first frame leaves. */
   join(
     socket: LiveSocket,
-    scope: Scope,
+    scope: WatchedScope,
     roomSensors: ReadonlySet<string> | undefined,
     answer: (sensorIds: Iterable<string> | undefined) => void,
   ): void {
@@ -113,13 +114,16 @@ export class Audiences {
   }
 
   watchedRooms(): number[] {
-    return [...this.byKey.values()].flatMap(({ scope }) => (scope.kind === 'room' ? [scope.id] : []));
+    return [...new Set([...this.byKey.values()].flatMap(({ scope }) => roomsOf(scope) ?? []))];
   }
 
+  /** `sensorsOfRooms`: of every room that `watchedRooms` named. */
   refreshRooms(sensorsOfRooms: ReadonlyMap<number, ReadonlySet<string>>): void {
-    for (const [id, sensorIds] of sensorsOfRooms) {
-      const audience = this.byKey.get(keyOf({ kind: 'room', id }));
-      if (audience !== undefined) this.setRoom(audience, sensorIds);
+    for (const audience of this.byKey.values()) {
+      const rooms = roomsOf(audience.scope);
+      // One that began meanwhile has looked for itself.
+      if (rooms?.every((id) => sensorsOfRooms.has(id)))
+        this.setRoom(audience, new Set(rooms.flatMap((id) => [...(sensorsOfRooms.get(id) ?? [])])));
     }
   }
 
@@ -154,7 +158,7 @@ export class Audiences {
     rejoin(watcher, this.out.send([watcher.socket], frame, undefined), Date.now());
   }
 
-  private audienceOf(scope: Scope): Audience {
+  private audienceOf(scope: WatchedScope): Audience {
     const key = keyOf(scope);
     const audience = this.byKey.get(key) ?? createAudience(key, scope, this.sequence);
     this.byKey.set(key, audience);
@@ -163,11 +167,15 @@ export class Audiences {
 
   private setRoom(audience: Audience, sensorIds: ReadonlySet<string>): void {
     for (const id of audience.sensorIds ?? []) {
-      // It may stand in another watched room by now.
-      if (this.roomsBySensor.get(id) === audience) this.roomsBySensor.delete(id);
+      const those = this.roomsBySensor.get(id);
+      those?.delete(audience);
+      if (those?.size === 0) this.roomsBySensor.delete(id);
     }
     audience.sensorIds = sensorIds;
-    for (const id of sensorIds) this.roomsBySensor.set(id, audience);
+    for (const id of sensorIds) {
+      const those = this.roomsBySensor.get(id) ?? new Set();
+      this.roomsBySensor.set(id, those.add(audience));
+    }
   }
 
   private close(audience: Audience): void {
@@ -176,8 +184,4 @@ export class Audiences {
     this.setRoom(audience, new Set());
     this.byKey.delete(audience.key);
   }
-}
-
-function keyOf(scope: Scope): string {
-  return scope.kind === 'home' ? 'home' : `${scope.kind} ${scope.id}`;
 }

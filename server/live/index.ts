@@ -1,5 +1,6 @@
 import type { Context, Running } from '@/server/context';
 import type { Readiness } from '@/server/health';
+import { openPeople } from '@/server/people/queries';
 import { startLogReader } from '@/server/stream/log-reader';
 import { startProjection } from '@/server/stream/projection';
 import type { RunningProjection } from '@/server/stream/types';
@@ -27,7 +28,8 @@ const REMEMBERED = { records: 50_000, samples: 100_000 };
 export async function startLive(context: Context, timing: LiveTiming = LIVE_TIMING): Promise<Running> {
   const { log, kafka, metrics, database } = context;
   const start = await historyStart(database);
-  const door = openSocketDoor(context.http, context.config.url);
+  const people = openPeople(database, { dataDir: context.config.dataDir, url: context.config.url });
+  const door = openSocketDoor(context.http, context.config.url, people);
   const state = createState(metrics);
   state.values.seed(start.samples);
   const status = new LinkStatus();
@@ -42,7 +44,7 @@ export async function startLive(context: Context, timing: LiveTiming = LIVE_TIMI
     const concerned = audiences.concernedBy(changed);
     if (concerned.length > 0) door.io.to(concerned).emit('changed', changed);
   });
-  const stopClocks = startClocks(door.io, { audiences, status, projection, places, timing, log });
+  const stopClocks = startClocks(door.io, { audiences, status, projection, places, people, timing, log });
   context.health.watch('live', () => readiness(state, projection));
   return {
     stop: async () => {

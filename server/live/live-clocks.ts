@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
+import type { People } from '@/server/people/queries';
 import type { RunningProjection } from '@/server/stream/types';
+import { endWhoMayNot } from './access';
 import type { Audiences } from './audiences';
 import type { LinkStatus } from './link-status';
 import type { Places } from './places';
@@ -14,11 +16,12 @@ export function startClocks(
     readonly status: LinkStatus;
     readonly projection: RunningProjection;
     readonly places: Places;
+    readonly people: People;
     readonly timing: LiveTiming;
     readonly log: Logger;
   },
 ): () => void {
-  const { audiences, status, projection, places, timing, log } = parts;
+  const { audiences, status, projection, places, people, timing, log } = parts;
   const timers = [
     setInterval(() => {
       audiences.tellCursors(timing.statusMs);
@@ -29,6 +32,11 @@ export function startClocks(
       // A room keeps the sensors it had until PostgreSQL answers again.
       refreshRooms(audiences, places).catch((error) => log.warn({ error }, 'rooms could not be looked up'));
     }, timing.placesMs),
+    setInterval(() => {
+      endWhoMayNot(io, people, places).catch((error) =>
+        log.warn({ error }, 'who watches could not be looked up'),
+      );
+    }, timing.accessMs),
   ];
   return () => timers.forEach(clearInterval);
 }

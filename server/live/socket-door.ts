@@ -1,11 +1,20 @@
 import { createServer, type Server as HttpServer, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { Server, type Socket } from 'socket.io';
-import type { ClientToServerEvents, ServerToClientEvents } from '@/contracts/socket-events';
-import { allowedOrigins, isOurs } from './origins';
+import { type DefaultEventsMap, Server, type Socket } from 'socket.io';
+import type { Visitor } from '@/contracts/people';
+import { type ClientToServerEvents, type ServerToClientEvents, SIGN_IN } from '@/contracts/socket-events';
+import { allowedOrigins, isOurs } from '@/server/origins';
+import { identify, type People } from '@/server/people/queries';
+import type { WatchedScope } from './watched-scope';
 
-export type LiveServer = Server<ClientToServerEvents, ServerToClientEvents>;
-export type LiveSocket = Socket<ClientToServerEvents, ServerToClientEvents>;
+/** What is known of a socket. */
+export interface SocketData {
+  visitor: Visitor;
+  /** What it watches, or watched last. */
+  scope?: WatchedScope;
+}
+export type LiveServer = Server<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;
+export type LiveSocket = Socket<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;
 
 const PATH = '/socket.io/';
 
@@ -20,8 +29,11 @@ export interface SocketDoor {
   close(): Promise<void>;
 }
 
-/** Socket.IO on the shared HTTP server: websocket only, exact origins only. Other upgrades are left to who wants them. */
-export function openSocketDoor(http: HttpServer, publicUrl: string | undefined): SocketDoor {
+/**
+ * Socket.IO on the shared HTTP server: websocket only, exact origins only, and those who may come in. Other upgrades are left
+ * to who wants them.
+ */
+export function openSocketDoor(http: HttpServer, publicUrl: string | undefined, people: People): SocketDoor {
   // Socket.IO would take over the requests of the server it is given, and close it at the end: it gets one of its own.
   const own = createServer();
   const io: LiveServer = new Server(own, {
@@ -36,6 +48,17 @@ export function openSocketDoor(http: HttpServer, publicUrl: string | undefined):
     pingTimeout: PONG_WITHIN_MS,
     connectTimeout: 5_000,
     allowRequest: (request, decide) => decide(null, isOurs(request, allowedOrigins(publicUrl, portOf(http)))),
+  });
+  // A browser doesn't learn why a handshake was refused: this refusal it can read.
+  io.use((socket, next) => {
+    identify(people, socket.request.headers).then(
+      ({ visitor }) => {
+        if (visitor === undefined) return next(new Error(SIGN_IN));
+        socket.data.visitor = visitor;
+        next();
+      },
+      () => next(new Error('NOT_READY')),
+    );
   });
   const forward = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (request.url?.startsWith(PATH)) own.emit('upgrade', request, socket, head);

@@ -1,7 +1,12 @@
-import type { Scope } from '@/contracts/socket-events';
+import type { WatchedScope } from './watched-scope';
 
 /** What a tick gathers; the first frame after a quiet moment doesn't wait for it. */
-export const WINDOW_MS: Readonly<Record<Scope['kind'], number>> = { sensor: 10, room: 100, home: 250 };
+export const WINDOW_MS: Readonly<Record<WatchedScope['kind'], number>> = {
+  sensor: 10,
+  room: 100,
+  rooms: 250,
+  home: 250,
+};
 
 /** A frame leaves before its window ends once it holds this many samples: about 60 KB. */
 export const FRAME_SAMPLES = 1_000;
@@ -27,6 +32,8 @@ export interface LiveTiming {
   readonly lapsedMs: number;
   /** How often the sensors of watched rooms are looked up. */
   readonly placesMs: number;
+  /** How often it is looked up whether everybody who watches still may. */
+  readonly accessMs: number;
 }
 
 export const LIVE_TIMING: LiveTiming = {
@@ -34,4 +41,5 @@ export const LIVE_TIMING: LiveTiming = {
   sweepMs: 1_000,
   lapsedMs: 30_000,
   placesMs: 5_000,
+  accessMs: 2_000,
 };

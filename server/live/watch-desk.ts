@@ -1,11 +1,12 @@
 import type { Logger } from 'pino';
-import type { Cursor, Scope, WatchAnswer } from '@/contracts/socket-events';
+import type { Cursor, WatchAnswer } from '@/contracts/socket-events';
 import type { LiveState } from './live-projection';
 import { canCatchUp, type Older, ofSensors, type ReadSpan, readOlder, recordsSince } from './missed';
 import type { Places } from './places';
 import type { LiveSocket } from './socket-door';
 import { REACH_MS } from './timing';
 import { parseWatchRequest } from './watch-request';
+import { roomsOf, type WatchedScope, watchedBy } from './watched-scope';
 
 export interface WatchDeskParts {
   readonly state: LiveState;
@@ -41,7 +42,8 @@ export class WatchDesk {
     this.parts.state.audiences.leave(socket);
     const isNewest = () => this.newest.get(socket) === mine;
     try {
-      await this.begin(socket, request.scope, request.since, isNewest, reply);
+      const scope = watchedBy(request.scope, socket.data.visitor.sight);
+      await this.begin(socket, scope, request.since, isNewest, reply);
     } catch (error) {
       // PostgreSQL or Kafka is away; the browser asks again.
       this.parts.log.warn({ error, scope }, 'a watch could not begin');
@@ -57,15 +59,16 @@ export class WatchDesk {
 
   private async begin(
     socket: LiveSocket,
-    scope: Scope,
+    scope: WatchedScope,
     since: Cursor | undefined,
     isNewest: () => boolean,
     reply: (answer: WatchAnswer) => void,
   ): Promise<void> {
     const { state, places } = this.parts;
-    if (!(await places.exists(scope)))
+    if (!(await places.exists(scope, socket.data.visitor.sight)))
       return reply(refused(scope.kind === 'room' ? 'UNKNOWN_ROOM' : 'UNKNOWN_SENSOR'));
-    const roomSensors = scope.kind === 'room' ? await sensorsOfRoom(places, scope.id) : undefined;
+    const rooms = roomsOf(scope);
+    const roomSensors = rooms && (await sensorsOfRooms(places, rooms));
     // History may have given out a cursor that live is yet to reach. When it takes long, readings come twice.
     await state.position.reached(since, REACH_MS);
     if (!state.position.ready()) return reply(refused('NOT_READY'));
@@ -75,6 +78,7 @@ export class WatchDesk {
     // From here on nothing waits: no record comes in between what is answered and the first frame.
     const records = older && recordsSince(older, state.position, state.ring);
     if (older !== undefined && records === undefined) return reply(refetchAll());
+    socket.data.scope = scope;
     state.audiences.join(socket, scope, roomSensors, (sensorIds) => {
       const head = { cursor: state.position.cursor(), serverTime: Date.now() };
       if (records === undefined) return reply({ ...head, snapshot: state.values.snapshot(sensorIds) });
@@ -91,8 +95,9 @@ export class WatchDesk {
   }
 }
 
-async function sensorsOfRoom(places: Places, id: number): Promise<ReadonlySet<string>> {
-  return (await places.sensorsOf([id])).get(id) ?? new Set();
+async function sensorsOfRooms(places: Places, ids: readonly number[]): Promise<ReadonlySet<string>> {
+  const sensors = await places.sensorsOf(ids);
+  return new Set([...sensors.values()].flatMap((ofRoom) => [...ofRoom]));
 }
 
 function refused(reason: Refusal): WatchAnswer {

@@ -1,16 +1,20 @@
 import type { PoolClient } from 'pg';
+import type { Sight } from '@/contracts/people';
 import type { Outcome, RoomSummary } from '@/contracts/registry';
 import { type Database, inTransaction } from '@/server/database';
+import { roomsSeen } from '@/server/sight';
 import { announceChange, MOST_NAME, nameProblem } from './fields';
 
 type Pool = Pick<Database, 'pool'>;
 
-/** Every room in its order, with how many sensors are in it. */
-export async function readRooms({ pool }: Pool): Promise<readonly RoomSummary[]> {
+/** Every room that is seen, in its order, with how many sensors are in it. */
+export async function readRooms({ pool }: Pool, sight: Sight): Promise<readonly RoomSummary[]> {
   const { rows } = await pool.query<RoomSummary>(
     `SELECT room.id, room.name, count(sensor.id)::int AS sensors
      FROM room LEFT JOIN sensor ON sensor.room_id = room.id
+     WHERE $1::int[] IS NULL OR room.id = ANY($1)
      GROUP BY room.id ORDER BY room.position, room.name`,
+    [roomsSeen(sight)],
   );
   return rows;
 }

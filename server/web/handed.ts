@@ -2,6 +2,7 @@ import type { PipelineReport } from '@/contracts/pipeline';
 import type { SearchSettings } from '@/server/config';
 import type { Health } from '@/server/health';
 import type { Metrics } from '@/server/metrics';
+import type { People } from '@/server/people/queries';
 import type { Cluster } from '@/server/stream/admin/cluster';
 import type { MessageReader } from '@/server/stream/admin/message-reader';
 import type { LogReader } from '@/server/stream/log-reader';
@@ -18,7 +19,10 @@ export interface Handed {
   readonly search: SearchSettings;
   readonly dataDir: string;
   /** The home's, IANA. */
-  readonly timeZone: string;
+  homeZone(): string;
+  readonly people: People;
+  /** Where links lead: HEARTH_URL, else where this process listens. */
+  readonly publicUrl: string;
 }
 
 const KEY = Symbol.for('hearth.pages.handed');

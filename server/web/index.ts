@@ -2,12 +2,17 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import next from 'next';
 import type { Context, Running } from '@/server/context';
+import type { PageHandler } from '@/server/http';
+import { allowedOrigins } from '@/server/origins';
+import { openPeople } from '@/server/people/queries';
 import { projectRoot } from '@/server/project-root';
 import { createCluster } from '@/server/stream/admin/cluster';
 import { createMessageReader } from '@/server/stream/admin/message-reader';
 import { startLogReader } from '@/server/stream/log-reader';
+import { createGate } from './gate';
 import { handToPages } from './handed';
 import { startPipelineWatch } from './pipeline';
+import { createVisitorBook } from './visitor-book';
 
 /** Nobody looks at an empty page for longer: a sentence says more. */
 const CLUSTER_WITHIN_MS = 4_000;
@@ -16,12 +21,13 @@ type NextServer = ReturnType<typeof next>;
 
 /** Serves the pages on the shared HTTP server; with `npm run dev` from the sources, else as they were built. */
 export async function startWeb(context: Context): Promise<Running> {
-  const { http, pages, health, log, kafka, metrics, timeZone } = context;
+  const { http, pages, health, log, kafka, metrics, homeZone, database, addresses } = context;
   const reader = await startLogReader({ kafka, log });
   const cluster = createCluster(kafka, CLUSTER_WITHIN_MS);
   const pipeline = await startPipelineWatch(context, reader);
   const messages = createMessageReader(kafka, CLUSTER_WITHIN_MS);
-  const { search, dataDir } = context.config;
+  const { search, dataDir, url } = context.config;
+  const people = openPeople(database, { dataDir, url });
   handToPages({
     log: reader,
     cluster,
@@ -31,19 +37,27 @@ export async function startWeb(context: Context): Promise<Running> {
     health,
     search,
     dataDir,
-    timeZone,
+    homeZone,
+    people,
+    publicUrl: addresses.url,
   });
   const dev = process.env.NODE_ENV === 'development';
   const app = next({ dev, dir: projectRoot(), quiet: !dev });
   await app.prepare();
   const handle = app.getRequestHandler();
-  pages.handler = (request, response) => {
+  const serve: PageHandler = (request, response) => {
     handle(request, response).catch((error: unknown) => {
       log.error({ error, path: request.url }, 'a page failed');
       if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
       response.end('This page failed; the log says why.\n');
     });
   };
+  const origins = allowedOrigins(url, Number(new URL(addresses.url).port));
+  const isSecure = addresses.url.startsWith('https:');
+  pages.handler = createGate(
+    { visitors: createVisitorBook(people), origins, isSecure, isDevelopment: dev, log },
+    serve,
+  );
   const stopReloading = dev ? serveReloads(http, app) : () => undefined;
   health.watch('web', () => ({ ready: true }));
   return {

@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { BadCommand } from './bad-command';
+import { type PeopleCommand, readPeopleCommand } from './people-command';
 
 /** `-` is standard input. */
 interface WithFile {
@@ -21,13 +23,18 @@ export type Command =
   | { readonly name: 'topic export' }
   | { readonly name: 'elk load' | 'elk objects' | 'elk templates' }
   | ({ readonly name: 'topic plan' } & WithFile)
-  | TopicApply;
-
-/** A command line that can't be used. The message says what is wrong with it and what is allowed. */
-export class BadCommand extends Error {}
+  | TopicApply
+  | PeopleCommand;
 
 export const USAGE = `npm run admin -- COMMAND
 
+  setup                makes the first admin and names the home, without a browser
+                         --email ADDRESS --password PASSWORD --home NAME [--name NAME] [--zone ZONE] [--currency CODE]
+  user add             makes another person
+                         --email ADDRESS --password PASSWORD [--name NAME] [--role admin|homeowner|viewer]
+                         --room NAME        a viewer sees this room alone; once for each
+  user list            prints who there is
+  admin-link           prints an address at which an admin who is locked out sets a new password [--email ADDRESS]
   mapping apply FILE   teaches Hearth sensors: rooms, sensors and mappings from a JSON file; - reads standard input
   mapping export       prints what is in force, in the same form
   topic export         prints what is wished of every managed Kafka topic
@@ -41,6 +48,7 @@ export const USAGE = `npm run admin -- COMMAND
   elk templates        makes Hearth's templates on the search server, for whoever else writes there
   help                 prints this
 
+A PASSWORD of - is read from the first line of standard input: other users of the machine see command lines.
 FILE is described in docs/mappings.md (examples/mapping.json is one) and docs/topics.md. Answers are JSON on standard output,
 errors are on standard error, one a line as FILE:LINE. Ends with 0 when done, 1 when the file is wrong or could not be applied
 whole, 2 when the command can't be run.
@@ -57,6 +65,8 @@ const WITHOUT_FILE = ['mapping export', 'topic export', 'elk load', 'elk objects
 export function readCommand(words: readonly string[]): Command {
   if (words.length === 0) throw new BadCommand(USAGE.trimEnd());
   if (words[0] === 'help' || words.some((word) => ['--help', '-h'].includes(word))) return { name: 'help' };
+  const aboutPeople = readPeopleCommand(words);
+  if (aboutPeople !== undefined) return aboutPeople;
   const { positionals, values } = parsed(words);
   const [subject, verb, file, ...more] = positionals;
   const name = [subject, verb].filter(Boolean).join(' ');

@@ -2,10 +2,12 @@ import { BadSetting } from '@/server/config';
 import type { Database } from '@/server/database';
 import { applyMappingFile } from '@/server/decode/commands';
 import { exportMappings } from '@/server/decode/queries';
+import { BadCommand } from './bad-command';
 import { CannotDo } from './cannot-do';
-import { BadCommand, readCommand, USAGE } from './command';
+import { readCommand, USAGE } from './command';
 import { runElkCommand } from './elk';
 import { contentOf, print, tellErrors } from './file';
+import { runPeopleCommand } from './people';
 import { withDatabase } from './servers';
 import { runTopicCommand } from './topics';
 
@@ -23,6 +25,11 @@ async function run(words: readonly string[]): Promise<number> {
       const content = await contentOf(command.file);
       return withDatabase((database) => applyMappings(database, command.file, content));
     }
+    case 'setup':
+    case 'user add':
+    case 'user list':
+    case 'admin-link':
+      return runPeopleCommand(command);
     case 'elk load':
     case 'elk objects':
     case 'elk templates':

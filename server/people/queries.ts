@@ -1,0 +1,6 @@
+export { readAudit } from './audit-log';
+export { hasAdmin, readLink } from './enter';
+export { openPeople, type People } from './people';
+export { readPeoplePage } from './people-page';
+export { readSessions } from './sessions';
+export { type Identified, identify, readVisitors, SHARE_COOKIE } from './visitor';

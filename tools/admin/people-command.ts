@@ -1,0 +1,82 @@
+import { parseArgs } from 'node:util';
+import { BadCommand } from './bad-command';
+
+export type PeopleCommand =
+  | {
+      readonly name: 'setup';
+      readonly person: PersonWords;
+      readonly home: string;
+      readonly zone: string | undefined;
+      readonly currency: string;
+    }
+  | {
+      readonly name: 'user add';
+      readonly person: PersonWords;
+      readonly role: string;
+      readonly rooms: readonly string[] | undefined;
+    }
+  | { readonly name: 'user list' }
+  | { readonly name: 'admin-link'; readonly email: string | undefined };
+
+/** `password`: `-` is the first line of standard input. */
+interface PersonWords {
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+const OPTIONS = {
+  setup: ['email', 'password', 'name', 'home', 'zone', 'currency'],
+  'user add': ['email', 'password', 'name', 'role', 'room'],
+  'user list': [],
+  'admin-link': ['email'],
+} as const satisfies Record<PeopleCommand['name'], readonly string[]>;
+
+/** What the words ask for where they are about people; undefined where they are not. Throws `BadCommand`. */
+export function readPeopleCommand(words: readonly string[]): PeopleCommand | undefined {
+  const name = (Object.keys(OPTIONS) as PeopleCommand['name'][]).find((one) =>
+    one.split(' ').every((word, place) => words[place] === word),
+  );
+  if (name === undefined) return undefined;
+  const values = optionsOf(name, words.slice(name.split(' ').length));
+  const one = (option: string) => values[option]?.[0];
+  const needed = (option: string) => {
+    const value = one(option);
+    if (value === undefined) throw new BadCommand(`${name} needs --${option}.`);
+    return value;
+  };
+  const person = () => ({
+    email: needed('email'),
+    password: needed('password'),
+    name: one('name') ?? needed('email').split('@')[0] ?? '',
+  });
+  switch (name) {
+    case 'setup':
+      return {
+        name,
+        person: person(),
+        home: needed('home'),
+        zone: one('zone'),
+        currency: one('currency') ?? 'EUR',
+      };
+    case 'user add':
+      return { name, person: person(), role: one('role') ?? 'homeowner', rooms: values.room };
+    case 'user list':
+      return { name };
+    case 'admin-link':
+      return { name, email: one('email') };
+  }
+}
+
+function optionsOf(
+  name: PeopleCommand['name'],
+  words: readonly string[],
+): Readonly<Record<string, readonly string[]>> {
+  const allowed = OPTIONS[name].map((option) => [option, { type: 'string', multiple: true }] as const);
+  try {
+    const { values } = parseArgs({ args: [...words], options: Object.fromEntries(allowed) });
+    return values as Record<string, string[]>;
+  } catch (error) {
+    throw new BadCommand(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
