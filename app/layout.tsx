@@ -11,6 +11,7 @@ import { LinkBanner } from '@/components/shell/link-banner';
 import { Rail } from '@/components/shell/rail';
 import { TabBar } from '@/components/shell/tab-bar';
 import { parseTheme, THEME_COOKIE } from '@/components/shell/theme';
+import { visitor } from './_data/asking';
 import { demoHouse } from './_data/demo';
 import { home } from './_data/home';
 import { displayOf, readingSettings } from './display';
@@ -48,27 +49,32 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     displayOf(kept.get(DISPLAY_COOKIE)?.value),
     (await headers()).get('accept-language'),
   );
-  const [{ name, timeZone }, demo] = await Promise.all([home(), demoHouse()]);
+  const [{ name, timeZone }, demo, who] = await Promise.all([home(), demoHouse(), visitor()]);
   return (
     <html
       lang="en"
       data-theme={theme === 'system' ? undefined : theme}
+      data-outside={who === undefined ? '' : undefined}
       className={`${sans.variable} ${mono.variable}`}
       suppressHydrationWarning
     >
       <body>
         <FormatProvider settings={{ ...reading, timeZone }}>
-          <LiveProvider>
-            <Frame>
-              <Rail homeName={name} isDemo={demo !== undefined} />
-              <main className="w-full max-w-[1440px] min-w-0 px-4 pb-6 desk:px-7 desk:pt-[18px] desk:pb-10">
-                {demo !== undefined && <DemoBadge className="flex min-h-11 desk:hidden" />}
-                {children}
-              </main>
-              <TabBar />
-            </Frame>
-            <LinkBanner />
-          </LiveProvider>
+          {who === undefined ? (
+            children
+          ) : (
+            <LiveProvider>
+              <Frame>
+                <Rail homeName={name} isDemo={demo !== undefined} visitor={who} />
+                <main className="w-full max-w-[1440px] min-w-0 px-4 pb-6 desk:px-7 desk:pt-[18px] desk:pb-10">
+                  {demo !== undefined && <DemoBadge className="flex min-h-11 desk:hidden" />}
+                  {children}
+                </main>
+                <TabBar role={who.role} />
+              </Frame>
+              <LinkBanner />
+            </LiveProvider>
+          )}
         </FormatProvider>
       </body>
     </html>

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
+import { whoMay } from '@/app/_data/asking';
 import { home } from '@/app/_data/home';
 import { topicsHeard } from '@/app/_data/inbox';
 import { nowPage } from '@/app/_data/now-page';
@@ -7,6 +8,7 @@ import { NowView } from '@/components/now/now-view';
 import { ColdHearth } from '@/components/sensors/cold-hearth';
 import { HomeClock } from '@/components/shell/home-clock';
 import { PageHead } from '@/components/shell/page-head';
+import { mayDo } from '@/contracts/people';
 
 export const metadata: Metadata = { title: 'Now' };
 
@@ -28,7 +30,11 @@ export default async function NowPage({ searchParams }: Props) {
           <HomeClock serverTime={page.list.serverTime} timeZone={timeZone} />
         </Suspense>
       </PageHead>
-      {isCold ? <ColdHearth heard={await topicsHeard()} /> : <NowView page={page} />}
+      {isCold ? (
+        <ColdHearth heard={await topicsHeard()} mayTeach={mayDo((await whoMay('look')).role, 'run')} />
+      ) : (
+        <NowView page={page} />
+      )}
     </>
   );
 }

@@ -25,7 +25,7 @@ export function benchContext({
     config: readConfig({ ...addresses, ...settings }),
     log: pino({ level: 'warn' }),
     kafka,
-    timeZone: 'UTC',
+    homeZone: () => 'UTC',
     database,
     metrics,
     health,

@@ -78,7 +78,7 @@ async function benchReading(database: Database): Promise<readonly BenchRow[]> {
   const to = Date.now();
   await fillADay(database, to);
   const series = { sensorId: 'sensor-7', quantity: 'power', channel: null };
-  const span = () => seriesSpan(database, series, { from: to - DAY_MS, to, columns: COLUMNS });
+  const span = () => seriesSpan(database, series, { from: to - DAY_MS, to, columns: COLUMNS }, 'all');
   const { points } = await span();
   const spanMs = await p50(span);
   console.log(
@@ -90,7 +90,7 @@ async function benchReading(database: Database): Promise<readonly BenchRow[]> {
     atMost('history: points a pixel column on the wire', values / COLUMNS, '', LIMITS.valuesAColumn),
     atMost(
       `history: list of ${SENSORS} sensors, p50`,
-      await p50(() => sensorList(database)),
+      await p50(() => sensorList(database, 'all')),
       'ms',
       LIMITS.listMs,
     ),

@@ -2,6 +2,7 @@ import 'server-only';
 import { cache } from 'react';
 import { endDemo } from '@/server/demo/commands';
 import { type Demo, readDemo } from '@/server/demo/queries';
+import { recorded } from './asking';
 import { database } from './database';
 
 const KEY = Symbol.for('hearth.pages.demo');
@@ -18,6 +19,9 @@ export const demoHouse = cache(async (): Promise<Demo | undefined> => {
   return held[KEY].demo;
 });
 
-export function endDemoHouse(): Promise<void> {
-  return endDemo(database());
+export function endDemoHouse() {
+  return recorded('run', { action: 'demo house ended', subject: 'demo' }, async () => {
+    await endDemo(database());
+    return { done: null };
+  });
 }

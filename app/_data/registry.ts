@@ -12,6 +12,7 @@ import { PROFILES, SENSOR_ICONS } from '@/contracts/sensor-looks';
 import { bindDevice, unbindDevices } from '@/server/decode/commands';
 import * as commands from '@/server/registry/commands';
 import * as queries from '@/server/registry/queries';
+import { recorded, sight, whoMay } from './asking';
 import { database } from './database';
 
 // What is too long is refused at its field, in words.
@@ -28,34 +29,46 @@ const Fields = z.object({
 const Device = z.object({ family: z.string().min(1).max(40), key: z.string().min(1).max(200) });
 const Before = z.string().transform((json) => Fields.parse(JSON.parse(json)));
 
-export function rooms(): Promise<readonly RoomSummary[]> {
-  return queries.readRooms(database());
+export async function rooms(): Promise<readonly RoomSummary[]> {
+  return queries.readRooms(database(), await sight());
 }
 
-export function editedSensor(id: string): Promise<EditedSensor | undefined> {
+export async function editedSensor(id: string): Promise<EditedSensor | undefined> {
+  await whoMay('arrange');
   return queries.readEditedSensor(database(), id);
 }
 
-export function archivedSensors() {
+export async function archivedSensors() {
+  await whoMay('run');
   return queries.readArchived(database());
 }
 
-export function consequences(id: string): Promise<RemovalConsequences | undefined> {
+export async function consequences(id: string): Promise<RemovalConsequences | undefined> {
+  await whoMay('run');
   return queries.removalConsequences(database(), id);
 }
 
 /** Makes a sensor, and binds a device to it where the form names one. */
 export function addSensor(form: FormData): Promise<Outcome<{ readonly id: string }>> {
-  return commands.addSensor(database(), fieldsIn(form), deviceIn(form));
+  const [fields, device] = [fieldsIn(form), deviceIn(form)];
+  const event = { action: 'sensor added', subject: fields.name, detail: { after: { ...fields, device } } };
+  return recorded('run', event, () => commands.addSensor(database(), fields, device));
 }
 
 /** `before` in the form: the fields as they were when the page was drawn. */
 export function editSensor(id: string, form: FormData): Promise<Outcome<null>> {
-  return commands.editSensor(database(), id, Before.parse(form.get('before')), fieldsIn(form));
+  const [before, after] = [Before.parse(form.get('before')), fieldsIn(form)];
+  const event = { action: 'sensor changed', subject: id, detail: { before, after } };
+  return recorded('arrange', event, () => commands.editSensor(database(), id, before, after));
 }
 
-export async function changeDevice(id: string, form: FormData): Promise<Outcome<null>> {
+export function changeDevice(id: string, form: FormData): Promise<Outcome<null>> {
   const device = deviceIn(form);
+  const event = { action: 'device changed', subject: id, detail: { after: device ?? null } };
+  return recorded('run', event, () => bindOrUnbind(id, device));
+}
+
+async function bindOrUnbind(id: string, device: DeviceName | undefined): Promise<Outcome<null>> {
   if (device === undefined) await unbindDevices(database(), [id]);
   else if ((await bindDevice(database(), id, device)) === undefined)
     return { refused: { problem: 'That sensor is no more: somebody removed it meanwhile.' } };
@@ -63,38 +76,46 @@ export async function changeDevice(id: string, form: FormData): Promise<Outcome<
 }
 
 export function archiveSensor(id: string, isArchived: boolean): Promise<Outcome<null>> {
-  return commands.archiveSensor(database(), id, isArchived);
+  const event = { action: isArchived ? 'sensor archived' : 'sensor brought back', subject: id };
+  return recorded('run', event, () => commands.archiveSensor(database(), id, isArchived));
 }
 
 /** Only where the sensor's name was typed: what goes can't be brought back. */
 export async function removeSensor(id: string, form: FormData): Promise<Outcome<null>> {
+  await whoMay('run');
   const sensor = await editedSensor(id);
   if (sensor === undefined) return { done: null };
   if (Text.parse(form.get('typed')).trim() !== sensor.name)
     return { refused: { problem: `Type “${sensor.name}” to remove it.`, field: 'typed' } };
-  return commands.removeSensors(database(), [id]);
+  const event = { action: 'sensor removed', subject: id, detail: { before: sensor } };
+  return recorded('run', event, () => commands.removeSensors(database(), [id]));
 }
 
 export function addRoom(form: FormData): Promise<Outcome<{ readonly id: number }>> {
-  return commands.addRoom(database(), Text.parse(form.get('name')));
+  const name = Text.parse(form.get('name'));
+  const event = { action: 'room added', subject: name.slice(0, 200) };
+  return recorded('arrange', event, () => commands.addRoom(database(), name));
 }
 
 /** `before` in the form: the name as it was when the field was opened. */
 export function renameRoom(id: number, form: FormData): Promise<Outcome<null>> {
-  return commands.renameRoom(database(), id, {
-    before: Text.parse(form.get('before')),
-    name: Text.parse(form.get('name')),
-  });
+  const [before, name] = [Text.parse(form.get('before')), Text.parse(form.get('name'))];
+  const event = { action: 'room renamed', subject: before.slice(0, 200), detail: { before, after: name } };
+  return recorded('arrange', event, () => commands.renameRoom(database(), id, { before, name }));
 }
 
 export function orderRooms(ids: readonly number[]): Promise<Outcome<null>> {
-  return commands.orderRooms(database(), z.array(z.number().int()).max(10_000).parse(ids));
+  const wanted = z.array(z.number().int()).max(10_000).parse(ids);
+  const event = { action: 'rooms ordered', subject: 'rooms', detail: { after: wanted } };
+  return recorded('arrange', event, () => commands.orderRooms(database(), wanted));
 }
 
 /** `into` in the form: a room's id, or nothing for no room. */
 export function mergeRoom(id: number, form: FormData): Promise<Outcome<null>> {
   const into = OrNothing.parse(form.get('into') ?? '');
-  return commands.mergeRooms(database(), id, into === null ? null : z.coerce.number().int().parse(into));
+  const target = into === null ? null : z.coerce.number().int().parse(into);
+  const event = { action: 'room removed', subject: `room ${id}`, detail: { into: target } };
+  return recorded('arrange', event, () => commands.mergeRooms(database(), id, target));
 }
 
 function fieldsIn(form: FormData): SensorFields {

@@ -24,18 +24,17 @@ import {
   wouldExpire,
 } from '@/server/search/queries';
 import { handedToPages } from '@/server/web/queries';
+import { whoMay, whoRuns } from './asking';
 import { database } from './database';
 import { createKept } from './kept';
 
 const STATUS_KEPT_MS = 1_000;
-/** Until people log in. */
-const WHO = 'local';
 const KEY = Symbol.for('hearth.pages.search');
 type Held = { [KEY]?: Desk };
 
 /** Pages are bundled apart from each other: the process holds their one way to the search server. */
 function tools(): SearchTools & StatusTools {
-  const { search: settings, dataDir, log, metrics, health, timeZone } = handedToPages();
+  const { search: settings, dataDir, log, metrics, health, homeZone } = handedToPages();
   const parts = { pool: database().pool, settings, dataDir };
   const held = globalThis as Held;
   held[KEY] ??= createDesk(parts);
@@ -43,13 +42,14 @@ function tools(): SearchTools & StatusTools {
     const own = health.report().roles.search;
     return { isHere: own !== undefined, problem: own?.reason };
   };
-  return { ...parts, desk: held[KEY], log, metrics, timeZone, role };
+  return { ...parts, desk: held[KEY], log, metrics, timeZone: homeZone(), role };
 }
 
 const statuses = createKept<SearchStatus>(STATUS_KEPT_MS, 1);
 
 /** How readings get to the search server; says what is wrong instead of throwing. */
-export function searchStatus(): Promise<SearchStatus> {
+export async function searchStatus(): Promise<SearchStatus> {
+  await whoMay('run');
   return statuses.get('status', async () => {
     const [status, { search }] = await Promise.all([readStatus(tools()), handedToPages().pipeline()]);
     return { ...status, perSecond: search?.perSecond ?? 0 };
@@ -57,40 +57,44 @@ export function searchStatus(): Promise<SearchStatus> {
 }
 
 /** Undefined: there is no search server. */
-export function documents(query: unknown): Promise<Outcome<FoundDocuments> | undefined> {
+export async function documents(query: unknown): Promise<Outcome<FoundDocuments> | undefined> {
+  await whoMay('run');
   return searchDocuments(tools(), DocumentQuery.parse(query));
 }
 
-export function rejected(): Promise<Outcome<readonly RejectedLine[]> | undefined> {
+export async function rejected(): Promise<Outcome<readonly RejectedLine[]> | undefined> {
+  await whoMay('run');
   return rejectedDocuments(tools());
 }
 
-export function expiring(keepMonths: number | null) {
+export async function expiring(keepMonths: number | null) {
+  await whoMay('run');
   return wouldExpire(tools(), keepMonths);
 }
 
-export function tryConnection(entry: ConnectionEntry) {
+export async function tryConnection(entry: ConnectionEntry) {
+  await whoMay('run');
   return testConnection(tools(), entry);
 }
 
-export function connect(entry: ConnectionEntry) {
-  return saveConnection(tools(), entry, WHO);
+export async function connect(entry: ConnectionEntry) {
+  return saveConnection(tools(), entry, await whoRuns());
 }
 
-export function leaveServer() {
-  return disconnect(tools(), WHO);
+export async function leaveServer() {
+  return disconnect(tools(), await whoRuns());
 }
 
-export function keepMonthsOf(keepMonths: number | null) {
-  return keepFor(tools(), keepMonths, WHO);
+export async function keepMonthsOf(keepMonths: number | null) {
+  return keepFor(tools(), keepMonths, await whoRuns());
 }
 
-export function rebuild(span: { readonly from: number; readonly to: number }) {
-  return startRebuild(tools(), span, WHO);
+export async function rebuild(span: { readonly from: number; readonly to: number }) {
+  return startRebuild(tools(), span, await whoRuns());
 }
 
-export function stopRebuild(id: number) {
-  return cancelRebuild(tools(), id, WHO);
+export async function stopRebuild(id: number) {
+  return cancelRebuild(tools(), id, await whoRuns());
 }
 
 export interface RejectedName {
@@ -98,14 +102,16 @@ export interface RejectedName {
   readonly id: string;
 }
 
-export function retry(one: RejectedName | undefined) {
+export async function retry(one: RejectedName | undefined) {
+  await whoMay('run');
   return retryRejected(tools(), one);
 }
 
-export function discard(one: RejectedName | undefined) {
-  return discardRejected(tools(), one, WHO);
+export async function discard(one: RejectedName | undefined) {
+  return discardRejected(tools(), one, await whoRuns());
 }
 
-export function fillKibana() {
+export async function fillKibana() {
+  await whoMay('run');
   return loadKibana(tools());
 }

@@ -8,6 +8,7 @@ import type {
 } from '@/contracts/topic-messages';
 import { BadFilter, readMessage, readMessages } from '@/server/topics/queries';
 import { handedToPages } from '@/server/web/queries';
+import { whoMay } from './asking';
 
 export interface MessagesAsked {
   readonly topic: string;
@@ -19,6 +20,7 @@ export interface MessagesAsked {
 
 /** A page of messages; a sentence for a filter that means nothing, undefined for a topic that isn't there. */
 export async function topicMessages(asked: MessagesAsked): Promise<MessagePage | string | undefined> {
+  await whoMay('run');
   try {
     return await readMessages(handedToPages(), asked);
   } catch (error) {
@@ -28,10 +30,11 @@ export async function topicMessages(asked: MessagesAsked): Promise<MessagePage |
 }
 
 /** A whole message, or why there is none. */
-export function topicMessage(
+export async function topicMessage(
   topic: string,
   partition: number,
   offset: number,
 ): Promise<WholeMessage | MissingMessage | undefined> {
+  await whoMay('run');
   return readMessage(handedToPages(), topic, partition, offset);
 }

@@ -4,13 +4,12 @@ import type { ResetAnswer, ResetMove, ResetPlan, TopicReaders } from '@/contract
 import { resetGroup } from '@/server/topics/commands';
 import { planReset, readReaders } from '@/server/topics/queries';
 import { handedToPages } from '@/server/web/queries';
+import { whoMay, whoRuns } from './asking';
 import { database } from './database';
 import { createKept } from './kept';
 
 const KEPT_MS = 1_000;
 const MOST_KEPT = 20;
-/** Until people log in. */
-const WHO = 'local';
 
 const Offset = z.int().min(0);
 const Target = z.discriminatedUnion('kind', [
@@ -26,6 +25,7 @@ const kept = createKept<TopicReaders | undefined>(KEPT_MS, MOST_KEPT);
 
 /** A topic's partitions and the groups that read it; a sentence while Kafka is away. */
 export async function topicReaders(topic: string): Promise<TopicReaders | string | undefined> {
+  await whoMay('run');
   const { cluster, log } = handedToPages();
   try {
     return await kept.get(topic, () => readReaders({ cluster, log }, topic));
@@ -36,11 +36,16 @@ export async function topicReaders(topic: string): Promise<TopicReaders | string
 }
 
 /** What a reset would do; nothing is written. */
-export function resetPlan(topic: string, group: string, target: unknown): Promise<ResetPlan | undefined> {
+export async function resetPlan(
+  topic: string,
+  group: string,
+  target: unknown,
+): Promise<ResetPlan | undefined> {
+  await whoMay('run');
   return planReset(handedToPages().cluster, topic, group, Target.parse(target));
 }
 
-export function resetTopicGroup(request: {
+export async function resetTopicGroup(request: {
   readonly topic: string;
   readonly group: string;
   readonly target: unknown;
@@ -50,5 +55,5 @@ export function resetTopicGroup(request: {
   const { topic, group, token } = request;
   const tools = { cluster: handedToPages().cluster, database: database() };
   const asked = { target: Target.parse(request.target), moves: Moves.parse(request.moves) };
-  return resetGroup(tools, { topic, group, token, ...asked, who: WHO });
+  return resetGroup(tools, { topic, group, token, ...asked, who: await whoRuns() });
 }

@@ -29,12 +29,11 @@ import {
   recordsFacts,
 } from '@/server/topics/queries';
 import { handedToPages } from '@/server/web/queries';
+import { whoMay, whoRuns } from './asking';
 import { database } from './database';
 import { createKept } from './kept';
 
 const LIST_KEPT_MS = 1_500;
-/** Until people log in. */
-const WHO = 'local';
 
 function tools() {
   const { cluster, log } = handedToPages();
@@ -45,12 +44,14 @@ const lists = createKept<TopicList>(LIST_KEPT_MS, 1);
 const readList = createTopicLists();
 
 /** Every topic, as wished and as it is. */
-export function topics(): Promise<TopicList> {
+export async function topics(): Promise<TopicList> {
+  await whoMay('run');
   return lists.get('all', () => readList(tools()));
 }
 
 /** What is wished of every managed topic, as a file. */
-export function topicFile(): Promise<object> {
+export async function topicFile(): Promise<object> {
+  await whoMay('run');
   return exportTopics(database());
 }
 
@@ -59,19 +60,22 @@ const MOST_ACTIVITIES = 20;
 const activities = createKept<Readonly<Record<string, readonly number[]>>>(ACTIVITY_KEPT_MS, MOST_ACTIVITIES);
 
 /** Messages of each of the last 24 hours, by topic. */
-export function topicActivity(
+export async function topicActivity(
   names: readonly string[],
 ): Promise<Readonly<Record<string, readonly number[]>>> {
+  await whoMay('run');
   return activities.get(names.join(), () => readActivity(handedToPages().cluster, names, Date.now()));
 }
 
 /** Undefined for a topic that neither is nor shall be; a sentence while Kafka is away. */
-export const topicPage = cache(
-  (name: string): Promise<TopicPage | string | undefined> => unlessAway(() => readTopicPage(tools(), name)),
-);
+export const topicPage = cache(async (name: string): Promise<TopicPage | string | undefined> => {
+  await whoMay('run');
+  return unlessAway(() => readTopicPage(tools(), name));
+});
 
 /** What a new topic can be told; a sentence while Kafka is away. */
-export function topicGround(): Promise<TopicGround | string> {
+export async function topicGround(): Promise<TopicGround | string> {
+  await whoMay('run');
   return unlessAway(() => readGround(tools()));
 }
 
@@ -84,7 +88,8 @@ async function unlessAway<Answer>(read: () => Promise<Answer>): Promise<Answer |
   }
 }
 
-export function topicPast(name: string): Promise<TopicPast> {
+export async function topicPast(name: string): Promise<TopicPast> {
+  await whoMay('run');
   return readTopicPast(database(), name);
 }
 
@@ -96,27 +101,31 @@ export async function topicManaged(name: string): Promise<boolean | undefined> {
 
 /** How many topics wait for somebody. */
 export async function troubledTopics(): Promise<{ readonly count: number }> {
+  await whoMay('run');
   return { count: await countTroubled(database().pool) };
 }
 
-export function deletionOf(name: string): Promise<DeletionFacts | undefined> {
+export async function deletionOf(name: string): Promise<DeletionFacts | undefined> {
+  await whoMay('run');
   return deletionFacts(tools(), name);
 }
 
 /** `before`: ms since 1970; undefined: all messages. */
-export function recordsOf(name: string, before: number | undefined): Promise<RecordsFacts | undefined> {
+export async function recordsOf(name: string, before: number | undefined): Promise<RecordsFacts | undefined> {
+  await whoMay('run');
   return recordsFacts(tools(), name, before ?? 'all');
 }
 
 const Before = z.record(z.string().regex(/^\d{1,6}$/), z.int().min(0));
 
 /** `before`: what was shown to go, by partition. */
-export function removeRecords(topic: string, before: Readonly<Record<string, number>>, typed: string) {
-  return deleteRecords(tools(), { topic, before: Before.parse(before), typed, who: WHO });
+export async function removeRecords(topic: string, before: Readonly<Record<string, number>>, typed: string) {
+  return deleteRecords(tools(), { topic, before: Before.parse(before), typed, who: await whoRuns() });
 }
 
 /** The way to a draft, as a browser sends it; nothing is saved. */
-export function planOf(name: string, draft: unknown): Promise<ChangePlan> {
+export async function planOf(name: string, draft: unknown): Promise<ChangePlan> {
+  await whoMay('run');
   return previewPlan(tools(), name, Wish.parse(draft));
 }
 
@@ -129,8 +138,14 @@ export interface TopicSave {
 
 const LONGEST_WHY = 400;
 
-export function saveTopic({ topic, base, wish, why }: TopicSave) {
-  const request = { topic, base, wish: Wish.parse(wish), why: why.slice(0, LONGEST_WHY), who: WHO };
+export async function saveTopic({ topic, base, wish, why }: TopicSave) {
+  const request = {
+    topic,
+    base,
+    wish: Wish.parse(wish),
+    why: why.slice(0, LONGEST_WHY),
+    who: await whoRuns(),
+  };
   return saveWish(tools(), request);
 }
 
@@ -142,30 +157,30 @@ export interface TopicApply {
   readonly typed: string;
 }
 
-export function applyTopic(request: TopicApply) {
-  return applyPlan(tools(), { ...request, who: WHO });
+export async function applyTopic(request: TopicApply) {
+  return applyPlan(tools(), { ...request, who: await whoRuns() });
 }
 
-export function adoptTopic(topic: string, why: string) {
-  return takeOver(tools(), topic, { who: WHO, why });
+export async function adoptTopic(topic: string, why: string) {
+  return takeOver(tools(), topic, { who: await whoRuns(), why });
 }
 
-export function leaveTopic(topic: string) {
-  return stopManaging(database(), topic, WHO);
+export async function leaveTopic(topic: string) {
+  return stopManaging(database(), topic, await whoRuns());
 }
 
-export function keepWish(topic: string) {
-  return keepWishFor(tools(), topic, WHO);
+export async function keepWish(topic: string) {
+  return keepWishFor(tools(), topic, await whoRuns());
 }
 
-export function putBackAgain(topic: string) {
-  return resumePutBack(database(), topic, WHO);
+export async function putBackAgain(topic: string) {
+  return resumePutBack(database(), topic, await whoRuns());
 }
 
-export function askDeletion(topic: string, typed: string) {
-  return requestDeletion(tools(), { topic, typed, who: WHO });
+export async function askDeletion(topic: string, typed: string) {
+  return requestDeletion(tools(), { topic, typed, who: await whoRuns() });
 }
 
-export function cancelTopicDeletion(topic: string) {
-  return cancelDeletion(database(), topic, WHO);
+export async function cancelTopicDeletion(topic: string) {
+  return cancelDeletion(database(), topic, await whoRuns());
 }

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { whoMay } from '@/app/_data/asking';
 import { demoHouse } from '@/app/_data/demo';
 import { endDemo } from '@/app/demo/actions';
 import { DemoEnd } from '@/components/demo/demo-end';
 import { DemoProgress } from '@/components/demo/demo-progress';
 import { PageHead } from '@/components/shell/page-head';
+import { mayDo } from '@/contracts/people';
 
 export const metadata: Metadata = { title: 'Demo house' };
 
@@ -27,7 +29,7 @@ export default async function DemoPage() {
           <>
             <About />
             <DemoProgress leaves={false} pastWritten={demo.pastWritten} />
-            <DemoEnd end={endDemo} />
+            {mayDo((await whoMay('look')).role, 'run') && <DemoEnd end={endDemo} />}
           </>
         )}
       </div>

@@ -2,15 +2,17 @@ import { ChevronRight } from 'lucide-react';
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
 import Link from 'next/link';
+import { whoMay } from '@/app/_data/asking';
 import { home } from '@/app/_data/home';
 import { displayOf } from '@/app/display';
 import { Facts } from '@/components/sensor/facts';
 import { DisplayChoice } from '@/components/shell/display-choice';
 import { DISPLAY_COOKIE } from '@/components/shell/display-cookie';
 import { PageHead } from '@/components/shell/page-head';
-import { ADMIN_PAGES } from '@/components/shell/pages';
+import { adminPagesFor, type PageLink } from '@/components/shell/pages';
 import { parseTheme, THEME_COOKIE } from '@/components/shell/theme';
 import { ThemeChoice } from '@/components/shell/theme-choice';
+import { WhoIsHere } from '@/components/shell/who-is-here';
 import { DISPLAY_KINDS } from '@/contracts/display';
 import { version } from '@/package.json';
 
@@ -22,29 +24,16 @@ export default async function MorePage() {
   const kept = await cookies();
   const theme = parseTheme(kept.get(THEME_COOKIE)?.value);
   const { language, units } = displayOf(kept.get(DISPLAY_COOKIE)?.value);
-  const { name, timeZone } = await home();
+  const [{ name, timeZone }, who] = await Promise.all([home(), whoMay('look')]);
+  const adminPages = adminPagesFor(who.role);
   return (
     <>
       <PageHead title="More" />
       <div className="grid gap-3 desk:max-w-[760px] desk:gap-4">
-        <section className="panel desk:hidden" aria-label="Administration">
-          <h2 className="px-4 pt-[13px] pb-2">Administration</h2>
-          <ul>
-            {ADMIN_PAGES.map(({ href, label }) => (
-              <li key={href} className="border-t border-line">
-                <Link href={href} className="flex min-h-11 items-center px-4 hover:bg-hover">
-                  {label}
-                  <ChevronRight
-                    size={16}
-                    strokeWidth={1.75}
-                    aria-hidden="true"
-                    className="ml-auto text-ink-3"
-                  />
-                </Link>
-              </li>
-            ))}
-          </ul>
+        <section className="panel px-4 py-3" aria-label="Who you are here">
+          <WhoIsHere visitor={who} homeName={name} />
         </section>
+        {adminPages.length > 0 && <AdminPages pages={adminPages} />}
         <section className="panel p-4">
           <h2 className="mb-3">Appearance</h2>
           <ThemeChoice initial={theme} />
@@ -80,6 +69,24 @@ export default async function MorePage() {
         </section>
       </div>
     </>
+  );
+}
+
+function AdminPages({ pages }: { pages: readonly PageLink[] }) {
+  return (
+    <section className="panel desk:hidden" aria-label="Administration">
+      <h2 className="px-4 pt-[13px] pb-2">Administration</h2>
+      <ul>
+        {pages.map(({ href, label }) => (
+          <li key={href} className="border-t border-line">
+            <Link href={href} className="flex min-h-11 items-center px-4 hover:bg-hover">
+              {label}
+              <ChevronRight size={16} strokeWidth={1.75} aria-hidden="true" className="ml-auto text-ink-3" />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { whoMay } from '@/app/_data/asking';
 import { rooms } from '@/app/_data/registry';
 import { withSkeleton } from '@/app/with-skeleton';
 import { RoomList } from '@/components/registry/room-list';
@@ -15,6 +16,7 @@ export default function RoomsPage() {
 }
 
 async function content() {
+  await whoMay('arrange');
   return (
     <>
       <PageHead

@@ -1,6 +1,7 @@
 import { Archive, Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { whoMay } from '@/app/_data/asking';
 import { topicsHeard } from '@/app/_data/inbox';
 import { archivedSensors } from '@/app/_data/registry';
 import { sensors } from '@/app/_data/sensors';
@@ -10,6 +11,7 @@ import { SensorList } from '@/components/sensors/sensor-list';
 import { PageHead } from '@/components/shell/page-head';
 import { PageSkeleton } from '@/components/shell/page-skeleton';
 import { ButtonLink } from '@/components/ui/button';
+import { mayDo } from '@/contracts/people';
 
 export const metadata: Metadata = { title: 'Sensors' };
 
@@ -18,7 +20,9 @@ export default function SensorsPage() {
 }
 
 async function content() {
-  const [list, archived] = await Promise.all([sensors(), archivedSensors()]);
+  const { role } = await whoMay('look');
+  const runs = mayDo(role, 'run');
+  const [list, archived] = await Promise.all([sensors(), runs ? archivedSensors() : []]);
   const count = list.sensors.length;
   return (
     <>
@@ -27,23 +31,33 @@ async function content() {
           {count === 0 ? 'none yet' : `${count} in ${roomsOf(list)}`}
         </span>
         <span className="ml-auto flex gap-2.5 max-desk:order-last max-desk:ml-2">
-          <ButtonLink href="/rooms" className="max-desk:hidden">
-            Rooms
-          </ButtonLink>
-          <ButtonLink href="/sensors/new" look="primary">
-            <Plus size={16} strokeWidth={1.75} aria-hidden="true" />
-            <span className="max-desk:sr-only">Add a sensor</span>
-          </ButtonLink>
+          {mayDo(role, 'arrange') && (
+            <ButtonLink href="/rooms" className="max-desk:hidden">
+              Rooms
+            </ButtonLink>
+          )}
+          {runs && (
+            <ButtonLink href="/sensors/new" look="primary">
+              <Plus size={16} strokeWidth={1.75} aria-hidden="true" />
+              <span className="max-desk:sr-only">Add a sensor</span>
+            </ButtonLink>
+          )}
         </span>
       </PageHead>
-      {count === 0 ? <ColdHearth heard={await topicsHeard()} /> : <SensorList initial={list} />}
+      {count === 0 ? (
+        <ColdHearth heard={await topicsHeard()} mayTeach={runs} />
+      ) : (
+        <SensorList initial={list} />
+      )}
       <nav
         aria-label="More about sensors"
         className="mt-4 flex flex-wrap gap-x-5 gap-y-1 text-[13px] text-ink-2"
       >
-        <Link href="/rooms" className="flex min-h-11 items-center underline desk:hidden">
-          Rooms
-        </Link>
+        {mayDo(role, 'arrange') && (
+          <Link href="/rooms" className="flex min-h-11 items-center underline desk:hidden">
+            Rooms
+          </Link>
+        )}
         {archived.map(({ id, name }) => (
           <Link
             key={id}

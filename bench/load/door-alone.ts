@@ -19,7 +19,7 @@ await startIngest({
   config: readConfig({ HEARTH_MQTT_PORT: '0' }),
   log: pino({ level: 'warn' }),
   kafka: { brokers, clientId: 'bench-door' },
-  timeZone: 'UTC',
+  homeZone: () => 'UTC',
   // Connects at its first query, and ingest asks none.
   database: openDatabase('postgresql://nobody@127.0.0.1:1/none'),
   metrics: createMetrics(),

@@ -27,7 +27,7 @@ await startLive({
   config: readConfig({}),
   log,
   kafka: { brokers, clientId: 'bench-live' },
-  timeZone: 'UTC',
+  homeZone: () => 'UTC',
   database: openDatabase(databaseUrl),
   metrics: createMetrics(),
   health: createHealth([]),

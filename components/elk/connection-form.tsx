@@ -4,9 +4,9 @@ import { Check, CircleAlert, Sparkles } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { SelectField, TextAreaField, TextField } from '@/components/ui/field';
+import { useOutcome } from '@/components/ui/use-outcome';
 import type { ConnectionEntry, ConnectionFacts, ConnectionReport, ReportLine } from '@/contracts/search';
 import type { ElkActions } from './elk-actions';
-import { useOutcome } from './use-outcome';
 
 const AUTHS = [
   { value: 'none', label: 'without a login' },

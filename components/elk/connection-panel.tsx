@@ -3,10 +3,10 @@
 import { useState } from 'react';
 import { Facts } from '@/components/sensor/facts';
 import { Button } from '@/components/ui/button';
+import { useOutcome } from '@/components/ui/use-outcome';
 import type { ConnectionFacts, SearchStatus } from '@/contracts/search';
 import { ConnectionForm } from './connection-form';
 import type { ElkActions } from './elk-actions';
-import { useOutcome } from './use-outcome';
 
 /** Where readings go. */
 export function ConnectionPanel({

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { useFormat } from '@/components/format/format-provider';
 import { Button } from '@/components/ui/button';
 import { SelectField } from '@/components/ui/field';
+import { useOutcome } from '@/components/ui/use-outcome';
 import type { ElkActions } from './elk-actions';
-import { useOutcome } from './use-outcome';
 
 const CHOICES = [
   { value: '', label: 'for ever' },

@@ -3,8 +3,8 @@
 import { ExternalLink, LayoutDashboard } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { useOutcome } from '@/components/ui/use-outcome';
 import type { ElkActions } from './elk-actions';
-import { useOutcome } from './use-outcome';
 
 /** Data view and dashboards, by one button. */
 export function KibanaPanel({

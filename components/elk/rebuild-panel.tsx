@@ -5,9 +5,9 @@ import type { Format } from '@/components/format/format';
 import { useFormat } from '@/components/format/format-provider';
 import { Button } from '@/components/ui/button';
 import { SelectField } from '@/components/ui/field';
+import { useOutcome } from '@/components/ui/use-outcome';
 import type { RebuildLine, SearchStatus } from '@/contracts/search';
 import type { ElkActions } from './elk-actions';
-import { useOutcome } from './use-outcome';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

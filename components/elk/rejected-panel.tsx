@@ -5,9 +5,9 @@ import { useState } from 'react';
 import { useFormat } from '@/components/format/format-provider';
 import { Button } from '@/components/ui/button';
 import { Moment } from '@/components/ui/moment';
+import { useOutcome } from '@/components/ui/use-outcome';
 import type { RejectedLine, TriedAgain } from '@/contracts/search';
 import type { ElkActions } from './elk-actions';
-import { useOutcome } from './use-outcome';
 import { useRejected } from './use-rejected';
 
 /** Documents that the search server refused: why, what they hold, and once more. */

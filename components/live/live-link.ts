@@ -67,6 +67,7 @@ class Link implements LiveLink {
       changed: (changed) => this.keeper.changed(changed),
       status: (status) => this.said(status),
       lapsed: () => this.lapsed(),
+      shutOut: () => this.page.reload(),
     });
     this.connection = new LinkConnection(this.port, {
       up: () => {

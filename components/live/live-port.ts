@@ -20,6 +20,8 @@ export interface PortEvents {
   changed(changed: Changed): void;
   status(status: Status): void;
   lapsed(): void;
+  /** The server lets this browser in no more, or only to something else: the page has to be asked for again. */
+  shutOut(): void;
 }
 
 export type MakePort = (events: PortEvents) => LivePort;

@@ -1,6 +1,8 @@
 /** What the browser says of the page and the network. */
 export interface PageSignals {
   isVisible(): boolean;
+  /** Asks the server for the whole page again: it leads to the door whoever is to sign in. */
+  reload(): void;
   /** Calls back until the returned function is called. */
   listen(on: { resumed(): void; offline(): void }): () => void;
 }
@@ -8,6 +10,7 @@ export interface PageSignals {
 /** A phone wakes, a tab comes to the front, a page comes back from the cache, the network returns: all mean "go on". */
 export const browserSignals: PageSignals = {
   isVisible: () => document.visibilityState === 'visible',
+  reload: () => window.location.reload(),
   listen: ({ resumed, offline }) => {
     const ended = new AbortController();
     const { signal } = ended;

@@ -1,5 +1,5 @@
 import type { Socket } from 'socket.io-client';
-import type { ClientToServerEvents, ServerToClientEvents } from '@/contracts/socket-events';
+import { type ClientToServerEvents, type ServerToClientEvents, SIGN_IN } from '@/contracts/socket-events';
 import type { LivePort, PortEvents } from './live-port';
 
 type HearthSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
@@ -60,7 +60,11 @@ async function makeSocket(events: PortEvents): Promise<HearthSocket> {
   const socket: HearthSocket = io(options);
   socket.on('connect', events.connected);
   socket.on('disconnect', events.disconnected);
-  socket.on('connect_error', events.disconnected);
+  socket.on('connect_error', ({ message }) => {
+    if (message === SIGN_IN) events.shutOut();
+    events.disconnected();
+  });
+  socket.on('reload', events.shutOut);
   socket.on('readings', events.readings);
   socket.on('changed', events.changed);
   socket.on('status', events.status);

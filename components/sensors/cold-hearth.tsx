@@ -6,15 +6,25 @@ const TEACH = 'npm run admin -- mapping apply examples/mapping.json';
 const SIMULATE = 'npm run simulate -- --sensors 20 --rate 10 --map';
 
 /** No sensor yet: what is true, and the way to the first one. */
-export function ColdHearth({ heard }: { heard: number }) {
+export function ColdHearth({ heard, mayTeach }: { heard: number; mayTeach: boolean }) {
   return (
     <section className="panel grid justify-items-center gap-1.5 px-6 py-16 text-center">
       <RefreshNowAndThen />
       <ColdArch />
       <h2 className="text-[20px] leading-7">The hearth is still cold</h2>
       <p className="max-w-[46ch] text-ink-2">
-        {heardInWords(heard)} Hearth keeps every message from now on, so what you name later has a past.
+        {mayTeach
+          ? `${heardInWords(heard)} Hearth keeps every message from now on, so what you name later has a past.`
+          : 'There is no sensor that you may see. An admin of this home can change that.'}
       </p>
+      {mayTeach && <FirstSteps />}
+    </section>
+  );
+}
+
+function FirstSteps() {
+  return (
+    <>
       <p className="mt-3">
         <ButtonLink href="/sensors/new" look="primary">
           Add a sensor
@@ -24,7 +34,7 @@ export function ColdHearth({ heard }: { heard: number }) {
         <Step label="Teach Hearth a sensor" code={TEACH} />
         <Step label="No sensor at hand" code={SIMULATE} />
       </dl>
-    </section>
+    </>
   );
 }
 

@@ -7,9 +7,11 @@ import {
   Layers,
   type LucideIcon,
   Search,
+  Users,
   Waypoints,
   Workflow,
 } from 'lucide-react';
+import { mayDo, type PersonRole } from '@/contracts/people';
 
 export interface PageLink {
   readonly href: string;
@@ -26,13 +28,19 @@ export const PAGES: readonly PageLink[] = [
 ];
 
 /** Pages of those who run Hearth: in the rail of a desktop, below More on a phone. */
-export const ADMIN_PAGES: readonly PageLink[] = [
+const ADMIN_PAGES: readonly PageLink[] = [
   { href: '/mappings', label: 'Mappings', icon: Waypoints },
   { href: '/topics', label: 'Kafka topics', icon: Layers },
   { href: '/search', label: 'Search', icon: Search },
   { href: '/elk', label: 'ELK', icon: DatabaseZap },
   { href: '/status', label: 'Pipeline', icon: Workflow },
+  { href: '/people', label: 'People', icon: Users },
 ];
+
+/** Those of them that somebody of this role can open. */
+export function adminPagesFor(role: PersonRole): readonly PageLink[] {
+  return mayDo(role, 'run') ? ADMIN_PAGES : [];
+}
 
 /** Is the page at `path` one below `href`? */
 export function isWithin(path: string, href: string): boolean {

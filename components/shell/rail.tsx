@@ -3,14 +3,17 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { Mark } from '@/components/ui/mark';
+import type { Visitor } from '@/contracts/people';
 import { DemoBadge } from './demo-badge';
 import { LinkFoot } from './link-foot';
-import { ADMIN_PAGES, isWithin, PAGES, type PageLink } from './pages';
+import { adminPagesFor, isWithin, PAGES, type PageLink } from './pages';
 import { TopicsMark } from './topics-mark';
+import { WhoIsHere } from './who-is-here';
 
 /** The navigation of a desktop. Its foot always says how the link is. */
-export function Rail({ homeName, isDemo }: { homeName: string; isDemo: boolean }) {
+export function Rail({ homeName, isDemo, visitor }: { homeName: string; isDemo: boolean; visitor: Visitor }) {
   const path = usePathname();
+  const adminPages = adminPagesFor(visitor.role);
   return (
     <nav
       aria-label="Main"
@@ -26,14 +29,16 @@ export function Rail({ homeName, isDemo }: { homeName: string; isDemo: boolean }
       {PAGES.map((page) => (
         <RailLink key={page.href} page={page} isHere={isWithin(path, page.href)} />
       ))}
-      <h2 className="px-2.5 pt-4 pb-1 text-[12px] font-medium text-ink-3">Administration</h2>
-      {ADMIN_PAGES.map((page) => (
+      {adminPages.length > 0 && (
+        <h2 className="px-2.5 pt-4 pb-1 text-[12px] font-medium text-ink-3">Administration</h2>
+      )}
+      {adminPages.map((page) => (
         <RailLink key={page.href} page={page} isHere={isWithin(path, page.href)} />
       ))}
       <div className="mt-auto grid gap-2.5 border-t border-line px-2 pt-3">
         {isDemo && <DemoBadge className="flex" />}
         <LinkFoot />
-        <p className="truncate text-[12px] text-ink-3">{homeName}</p>
+        <WhoIsHere visitor={visitor} homeName={homeName} />
       </div>
     </nav>
   );

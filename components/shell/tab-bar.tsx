@@ -2,12 +2,14 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { ADMIN_PAGES, isWithin, PAGES } from './pages';
+import type { PersonRole } from '@/contracts/people';
+import { adminPagesFor, isWithin, PAGES } from './pages';
 
 /** The navigation of a phone. */
-export function TabBar() {
+export function TabBar({ role }: { role: PersonRole }) {
   const path = usePathname();
-  const isBelowMore = ADMIN_PAGES.some(({ href }) => isWithin(path, href));
+  const isBelowMore =
+    adminPagesFor(role).some(({ href }) => isWithin(path, href)) || isWithin(path, '/account');
   return (
     <nav
       aria-label="Main"

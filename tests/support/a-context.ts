@@ -34,7 +34,7 @@ export async function aContext(
     config: testConfig(dataDir, database.url, settings),
     log: pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' }),
     kafka: { brokers: inject('kafkaBrokers').split(','), clientId: 'hearth-test' },
-    timeZone: 'Europe/Berlin',
+    homeZone: () => 'Europe/Berlin',
     http,
     pages,
     addresses: { url: `http://127.0.0.1:${port}`, mqttUrl: undefined },

@@ -114,10 +114,10 @@ export async function aSearch(
 }
 
 function toolsOf(context: Context, log: LogReader): SearchTools & StatusTools {
-  const { config, database, metrics, health, timeZone } = context;
+  const { config, database, metrics, health, homeZone } = context;
   const parts = { pool: database.pool, settings: config.search, dataDir: config.dataDir };
   const role = () => ({ isHere: true, problem: health.report().roles.search?.reason });
-  return { ...parts, desk: createDesk(parts), log, metrics, role, timeZone };
+  return { ...parts, desk: createDesk(parts), log, metrics, role, timeZone: homeZone() };
 }
 
 /** A record as a replay writes it. */

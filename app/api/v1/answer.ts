@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isForbidden } from '@/app/is-forbidden';
 
 /** What can't be served, in one sentence for whoever called. */
 export class Refusal extends Error {
@@ -18,6 +19,8 @@ export async function answer(
   try {
     return Response.json(await read(), { headers: { 'cache-control': 'no-store' } });
   } catch (error) {
+    if (isForbidden(error))
+      return Response.json({ error: 'That is not for you: ask an admin of this home.' }, { status: 403 });
     if (error instanceof Refusal) return Response.json({ error: error.message }, { status: error.status });
     if (error instanceof z.ZodError) return Response.json({ error: explain(error) }, { status: 400 });
     console.error(error);

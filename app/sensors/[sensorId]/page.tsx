@@ -2,10 +2,12 @@ import { ChevronRight, Settings2 } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import { whoMay } from '@/app/_data/asking';
 import { sensorPage } from '@/app/_data/sensor-page';
 import { SensorView } from '@/components/sensor/sensor-view';
 import { PageHead } from '@/components/shell/page-head';
 import { ButtonLink } from '@/components/ui/button';
+import { mayDo } from '@/contracts/people';
 
 interface Props {
   readonly params: Promise<{ sensorId: string }>;
@@ -38,13 +40,15 @@ export default async function SensorPage(props: Props) {
           </>
         }
       >
-        <ButtonLink
-          href={`/sensors/${encodeURIComponent(sensor.id)}/edit`}
-          className="ml-auto max-desk:order-last max-desk:ml-2"
-        >
-          <Settings2 size={16} strokeWidth={1.75} aria-hidden="true" />
-          <span className="max-desk:sr-only">Settings</span>
-        </ButtonLink>
+        {mayDo((await whoMay('look')).role, 'arrange') && (
+          <ButtonLink
+            href={`/sensors/${encodeURIComponent(sensor.id)}/edit`}
+            className="ml-auto max-desk:order-last max-desk:ml-2"
+          >
+            <Settings2 size={16} strokeWidth={1.75} aria-hidden="true" />
+            <span className="max-desk:sr-only">Settings</span>
+          </ButtonLink>
+        )}
       </PageHead>
       <SensorView page={page} />
     </>

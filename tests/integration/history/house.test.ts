@@ -48,7 +48,8 @@ async function measured(readings: readonly Given[]): Promise<void> {
   );
 }
 
-const house = (from = now - HOUR, columns = 60) => houseNow(database, { from, to: now, columns }, ZONE);
+const house = (from = now - HOUR, columns = 60) =>
+  houseNow(database, { from, to: now, columns }, ZONE, 'all');
 
 describe('today', () => {
   it('is what the counters counted since the last value before midnight', async () => {

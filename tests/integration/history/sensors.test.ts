@@ -36,7 +36,7 @@ afterAll(() => history.stop());
 
 describe('the list of sensors', () => {
   it('goes room by room, those without a room and those never heard too', async () => {
-    const { sensors } = await sensorList(history.context.database);
+    const { sensors } = await sensorList(history.context.database, 'all');
 
     expect(sensors.map(({ id, room }) => [id, room?.name])).toEqual([
       ['hall', 'Hall'],
@@ -55,7 +55,7 @@ describe('the list of sensors', () => {
   });
 
   it('gives each series its newest value, its rhythm and what the sensor said', async () => {
-    const { sensors } = await sensorList(history.context.database);
+    const { sensors } = await sensorList(history.context.database, 'all');
     const [hall, kitchen] = sensors;
 
     expect(hall?.availability).toEqual({ state: 'offline', since: (t + 5) / 1_000 });
@@ -77,7 +77,7 @@ describe('the list of sensors', () => {
   });
 
   it('names the position that its values belong to', async () => {
-    const { cursor, serverTime } = await sensorList(history.context.database);
+    const { cursor, serverTime } = await sensorList(history.context.database, 'all');
 
     const positions = await history.query<{ topic_id: string; partition: number; next: string }>(
       'SELECT topic_id, partition, next FROM consumer_offset WHERE topic = $1',
@@ -93,15 +93,15 @@ describe('the list of sensors', () => {
 
 describe('one sensor', () => {
   it('is as in the list', async () => {
-    const { sensors } = await sensorList(history.context.database);
+    const { sensors } = await sensorList(history.context.database, 'all');
 
-    const summary = await sensorSummary(history.context.database, 'kitchen');
+    const summary = await sensorSummary(history.context.database, 'kitchen', 'all');
 
     expect(summary?.sensor).toEqual(sensors[1]);
     expect(summary?.cursor).toBeDefined();
   });
 
   it('is undefined when there is none of that id', async () => {
-    expect(await sensorSummary(history.context.database, 'nowhere')).toBeUndefined();
+    expect(await sensorSummary(history.context.database, 'nowhere', 'all')).toBeUndefined();
   });
 });

@@ -41,7 +41,8 @@ async function measured(readings: readonly Given[], seriesId = 1): Promise<void>
   );
 }
 
-const span = (to: number, columns = 600, from = FROM) => seriesSpan(database, KITCHEN, { from, to, columns });
+const span = (to: number, columns = 600, from = FROM) =>
+  seriesSpan(database, KITCHEN, { from, to, columns }, 'all');
 const every = (ms: number, count: number, from = FROM): Given[] =>
   Array.from({ length: count }, (_, index) => [from + index * ms, index % 7]);
 const breaks = ({ points }: SeriesSpan) => points.filter(([, mean]) => mean === null).map(([at]) => at);
@@ -66,6 +67,7 @@ describe('a span with nothing or little in it', () => {
       database,
       { ...KITCHEN, channel: '7' },
       { from: FROM, to: FROM + 1, columns: 600 },
+      'all',
     );
 
     expect(nothing.points).toEqual([]);
@@ -107,7 +109,12 @@ describe('the mean', () => {
       WIND.id,
     );
 
-    const found = await seriesSpan(database, WIND, { from: FROM, to: FROM + count * SECOND, columns: 60 });
+    const found = await seriesSpan(
+      database,
+      WIND,
+      { from: FROM, to: FROM + count * SECOND, columns: 60 },
+      'all',
+    );
 
     const [, mean, lowest, highest, , agreement] = found.points[1] ?? [];
     expect(mean).toBeCloseTo(5, 1);
@@ -123,11 +130,16 @@ describe('the mean', () => {
       NOISE.id,
     );
 
-    const { statistics, points } = await seriesSpan(database, NOISE, {
-      from: FROM,
-      to: FROM + count * SECOND,
-      columns: 60,
-    });
+    const { statistics, points } = await seriesSpan(
+      database,
+      NOISE,
+      {
+        from: FROM,
+        to: FROM + count * SECOND,
+        columns: 60,
+      },
+      'all',
+    );
 
     expect(statistics.mean).toBeCloseTo(10 * Math.log10((1e4 + 1e6) / 2), 9);
     expect(statistics.lowest?.value).toBe(40);
@@ -298,7 +310,7 @@ describe('newest readings', () => {
       [FROM + 3 * SECOND, 4, true],
     ]);
 
-    const newest = await newestReadings(database, KITCHEN, 3);
+    const newest = await newestReadings(database, KITCHEN, 3, 'all');
 
     expect(newest).toEqual([
       { measuredAt: FROM + 3 * SECOND, value: 4, implausible: true, late: false, clock: 'device' },

@@ -6,6 +6,8 @@ import { expect, it } from 'vitest';
 import type { ServerToClientEvents } from '@/contracts/socket-events';
 import { encodeFrame, writeFrame } from '@/server/live/encoded-frame';
 import { type LiveSocket, openSocketDoor } from '@/server/live/socket-door';
+import { aDatabase } from '@/tests/support/a-database';
+import { aPerson, peopleOf } from '@/tests/support/signed-in';
 
 const EVENTS = 300;
 /** So many frames go straight to the connection and fill it, before Engine.IO has anything to queue. */
@@ -15,9 +17,16 @@ it('brings frames and other events in the order in which they were sent, also th
   const http = createServer().listen(0, '127.0.0.1');
   await once(http, 'listening');
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
-  const door = openSocketDoor(http, url);
+  const database = await aDatabase();
+  const home = { database, dataDir: process.env.TEST_FOLDER ?? '' };
+  const door = openSocketDoor(http, url, peopleOf(home));
+  const { cookie } = await aPerson(home);
   const arrived = new Promise<LiveSocket>((resolve) => door.io.once('connection', resolve));
-  const browser = io(url, { transports: ['websocket'], forceNew: true, extraHeaders: { origin: url } });
+  const browser = io(url, {
+    transports: ['websocket'],
+    forceNew: true,
+    extraHeaders: { origin: url, cookie },
+  });
   const heard: number[] = [];
   const everything = new Promise<void>((resolve) => {
     const hear = (number: number) => {
@@ -44,6 +53,7 @@ it('brings frames and other events in the order in which they were sent, also th
   browser.disconnect();
   await door.close();
   http.close();
+  await database.drop();
 });
 
 function aLargeFrame(n: number) {

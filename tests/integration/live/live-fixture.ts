@@ -15,6 +15,7 @@ import { READINGS } from '@/contracts/topics';
 import type { Context } from '@/server/context';
 import { appendAll, startAppender } from '@/server/stream/appender';
 import type { Appender, Coordinates, KafkaSettings } from '@/server/stream/types';
+import { aPerson, type SignedInPerson } from '@/tests/support/signed-in';
 
 export const kitchen: Scope = { kind: 'sensor', id: 'kitchen' };
 export const home: Scope = { kind: 'home' };
@@ -60,16 +61,28 @@ export class Browser {
   }
 }
 
-/** `origin`: the page it shows; null = a program that names none. */
+const admins = new WeakMap<Context, Promise<SignedInPerson>>();
+
+function adminOf(context: Context): Promise<SignedInPerson> {
+  const known = admins.get(context) ?? aPerson({ ...context, dataDir: context.config.dataDir });
+  admins.set(context, known);
+  return known;
+}
+
+/** `origin`: the page it shows; null = a program that names none. `cookie`: an admin's unless it is said. */
 export async function aBrowser(
   context: Context,
   origin: string | null = context.addresses.url,
+  cookie?: string,
 ): Promise<Browser> {
   const socket: Browser['socket'] = io(context.addresses.url, {
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,
-    ...(origin !== null && { extraHeaders: { origin } }),
+    extraHeaders: {
+      cookie: cookie ?? (await adminOf(context)).cookie,
+      ...(origin !== null && { origin }),
+    },
   });
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve);

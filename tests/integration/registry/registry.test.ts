@@ -18,9 +18,9 @@ beforeEach(() =>
 afterAll(() => database.drop());
 
 const LAMP: SensorFields = { name: 'Lamp', room: 'Hall', icon: 'lamp', profile: 'device' };
-const rooms = async () => (await readRooms(database)).map(({ name, sensors }) => `${name} ${sensors}`);
+const rooms = async () => (await readRooms(database, 'all')).map(({ name, sensors }) => `${name} ${sensors}`);
 const roomId = async (name: string) =>
-  (await readRooms(database)).find((room) => room.name === name)?.id ?? -1;
+  (await readRooms(database, 'all')).find((room) => room.name === name)?.id ?? -1;
 
 async function added(fields: Partial<SensorFields> = {}): Promise<string> {
   const outcome = await commands.addSensor(database, { ...LAMP, ...fields });

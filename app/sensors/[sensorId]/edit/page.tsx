@@ -2,24 +2,23 @@ import { ChevronRight } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import { whoMay } from '@/app/_data/asking';
 import { devicesHeard } from '@/app/_data/devices';
 import { consequences, editedSensor, rooms } from '@/app/_data/registry';
 import { ArchiveSensor, BackToSensor, EditSensor, SensorFeed } from '@/components/registry/edit-sensor';
 import { RemoveSensor } from '@/components/registry/remove-sensor';
 import { PageHead } from '@/components/shell/page-head';
+import { mayDo } from '@/contracts/people';
+import type { EditedSensor } from '@/contracts/registry';
 import { archiveSensor, changeDevice, editSensor, removeSensor } from '../../actions';
 
 export const metadata: Metadata = { title: 'Settings of a sensor' };
 
 export default async function EditSensorPage({ params }: { params: Promise<{ sensorId: string }> }) {
   const id = decodeURIComponent((await params).sensorId);
-  const [sensor, whatGoes, all, heard] = await Promise.all([
-    editedSensor(id),
-    consequences(id),
-    rooms(),
-    devicesHeard(),
-  ]);
-  if (sensor === undefined || whatGoes === undefined) notFound();
+  const { role } = await whoMay('arrange');
+  const [sensor, all] = await Promise.all([editedSensor(id), rooms()]);
+  if (sensor === undefined) notFound();
   return (
     <>
       <PageHead
@@ -35,15 +34,26 @@ export default async function EditSensorPage({ params }: { params: Promise<{ sen
       />
       <div className="grid gap-3 desk:max-w-[760px] desk:gap-4">
         <EditSensor sensor={sensor} rooms={all.map(({ name }) => name)} save={editSensor.bind(null, id)} />
-        <SensorFeed
-          sensor={sensor}
-          heard={heard.devices}
-          now={Date.now()}
-          change={changeDevice.bind(null, id)}
-        />
-        <ArchiveSensor sensor={sensor} archive={archiveSensor.bind(null, id, sensor.archivedAt === null)} />
-        <RemoveSensor name={sensor.name} consequences={whatGoes} remove={removeSensor.bind(null, id)} />
+        {mayDo(role, 'run') && <ForAdmins sensor={sensor} />}
       </div>
+    </>
+  );
+}
+
+async function ForAdmins({ sensor }: { sensor: EditedSensor }) {
+  const { id } = sensor;
+  const [whatGoes, heard] = await Promise.all([consequences(id), devicesHeard()]);
+  if (whatGoes === undefined) notFound();
+  return (
+    <>
+      <SensorFeed
+        sensor={sensor}
+        heard={heard.devices}
+        now={Date.now()}
+        change={changeDevice.bind(null, id)}
+      />
+      <ArchiveSensor sensor={sensor} archive={archiveSensor.bind(null, id, sensor.archivedAt === null)} />
+      <RemoveSensor name={sensor.name} consequences={whatGoes} remove={removeSensor.bind(null, id)} />
     </>
   );
 }

@@ -64,8 +64,14 @@ export class FakePage implements PageSignals {
   visible = true;
   private on: { resumed(): void; offline(): void } | undefined;
 
+  reloads = 0;
+
   isVisible(): boolean {
     return this.visible;
+  }
+
+  reload(): void {
+    this.reloads += 1;
   }
 
   listen(on: { resumed(): void; offline(): void }): () => void {

@@ -84,5 +84,6 @@ function quiet(): PortEvents {
     changed: nothing,
     status: nothing,
     lapsed: nothing,
+    shutOut: nothing,
   };
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { BadCommand, readCommand, USAGE } from '@/tools/admin/command';
+import { BadCommand } from '@/tools/admin/bad-command';
+import { readCommand, USAGE } from '@/tools/admin/command';
 
 it('reads what is asked for', () => {
   expect(readCommand(['mapping', 'apply', 'sensors.json'])).toEqual({

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { expect, it } from 'vitest';
-import { allowedOrigins, isOurs } from '@/server/live/origins';
+import { allowedOrigins, isOurs } from '@/server/origins';
 
 it.each([
   ['http://127.0.0.1:3000', true],
