@@ -1,5 +1,6 @@
 import { type HearthProcess, startHearth } from '@/tests/support/hearth-process';
 import { caughtUp } from '@/tests/support/ledger-report';
+import { adminCookie } from '@/tests/support/signed-in';
 import { teach } from '@/tests/support/teach';
 
 /** The real program with everything beneath it, on a data directory of its own. */
@@ -7,6 +8,8 @@ export interface BenchHearth {
   readonly hearth: HearthProcess;
   readonly url: string;
   readonly mqttUrl: string;
+  /** Its admin's. */
+  readonly cookie: string;
   teach(mappingFile: object): Promise<void>;
   metrics(): Promise<string>;
   /** Returns once decode and history have read everything. */
@@ -19,10 +22,12 @@ const PATIENCE_MS = 30_000;
 export async function aBenchHearth(): Promise<BenchHearth> {
   const hearth = await startHearth({ env: { HEARTH_LOG_LEVEL: 'warn' } });
   const { url, mqttUrl = '', databaseUrl } = hearth.run;
+  const cookie = await adminCookie({ databaseUrl, dataDir: hearth.dataDir });
   return {
     hearth,
     url,
     mqttUrl,
+    cookie,
     teach: (mappingFile) => teach(databaseUrl, mappingFile),
     metrics: async () => (await fetch(`${url}/metrics`)).text(),
     caughtUp: async () => {

@@ -1,4 +1,4 @@
-import { aBenchBrowser } from './bench-browser';
+import { aBenchBrowser, aBenchWindow } from './bench-browser';
 import { aBenchHearth } from './bench-hearth';
 import { atLeast, atMost, type BenchRow } from './bench-row';
 import { benchSensor } from './bench-sensor';
@@ -16,7 +16,9 @@ export async function benchChart(): Promise<readonly BenchRow[]> {
   const browser = await aBenchBrowser();
   try {
     const sensor = await benchSensor(hearth, PAST_S);
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const page = await (
+      await aBenchWindow(browser, hearth, { viewport: { width: 1440, height: 900 } })
+    ).newPage();
     // A quarter of an hour with a value a second fills every column there is.
     await page.goto(`${sensor.pageUrl}?range=15min`);
     await page.locator('.recharts-surface').first().waitFor();

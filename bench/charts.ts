@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { connectAsync, type MqttClient } from 'mqtt';
-import { aBenchBrowser } from './bench-browser';
+import { aBenchBrowser, aBenchWindow } from './bench-browser';
 import { aBenchHearth, type BenchHearth } from './bench-hearth';
 import { atLeast, atMost, type BenchRow } from './bench-row';
 import { framesAndTasks, mainThreadPercent } from './page-cost';
@@ -21,7 +21,7 @@ export async function benchCharts(): Promise<readonly BenchRow[]> {
   const browser = await aBenchBrowser();
   try {
     const room = await aRoom(hearth);
-    const page = await browser.newPage({ viewport: VIEWPORT });
+    const page = await (await aBenchWindow(browser, hearth, { viewport: VIEWPORT })).newPage();
     await page.goto(room.pageUrl);
     await allDrawn(page);
     await page.waitForTimeout(SETTLE_MS);
@@ -72,7 +72,9 @@ async function aRoom(hearth: BenchHearth): Promise<{ readonly pageUrl: string; l
   }
   await hearth.caughtUp();
   const [first] = ids;
-  const { sensor } = await (await fetch(`${hearth.url}/api/v1/sensors/${first}`)).json();
+  const { sensor } = await (
+    await fetch(`${hearth.url}/api/v1/sensors/${first}`, { headers: { cookie: hearth.cookie } })
+  ).json();
   let sent = 0;
   const timer = setInterval(
     () => {

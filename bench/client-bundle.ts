@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { aBenchBrowser } from './bench-browser';
+import { aBenchBrowser, aBenchWindow } from './bench-browser';
 import { aBenchHearth } from './bench-hearth';
 import { atMost, type BenchRow } from './bench-row';
 import { benchSensor } from './bench-sensor';
@@ -14,10 +14,10 @@ export async function benchClientBundle(): Promise<readonly BenchRow[]> {
   try {
     const sensor = await benchSensor(hearth);
     await sensor.stop();
-    const html = await (await fetch(sensor.pageUrl)).text();
+    const html = await (await fetch(sensor.pageUrl, { headers: { cookie: hearth.cookie } })).text();
     const named = scriptsOf(html);
     const loaded = new Set(named);
-    const page = await browser.newPage();
+    const page = await (await aBenchWindow(browser, hearth)).newPage();
     page.on('response', (response) => {
       if (/\.js(\?|$)/.test(response.url())) loaded.add(new URL(response.url()).pathname);
     });

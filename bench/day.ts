@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from '@playwright/test';
-import { aBenchBrowser } from './bench-browser';
+import { aBenchBrowser, aBenchWindow } from './bench-browser';
 import { aBenchHearth } from './bench-hearth';
 import { atMost, type BenchRow, median } from './bench-row';
 import { aPluggedHouse } from './plugged-house';
@@ -29,7 +29,7 @@ export async function benchDay(): Promise<readonly BenchRow[]> {
     const paths = { now: '/', sensor: '/sensors/day-1?range=15min' };
     const rows: BenchRow[] = [];
     for (const [name, path] of Object.entries(paths)) {
-      const page = await browser.newPage({ viewport: VIEWPORT });
+      const page = await (await aBenchWindow(browser, hearth, { viewport: VIEWPORT })).newPage();
       await page.goto(`${hearth.url}${path}`);
       await page.locator('[data-link=held]').waitFor();
       await page.waitForTimeout(WARM_UP_MS);

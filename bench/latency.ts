@@ -91,7 +91,7 @@ async function aBrowser(hearth: BenchHearth, scope: Scope, saw: (value: number) 
   const browser: Browser = io(hearth.url, {
     transports: ['websocket'],
     forceNew: true,
-    extraHeaders: { origin: hearth.url },
+    extraHeaders: { origin: hearth.url, cookie: hearth.cookie },
   });
   browser.on('readings', (frame) => {
     for (const [, , , , value] of frame.samples) saw(value);

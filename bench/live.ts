@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pino } from 'pino';
 import { io, type Socket } from 'socket.io-client';
@@ -7,10 +8,13 @@ import { createSeenNotes } from '@/components/live/seen-notes';
 import { READING_VERSION, type Reading } from '@/contracts/reading';
 import type { ClientToServerEvents, Scope, ServerToClientEvents } from '@/contracts/socket-events';
 import { READINGS, topicPlans } from '@/contracts/topics';
+import { openDatabase } from '@/server/database';
 import { startAppender } from '@/server/stream/appender';
 import { ensureTopics } from '@/server/stream/topics';
 import type { Appender, KafkaSettings } from '@/server/stream/types';
+import { aDataDir } from '@/tests/support/hearth-process';
 import { anOwnKafka, anOwnPostgres } from '@/tests/support/own-servers';
+import { aPerson } from '@/tests/support/signed-in';
 import { atMost, type BenchRow, median } from './bench-row';
 import type { LiveOrder } from './load/live-alone';
 
@@ -43,24 +47,29 @@ export async function benchFanOut(): Promise<readonly BenchRow[]> {
   const [kafkaServer, postgres] = await Promise.all([anOwnKafka(), anOwnPostgres()]);
   const kafka: KafkaSettings = { brokers: kafkaServer.address.split(','), clientId: 'bench' };
   await ensureTopics(kafka, topicPlans(1), { embedded: true });
-  const live = await startLiveAlone({ brokers: kafka.brokers, databaseUrl: postgres.address });
+  const dataDir = aDataDir();
+  const live = await startLiveAlone({ brokers: kafka.brokers, databaseUrl: postgres.address, dataDir });
+  const database = openDatabase(postgres.address);
+  const { cookie } = await aPerson({ database, dataDir });
   const appender = await startAppender({ kafka, log: pino({ level: 'silent' }), name: 'bench' });
   const house = startHouse(appender);
   try {
-    return [await fannedOut(live)];
+    return [await fannedOut(live, cookie)];
   } finally {
     clearInterval(house);
     await appender.stop();
     live.stop();
+    await database.close();
+    rmSync(dataDir, { recursive: true, force: true });
     await Promise.all([kafkaServer.remove(), postgres.remove()]);
   }
 }
 
-async function fannedOut(live: LiveAlone): Promise<BenchRow> {
+async function fannedOut(live: LiveAlone, cookie: string): Promise<BenchRow> {
   let values = 0;
   const browsers = await Promise.all(
     Array.from({ length: SOCKETS }, () =>
-      aBrowser(live.url, (count) => {
+      aBrowser(live.url, cookie, (count) => {
         values += count;
       }),
     ),
@@ -88,11 +97,11 @@ async function measured(live: LiveAlone, values: () => number): Promise<Phase> {
   return { cpuUs: ((await live.cpuMs()) - cpuBefore) * 1_000, values: values() - valuesBefore };
 }
 
-async function aBrowser(url: string, drew: (samples: number) => void): Promise<Browser> {
+async function aBrowser(url: string, cookie: string, drew: (samples: number) => void): Promise<Browser> {
   const browser: Browser = io(url, {
     transports: ['websocket'],
     forceNew: true,
-    extraHeaders: { origin: url },
+    extraHeaders: { origin: url, cookie },
   });
   const notes = createSeenNotes((n) => browser.emit('seen', n), Date.now);
   browser.on('readings', ({ n, samples }) => {

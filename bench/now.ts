@@ -1,5 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
-import { aBenchBrowser } from './bench-browser';
+import { aBenchBrowser, aBenchWindow } from './bench-browser';
 import { aBenchHearth, type BenchHearth } from './bench-hearth';
 import { atLeast, atMost, type BenchRow, median } from './bench-row';
 import { framesAndTasks, mainThreadPercent } from './page-cost';
@@ -35,7 +35,7 @@ export async function benchNow(): Promise<readonly BenchRow[]> {
 async function small(hearth: BenchHearth, browser: Browser): Promise<readonly BenchRow[]> {
   const { sensors, perSecond, framesPerSecond, corePercent, longestTaskMs } = LIMITS.small;
   const house = await aPluggedHouse(hearth, plugged(sensors, perSecond));
-  const page = await browser.newPage({ viewport: VIEWPORT });
+  const page = await (await aBenchWindow(browser, hearth, { viewport: VIEWPORT })).newPage();
   await page.goto(hearth.url);
   await page.locator('.recharts-surface').first().waitFor();
   await page.waitForTimeout(SETTLE_MS);
@@ -60,7 +60,7 @@ async function small(hearth: BenchHearth, browser: Browser): Promise<readonly Be
 async function large(hearth: BenchHearth, browser: Browser): Promise<readonly BenchRow[]> {
   const { sensors, perSecond, framesPerSecond } = LIMITS.large;
   const house = await aPluggedHouse(hearth, plugged(sensors, perSecond));
-  const page = await browser.newPage({ viewport: VIEWPORT });
+  const page = await (await aBenchWindow(browser, hearth, { viewport: VIEWPORT })).newPage();
   await page.goto(hearth.url);
   await page.waitForTimeout(SETTLE_MS);
   const drawn = await framesAndTasks(page, LASTS_MS);
@@ -102,7 +102,7 @@ async function firstViews(
 ): Promise<number> {
   const took: number[] = [];
   for (let view = 0; view < VIEWS; view += 1) {
-    const context = await browser.newContext({ viewport: VIEWPORT });
+    const context = await aBenchWindow(browser, hearth, { viewport: VIEWPORT });
     const page = await context.newPage();
     const session = await context.newCDPSession(page);
     await session.send('Emulation.setCPUThrottlingRate', { rate: slower });

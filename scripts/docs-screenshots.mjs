@@ -29,6 +29,7 @@ const PAGES = [
   { name: 'topics', address: '/topics' },
   { name: 'topic', address: '/topics/hearth.mqtt.raw.v1' },
   { name: 'messages', address: '/topics/hearth.mqtt.raw.v1/messages', ready: '[aria-label="Message"] pre' },
+  { name: 'people', address: '/people' },
 ];
 const SCREENS = [
   { name: 'desktop', viewport: { width: 1440, height: 900 } },
@@ -90,7 +91,8 @@ async function startHearth() {
     await stop();
     throw new Error('Hearth did not start');
   }
-  return { url: JSON.parse(readFileSync(runFile, 'utf8')).url, stop };
+  const { url, setupUrl } = JSON.parse(readFileSync(runFile, 'utf8'));
+  return { url, setupUrl, stop };
 }
 
 async function takeAll() {
@@ -100,15 +102,33 @@ async function takeAll() {
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   });
   try {
-    await untilPastIsThere(browser);
-    for (const screen of SCREENS) for (const theme of THEMES) await takePages(browser, screen, theme);
+    const storageState = await setUp(browser);
+    await untilPastIsThere(browser, storageState);
+    for (const screen of SCREENS)
+      for (const theme of THEMES) await takePages(browser, storageState, screen, theme);
   } finally {
     await browser.close();
   }
 }
 
-async function untilPastIsThere(browser) {
-  const page = await browser.newPage();
+/** As its first admin does, by the address that the start printed. */
+async function setUp(browser) {
+  const page = await browser.newPage({ timezoneId: timeZone });
+  await page.goto(hearth.setupUrl);
+  await page.getByLabel('Your name').fill('Jana Keller');
+  await page.getByLabel('E-mail').fill('jana@lindenweg.example');
+  await page.getByRole('textbox', { name: 'Password' }).fill('four random words here');
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByLabel('Home').fill('Lindenweg 4');
+  await page.getByRole('button', { name: 'Finish' }).click();
+  await page.locator('[data-link=held]').waitFor();
+  const state = await page.context().storageState();
+  await page.close();
+  return state;
+}
+
+async function untilPastIsThere(browser, storageState) {
+  const page = await browser.newPage({ storageState });
   await page.goto(`${hearth.url}/demo`);
   await page.getByRole('button', { name: 'Remove the demo house' }).waitFor();
   await page.getByRole('progressbar').waitFor({ state: 'detached', timeout: PAST_WITHIN_MS });
@@ -117,8 +137,9 @@ async function untilPastIsThere(browser) {
   await page.close();
 }
 
-async function takePages(browser, { name: screen, ...device }, colorScheme) {
-  const context = await browser.newContext({ ...device, colorScheme, timezoneId: timeZone, locale: 'en-GB' });
+async function takePages(browser, storageState, { name: screen, ...device }, colorScheme) {
+  const looks = { ...device, colorScheme, timezoneId: timeZone, locale: 'en-GB' };
+  const context = await browser.newContext({ ...looks, storageState });
   const page = await context.newPage();
   for (const { name, address, ready } of PAGES) {
     await page.goto(`${hearth.url}${address}`);

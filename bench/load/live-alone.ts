@@ -14,9 +14,10 @@ import { tellCpu } from './cpu-teller';
 export interface LiveOrder {
   readonly brokers: readonly string[];
   readonly databaseUrl: string;
+  readonly dataDir: string;
 }
 
-const { brokers, databaseUrl } = JSON.parse(process.argv[2] ?? '{}') as LiveOrder;
+const { brokers, databaseUrl, dataDir } = JSON.parse(process.argv[2] ?? '{}') as LiveOrder;
 const log = pino({ level: 'warn' });
 await migrate(databaseUrl, log);
 const http = createServer();
@@ -24,7 +25,7 @@ http.listen(0, '127.0.0.1');
 await once(http, 'listening');
 const { port } = http.address() as AddressInfo;
 await startLive({
-  config: readConfig({}),
+  config: readConfig({ HEARTH_DATA_DIR: dataDir }),
   log,
   kafka: { brokers, clientId: 'bench-live' },
   homeZone: () => 'UTC',

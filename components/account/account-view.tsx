@@ -1,5 +1,6 @@
 'use client';
 
+import { useState } from 'react';
 import { PasswordField } from '@/components/door/password-field';
 import { useFormat } from '@/components/format/format-provider';
 import type { FormAction, Refusal } from '@/components/registry/form-state';
@@ -38,12 +39,18 @@ export function AccountView({
 }
 
 function Password({ change }: { change: FormAction }) {
-  const { refusal, isSending, onSubmit } = useFormAction(change);
+  // A new form each time: nobody finds the password in it that was just set.
+  const [times, setTimes] = useState(0);
+  const { refusal, isSending, onSubmit } = useFormAction(async (before, form) => {
+    const refused = await change(before, form);
+    if (refused === undefined) setTimes((done) => done + 1);
+    return refused;
+  });
   const problemOf = (field: string) => (refusal?.field === field ? refusal.problem : undefined);
   return (
     <section className="panel p-4" aria-label="Password">
       <h2 className="mb-3">Password</h2>
-      <form onSubmit={onSubmit} className="grid gap-3 desk:max-w-[360px]">
+      <form key={times} onSubmit={onSubmit} className="grid gap-3 desk:max-w-[360px]">
         <PasswordField label="The one you have" name="current" problem={problemOf('current')} />
         <PasswordField label="New password" name="wanted" isNew problem={problemOf('wanted')} />
         <FormProblem refusal={refusal} />
@@ -52,6 +59,9 @@ function Password({ change }: { change: FormAction }) {
             {isSending ? 'Changing it' : 'Change it, and sign out everywhere else'}
           </Button>
         </div>
+        <p role="status" className="text-ok-text">
+          {times > 0 && refusal === undefined && 'Changed. Everywhere else you are signed out.'}
+        </p>
       </form>
     </section>
   );
@@ -91,7 +101,7 @@ function Sessions({
               <Badge kind="ok">This one</Badge>
             ) : (
               <Button disabled={isRunning} onClick={() => endOne(id)}>
-                Sign out<span className="sr-only"> there: {device}</span>
+                Sign out<span className="sr-only"> there, {device}</span>
               </Button>
             )}
           </li>

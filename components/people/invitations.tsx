@@ -47,7 +47,7 @@ export function Invitations({
                 )
               }
             >
-              Withdraw<span className="sr-only">: {note ?? 'somebody'}</span>
+              Withdraw<span className="sr-only"> {note ?? 'somebody'}</span>
             </Button>
           </li>
         ))}

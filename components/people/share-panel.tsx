@@ -126,7 +126,7 @@ function ShareRow({
           )
         }
       >
-        End now<span className="sr-only">: {share.name}</span>
+        End now<span className="sr-only"> {share.name}</span>
       </Button>
     </li>
   );

@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { type HearthProcess, startHearth } from '@/tests/support/hearth-process';
+import { comeIn } from './come-in';
 import { expect, test } from './hearth-test';
 
 // A Hearth of its own: the one that the other tests share has no demo.
@@ -21,6 +22,7 @@ test('a demo house appears by itself, says on every page that it is one, and goe
   page,
 }) => {
   test.setTimeout(180_000);
+  await comeIn(page.context(), own);
   await page.goto(`${own.run.url}/sensors`);
   await expect(page.getByText('House meter').first()).toBeVisible();
   await expect(page.getByText('Solar roof').first()).toBeVisible();

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { type HearthProcess, startHearth } from '@/tests/support/hearth-process';
 import { anOwnSearch, type OwnSearch } from '@/tests/support/own-search';
 import { type SearchDoor, searchDoor } from '@/tests/support/search-door';
+import { comeIn } from './come-in';
 import { expect, test } from './hearth-test';
 import { withoutOwnLines } from './page-under-test';
 
@@ -24,6 +25,7 @@ test.beforeAll(async () => {
     env: { HEARTH_DEMO: 'auto', HEARTH_TIME_ZONE: 'Europe/Berlin', ELASTICSEARCH_URL: own.url },
   });
 });
+test.beforeEach(({ context }) => comeIn(context, hearth));
 test.afterAll(async () => {
   test.setTimeout(60_000);
   await hearth?.stop();

@@ -3,6 +3,7 @@ import { freePort } from '@/server/embedded/free-port';
 import { startHearth } from '@/tests/support/hearth-process';
 import { anOwnPostgres } from '@/tests/support/own-servers';
 import { teach } from '@/tests/support/teach';
+import { comeIn } from './come-in';
 import { expect, test } from './hearth-test';
 import { chartRows, stay, withoutOwnLines } from './page-under-test';
 
@@ -27,6 +28,7 @@ test('@desktop from a cold hearth to a chart that outlives its Hearth: no reload
   const mqttPort = String(await freePort(0, { name: 'HEARTH_MQTT_PORT' }));
   const first = await startHearth({ env: { HEARTH_PORT: port, HEARTH_MQTT_PORT: mqttPort } });
   const client = await connectAsync(`mqtt://127.0.0.1:${mqttPort}`, { clientId: 'outdoor', clean: false });
+  await comeIn(page.context(), first);
   await page.goto(`${first.run.url}/`);
   await expect(page.getByRole('heading', { name: 'The hearth is still cold' })).toBeVisible();
   await client.publishAsync('some/topic', '1', { qos: 1 });
@@ -66,6 +68,7 @@ test('@desktop without Kafka the link says so, without PostgreSQL a page does, a
   test.setTimeout(180_000);
   const postgres = await anOwnPostgres();
   const hearth = await startHearth({ env: { DATABASE_URL: postgres.address } });
+  await comeIn(page.context(), hearth);
   await page.goto(`${hearth.run.url}/sensors`);
   const cold = page.getByRole('heading', { name: 'The hearth is still cold' });
   await expect(cold).toBeVisible();

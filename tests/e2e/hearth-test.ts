@@ -2,9 +2,10 @@ import { test as base, expect, type Page } from '@playwright/test';
 import { connectAsync, type MqttClient } from 'mqtt';
 import type { Run } from '@/server/run-file';
 import { teach } from '@/tests/support/teach';
+import { cookieOf } from './come-in';
 
 /** Where the Hearth under test is. */
-export type HearthUnderTest = Run & { readonly dataDir: string };
+export type HearthUnderTest = Run & { readonly dataDir: string; readonly cookie: string };
 
 /** A sensor of a test's own, taught, with a client that publishes for it. */
 export interface TestSensor {
@@ -34,6 +35,10 @@ let made = 0;
 export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
   baseURL: async ({}, use) => use(hearthUnderTest().url),
+  // An admin looks, unless a test says otherwise.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
+  storageState: async ({}, use) =>
+    use({ cookies: [{ ...cookieOf(hearthUnderTest().cookie), expires: -1 }], origins: [] }),
   // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
   hearth: async ({}, use) => use(hearthUnderTest()),
   // What is pressed before the page has come to life is pressed for nothing.
@@ -75,7 +80,8 @@ export { expect };
 
 /** The link is held, no skeleton stands, and every control is React's: parts of a page come to life one after another. */
 async function comeToLife(page: Page): Promise<void> {
-  await page.locator('[data-link=held]').waitFor({ timeout: ALIVE_WITHIN_MS });
+  // Whoever is outside has no link.
+  await page.locator('[data-link=held], [data-outside]').waitFor({ timeout: ALIVE_WITHIN_MS });
   await page.waitForFunction(
     () =>
       document.querySelector('[data-testid=skeleton]') === null &&

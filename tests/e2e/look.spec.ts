@@ -8,6 +8,8 @@ const TOPIC_PAGES = [
   '/new',
   ...['', '/partitions', '/messages', '/history'].map((tab) => `/hearth.mqtt.raw.v1${tab}`),
 ].map((page) => `/topics${page}`);
+/** Of people, and of those who are still outside. */
+const PEOPLE_PAGES = ['/people', '/people/audit', '/account', '/sign-in', '/setup', '/join/used-up'];
 const THEMES = ['light', 'dark'] as const;
 
 for (const theme of THEMES) {
@@ -27,6 +29,7 @@ for (const theme of THEMES) {
       '/search',
       '/elk',
       '/more',
+      ...PEOPLE_PAGES,
       ...TOPIC_PAGES,
       `${sensor.path}?range=15min`,
     ]) {
@@ -83,6 +86,7 @@ for (const { width, height } of NARROW) {
       '/search',
       '/elk',
       '/more',
+      ...PEOPLE_PAGES,
       ...TOPIC_PAGES,
       sensor.path,
     ]) {

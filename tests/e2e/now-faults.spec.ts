@@ -2,6 +2,7 @@ import { connectAsync } from 'mqtt';
 import { startHearth } from '@/tests/support/hearth-process';
 import { anOwnPostgres } from '@/tests/support/own-servers';
 import { teach } from '@/tests/support/teach';
+import { comeIn } from './come-in';
 import { expect, test } from './hearth-test';
 import { inSight, stay, withoutOwnLines } from './page-under-test';
 
@@ -105,6 +106,7 @@ test('@desktop Kafka goes, then PostgreSQL too, while somebody looks: the page k
   });
   const client = await connectAsync(hearth.run.mqttUrl ?? '', { clientId: 'kept' });
   await client.publishAsync('kept', '19.5', { qos: 1 });
+  await comeIn(page.context(), hearth);
   await page.goto(`${hearth.run.url}/`);
   const cell = page.getByRole('link', { name: 'Kept sensor' });
   await expect(cell).toContainText('19.5');

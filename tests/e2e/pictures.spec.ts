@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { type HearthProcess, startHearth } from '@/tests/support/hearth-process';
+import { comeIn } from './come-in';
 import { expect, test } from './hearth-test';
 import { buildHouse } from './pictured-house';
 
@@ -54,6 +55,7 @@ test('a page moved by 8 px is seen @desktop', async ({ page }) => {
 });
 
 async function now(page: Page): Promise<void> {
+  await comeIn(page.context(), own);
   await page.goto(own.run.url);
   await expect(page.getByRole('img', { name: /Power of the whole house/ })).toBeVisible();
   await expect(page.getByText('Cellar is offline').filter({ visible: true })).toBeVisible();

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { whoMay } from '@/app/_data/asking';
 import { unitsOf } from '@/app/_data/mappings';
 import { sensors } from '@/app/_data/sensors';
 import { MappingForm } from '@/components/mappings/mapping-form';
@@ -14,6 +15,7 @@ interface Props {
 }
 
 export default async function AddMappingPage({ searchParams }: Props) {
+  await whoMay('run');
   const { sensor, topic } = await searchParams;
   const { sensors: all } = await sensors();
   const initial = {

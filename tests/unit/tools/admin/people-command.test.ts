@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { BadCommand } from '@/tools/admin/bad-command';
+import { readCommand } from '@/tools/admin/command';
+
+const WHO = ['--email', 'jana@example.org', '--password', '-'];
+
+it('reads who is to be made', () => {
+  expect(readCommand(['setup', ...WHO, '--home', 'Lindenweg 4', '--zone', 'Europe/Berlin'])).toEqual({
+    name: 'setup',
+    person: { name: 'jana', email: 'jana@example.org', password: '-' },
+    home: 'Lindenweg 4',
+    zone: 'Europe/Berlin',
+    currency: 'EUR',
+  });
+  expect(
+    readCommand([
+      'user',
+      'add',
+      ...WHO,
+      '--name',
+      'Jana',
+      '--role',
+      'viewer',
+      '--room',
+      'Bath',
+      '--room',
+      'Attic',
+    ]),
+  ).toEqual({
+    name: 'user add',
+    person: { name: 'Jana', email: 'jana@example.org', password: '-' },
+    role: 'viewer',
+    rooms: ['Bath', 'Attic'],
+  });
+  expect(readCommand(['admin-link'])).toEqual({ name: 'admin-link', email: undefined });
+});
+
+it.each([
+  [['setup', ...WHO], 'setup needs --home.'],
+  [['user', 'add', '--email', 'x@example.org'], 'user add needs --password.'],
+  [['user', 'list', '--role', 'admin'], /^user list: /],
+  [['admin-link', 'jana'], /^admin-link: /],
+])('refuses %j', (words, message) => {
+  expect(() => readCommand(words)).toThrow(BadCommand);
+  expect(() => readCommand(words)).toThrow(message);
+});
