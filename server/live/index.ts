@@ -28,7 +28,10 @@ const REMEMBERED = { records: 50_000, samples: 100_000 };
 export async function startLive(context: Context, timing: LiveTiming = LIVE_TIMING): Promise<Running> {
   const { log, kafka, metrics, database } = context;
   const start = await historyStart(database);
-  const people = openPeople(database, { dataDir: context.config.dataDir, url: context.config.url });
+  const people = openPeople(database, {
+    dataDir: context.config.dataDir,
+    url: context.addresses.url,
+  });
   const door = openSocketDoor(context.http, context.config.url, people);
   const state = createState(metrics);
   state.values.seed(start.samples);

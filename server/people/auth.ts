@@ -15,8 +15,8 @@ const RENEWED_EVERY_S = 300;
 
 export interface AuthSettings {
   readonly dataDir: string;
-  /** The public address, when one is set. */
-  readonly url: string | undefined;
+  /** Where this home is reached. */
+  readonly url: string;
 }
 
 export type Auth = ReturnType<typeof createAuth>;
@@ -26,13 +26,13 @@ export type Auth = ReturnType<typeof createAuth>;
  * this folder's doors. Under TLS the cookie is `__Host-`: no other host and no plain connection can set it.
  */
 export function createAuth({ prisma }: Pick<Database, 'prisma'>, { dataDir, url }: AuthSettings) {
-  const isSecure = url?.startsWith('https:') ?? false;
+  const isSecure = url.startsWith('https:');
   const named = (name: string) => ({
     name: `${isSecure ? '__Host-' : ''}${name}`,
     attributes: { secure: isSecure, httpOnly: true, sameSite: 'lax' as const, path: '/' },
   });
   return betterAuth({
-    baseURL: url ?? 'http://127.0.0.1',
+    baseURL: url,
     secret: secretFor(dataDir, 'sessions'),
     database: prismaAdapter(prisma, { provider: 'postgresql' }),
     user: {

@@ -27,7 +27,7 @@ export async function startWeb(context: Context): Promise<Running> {
   const pipeline = await startPipelineWatch(context, reader);
   const messages = createMessageReader(kafka, CLUSTER_WITHIN_MS);
   const { search, dataDir, url } = context.config;
-  const people = openPeople(database, { dataDir, url });
+  const people = openPeople(database, { dataDir, url: addresses.url });
   handToPages({
     log: reader,
     cluster,

@@ -24,7 +24,7 @@ interface Home {
 }
 
 export function peopleOf({ database, dataDir }: Home): People {
-  return openPeople(database, { dataDir, url: undefined });
+  return openPeople(database, { dataDir, url: 'http://127.0.0.1' });
 }
 
 /** A new person of this home, signed in. */
