@@ -72,10 +72,21 @@ export interface ShareLine {
   readonly lastOpenedAt: number | null;
 }
 
+/** What a program's token lets it do: `read`: what a viewer of the whole home may; `run`: what an admin may. */
+export const TOKEN_SCOPES = ['read', 'run'] as const;
+
+export interface TokenLine {
+  readonly id: number;
+  readonly name: string;
+  readonly scope: (typeof TOKEN_SCOPES)[number];
+  readonly lastUsedAt: number | null;
+}
+
 export interface PeoplePage {
   readonly people: readonly PersonLine[];
   readonly invitations: readonly InvitationLine[];
   readonly shares: readonly ShareLine[];
+  readonly tokens: readonly TokenLine[];
 }
 
 /** One of somebody's own sessions. */

@@ -77,6 +77,22 @@ export async function endShare(id: number): Promise<Outcome<null>> {
   return commands.endShare(people(), z.int().parse(id), await actor());
 }
 
+export interface TokenWish {
+  readonly name: string;
+  readonly scope: string;
+}
+
+export async function addToken({ name, scope }: TokenWish): Promise<Outcome<{ readonly token: string }>> {
+  await whoMay('run');
+  const wish = { name: Text.parse(name), scope: commands.TokenScopeName.parse(scope) };
+  return commands.addToken(people(), wish, await actor());
+}
+
+export async function revokeToken(id: number): Promise<Outcome<null>> {
+  await whoMay('run');
+  return commands.revokeToken(people(), z.int().parse(id), await actor());
+}
+
 /** Where the one who asks is signed in; a share link's holder is nowhere. */
 export async function ownSessions(): Promise<readonly SessionLine[]> {
   const { personId, key } = await whoMay('look');

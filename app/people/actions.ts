@@ -40,6 +40,14 @@ export async function endShare(id: number) {
   return shown(() => people.endShare(id));
 }
 
+export async function addToken(wish: people.TokenWish) {
+  return shown(() => people.addToken(wish));
+}
+
+export async function revokeToken(id: number) {
+  return shown(() => people.revokeToken(id));
+}
+
 export async function endOwnSessions(id: string | undefined) {
   return shown(() => people.endOwnSessions(id));
 }

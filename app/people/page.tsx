@@ -5,7 +5,17 @@ import { rooms } from '@/app/_data/registry';
 import { withSkeleton } from '@/app/with-skeleton';
 import { PeopleView } from '@/components/people/people-view';
 import { PageSkeleton } from '@/components/shell/page-skeleton';
-import { change, endShare, invite, passwordLink, remove, share, withdraw } from './actions';
+import {
+  addToken,
+  change,
+  endShare,
+  invite,
+  passwordLink,
+  remove,
+  revokeToken,
+  share,
+  withdraw,
+} from './actions';
 
 export const metadata: Metadata = { title: 'People' };
 
@@ -21,7 +31,7 @@ async function content() {
       rooms={all.map(({ id, name }) => ({ id, name }))}
       now={Date.now()}
       me={personId}
-      actions={{ invite, withdraw, change, remove, passwordLink, share, endShare }}
+      actions={{ invite, withdraw, change, remove, passwordLink, share, endShare, addToken, revokeToken }}
     />
   );
 }

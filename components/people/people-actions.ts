@@ -19,6 +19,11 @@ export interface PeopleActions {
     readonly sight: Sight;
     readonly days: number;
   }) => WithAddress;
+  readonly addToken: (wish: {
+    readonly name: string;
+    readonly scope: string;
+  }) => Promise<Outcome<{ readonly token: string }>>;
+  readonly revokeToken: (id: number) => Promise<Outcome<null>>;
   readonly endShare: (id: number) => Promise<Outcome<null>>;
 }
 

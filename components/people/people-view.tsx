@@ -11,6 +11,7 @@ import type { PeopleActions, RoomChoice } from './people-actions';
 import { PersonRow } from './person-row';
 import { RolesTable } from './roles-table';
 import { SharePanel } from './share-panel';
+import { TokenPanel } from './token-panel';
 
 /** Who may come in, and by which links. */
 export function PeopleView({
@@ -28,7 +29,7 @@ export function PeopleView({
   actions: PeopleActions;
 }) {
   const [isInviting, setInviting] = useState(false);
-  const { people, invitations, shares } = page;
+  const { people, invitations, shares, tokens } = page;
   return (
     <>
       <PageHead title="People" back={{ href: '/more', label: 'Back to More' }}>
@@ -77,7 +78,10 @@ export function PeopleView({
           <Invitations invitations={invitations} now={now} rooms={rooms} withdraw={actions.withdraw} />
           <RolesTable />
         </div>
-        <SharePanel shares={shares} now={now} rooms={rooms} actions={actions} />
+        <div className="grid gap-3 desk:gap-4">
+          <SharePanel shares={shares} now={now} rooms={rooms} actions={actions} />
+          <TokenPanel tokens={tokens} now={now} actions={actions} />
+        </div>
       </div>
     </>
   );

@@ -8,5 +8,6 @@ export interface Actor {
 }
 
 export function actorOf(visitor: Visitor, address: string): Actor {
-  return { who: visitor.email ?? `share link “${visitor.name}”`, address };
+  const [kind] = visitor.key.split(' ');
+  return { who: visitor.email ?? `${kind === 'token' ? 'token' : 'share link'} “${visitor.name}”`, address };
 }

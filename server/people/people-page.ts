@@ -2,15 +2,17 @@ import type { PeoplePage, PersonLine } from '@/contracts/people';
 import { readInvitations } from './invite';
 import type { People } from './people';
 import { readShares } from './shares';
+import { readTokens } from './tokens';
 
 /** Who may come in, who is invited, and what is shared. */
 export async function readPeoplePage(people: Pick<People, 'pool'>): Promise<PeoplePage> {
-  const [persons, invitations, shares] = await Promise.all([
+  const [persons, invitations, shares, tokens] = await Promise.all([
     readPersons(people),
     readInvitations(people),
     readShares(people),
+    readTokens(people),
   ]);
-  return { people: persons, invitations, shares };
+  return { people: persons, invitations, shares, tokens };
 }
 
 async function readPersons({ pool }: Pick<People, 'pool'>): Promise<readonly PersonLine[]> {

@@ -4,6 +4,7 @@ import type { PersonRole, Sight, Visitor } from '@/contracts/people';
 import { ABSOLUTE_S } from './auth';
 import type { People } from './people';
 import { hashOf } from './token';
+import { keyOfBearer } from './tokens';
 
 export const SHARE_COOKIE = 'hearth.share';
 /** "Last here" is as exact as this. */
@@ -15,8 +16,13 @@ export interface Identified {
   readonly setCookies: readonly string[];
 }
 
-/** Who sends these headers: somebody who signed in, or a share link's holder. Throws while PostgreSQL is away. */
-export async function identify(people: People, { cookie }: IncomingHttpHeaders): Promise<Identified> {
+/** Who sends these headers: a program, somebody who signed in, or a share link's holder. Throws while PostgreSQL is away. */
+export async function identify(
+  people: People,
+  { cookie, authorization }: IncomingHttpHeaders,
+): Promise<Identified> {
+  // A program says so: it is not taken for the person whose browser it may run in.
+  if (authorization !== undefined) return { visitor: await byToken(people, authorization), setCookies: [] };
   if (cookie === undefined) return { visitor: undefined, setCookies: [] };
   const { response, headers } = await people.auth.api.getSession({
     headers: new Headers({ cookie }),
@@ -28,6 +34,11 @@ export async function identify(people: People, { cookie }: IncomingHttpHeaders):
       : (await readVisitors(people, [keyOfSession(response.session.id)]))[0];
   if (visitor?.personId !== undefined) await noteHere(people, visitor.personId);
   return { visitor, setCookies: headers.getSetCookie() };
+}
+
+async function byToken(people: People, authorization: string): Promise<Visitor | undefined> {
+  const key = await keyOfBearer(people, authorization);
+  return key === undefined ? undefined : (await readVisitors(people, [key]))[0];
 }
 
 async function byShare(people: People, token: string | undefined): Promise<Visitor | undefined> {
@@ -64,7 +75,11 @@ const VISITORS = `
   SELECT 'share ' || share.id, NULL, share.name, NULL, 'viewer', share.sees_all,
          ARRAY(SELECT room_id FROM share_room WHERE share_id = share.id ORDER BY room_id)
     FROM share_link AS share
-   WHERE 'share ' || share.id = ANY($1) AND share.revoked_at IS NULL AND share.expires_at > now()`;
+   WHERE 'share ' || share.id = ANY($1) AND share.revoked_at IS NULL AND share.expires_at > now()
+  UNION ALL
+  SELECT 'token ' || token.id, NULL, token.name, NULL, CASE token.scope WHEN 'run' THEN 'admin' ELSE 'viewer' END,
+         true, ARRAY[]::int[]
+    FROM api_token AS token WHERE 'token ' || token.id = ANY($1) AND token.revoked_at IS NULL`;
 
 /** Of these visitors those who may still come in, as they are now. */
 export async function readVisitors(

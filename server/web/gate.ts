@@ -34,7 +34,7 @@ export function createGate(parts: GateParts, pages: PageHandler): PageHandler {
     delete request.headers[VISITOR_HEADER];
     request.headers[PATH_HEADER] = path.slice(0, LONGEST_PATH);
     request.headers[ADDRESS_HEADER] = request.socket.remoteAddress ?? '';
-    if (!READS.includes(request.method ?? '') && !isOurs(request, parts.origins))
+    if (!READS.includes(request.method ?? '') && !isOurs(request, parts.origins) && !isProgram(request))
       return refuse(response, 403, 'This did not come from a page of this Hearth.');
     if (FOR_ALL.test(path)) return pages(request, response);
     admit(request, response, path, parts, pages).catch((error: unknown) => {
@@ -43,6 +43,11 @@ export function createGate(parts: GateParts, pages: PageHandler): PageHandler {
         refuse(response, 503, 'Hearth can’t look up who you are right now. Try again.');
     });
   };
+}
+
+/** No browser adds this header by itself: whoever sends it wants to. It goes before any cookie. */
+function isProgram({ headers }: IncomingMessage): boolean {
+  return headers.authorization?.startsWith('Bearer ') ?? false;
 }
 
 async function admit(

@@ -14,6 +14,8 @@ export interface VisitorBook {
   isSetUp(): Promise<boolean>;
 }
 
+type Who = Pick<IncomingHttpHeaders, 'cookie' | 'authorization'>;
+
 interface Known {
   readonly atMs: number;
   readonly identified: Promise<Identified>;
@@ -25,38 +27,40 @@ export function createVisitorBook(people: People): VisitorBook {
   const known = new Map<string, Known>();
   let isSetUp = false;
 
-  function look(cookie: string): Promise<Identified> {
-    const before = known.get(cookie);
+  function look(name: string, headers: Who): Promise<Identified> {
+    const before = known.get(name);
     const now = Date.now();
     if (before !== undefined && now - before.atMs < FRESH_MS) return before.identified;
     const last = before !== undefined && now - before.atMs < KNOWN_MS ? before.last : undefined;
-    const identified = identify(people, { cookie }).then(
+    const identified = identify(people, headers).then(
       (found) => {
-        remember(cookie, { atMs: now, identified, last: { ...found, setCookies: [] } });
+        remember(name, { atMs: now, identified, last: { ...found, setCookies: [] } });
         return found;
       },
       (error: unknown) => {
-        known.delete(cookie);
+        known.delete(name);
         if (last === undefined) throw error;
         // Its age goes on from when it was true.
-        known.set(cookie, { atMs: before?.atMs ?? 0, identified: Promise.resolve(last), last });
+        known.set(name, { atMs: before?.atMs ?? 0, identified: Promise.resolve(last), last });
         return last;
       },
     );
-    remember(cookie, { atMs: now, identified, last });
+    remember(name, { atMs: now, identified, last });
     return identified;
   }
 
-  function remember(cookie: string, one: Known): void {
-    known.delete(cookie);
-    known.set(cookie, one);
+  function remember(name: string, one: Known): void {
+    known.delete(name);
+    known.set(name, one);
     const [oldest] = known.keys();
     if (known.size > MOST_KNOWN && oldest !== undefined) known.delete(oldest);
   }
 
   return {
-    identify: ({ cookie }) =>
-      cookie === undefined ? Promise.resolve({ visitor: undefined, setCookies: [] }) : look(cookie),
+    identify: ({ cookie, authorization }) =>
+      cookie === undefined && authorization === undefined
+        ? Promise.resolve({ visitor: undefined, setCookies: [] })
+        : look(JSON.stringify([authorization, cookie]), { cookie, authorization }),
     isSetUp: async () => {
       // Once there is an admin there is always one.
       isSetUp ||= await hasAdmin(people);

@@ -35,6 +35,9 @@ export const USAGE = `npm run admin -- COMMAND
                          --room NAME        a viewer sees this room alone; once for each
   user list            prints who there is
   admin-link           prints an address at which an admin who is locked out sets a new password [--email ADDRESS]
+  token add            makes a token by which a program asks the API: authorization: Bearer TOKEN
+                         --name NAME [--scope read|run]
+  token list           prints which there are; token revoke --id N ends one
   mapping apply FILE   teaches Hearth sensors: rooms, sensors and mappings from a JSON file; - reads standard input
   mapping export       prints what is in force, in the same form
   topic export         prints what is wished of every managed Kafka topic

@@ -29,6 +29,9 @@ async function run(words: readonly string[]): Promise<number> {
     case 'user add':
     case 'user list':
     case 'admin-link':
+    case 'token add':
+    case 'token list':
+    case 'token revoke':
       return runPeopleCommand(command);
     case 'elk load':
     case 'elk objects':

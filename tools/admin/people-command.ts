@@ -16,7 +16,10 @@ export type PeopleCommand =
       readonly rooms: readonly string[] | undefined;
     }
   | { readonly name: 'user list' }
-  | { readonly name: 'admin-link'; readonly email: string | undefined };
+  | { readonly name: 'admin-link'; readonly email: string | undefined }
+  | { readonly name: 'token add'; readonly label: string; readonly scope: string }
+  | { readonly name: 'token list' }
+  | { readonly name: 'token revoke'; readonly id: number };
 
 /** `password`: `-` is the first line of standard input. */
 interface PersonWords {
@@ -30,6 +33,9 @@ const OPTIONS = {
   'user add': ['email', 'password', 'name', 'role', 'room'],
   'user list': [],
   'admin-link': ['email'],
+  'token add': ['name', 'scope'],
+  'token list': [],
+  'token revoke': ['id'],
 } as const satisfies Record<PeopleCommand['name'], readonly string[]>;
 
 /** What the words ask for where they are about people; undefined where they are not. Throws `BadCommand`. */
@@ -62,10 +68,20 @@ export function readPeopleCommand(words: readonly string[]): PeopleCommand | und
     case 'user add':
       return { name, person: person(), role: one('role') ?? 'homeowner', rooms: values.room };
     case 'user list':
+    case 'token list':
       return { name };
     case 'admin-link':
       return { name, email: one('email') };
+    case 'token add':
+      return { name, label: needed('name'), scope: one('scope') ?? 'read' };
+    case 'token revoke':
+      return { name, id: wholeNumber(needed('id')) };
   }
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new BadCommand(`--id is "${text}"; token list says which there are.`);
+  return Number(text);
 }
 
 function optionsOf(

@@ -2,8 +2,16 @@ import type { Sight } from '@/contracts/people';
 import type { Outcome } from '@/contracts/registry';
 import { environmentWithFile, readConfig } from '@/server/config';
 import type { Database } from '@/server/database';
-import { addPerson, adminLink, RoleName, setUpHere } from '@/server/people/commands';
-import { readPeoplePage } from '@/server/people/queries';
+import {
+  addPerson,
+  addToken,
+  adminLink,
+  RoleName,
+  revokeToken,
+  setUpHere,
+  TokenScopeName,
+} from '@/server/people/commands';
+import { readPeoplePage, readTokens } from '@/server/people/queries';
 import { livingRun } from '@/server/run-file';
 import { readHome } from '@/server/web/queries';
 import { CannotDo } from './cannot-do';
@@ -36,6 +44,17 @@ export function runPeopleCommand(command: PeopleCommand): Promise<number> {
       case 'user list':
         print((await readPeoplePage(database)).people);
         return 0;
+      case 'token add': {
+        const scope = TokenScopeName.safeParse(command.scope);
+        if (!scope.success)
+          throw new CannotDo(`--scope is "${command.scope}"; allowed: ${TokenScopeName.options.join(', ')}.`);
+        return told(await addToken(database, { name: command.label, scope: scope.data }, HERE));
+      }
+      case 'token list':
+        print(await readTokens(database));
+        return 0;
+      case 'token revoke':
+        return told(await revokeToken(database, command.id, HERE));
       case 'admin-link': {
         const link = await adminLink(database, command.email, HERE);
         if ('refused' in link) return told(link);
@@ -62,12 +81,12 @@ async function sightOf({ pool }: Database, names: readonly string[] | undefined)
   return rows.map(({ id }) => id);
 }
 
-function told(outcome: Outcome<object>): number {
+function told(outcome: Outcome<object | null>): number {
   if ('refused' in outcome) {
     process.stderr.write(`${outcome.refused.problem}\n`);
     return 1;
   }
-  print(outcome.done);
+  print(outcome.done ?? { done: true });
   return 0;
 }
 

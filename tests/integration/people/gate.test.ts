@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Database, openDatabase } from '@/server/database';
-import { endShare, removePerson, share } from '@/server/people/commands';
+import { addToken, endShare, removePerson, revokeToken, share } from '@/server/people/commands';
 import { SHARE_COOKIE } from '@/server/people/queries';
 import { projectRoot } from '@/server/project-root';
 import { addRoom, addSensor } from '@/server/registry/commands';
@@ -249,6 +249,45 @@ describe('what changes something', () => {
     expect((await ask('viewer', '/api/v1/topics', { headers: { 'x-hearth-visitor': forged } })).status).toBe(
       403,
     );
+  });
+});
+
+describe('a program', () => {
+  const by = (token: string) => ({
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+  });
+  const tokenFor = async (scope: 'read' | 'run') => {
+    const made = await addToken(own, { name: `A ${scope}er`, scope }, HERE);
+    if ('refused' in made) throw new Error(made.refused.problem);
+    return made.done;
+  };
+
+  it('asks by a token, for what its token is for, from no page at all', async () => {
+    const [reader, runner] = [await tokenFor('read'), await tokenFor('run')];
+    const plan = { method: 'POST', body: '{}' };
+
+    expect((await ask('nobody', '/api/v1/sensors', by(reader.token))).status).toBe(200);
+    expect((await ask('nobody', '/api/v1/topics', by(reader.token))).status).toBe(403);
+    expect((await ask('nobody', '/api/v1/topics', by(runner.token))).status).toBe(200);
+    const planned = await ask('nobody', '/api/v1/topics/hearth.readings.v1/plan', {
+      ...plan,
+      ...by(runner.token),
+    });
+    expect([401, 403]).not.toContain(planned.status);
+    expect((await ask('nobody', '/api/v1/sensors', by('hearth_guessed-guessed-guessed'))).status).toBe(401);
+    // Its token goes before the cookie of the browser that it may run in.
+    expect((await ask('admin', '/api/v1/topics', by(reader.token))).status).toBe(403);
+  });
+
+  it('is refused once its token is revoked', async () => {
+    const { id, token } = await tokenFor('read');
+    expect((await ask('nobody', '/api/v1/sensors', by(token))).status).toBe(200);
+
+    await revokeToken(own, id, HERE);
+
+    await expect.poll(async () => (await ask('nobody', '/api/v1/sensors', by(token))).status).toBe(401);
+    const { rows } = await own.pool.query('SELECT last_used_at FROM api_token WHERE id = $1', [id]);
+    expect(rows[0].last_used_at).toBeInstanceOf(Date);
   });
 });
 

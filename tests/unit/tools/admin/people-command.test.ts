@@ -32,6 +32,12 @@ it('reads who is to be made', () => {
     role: 'viewer',
     rooms: ['Bath', 'Attic'],
   });
+  expect(readCommand(['token', 'add', '--name', 'Grafana'])).toEqual({
+    name: 'token add',
+    label: 'Grafana',
+    scope: 'read',
+  });
+  expect(readCommand(['token', 'revoke', '--id', '3'])).toEqual({ name: 'token revoke', id: 3 });
   expect(readCommand(['admin-link'])).toEqual({ name: 'admin-link', email: undefined });
 });
 
@@ -39,6 +45,7 @@ it.each([
   [['setup', ...WHO], 'setup needs --home.'],
   [['user', 'add', '--email', 'x@example.org'], 'user add needs --password.'],
   [['user', 'list', '--role', 'admin'], /^user list: /],
+  [['token', 'revoke', '--id', 'x'], /^--id is "x"/],
   [['admin-link', 'jana'], /^admin-link: /],
 ])('refuses %j', (words, message) => {
   expect(() => readCommand(words)).toThrow(BadCommand);
