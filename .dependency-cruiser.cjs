@@ -35,6 +35,14 @@ const registry = {
   to: { path: '^server/registry/', pathNot: DOORS },
 };
 
+const certificates = {
+  name: 'certificates-are-private',
+  comment: 'Of the certificates, index (start), queries and commands are doors.',
+  severity: 'error',
+  from: { pathNot: ['^server/certificates/', '^tests/', '^bench/'] },
+  to: { path: '^server/certificates/', pathNot: DOORS },
+};
+
 module.exports = {
   forbidden: [
     {
@@ -103,6 +111,7 @@ module.exports = {
       to: { path: '^(tests|bench)/' },
     },
     registry,
+    certificates,
     ...privateRoles,
     ...roles,
     demo,
