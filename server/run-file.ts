@@ -9,6 +9,8 @@ const Run = z.object({
   started: z.string(),
   url: z.string(),
   mqttUrl: z.string().optional(),
+  /** The same door over TLS. */
+  mqttsUrl: z.string().optional(),
   kafkaBrokers: z.string(),
   databaseUrl: z.string(),
   /** The search server that the settings name. */

@@ -27,7 +27,7 @@ const REMEMBERED = { records: 50_000, samples: 100_000 };
 export async function startLive(context: Context, timing: LiveTiming = LIVE_TIMING): Promise<Running> {
   const { log, kafka, metrics, database } = context;
   const start = await historyStart(database);
-  const door = openSocketDoor(context.http, context.config.url);
+  const door = openSocketDoor(context.http, context.config);
   const state = createState(metrics);
   state.values.seed(start.samples);
   const status = new LinkStatus();

@@ -3,9 +3,13 @@ import type { IncomingMessage } from 'node:http';
 const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '[::1]'];
 
 /** Where pages that may listen come from: the public address, or until one is set this machine's names for the port. */
-export function allowedOrigins(publicUrl: string | undefined, port: number): ReadonlySet<string> {
+export function allowedOrigins(
+  publicUrl: string | undefined,
+  own: { readonly port: number; readonly tls: boolean },
+): ReadonlySet<string> {
   if (publicUrl !== undefined) return new Set([new URL(publicUrl).origin]);
-  return new Set(LOOPBACK_NAMES.map((name) => new URL(`http://${name}:${port}`).origin));
+  const scheme = own.tls ? 'https' : 'http';
+  return new Set(LOOPBACK_NAMES.map((name) => new URL(`${scheme}://${name}:${own.port}`).origin));
 }
 
 /**

@@ -21,7 +21,10 @@ export interface SocketDoor {
 }
 
 /** Socket.IO on the shared HTTP server: websocket only, exact origins only. Other upgrades are left to who wants them. */
-export function openSocketDoor(http: HttpServer, publicUrl: string | undefined): SocketDoor {
+export function openSocketDoor(
+  http: HttpServer,
+  { url: publicUrl, tls }: { readonly url: string | undefined; readonly tls: { readonly pages: boolean } },
+): SocketDoor {
   // Socket.IO would take over the requests of the server it is given, and close it at the end: it gets one of its own.
   const own = createServer();
   const io: LiveServer = new Server(own, {
@@ -35,7 +38,10 @@ export function openSocketDoor(http: HttpServer, publicUrl: string | undefined):
     pingInterval: PING_EVERY_MS,
     pingTimeout: PONG_WITHIN_MS,
     connectTimeout: 5_000,
-    allowRequest: (request, decide) => decide(null, isOurs(request, allowedOrigins(publicUrl, portOf(http)))),
+    allowRequest: (request, decide) => {
+      const own = { port: portOf(http), tls: tls.pages };
+      decide(null, isOurs(request, allowedOrigins(publicUrl, own)));
+    },
   });
   const forward = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (request.url?.startsWith(PATH)) own.emit('upgrade', request, socket, head);

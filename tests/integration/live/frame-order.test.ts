@@ -15,7 +15,7 @@ it('brings frames and other events in the order in which they were sent, also th
   const http = createServer().listen(0, '127.0.0.1');
   await once(http, 'listening');
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
-  const door = openSocketDoor(http, url);
+  const door = openSocketDoor(http, { url, tls: { pages: false } });
   const arrived = new Promise<LiveSocket>((resolve) => door.io.once('connection', resolve));
   const browser = io(url, { transports: ['websocket'], forceNew: true, extraHeaders: { origin: url } });
   const heard: number[] = [];
