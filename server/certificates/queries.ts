@@ -54,6 +54,9 @@ function factsOf(file: string, certificate: X509Certificate): CertificateFacts {
 function namesIn(alternativeNames: string): readonly string[] {
   return alternativeNames
     .split(', ')
-    .map((name) => name.slice(name.indexOf(':') + 1))
-    .filter(Boolean);
+    .filter(Boolean)
+    .map((name) => {
+      const value = name.slice(name.indexOf(':') + 1);
+      return value.includes(':') ? new URL(`http://[${value}]`).hostname.slice(1, -1) : value;
+    });
 }
