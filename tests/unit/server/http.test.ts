@@ -2,12 +2,15 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:tls';
 import { Agent, fetch } from 'undici';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Certificates } from '@/server/certificates/index';
 import { createHealth } from '@/server/health';
 import { createHttpServer } from '@/server/http';
 import { createMetrics } from '@/server/metrics';
 import { DAY_MS, givenFiles, someCertificates } from '@/tests/support/certificates';
+
+// An RSA key takes as long as it takes.
+vi.setConfig({ testTimeout: 30_000 });
 
 describe('/ca.pem', () => {
   it.each([false, true])("gives everybody the CA's certificate, and no key; over TLS: %s", async (tls) => {

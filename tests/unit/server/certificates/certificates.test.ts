@@ -2,11 +2,14 @@ import { X509Certificate } from 'node:crypto';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Certificates } from '@/server/certificates/index';
 import { readCertificates } from '@/server/certificates/queries';
 import { StartRefused } from '@/server/start-refused';
 import { aFolder, anEcKey, DAY_MS, givenFiles, someCertificates } from '@/tests/support/certificates';
+
+// An RSA key takes as long as it takes.
+vi.setConfig({ testTimeout: 30_000 });
 
 const begun = new Date('2026-11-29T12:00:00Z');
 
