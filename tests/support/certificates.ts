@@ -1,5 +1,5 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
@@ -44,6 +44,9 @@ export function anEcKey(): KeyObject {
   return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
 }
 
+/** Gone when the test has finished. */
 export function aFolder(): string {
-  return mkdtempSync(path.join(process.env.TEST_FOLDER ?? tmpdir(), 'hearth-tls-'));
+  const folder = mkdtempSync(path.join(process.env.TEST_FOLDER ?? tmpdir(), 'hearth-tls-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
