@@ -43,6 +43,14 @@ const people = {
   to: { path: '^server/people/', pathNot: DOORS },
 };
 
+const certificates = {
+  name: 'certificates-are-private',
+  comment: 'Of the certificates, index (start), queries and commands are doors.',
+  severity: 'error',
+  from: { pathNot: ['^server/certificates/', '^tests/', '^bench/'] },
+  to: { path: '^server/certificates/', pathNot: DOORS },
+};
+
 module.exports = {
   forbidden: [
     {
@@ -112,6 +120,7 @@ module.exports = {
     },
     registry,
     people,
+    certificates,
     ...privateRoles,
     ...roles,
     demo,

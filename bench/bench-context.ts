@@ -29,9 +29,17 @@ export function benchContext({
     database,
     metrics,
     health,
-    http: createHttpServer({ health, metrics, publicUrl: undefined, pages: () => undefined }),
+    certificates: undefined,
+    http: createHttpServer({
+      health,
+      metrics,
+      known: { host: '127.0.0.1', url: undefined },
+      certificates: undefined,
+      tls: false,
+      pages: () => undefined,
+    }),
     pages,
-    addresses: { url: '', mqttUrl: undefined },
+    addresses: { url: '', mqttUrl: undefined, mqttsUrl: undefined },
     fail: (reason) => {
       throw new Error(reason);
     },

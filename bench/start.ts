@@ -55,6 +55,7 @@ async function started(dataDir: string) {
 const ANY_PORTS = {
   HEARTH_PORT: '0',
   HEARTH_MQTT_PORT: '0',
+  HEARTH_MQTTS_PORT: '0',
   HEARTH_KAFKA_PORT: '0',
   HEARTH_POSTGRES_PORT: '0',
 };

@@ -62,10 +62,9 @@ async function startHearth() {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'hearth-pictures-'));
   chmodSync(dataDir, 0o755);
   const ports = Object.fromEntries(
-    ['HEARTH_PORT', 'HEARTH_MQTT_PORT', 'HEARTH_KAFKA_PORT', 'HEARTH_POSTGRES_PORT'].map((name) => [
-      name,
-      '0',
-    ]),
+    ['HEARTH_PORT', 'HEARTH_MQTT_PORT', 'HEARTH_MQTTS_PORT', 'HEARTH_KAFKA_PORT', 'HEARTH_POSTGRES_PORT'].map(
+      (name) => [name, '0'],
+    ),
   );
   const own = { HEARTH_DATA_DIR: dataDir, HEARTH_DEMO: 'auto', HEARTH_TIME_ZONE: timeZone };
   const child = spawn(process.execPath, ['scripts/start.mjs'], {

@@ -1,11 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { LOGINS, plainMqttHost, whyNotListen } from './beyond-loopback';
 
 export const ROLES = ['ingest', 'decode', 'live', 'history', 'search', 'topics', 'web'] as const;
 export type RoleName = (typeof ROLES)[number];
-
-const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
 /** Settings whose value no message repeats. */
 const SECRET = /PASSWORD|API_KEY/;
@@ -34,6 +33,11 @@ const Settings = z.object({
     .describe(`all, or a comma-separated list of ${ROLES.join(', ')}`),
   HEARTH_MQTT_HOST: z.string().min(1).default('127.0.0.1').describe('an address to listen on'),
   HEARTH_MQTT_PORT: port.default(1883).describe('a port, 0 to 65535; 0 means any free one'),
+  HEARTH_MQTTS_PORT: port.default(8883).describe('a port, 0 to 65535; 0 means any free one'),
+  HEARTH_TLS: z.enum(['off', 'own']).optional().describe('off or own'),
+  HEARTH_TLS_CERT: z.string().optional().describe('a file with certificates in PEM form'),
+  HEARTH_TLS_KEY: z.string().optional().describe('a file with a private key in PEM form'),
+  HEARTH_ALLOW_PLAINTEXT: z.enum(['true', 'false']).default('false').describe('true or false'),
   HEARTH_DEMO: z.enum(['auto', 'on', 'off']).default('auto').describe('auto, on or off'),
   HEARTH_TIME_ZONE: z
     .string()
@@ -89,7 +93,10 @@ export interface Config {
   readonly roles: readonly RoleName[];
   /** Only a process with every role starts embedded parts. */
   readonly embeds: boolean;
-  readonly mqtt: { readonly host: string; readonly port: number };
+  readonly mqtt: MqttSettings;
+  readonly tls: TlsSettings;
+  /** Whether passwords and values may cross the network unencrypted. */
+  readonly allowPlaintext: boolean;
   /** Whether a demo house publishes: `auto` on a data directory that begins, `on` also on one that has a past. */
   readonly demo: 'auto' | 'on' | 'off';
   /** The home's IANA zone from now on; undefined: as it was, on the first start the machine's. */
@@ -99,6 +106,22 @@ export interface Config {
   readonly search: SearchSettings;
   readonly rawRetentionDays: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+}
+
+/** The embedded broker's two ports. */
+export interface MqttSettings {
+  readonly host: string;
+  /** Where the port without TLS listens: on this machine alone unless the settings allow plain text. */
+  readonly plainHost: string;
+  readonly port: number;
+  readonly tlsPort: number;
+}
+
+export interface TlsSettings {
+  /** Pages, API and sockets are served with TLS; MQTT always has a port with it. */
+  readonly pages: boolean;
+  /** PEM files that are shown instead of what the home's own CA issues. */
+  readonly given: { readonly certificate: string; readonly key: string } | undefined;
 }
 
 /** The search server that the settings name; without one, the page may name one. */
@@ -129,7 +152,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataDir: path.resolve(settings.HEARTH_DATA_DIR),
     roles: all ? ROLES : ROLES.filter((role) => settings.HEARTH_ROLES.includes(role)),
     embeds: all,
-    mqtt: { host: settings.HEARTH_MQTT_HOST, port: settings.HEARTH_MQTT_PORT },
+    mqtt: mqttOf(settings),
+    tls: tlsOf(settings),
+    allowPlaintext: settings.HEARTH_ALLOW_PLAINTEXT === 'true',
     demo: settings.HEARTH_DEMO,
     timeZone: settings.HEARTH_TIME_ZONE,
     kafka: { brokers: settings.KAFKA_BROKERS, port: settings.HEARTH_KAFKA_PORT },
@@ -138,8 +163,30 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     rawRetentionDays: settings.HEARTH_RAW_RETENTION_DAYS,
     logLevel: settings.HEARTH_LOG_LEVEL,
   };
-  refuseBeyondLoopback(config);
+  const refused = whyNotListen(config, LOGINS);
+  if (refused !== undefined) throw new BadSetting(refused);
   return config;
+}
+
+function mqttOf(settings: z.output<typeof Settings>): MqttSettings {
+  const { HEARTH_MQTT_HOST: host, HEARTH_MQTT_PORT: port, HEARTH_MQTTS_PORT: tlsPort } = settings;
+  const plainHost = plainMqttHost(host, settings.HEARTH_ALLOW_PLAINTEXT === 'true');
+  return { host, plainHost, port, tlsPort };
+}
+
+function tlsOf(settings: z.output<typeof Settings>): TlsSettings {
+  const { HEARTH_TLS: tls, HEARTH_TLS_CERT: certificate, HEARTH_TLS_KEY: key } = settings;
+  if ((certificate === undefined) !== (key === undefined))
+    throw new BadSetting('Of HEARTH_TLS_CERT and HEARTH_TLS_KEY one alone is set; allowed: both or none.');
+  if (certificate === undefined || key === undefined) return { pages: tls === 'own', given: undefined };
+  if (tls === 'own')
+    throw new BadSetting(
+      'HEARTH_TLS is "own" and HEARTH_TLS_CERT is set; allowed: one of them, for both say which certificate is shown.',
+    );
+  return {
+    pages: tls !== 'off',
+    given: { certificate: path.resolve(certificate), key: path.resolve(key) },
+  };
 }
 
 function searchOf(settings: z.output<typeof Settings>): SearchSettings {
@@ -180,20 +227,6 @@ function explain(error: z.ZodError, given: Readonly<Record<string, string | unde
       return `${name} is ${value}; allowed: ${allowed}.`;
     })
     .join('\n');
-}
-
-// Until people and devices log in, nobody beyond this machine may reach Hearth.
-function refuseBeyondLoopback(config: Config): void {
-  for (const [name, host] of [
-    ['HEARTH_HOST', config.host],
-    ['HEARTH_MQTT_HOST', config.mqtt.host],
-  ] as const) {
-    if (!LOOPBACK.includes(host)) {
-      throw new BadSetting(
-        `${name} is "${host}"; allowed: ${LOOPBACK.join(', ')}. Listening further needs logins, which this version does not have yet.`,
-      );
-    }
-  }
 }
 
 function isTimeZone(name: string): boolean {

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { Logger } from 'pino';
+import type { Certificates } from './certificates/index';
 import type { Config } from './config';
 import type { Database } from './database';
 import type { Health } from './health';
@@ -17,12 +18,14 @@ export interface Context {
   readonly database: Database;
   readonly metrics: Metrics;
   readonly health: Health;
-  /** The one HTTP server: pages, API and sockets. It listens before the roles start, so that `/readyz` can say what is missing. */
+  /** What TLS servers show; undefined in a process that has none. */
+  readonly certificates: Certificates | undefined;
+  /** The one HTTP server, with TLS where the settings say so: pages, API and sockets. It listens before the roles start, so that `/readyz` can say what is missing. */
   readonly http: Server;
   /** Who answers what `/healthz` and its sisters don't; the web role sets it. */
   readonly pages: { handler: PageHandler | undefined };
   /** Addresses known only once something listens. */
-  readonly addresses: { url: string; mqttUrl: string | undefined };
+  readonly addresses: { url: string; mqttUrl: string | undefined; mqttsUrl: string | undefined };
   /** Aborted when Hearth is told to stop: a start that still waits for something gives up. */
   readonly stopping?: AbortSignal;
   /** A fault nobody can go on from: logs it and stops the process with code 1. */

@@ -39,6 +39,7 @@ export function createMetrics() {
     ]),
     mqttInFlight: gauge('hearth_mqtt_in_flight', 'Messages received and not yet decided', ['qos']),
     mqttAcked: counter('hearth_mqtt_acked_total', 'Messages acknowledged to their sender', ['qos']),
+    mqttTlsFailed: counter('hearth_mqtt_tls_failed_total', 'TLS handshakes of MQTT clients that failed'),
     mqttClients: gauge('hearth_mqtt_clients', 'Connected MQTT clients'),
     decoded: counter('hearth_decoded_total', 'Readings decoded', ['family']),
     duplicates: counter('hearth_duplicates_total', 'Repeats dropped by decode', ['reason']),

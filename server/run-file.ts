@@ -11,6 +11,8 @@ const Run = z.object({
   /** Where the first admin is made; absent once there is one, or where pages are served by others. */
   setupUrl: z.string().optional(),
   mqttUrl: z.string().optional(),
+  /** The same door over TLS. */
+  mqttsUrl: z.string().optional(),
   kafkaBrokers: z.string(),
   databaseUrl: z.string(),
   /** The search server that the settings name. */

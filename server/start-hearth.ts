@@ -4,6 +4,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { topicPlans } from '@/contracts/topics';
+import { type Certificates, startCertificates } from './certificates/index';
 import type { Config, RoleName } from './config';
 import type { Context, Running } from './context';
 import { type Database, openDatabase } from './database';
@@ -11,10 +12,11 @@ import { startDemo } from './demo/index';
 import { portRefused } from './embedded/free-port';
 import { startOf } from './embedded/process-identity';
 import type { Surroundings } from './embedded/supervise';
-import { createHealth } from './health';
+import { createHealth, type Health } from './health';
 import { type HearthLock, takeLock, tryLock } from './hearth-lock';
 import { watchHomeZone } from './home-zone';
 import { createHttpServer } from './http';
+import { hostInAddress } from './machine-names';
 import { createMetrics } from './metrics';
 import { migrate } from './migrate';
 import { setupPath } from './people/commands';
@@ -53,6 +55,11 @@ export async function startHearth(start: Start): Promise<void> {
   if (lock !== undefined) announce(context, shutdown, setupUrl);
   const demo = startDemo(context);
   shutdown.add('demo', () => demo.stop());
+  const { host, plainHost } = config.mqtt;
+  if (plainHost !== host && context.addresses.mqttsUrl !== undefined)
+    start.progress.say(
+      `MQTT without TLS stays on ${plainHost}; others publish to ${context.addresses.mqttsUrl}.`,
+    );
   start.progress.say(`Hearth is ready after ${start.progress.seconds()}: ${context.addresses.url}`);
   if (setupUrl !== undefined) start.progress.say(`Open this to make its first admin: ${setupUrl}`);
 }
@@ -64,29 +71,50 @@ async function lockDataDir(config: Config, shutdown: Shutdown): Promise<HearthLo
   return lock;
 }
 
-type Front = Pick<Context, 'metrics' | 'health' | 'http' | 'pages' | 'addresses'>;
+type Front = Pick<Context, 'metrics' | 'health' | 'http' | 'pages' | 'addresses' | 'certificates'>;
 
 /** `/healthz`, `/readyz` and `/metrics` answer from here on, the pages once their role has started. */
-async function openFront({ config, shutdown }: Start): Promise<Front> {
+async function openFront(start: Start): Promise<Front> {
+  const { config, shutdown } = start;
   const metrics = createMetrics();
   const health = createHealth(config.roles);
+  const certificates = await openCertificates(start, health);
   const pages: Context['pages'] = { handler: config.roles.includes('web') ? stillStarting : undefined };
   const http = createHttpServer({
     health,
     metrics,
-    publicUrl: config.url,
+    known: config,
+    certificates,
+    tls: config.tls.pages,
     pages: () => pages.handler,
   });
   const port = await listen(http, config);
   shutdown.add('http', () => close(http));
-  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   return {
     metrics,
     health,
     http,
     pages,
-    addresses: { url: config.url ?? `http://${host}:${port}`, mqttUrl: undefined },
+    certificates,
+    addresses: {
+      url: config.url ?? `${config.tls.pages ? 'https' : 'http'}://${hostInAddress(config.host)}:${port}`,
+      mqttUrl: undefined,
+      mqttsUrl: undefined,
+    },
   };
+}
+
+/** Only where something is served with TLS: pages, when the settings say so, and MQTT. */
+async function openCertificates(
+  { config, log, shutdown }: Start,
+  health: Health,
+): Promise<Certificates | undefined> {
+  if (!config.tls.pages && !config.roles.includes('ingest')) return undefined;
+  const { dataDir, url: publicUrl, tls } = config;
+  const certificates = await startCertificates({ dataDir, given: tls.given, publicUrl, log });
+  shutdown.add('certificates', () => certificates.stop());
+  health.watch('certificates', () => certificates.readiness());
+  return certificates;
 }
 
 const stillStarting: Context['pages']['handler'] = (_request, response) => {
@@ -203,6 +231,7 @@ function announce(
     url: addresses.url,
     ...(setupUrl !== undefined && { setupUrl }),
     ...(addresses.mqttUrl !== undefined && { mqttUrl: addresses.mqttUrl }),
+    ...(addresses.mqttsUrl !== undefined && { mqttsUrl: addresses.mqttsUrl }),
     kafkaBrokers: kafka.brokers.join(','),
     databaseUrl: database.url,
     ...(config.search.url !== undefined && { elasticsearchUrl: config.search.url }),

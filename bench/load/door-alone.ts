@@ -14,7 +14,7 @@ export interface DoorOrder {
 }
 
 const { brokers } = JSON.parse(process.argv[2] ?? '{}') as DoorOrder;
-const addresses: Context['addresses'] = { url: '', mqttUrl: undefined };
+const addresses: Context['addresses'] = { url: '', mqttUrl: undefined, mqttsUrl: undefined };
 await startIngest({
   config: readConfig({ HEARTH_MQTT_PORT: '0' }),
   log: pino({ level: 'warn' }),
@@ -25,6 +25,7 @@ await startIngest({
   metrics: createMetrics(),
   health: createHealth([]),
   http: createServer(),
+  certificates: undefined,
   pages: { handler: undefined },
   addresses,
   fail: (reason) => {

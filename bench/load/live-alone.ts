@@ -32,9 +32,10 @@ await startLive({
   database: openDatabase(databaseUrl),
   metrics: createMetrics(),
   health: createHealth([]),
+  certificates: undefined,
   http,
   pages: { handler: undefined },
-  addresses: { url: `http://127.0.0.1:${port}`, mqttUrl: undefined },
+  addresses: { url: `http://127.0.0.1:${port}`, mqttUrl: undefined, mqttsUrl: undefined },
   fail: (reason) => {
     throw new Error(reason);
   },

@@ -26,7 +26,7 @@ const STOP_LOOKS_MS = 20;
 
 /** The embedded broker's door: takes MQTT in, and acknowledges what the raw log has. */
 export async function startIngest(context: Context, own: Partial<DoorLimits> = {}): Promise<Running> {
-  const { config, kafka, log, metrics } = context;
+  const { config, kafka, log, metrics, certificates } = context;
   const limits = { ...DOOR_LIMITS, ...own };
   const senders = new Senders();
   const clock = new ReceiptClock(await readBackLog(context, senders), builtMs());
@@ -41,8 +41,11 @@ export async function startIngest(context: Context, own: Partial<DoorLimits> = {
   const sessions = new SessionStore(state, journal, (id, packet) => senders.get(id)?.repeats.release(packet));
   const fail = (reason: string) => context.fail(reason);
   const broker = await createBroker({ door, senders, limits, sessions, fail });
-  const port = await openClientPort({ ...config.mqtt, broker, door, clock, limits, budget, fail });
+  const at = config.mqtt;
+  const parts = { at, certificates, broker, door, clock, limits, budget, metrics, fail };
+  const port = await openClientPort(parts);
   context.addresses.mqttUrl = port.url;
+  context.addresses.mqttsUrl = port.tlsUrl;
   const rounds = new Rounds({ port, senders, door, outbox, clock, tally, journal, metrics, log });
   rounds.start();
   context.health.watch('ingest', () => readiness(clock, outbox));

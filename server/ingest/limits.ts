@@ -14,6 +14,8 @@ export interface DoorLimits {
   /** How long a packet of more than a few KB may take to come whole. */
   readonly longPacketMs: number;
   readonly connections: number;
+  /** TLS handshakes under way; beyond, the oldest is given up. */
+  readonly handshakes: number;
   /** What one client may have waiting for Kafka before its socket is not read on. */
   readonly heldMessages: number;
   readonly heldBytes: number;
@@ -39,6 +41,7 @@ export const DOOR_LIMITS: DoorLimits = {
   connectTimeoutMs: 5_000,
   longPacketMs: 30_000,
   connections: 5_000,
+  handshakes: 500,
   heldMessages: 1_000,
   heldBytes: 256 * KILOBYTE,
   allHeldMessages: 50_000,

@@ -32,7 +32,7 @@ export async function startLive(context: Context, timing: LiveTiming = LIVE_TIMI
     dataDir: context.config.dataDir,
     url: context.addresses.url,
   });
-  const door = openSocketDoor(context.http, context.config.url, people);
+  const door = openSocketDoor(context.http, context.config, people);
   const state = createState(metrics);
   state.values.seed(start.samples);
   const status = new LinkStatus();

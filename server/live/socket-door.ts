@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { type DefaultEventsMap, Server, type Socket } from 'socket.io';
 import type { Visitor } from '@/contracts/people';
 import { type ClientToServerEvents, type ServerToClientEvents, SIGN_IN } from '@/contracts/socket-events';
+import type { Known } from '@/server/known-hosts';
 import { allowedOrigins, isOurs } from '@/server/origins';
 import { identify, type People } from '@/server/people/queries';
 import type { WatchedScope } from './watched-scope';
@@ -33,7 +34,11 @@ export interface SocketDoor {
  * Socket.IO on the shared HTTP server: websocket only, exact origins only, and those who may come in. Other upgrades are left
  * to who wants them.
  */
-export function openSocketDoor(http: HttpServer, publicUrl: string | undefined, people: People): SocketDoor {
+export function openSocketDoor(
+  http: HttpServer,
+  { host, url, tls }: Known & { readonly tls: { readonly pages: boolean } },
+  people: People,
+): SocketDoor {
   // Socket.IO would take over the requests of the server it is given, and close it at the end: it gets one of its own.
   const own = createServer();
   const io: LiveServer = new Server(own, {
@@ -47,7 +52,10 @@ export function openSocketDoor(http: HttpServer, publicUrl: string | undefined, 
     pingInterval: PING_EVERY_MS,
     pingTimeout: PONG_WITHIN_MS,
     connectTimeout: 5_000,
-    allowRequest: (request, decide) => decide(null, isOurs(request, allowedOrigins(publicUrl, portOf(http)))),
+    allowRequest: (request, decide) => {
+      const own = { port: portOf(http), tls: tls.pages };
+      decide(null, isOurs(request, allowedOrigins({ host, url }, own)));
+    },
   });
   // A browser doesn't learn why a handshake was refused: this refusal it can read.
   io.use((socket, next) => {

@@ -17,7 +17,7 @@ const READS = ['GET', 'HEAD', 'OPTIONS'];
 export interface GateParts {
   readonly visitors: VisitorBook;
   /** Where our pages come from. */
-  readonly origins: ReadonlySet<string>;
+  origins(): ReadonlySet<string>;
   readonly isSecure: boolean;
   readonly isDevelopment: boolean;
   readonly log: Logger;
@@ -34,7 +34,7 @@ export function createGate(parts: GateParts, pages: PageHandler): PageHandler {
     delete request.headers[VISITOR_HEADER];
     request.headers[PATH_HEADER] = path.slice(0, LONGEST_PATH);
     request.headers[ADDRESS_HEADER] = request.socket.remoteAddress ?? '';
-    if (!READS.includes(request.method ?? '') && !isOurs(request, parts.origins) && !isProgram(request))
+    if (!READS.includes(request.method ?? '') && !isOurs(request, parts.origins()) && !isProgram(request))
       return refuse(response, 403, 'This did not come from a page of this Hearth.');
     if (FOR_ALL.test(path)) return pages(request, response);
     admit(request, response, path, parts, pages).catch((error: unknown) => {

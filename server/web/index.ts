@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import next from 'next';
 import type { Context, Running } from '@/server/context';
@@ -26,7 +27,7 @@ export async function startWeb(context: Context): Promise<Running> {
   const cluster = createCluster(kafka, CLUSTER_WITHIN_MS);
   const pipeline = await startPipelineWatch(context, reader);
   const messages = createMessageReader(kafka, CLUSTER_WITHIN_MS);
-  const { search, dataDir, url } = context.config;
+  const { search, dataDir, host, url, tls } = context.config;
   const people = openPeople(database, { dataDir, url: addresses.url });
   handToPages({
     log: reader,
@@ -52,8 +53,8 @@ export async function startWeb(context: Context): Promise<Running> {
       response.end('This page failed; the log says why.\n');
     });
   };
-  const origins = allowedOrigins(url, Number(new URL(addresses.url).port));
   const isSecure = addresses.url.startsWith('https:');
+  const origins = () => allowedOrigins({ host, url }, { port: portOf(http), tls: tls.pages });
   pages.handler = createGate(
     { visitors: createVisitorBook(people), origins, isSecure, isDevelopment: dev, log },
     serve,
@@ -81,4 +82,8 @@ function serveReloads(http: Context['http'], app: NextServer): () => void {
   };
   http.on('upgrade', forward);
   return () => void http.off('upgrade', forward);
+}
+
+function portOf(http: Context['http']): number {
+  return (http.address() as AddressInfo).port;
 }

@@ -26,7 +26,13 @@ export async function aContext(
   if (database === undefined) throw new Error('neither a given database nor an own one');
   const parts = { metrics: createMetrics(), health: createHealth([...ROLES]), ...overrides };
   const pages: Context['pages'] = { handler: undefined };
-  const http = createHttpServer({ ...parts, publicUrl: undefined, pages: () => pages.handler });
+  const http = createHttpServer({
+    ...parts,
+    known: { host: '127.0.0.1', url: undefined },
+    certificates: undefined,
+    tls: false,
+    pages: () => pages.handler,
+  });
   http.listen(0, '127.0.0.1');
   await once(http, 'listening');
   const { port } = http.address() as AddressInfo;
@@ -37,7 +43,8 @@ export async function aContext(
     homeZone: () => 'Europe/Berlin',
     http,
     pages,
-    addresses: { url: `http://127.0.0.1:${port}`, mqttUrl: undefined },
+    addresses: { url: `http://127.0.0.1:${port}`, mqttUrl: undefined, mqttsUrl: undefined },
+    certificates: undefined,
     fail: (reason) => {
       throw new Error(reason);
     },
@@ -60,6 +67,7 @@ function testConfig(
   return readConfig({
     HEARTH_PORT: '0',
     HEARTH_MQTT_PORT: '0',
+    HEARTH_MQTTS_PORT: '0',
     HEARTH_DATA_DIR: dataDir,
     HEARTH_TIME_ZONE: 'Europe/Berlin',
     HEARTH_DEMO: 'off',

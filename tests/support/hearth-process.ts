@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { Agent, fetch } from 'undici';
 import { ensurePages } from '@/scripts/bootstrap/pages.mjs';
 import { ensureServerBundle } from '@/scripts/bootstrap/server-bundle.mjs';
 import { partsOf } from '@/server/hearth-lock';
@@ -21,6 +22,8 @@ export interface HearthProcess {
   output(): string;
   /** The process of an embedded part: Kafka, PostgreSQL. */
   partPid(name: 'Kafka' | 'PostgreSQL'): number;
+  /** What one of its doors answers, such as `/readyz`, over TLS too. */
+  ask(door: string): ReturnType<typeof fetch>;
   /** Returns once every role is ready. */
   waitReady(): Promise<void>;
   /** `kill -9`; returns once it is gone. */
@@ -46,7 +49,7 @@ export async function startHearth(options: HearthOptions = {}): Promise<HearthPr
   const own = options.dataDir === undefined;
   try {
     const run = await untilRunning(dataDir, hearth);
-    await untilReady(run.url, hearth);
+    await untilReady(run.url, { ...hearth, dataDir });
     return facade({ ...hearth, dataDir, run, own, options });
   } catch (error) {
     await kill9(hearth.child);
@@ -98,6 +101,7 @@ async function spawnHearth(dataDir: string, { env, leadsGroup }: HearthOptions):
 const ANY_PORTS = {
   HEARTH_PORT: '0',
   HEARTH_MQTT_PORT: '0',
+  HEARTH_MQTTS_PORT: '0',
   HEARTH_KAFKA_PORT: '0',
   HEARTH_POSTGRES_PORT: '0',
 };
@@ -124,6 +128,7 @@ function facade(
     dataDir,
     output: hearth.output,
     partPid: (name) => partsOf(dataDir)[name]?.pid ?? -1,
+    ask: (door) => ask(run.url + door, dataDir),
     waitReady: () => untilReady(run.url, hearth),
     kill9: () => kill9(child),
     end: async (signal) => {
@@ -163,11 +168,18 @@ async function untilRunning(dataDir: string, hearth: Spawned): Promise<Run> {
   }
 }
 
-async function untilReady(url: string, hearth: Spawned): Promise<void> {
+/** Trusts the CA of the data directory, if there is one. */
+function ask(url: string, dataDir: string) {
+  const caFile = path.join(dataDir, 'tls', 'ca.pem');
+  if (!url.startsWith('https:') || !existsSync(caFile)) return fetch(url);
+  return fetch(url, { dispatcher: new Agent({ connect: { ca: readFileSync(caFile, 'utf8') } }) });
+}
+
+async function untilReady(url: string, hearth: Spawned & { dataDir: string }): Promise<void> {
   const endMs = Date.now() + READY_WITHIN_MS;
   for (;;) {
     refuseIfEnded(hearth);
-    const response = await fetch(`${url}/readyz`);
+    const response = await ask(`${url}/readyz`, hearth.dataDir);
     const said = await response.text();
     if (response.ok) return;
     if (Date.now() > endMs) throw new Error(`Hearth is not ready: ${said}\n${hearth.output()}`);

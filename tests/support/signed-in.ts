@@ -21,10 +21,12 @@ export interface SignedInPerson {
 interface Home {
   readonly database: Pick<Database, 'pool' | 'prisma'>;
   readonly dataDir: string;
+  /** Where it is reached, when cookies are to be those of TLS. */
+  readonly url?: string;
 }
 
-export function peopleOf({ database, dataDir }: Home): People {
-  return openPeople(database, { dataDir, url: 'http://127.0.0.1' });
+export function peopleOf({ database, dataDir, url = 'http://127.0.0.1' }: Home): People {
+  return openPeople(database, { dataDir, url });
 }
 
 /** A new person of this home, signed in. */
@@ -52,10 +54,9 @@ export async function cookieOf(
 /** Sets the home of a running Hearth up, if nobody has; answers with its admin's cookie. */
 export async function adminCookie({
   databaseUrl,
-  dataDir,
-}: {
+  ...home
+}: Pick<Home, 'dataDir' | 'url'> & {
   readonly databaseUrl: string;
-  readonly dataDir: string;
 }): Promise<string> {
   const database = openDatabase(databaseUrl);
   try {
@@ -66,7 +67,7 @@ export async function adminCookie({
       timeZone: rows[0]?.zone ?? 'UTC',
       currency: 'EUR',
     });
-    return await cookieOf(peopleOf({ database, dataDir }), admin);
+    return await cookieOf(peopleOf({ ...home, database }), admin);
   } finally {
     await database.close();
   }

@@ -21,6 +21,7 @@ export type Command =
   | { readonly name: 'mapping export' }
   | ({ readonly name: 'mapping apply' } & WithFile)
   | { readonly name: 'topic export' }
+  | { readonly name: 'certificates' }
   | { readonly name: 'elk load' | 'elk objects' | 'elk templates' }
   | ({ readonly name: 'topic plan' } & WithFile)
   | TopicApply
@@ -49,6 +50,7 @@ export const USAGE = `npm run admin -- COMMAND
   elk load             puts data view and dashboards into Kibana, over those that are there
   elk objects          prints them, as Kibana imports them by hand
   elk templates        makes Hearth's templates on the search server, for whoever else writes there
+  certificates         prints what TLS shows, with fingerprints, and the CA that devices have to trust
   help                 prints this
 
 A PASSWORD of - is read from the first line of standard input: other users of the machine see command lines.
@@ -62,7 +64,14 @@ page ELK.
 `;
 
 const WITH_FILE = ['mapping apply', 'topic plan', 'topic apply'] as const;
-const WITHOUT_FILE = ['mapping export', 'topic export', 'elk load', 'elk objects', 'elk templates'] as const;
+const WITHOUT_FILE = [
+  'mapping export',
+  'topic export',
+  'elk load',
+  'elk objects',
+  'elk templates',
+  'certificates',
+] as const;
 
 /** What the words of the command line ask for; throws `BadCommand` for anything else. */
 export function readCommand(words: readonly string[]): Command {

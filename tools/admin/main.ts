@@ -2,8 +2,10 @@ import { BadSetting } from '@/server/config';
 import type { Database } from '@/server/database';
 import { applyMappingFile } from '@/server/decode/commands';
 import { exportMappings } from '@/server/decode/queries';
+import { StartRefused } from '@/server/start-refused';
 import { BadCommand } from './bad-command';
 import { CannotDo } from './cannot-do';
+import { printCertificates } from './certificates';
 import { readCommand, USAGE } from './command';
 import { runElkCommand } from './elk';
 import { contentOf, print, tellErrors } from './file';
@@ -33,6 +35,8 @@ async function run(words: readonly string[]): Promise<number> {
     case 'token list':
     case 'token revoke':
       return runPeopleCommand(command);
+    case 'certificates':
+      return printCertificates();
     case 'elk load':
     case 'elk objects':
     case 'elk templates':
@@ -53,7 +57,8 @@ async function applyMappings(database: Database, file: string, content: string):
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof CannotDo || error instanceof BadCommand || error instanceof BadSetting)) throw error;
+  const sentence = [CannotDo, BadCommand, BadSetting, StartRefused].some((kind) => error instanceof kind);
+  if (!(sentence && error instanceof Error)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 2;
 }

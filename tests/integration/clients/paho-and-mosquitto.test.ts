@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { pythonWithPaho } from '@/scripts/bootstrap/programs.mjs';
@@ -23,7 +24,7 @@ beforeAll(async () => {
       DATABASE_URL: database.url,
     },
   });
-  await teach(database.url, mapping(['paho', 'mosquitto']));
+  await teach(database.url, mapping(['paho', 'paho-tls', 'mosquitto']));
 });
 afterAll(async () => {
   await hearth?.stop();
@@ -36,6 +37,15 @@ it('stores what paho publishes at every quality of service', async () => {
   await run(pythonWithPaho() ?? 'python3', ['-c', PAHO, hostname, port, 'clients/paho']);
 
   await expect.poll(() => stored('clients-paho'), { timeout: 10_000 }).toEqual([10, 11, 12]);
+});
+
+it('stores what paho publishes over TLS, trusting the CA of the home', async () => {
+  const { hostname, port } = new URL(hearth.run.mqttsUrl ?? '');
+  const ca = path.join(hearth.dataDir, 'tls', 'ca.pem');
+
+  await run(pythonWithPaho() ?? 'python3', ['-c', PAHO, hostname, port, 'clients/paho-tls', ca]);
+
+  await expect.poll(() => stored('clients-paho-tls'), { timeout: 10_000 }).toEqual([10, 11, 12]);
 });
 
 it('stores what mosquitto_pub publishes at every quality of service', async () => {
@@ -54,6 +64,7 @@ const PAHO = `
 import sys, paho.mqtt.client as mqtt
 versions = [mqtt.CallbackAPIVersion.VERSION2] if hasattr(mqtt, 'CallbackAPIVersion') else []
 client = mqtt.Client(*versions, client_id='paho', clean_session=False)
+if len(sys.argv) > 4: client.tls_set(ca_certs=sys.argv[4])
 client.connect(sys.argv[1], int(sys.argv[2]))
 client.loop_start()
 for qos in (0, 1, 2):

@@ -225,7 +225,7 @@ describe('startIngest', () => {
 
     const start = startIngest({
       ...context,
-      config: { ...context.config, mqtt: { host: '127.0.0.1', port } },
+      config: { ...context.config, mqtt: { ...context.config.mqtt, port } },
     });
 
     await expect(start).rejects.toThrow(`Port ${port} on 127.0.0.1 is taken by another program`);

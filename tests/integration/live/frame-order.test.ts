@@ -19,7 +19,7 @@ it('brings frames and other events in the order in which they were sent, also th
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   const database = await aDatabase();
   const home = { database, dataDir: process.env.TEST_FOLDER ?? '' };
-  const door = openSocketDoor(http, url, peopleOf(home));
+  const door = openSocketDoor(http, { host: '127.0.0.1', url, tls: { pages: false } }, peopleOf(home));
   const { cookie } = await aPerson(home);
   const arrived = new Promise<LiveSocket>((resolve) => door.io.once('connection', resolve));
   const browser = io(url, {

@@ -1,10 +1,11 @@
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { onPath } from '@/scripts/bootstrap/programs.mjs';
 import { refuseFullDisk } from '@/server/embedded/disk-space';
 import { partsOf, tryLock } from '@/server/hearth-lock';
+import { DAY_MS, givenFiles, someCertificates } from '@/tests/support/certificates';
 import { aDataDir, refusedHearth } from '@/tests/support/hearth-process';
 
 /** What had started before says so, a line a part; so does Next. */
@@ -23,6 +24,9 @@ describe('a wrong setting stops the start with its name, its value and what is a
   it.each([
     ['HEARTH_PORT', '65536', 'a port, 0 to 65535; 0 means any free one'],
     ['HEARTH_MQTT_PORT', 'mqtt', 'a port, 0 to 65535; 0 means any free one'],
+    ['HEARTH_MQTTS_PORT', '-1', 'a port, 0 to 65535; 0 means any free one'],
+    ['HEARTH_TLS', 'yes', 'off or own'],
+    ['HEARTH_ALLOW_PLAINTEXT', '1', 'true or false'],
     [
       'HEARTH_ROLES',
       'ingest,cook',
@@ -59,6 +63,7 @@ describe('a taken port is named with the way out', () => {
   it.each([
     ['the pages', 'HEARTH_PORT'],
     ['MQTT', 'HEARTH_MQTT_PORT'],
+    ['MQTT over TLS', 'HEARTH_MQTTS_PORT'],
     ['Kafka', 'HEARTH_KAFKA_PORT'],
     ['PostgreSQL', 'HEARTH_POSTGRES_PORT'],
   ])('of %s', async (_, setting) => {
@@ -74,6 +79,37 @@ describe('a taken port is named with the way out', () => {
 });
 
 describe('what is missing or does not fit', () => {
+  it('a certificate and the key of another one', async () => {
+    const [one, other] = [await givenFiles(), await givenFiles()];
+
+    const said = await refusal({ HEARTH_TLS_CERT: one.certificate, HEARTH_TLS_KEY: other.key });
+
+    expect(said).toBe(
+      `HEARTH_TLS_KEY (${other.key}) is not the key of the certificate in HEARTH_TLS_CERT (${one.certificate}): name the two that belong together.`,
+    );
+  });
+
+  it('a certificate that has ended', async () => {
+    const given = await givenFiles({ now: new Date(Date.now() - 398 * DAY_MS) });
+
+    const said = await refusal({ HEARTH_TLS_CERT: given.certificate, HEARTH_TLS_KEY: given.key });
+
+    expect(said).toMatch(/^The certificate in HEARTH_TLS_CERT \(.*\) ended on .* GMT: renew it, or unset /);
+  });
+
+  it("a home's CA without its key", async () => {
+    const dataDir = aDataDir();
+    await (await someCertificates({ dataDir })).stop();
+    rmSync(path.join(dataDir, 'tls', 'ca.key'));
+
+    const said = await refusal({}, dataDir);
+
+    expect(said).toMatch(
+      /^The home's CA in \S+ca\.pem can't issue certificates: its key \S+ca\.key is missing\. /,
+    );
+    expect(said).toContain('which every device has to be told to trust');
+  });
+
   it('a Java that is too old', async () => {
     const folder = aDataDir();
     writeFileSync(path.join(folder, 'java'), '#!/bin/sh\necho \'openjdk version "11.0.2" 2019-01-15\' >&2\n');

@@ -33,6 +33,7 @@ const METRICS = [
   'hearth_mqtt_shed_total',
   'hearth_mqtt_in_flight',
   'hearth_mqtt_acked_total',
+  'hearth_mqtt_tls_failed_total',
   'hearth_decoded_total',
   'hearth_dead_letters_total',
   'hearth_consumer_lag',
@@ -93,6 +94,7 @@ describe('a Hearth that runs', { timeout: START_AND_STOP_MS }, () => {
       started: startOf(hearth.pid),
       url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
       mqttUrl: expect.stringMatching(/^mqtt:\/\/127\.0\.0\.1:\d+$/),
+      mqttsUrl: expect.stringMatching(/^mqtts:\/\/127\.0\.0\.1:\d+$/),
       kafkaBrokers: expect.stringMatching(/^127\.0\.0\.1:\d+$/),
       databaseUrl: expect.stringMatching(/^postgresql:\/\/hearth:[^@]+@127\.0\.0\.1:\d+\/hearth$/),
     });
@@ -129,7 +131,18 @@ describe('a Hearth that runs', { timeout: START_AND_STOP_MS }, () => {
 
     expect(ready).toBe(true);
     expect(Object.keys(roles).sort()).toEqual(
-      ['decode', 'history', 'ingest', 'kafka', 'live', 'postgres', 'search', 'topics', 'web'].sort(),
+      [
+        'certificates',
+        'decode',
+        'history',
+        'ingest',
+        'kafka',
+        'live',
+        'postgres',
+        'search',
+        'topics',
+        'web',
+      ].sort(),
     );
   });
 

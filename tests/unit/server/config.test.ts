@@ -13,7 +13,9 @@ describe('readConfig', () => {
       port: 3000,
       embeds: true,
       roles: ['ingest', 'decode', 'live', 'history', 'search', 'topics', 'web'],
-      mqtt: { host: '127.0.0.1', port: 1883 },
+      mqtt: { host: '127.0.0.1', plainHost: '127.0.0.1', port: 1883, tlsPort: 8883 },
+      tls: { pages: false, given: undefined },
+      allowPlaintext: false,
       kafka: { brokers: undefined, port: 9092 },
       database: { url: undefined, port: 54_329 },
       rawRetentionDays: 400,
@@ -25,6 +27,9 @@ describe('readConfig', () => {
     ['HEARTH_PORT', '70000', '0 to 65535'],
     ['HEARTH_PORT', 'http', '0 to 65535'],
     ['HEARTH_MQTT_PORT', '-1', '0 to 65535'],
+    ['HEARTH_MQTTS_PORT', '88830', '0 to 65535'],
+    ['HEARTH_TLS', 'on', 'off or own'],
+    ['HEARTH_ALLOW_PLAINTEXT', 'yes', 'true or false'],
     ['HEARTH_KAFKA_PORT', '1.5', '0 to 65535'],
     ['HEARTH_URL', 'ftp://hearth', 'http or https'],
     ['HEARTH_ROLES', 'ingest,cook', 'ingest, decode, live, history, search, topics, web'],
@@ -48,6 +53,9 @@ describe('readConfig', () => {
 
   it.each([
     [{ ELASTICSEARCH_USER: 'hearth' }, 'both or none'],
+    [{ HEARTH_TLS_CERT: 'cert.pem' }, 'both or none'],
+    [{ HEARTH_TLS_KEY: 'key.pem' }, 'both or none'],
+    [{ HEARTH_TLS: 'own', HEARTH_TLS_CERT: 'cert.pem', HEARTH_TLS_KEY: 'key.pem' }, 'one of them'],
     [{ ELASTICSEARCH_USER: 'a', ELASTICSEARCH_PASSWORD: 'b', ELASTICSEARCH_API_KEY: 'c' }, 'one of them'],
     [{ ELASTICSEARCH_URL: 'https://hearth:secret@search:9200' }, 'without one'],
     [{ ELASTICSEARCH_API_KEY: 'not secret!' }, 'encoded form'],
@@ -57,6 +65,15 @@ describe('readConfig', () => {
 
     expect(read).toThrow(allowed);
     expect(read).not.toThrow(/secret/);
+  });
+
+  it.each([
+    [{}, false],
+    [{ HEARTH_TLS: 'own' }, true],
+    [{ HEARTH_TLS_CERT: 'cert.pem', HEARTH_TLS_KEY: 'key.pem' }, true],
+    [{ HEARTH_TLS: 'off', HEARTH_TLS_CERT: 'cert.pem', HEARTH_TLS_KEY: 'key.pem' }, false],
+  ])('serves pages with %o over TLS: %s', (settings, pages) => {
+    expect(readConfig(settings).tls.pages).toBe(pages);
   });
 
   it('names every wrong setting at once', () => {

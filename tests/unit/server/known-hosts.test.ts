@@ -14,5 +14,15 @@ it.each([
   ['', undefined, false],
   [undefined, undefined, false],
 ] as const)('a request for %s, with the public address %s: %s', (host, publicUrl, expected) => {
-  expect(isForUs(host, publicUrl)).toBe(expected);
+  expect(isForUs(host, { host: '127.0.0.1', url: publicUrl })).toBe(expected);
+});
+
+it.each([
+  ['hearth.local:3000', true],
+  ['127.0.0.1:3000', true],
+  ['evil.example', false],
+  ['hearth.local.evil.example', false],
+])('beyond this machine, a request for %s: %s', (asked, expected) => {
+  expect(isForUs(asked, { host: '0.0.0.0', url: undefined })).toBe(expected);
+  expect(isForUs(asked, { host: '127.0.0.1', url: undefined })).toBe(expected && asked.startsWith('127.'));
 });

@@ -9,6 +9,7 @@ it('reads what is asked for', () => {
   });
   expect(readCommand(['mapping', 'apply', '-'])).toEqual({ name: 'mapping apply', file: '-' });
   expect(readCommand(['mapping', 'export'])).toEqual({ name: 'mapping export' });
+  expect(readCommand(['certificates'])).toEqual({ name: 'certificates' });
   expect(readCommand(['topic', 'export'])).toEqual({ name: 'topic export' });
   expect(readCommand(['topic', 'plan', 'topics.json'])).toEqual({ name: 'topic plan', file: 'topics.json' });
   expect(
@@ -40,6 +41,7 @@ it.each([[['help']], [['--help']], [['mapping', '-h']]])('helps who asks for it:
 it.each([
   [[], USAGE.trimEnd()],
   [['mapping'], 'Unknown command "mapping".'],
+  [['certificates', 'all'], 'Unknown command "certificates all".'],
   [['mappings', 'export'], 'Unknown command "mappings export".'],
   [['mapping', 'apply'], 'mapping apply needs a FILE; - reads standard input.'],
   [['mapping', 'apply', 'one.json', 'two.json'], 'mapping apply takes one FILE, not 2.'],

@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import { get } from 'node:https';
+import path from 'node:path';
+import mqtt from 'mqtt';
+import { io } from 'socket.io-client';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { aDatabase } from '@/tests/support/a-database';
+import { freshTopics } from '@/tests/support/fresh-topics';
+import { type HearthProcess, startHearth } from '@/tests/support/hearth-process';
+import { adminCookie } from '@/tests/support/signed-in';
+
+describe('a Hearth with HEARTH_TLS=own', () => {
+  let database: Awaited<ReturnType<typeof aDatabase>>;
+  let hearth: HearthProcess;
+  beforeAll(async () => {
+    const kafkaBrokers = inject('kafkaBrokers');
+    await freshTopics({ brokers: kafkaBrokers.split(','), clientId: 'test' });
+    database = await aDatabase();
+    hearth = await startHearth({
+      env: {
+        HEARTH_TLS: 'own',
+        HEARTH_HOST: '0.0.0.0',
+        HEARTH_ROLES: 'ingest,live,web',
+        KAFKA_BROKERS: kafkaBrokers,
+        DATABASE_URL: database.url,
+      },
+    });
+  });
+  afterAll(async () => {
+    await hearth?.stop();
+    await database?.drop();
+  });
+
+  const caOf = ({ dataDir }: HearthProcess) => readFileSync(path.join(dataDir, 'tls', 'ca.pem'), 'utf8');
+
+  it('is found at https and mqtts, by who trusts its CA', async () => {
+    const client = await mqtt.connectAsync(hearth.run.mqttsUrl ?? '', { ca: caOf(hearth) });
+    await client.publishAsync('home/power', '42', { qos: 1 });
+    await client.endAsync();
+
+    expect(hearth.run.url).toMatch(/^https:\/\/[\d.]+:\d+$/);
+    expect(await (await hearth.ask('/metrics')).text()).toContain('hearth_mqtt_acked_total{qos="1"} 1');
+    expect(await (await hearth.ask('/ca.pem')).text()).toBe(caOf(hearth));
+    await expect(fetch(`${hearth.run.url}/healthz`)).rejects.toThrow();
+  });
+
+  it('lets its own pages listen, and none that came without TLS', async () => {
+    const cookie = await adminCookie({ ...hearth.run, dataDir: hearth.dataDir });
+    expect(cookie).toMatch(/^__Host-hearth\.session=/);
+    const listen = (origin: string) =>
+      new Promise<string>((resolve) => {
+        const socket = io(hearth.run.url, {
+          transports: ['websocket'],
+          forceNew: true,
+          reconnection: false,
+          ca: caOf(hearth),
+          extraHeaders: { origin, cookie },
+        });
+        socket.once('connect', () => resolve('connected'));
+        socket.once('connect_error', () => resolve('refused'));
+        socket.once('connect', () => socket.close());
+      });
+
+    expect(await listen(hearth.run.url)).toBe('connected');
+    expect(await listen(hearth.run.url.replace('https:', 'http:'))).toBe('refused');
+  });
+
+  it('answers by its names at home, and tells browsers to come over TLS alone', async () => {
+    const { port } = new URL(hearth.run.url);
+    const answer = (host: string) =>
+      new Promise<IncomingMessage>((resolve, reject) => {
+        const asked = {
+          host: '127.0.0.1',
+          port,
+          path: '/',
+          headers: { host },
+          ca: caOf(hearth),
+          servername: 'localhost',
+        };
+        get(asked, (response) => resolve(response.resume())).once('error', reject);
+      });
+
+    const own = await answer(`hearth.local:${port}`);
+    expect([own.statusCode, own.headers.location]).toEqual([303, '/sign-in']);
+    expect(own.headers['strict-transport-security']).toMatch(/^max-age=\d+$/);
+    expect((await answer('evil.example')).statusCode).toBe(421);
+  });
+
+  it('has the same CA after a restart', async () => {
+    const before = caOf(hearth);
+
+    hearth = await hearth.restart();
+
+    expect(caOf(hearth)).toBe(before);
+    expect((await hearth.ask('/healthz')).status).toBe(200);
+  });
+});
