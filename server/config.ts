@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { overlap, topicFilterProblem } from '@/contracts/topic-filter';
 
 export const ROLES = ['ingest', 'decode', 'live', 'history', 'search', 'topics', 'web'] as const;
 export type RoleName = (typeof ROLES)[number];
@@ -34,6 +35,27 @@ const Settings = z.object({
     .describe(`all, or a comma-separated list of ${ROLES.join(', ')}`),
   HEARTH_MQTT_HOST: z.string().min(1).default('127.0.0.1').describe('an address to listen on'),
   HEARTH_MQTT_PORT: port.default(1883).describe('a port, 0 to 65535; 0 means any free one'),
+  MQTT_URL: z
+    .url({ protocol: /^mqtts?$/ })
+    .refine(isHostAlone)
+    .optional()
+    .describe('mqtt://host:port or mqtts://host:port'),
+  MQTT_USER: z.string().max(200).optional().describe('a user, up to 200 characters'),
+  MQTT_PASSWORD: z.string().max(500).optional().describe('a password, up to 500 characters'),
+  MQTT_CA: z
+    .string()
+    .refine(holdsCertificates)
+    .optional()
+    .describe('a file that can be read and holds certificates in PEM form'),
+  MQTT_FILTERS: list
+    .pipe(z.array(z.string()).min(1).refine(areApart))
+    .default(['#'])
+    .describe('topic filters, comma-separated: none that begins with $, none that another one overlaps'),
+  MQTT_CLIENT_ID: z
+    .string()
+    .regex(/^[\w.:@-]{1,128}$/)
+    .optional()
+    .describe('1 to 128 letters, digits or any of _ . : @ -'),
   HEARTH_DEMO: z.enum(['auto', 'on', 'off']).default('auto').describe('auto, on or off'),
   HEARTH_TIME_ZONE: z
     .string()
@@ -90,6 +112,8 @@ export interface Config {
   /** Only a process with every role starts embedded parts. */
   readonly embeds: boolean;
   readonly mqtt: { readonly host: string; readonly port: number };
+  /** Messages are fetched from this broker; undefined: clients come to the embedded one. */
+  readonly broker: BrokerSettings | undefined;
   /** Whether a demo house publishes: `auto` on a data directory that begins, `on` also on one that has a past. */
   readonly demo: 'auto' | 'on' | 'off';
   /** The home's IANA zone from now on; undefined: as it was, on the first start the machine's. */
@@ -99,6 +123,19 @@ export interface Config {
   readonly search: SearchSettings;
   readonly rawRetentionDays: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+}
+
+/** The MQTT broker that the settings name. */
+export interface BrokerSettings {
+  readonly url: string;
+  readonly user: string | undefined;
+  readonly password: string | undefined;
+  /** A file with certificates in PEM form; undefined: whom the machine trusts. */
+  readonly caFile: string | undefined;
+  /** No two cover the same topic. */
+  readonly filters: readonly string[];
+  /** Undefined: made from the data directory and the filters. */
+  readonly clientId: string | undefined;
 }
 
 /** The search server that the settings name; without one, the page may name one. */
@@ -130,6 +167,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     roles: all ? ROLES : ROLES.filter((role) => settings.HEARTH_ROLES.includes(role)),
     embeds: all,
     mqtt: { host: settings.HEARTH_MQTT_HOST, port: settings.HEARTH_MQTT_PORT },
+    broker: brokerOf(settings),
     demo: settings.HEARTH_DEMO,
     timeZone: settings.HEARTH_TIME_ZONE,
     kafka: { brokers: settings.KAFKA_BROKERS, port: settings.HEARTH_KAFKA_PORT },
@@ -140,6 +178,29 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   };
   refuseBeyondLoopback(config);
   return config;
+}
+
+function brokerOf(settings: z.output<typeof Settings>): BrokerSettings | undefined {
+  const { MQTT_URL: url, MQTT_USER: user, MQTT_PASSWORD: password, MQTT_CA: caFile } = settings;
+  if (url === undefined) return undefined;
+  if (password !== undefined && user === undefined)
+    throw new BadSetting('MQTT_PASSWORD is set without MQTT_USER; allowed: both, MQTT_USER alone or none.');
+  if (caFile !== undefined && !url.startsWith('mqtts:'))
+    throw new BadSetting(
+      `MQTT_CA is set and MQTT_URL is "${url}"; allowed: MQTT_CA with an mqtts:// address.`,
+    );
+  if (settings.HEARTH_DEMO === 'on')
+    throw new BadSetting(
+      'HEARTH_DEMO is "on" and MQTT_URL is set; allowed: auto or off, for the demo house publishes to the embedded broker alone.',
+    );
+  return {
+    url: url.replace(/\/$/, ''),
+    user,
+    password,
+    caFile,
+    filters: settings.MQTT_FILTERS,
+    clientId: settings.MQTT_CLIENT_ID,
+  };
 }
 
 function searchOf(settings: z.output<typeof Settings>): SearchSettings {
@@ -194,6 +255,30 @@ function refuseBeyondLoopback(config: Config): void {
       );
     }
   }
+}
+
+/** No path, and no login: it would be repeated in the log and in `run.json`. */
+function isHostAlone(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { hostname, username, password, pathname, search, hash } = new URL(address);
+  return hostname !== '' && /^\/?$/.test(pathname) && username + password + search + hash === '';
+}
+
+function holdsCertificates(file: string): boolean {
+  try {
+    return readFileSync(file, 'utf8').includes('-----BEGIN CERTIFICATE-----');
+  } catch {
+    return false;
+  }
+}
+
+/** Some brokers hand out a message once for each filter that covers it. */
+function areApart(filters: readonly string[]): boolean {
+  return filters.every(
+    (filter, place) =>
+      topicFilterProblem(filter) === undefined &&
+      filters.slice(place + 1).every((other) => !overlap(filter, other)),
+  );
 }
 
 function isTimeZone(name: string): boolean {
