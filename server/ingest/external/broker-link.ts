@@ -102,7 +102,8 @@ export class BrokerLink implements Link {
     if (!this.isOpen) return;
     const left = new Promise<void>((resolve) => this.stream.once('close', () => resolve()));
     const impatience = setTimeout(() => this.stream.destroy(), LEAVE_MS);
-    this.client.end(false);
+    if (this.#wasWelcome) this.client.end(false);
+    else this.stream.destroy();
     await left;
     clearTimeout(impatience);
   }
