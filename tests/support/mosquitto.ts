@@ -32,7 +32,7 @@ export interface Mosquitto {
 
 const DOCUMENTED = [
   'persistence true',
-  'max_inflight_messages 4000',
+  'max_inflight_messages 1000',
   'max_queued_messages 0',
   'max_queued_bytes 0',
 ];
