@@ -1,26 +1,18 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { topicPlans } from '@/contracts/topics';
 import { ensureTopics } from '@/server/stream/topics';
 import { anOwnKafka } from '@/tests/support/own-servers';
 import { atLeast, atMost, type BenchRow, median } from './bench-row';
-import type { ProduceOrder, ProduceResult } from './load/kafkajs-alone';
-import type { FloodOrder, FloodTick } from './load/publish-flood';
+import type { FloodOrder } from './load/publish-flood';
+import { cpuOf, kafkajsAlone, type Measured, startLoad, tick, told } from './load-process';
 
 const ROUNDS = 3;
 const RETENTION_DAYS = 1;
 const LOAD = { sensors: 500, payloadBytes: 60, warmUpMs: 3_000, lastsMs: 8_000 } as const;
 const WINDOW = 20;
-const BATCH = 1000;
 const LEAST_PER_SECOND = 30_000;
 const MOST_CPU_RATIO = 1.3;
 
 type Part = 'door' | 'aedes' | 'kafkajs';
-
-interface Measured {
-  readonly perSecond: number;
-  /** CPU of the measured process for one message, µs. */
-  readonly cpuUs: number;
-}
 
 /** The embedded door against its two halves, round by round: aedes that keeps nothing, and kafkajs that only produces. */
 export async function benchIngest(): Promise<readonly BenchRow[]> {
@@ -33,7 +25,7 @@ export async function benchIngest(): Promise<readonly BenchRow[]> {
       const measured = {
         door: await flooded('door-alone', { brokers }),
         aedes: await flooded('aedes-alone', {}),
-        kafkajs: await kafkajsAlone(brokers),
+        kafkajs: await kafkajsAlone(brokers, LOAD),
       };
       console.log(`  round ${round + 1}: ${line(measured)}`);
       rounds.push(measured);
@@ -62,14 +54,10 @@ function line(round: Readonly<Record<Part, Measured>>): string {
 
 /** A flood against a broker in a process of its own, and what it costs that process. */
 async function flooded(brokerName: 'door-alone' | 'aedes-alone', order: object): Promise<Measured> {
-  const broker = child(brokerName, order);
-  const { port } = await message<{ port: number }>(broker, (told) => 'port' in told);
-  const cpuMs = async () => {
-    const told = message<{ cpuMs: number }>(broker, (answer) => 'cpuMs' in answer);
-    broker.send('cpu');
-    return (await told).cpuMs;
-  };
-  const flood = child('publish-flood', {
+  const broker = startLoad(brokerName, order);
+  const { port } = await told<{ port: number }>(broker, (answer) => 'port' in answer);
+  const cpuMs = () => cpuOf(broker);
+  const flood = startLoad('publish-flood', {
     host: '127.0.0.1',
     port,
     window: WINDOW,
@@ -83,32 +71,4 @@ async function flooded(brokerName: 'door-alone' | 'aedes-alone', order: object):
   broker.kill('SIGKILL');
   const messages = end.acknowledged - begin.acknowledged;
   return { perSecond: messages / seconds, cpuUs: ((cpuAfter - cpuBefore) * 1000) / messages };
-}
-
-async function kafkajsAlone(brokers: readonly string[]): Promise<Measured> {
-  const order: ProduceOrder = { brokers, batch: BATCH, ...LOAD };
-  const producing = child('kafkajs-alone', order);
-  const { records, cpuMs, seconds } = await message<ProduceResult>(producing, (told) => 'records' in told);
-  return { perSecond: records / seconds, cpuUs: (cpuMs * 1000) / records };
-}
-
-function child(name: string, order: object): ChildProcess {
-  return fork(`bench/load/${name}.ts`, [JSON.stringify(order)], { execArgv: ['--import', 'tsx'] });
-}
-
-function tick(flood: ChildProcess, at: FloodTick['at']): Promise<FloodTick> {
-  return message<FloodTick>(flood, (told) => 'at' in told && told.at === at);
-}
-
-/** The first message of the child that fits; fails when the child ends before. */
-function message<Told extends object>(from: ChildProcess, fits: (told: object) => boolean): Promise<Told> {
-  return new Promise((resolve, reject) => {
-    const listen = (told: object) => {
-      if (!fits(told)) return;
-      from.off('message', listen).off('exit', ended);
-      resolve(told as Told);
-    };
-    const ended = (code: number | null) => reject(new Error(`${from.spawnargs.at(-2)} ended with ${code}`));
-    from.on('message', listen).once('exit', ended);
-  });
 }

@@ -21,6 +21,8 @@ const RawHeader = z.object({
   packet: z.number().int().min(1).max(65_535).optional(),
   /** The client id, or from logins on the device's id. */
   device: z.string().max(256).optional(),
+  /** Hearth's client id at an external broker, which doesn't say who published: `packet` is one of this session. */
+  via: z.string().max(128).optional(),
   /** The client asked for a session that outlives the connection (not clean). */
   session: z.boolean().default(false),
   /** Moment of receipt, µs since 1970 UTC, strictly increasing per ingest. */
@@ -33,7 +35,7 @@ type RawHeaderInput = z.input<typeof RawHeader>;
 
 /** The header's JSON with every default left out. */
 export function encodeRawHeader(header: RawHeaderInput): string {
-  const { uid, topic, qos, retain, replayed, dup, packet, device, session, received, source } = header;
+  const { uid, topic, qos, retain, replayed, dup, packet, device, via, session, received, source } = header;
   return JSON.stringify({
     uid,
     topic,
@@ -43,6 +45,7 @@ export function encodeRawHeader(header: RawHeaderInput): string {
     dup: dup || undefined,
     packet,
     device,
+    via,
     session: session || undefined,
     received,
     source,

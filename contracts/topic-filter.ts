@@ -19,6 +19,17 @@ export function topicFilterProblem(filter: string): string | undefined {
   return undefined;
 }
 
+/** Whether there are topics that both filters cover, as MQTT reads them. */
+export function overlap(one: string, other: string): boolean {
+  const [levels, others] = [one.split('/'), other.split('/')];
+  for (let at = 0; ; at += 1) {
+    const [level, otherLevel] = [levels[at], others[at]];
+    if (level === '#' || otherLevel === '#') return true;
+    if (level === undefined || otherLevel === undefined) return level === otherLevel;
+    if (level !== otherLevel && level !== '+' && otherLevel !== '+') return false;
+  }
+}
+
 /** The filter as MQTT knows it: levels with a name are `+`. */
 export function mqttFilterOf(filter: string): string {
   return filter

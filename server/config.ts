@@ -1,88 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { LOGINS, plainMqttHost, whyNotListen } from './beyond-loopback';
+import { ROLES, type RoleName, Settings, type SettingsGiven } from './settings-schema';
 
-export const ROLES = ['ingest', 'decode', 'live', 'history', 'search', 'topics', 'web'] as const;
-export type RoleName = (typeof ROLES)[number];
+export { ROLES, type RoleName };
 
 /** Settings whose value no message repeats. */
 const SECRET = /PASSWORD|API_KEY/;
 /** An address with a login in it. */
 const WITH_LOGIN = /:\/\/[^/\s]*@/;
-
-const port = z.coerce.number().int().min(0).max(65_535);
-const list = z.string().transform((text) =>
-  text
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean),
-);
-
-const Settings = z.object({
-  HEARTH_HOST: z.string().min(1).default('127.0.0.1').describe('an address to listen on, such as 127.0.0.1'),
-  HEARTH_PORT: port.default(3000).describe('a port, 0 to 65535; 0 means any free one'),
-  HEARTH_URL: z
-    .url({ protocol: /^https?$/ })
-    .optional()
-    .describe('an http or https address'),
-  HEARTH_DATA_DIR: z.string().min(1).default('.hearth').describe('a directory'),
-  HEARTH_ROLES: list
-    .pipe(z.array(z.enum(['all', ...ROLES])).min(1))
-    .default(['all'])
-    .describe(`all, or a comma-separated list of ${ROLES.join(', ')}`),
-  HEARTH_MQTT_HOST: z.string().min(1).default('127.0.0.1').describe('an address to listen on'),
-  HEARTH_MQTT_PORT: port.default(1883).describe('a port, 0 to 65535; 0 means any free one'),
-  HEARTH_MQTTS_PORT: port.default(8883).describe('a port, 0 to 65535; 0 means any free one'),
-  HEARTH_TLS: z.enum(['off', 'own']).optional().describe('off or own'),
-  HEARTH_TLS_CERT: z.string().optional().describe('a file with certificates in PEM form'),
-  HEARTH_TLS_KEY: z.string().optional().describe('a file with a private key in PEM form'),
-  HEARTH_ALLOW_PLAINTEXT: z.enum(['true', 'false']).default('false').describe('true or false'),
-  HEARTH_DEMO: z.enum(['auto', 'on', 'off']).default('auto').describe('auto, on or off'),
-  HEARTH_TIME_ZONE: z
-    .string()
-    .refine(isTimeZone)
-    .optional()
-    .describe('an IANA time zone, such as Europe/Berlin'),
-  KAFKA_BROKERS: list
-    .pipe(z.array(z.string().regex(/^[^:]+:\d+$/)).min(1))
-    .optional()
-    .describe('host:port, comma-separated'),
-  HEARTH_KAFKA_PORT: port.default(9092).describe('a port, 0 to 65535; 0 means any free one'),
-  DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/ })
-    .optional()
-    .describe('a postgresql:// address'),
-  HEARTH_POSTGRES_PORT: port.default(54_329).describe('a port, 0 to 65535; 0 means any free one'),
-  ELASTICSEARCH_URL: z
-    .url({ protocol: /^https?$/ })
-    .optional()
-    .describe('an http or https address of Elasticsearch or OpenSearch'),
-  ELASTICSEARCH_USER: z.string().max(200).optional().describe('a user, up to 200 characters'),
-  ELASTICSEARCH_PASSWORD: z.string().max(500).optional().describe('a password, up to 500 characters'),
-  ELASTICSEARCH_API_KEY: z
-    .string()
-    .max(500)
-    .regex(/^[\w+/=:.-]+$/)
-    .optional()
-    .describe('an API key in its encoded form'),
-  ELASTICSEARCH_CA: z.string().optional().describe('a file with certificates in PEM form'),
-  KIBANA_URL: z
-    .url({ protocol: /^https?$/ })
-    .optional()
-    .describe('an http or https address of Kibana or OpenSearch Dashboards'),
-  HEARTH_RAW_RETENTION_DAYS: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(36_500)
-    .default(400)
-    .describe('whole days, 1 to 36500'),
-  HEARTH_LOG_LEVEL: z
-    .enum(['debug', 'info', 'warn', 'error'])
-    .default('info')
-    .describe('debug, info, warn or error'),
-});
 
 export interface Config {
   readonly host: string;
@@ -97,6 +24,8 @@ export interface Config {
   readonly tls: TlsSettings;
   /** Whether passwords and values may cross the network unencrypted. */
   readonly allowPlaintext: boolean;
+  /** Messages are fetched from this broker; undefined: clients come to the embedded one. */
+  readonly broker: BrokerSettings | undefined;
   /** Whether a demo house publishes: `auto` on a data directory that begins, `on` also on one that has a past. */
   readonly demo: 'auto' | 'on' | 'off';
   /** The home's IANA zone from now on; undefined: as it was, on the first start the machine's. */
@@ -122,6 +51,19 @@ export interface TlsSettings {
   readonly pages: boolean;
   /** PEM files that are shown instead of what the home's own CA issues. */
   readonly given: { readonly certificate: string; readonly key: string } | undefined;
+}
+
+/** The MQTT broker that the settings name. */
+export interface BrokerSettings {
+  readonly url: string;
+  readonly user: string | undefined;
+  readonly password: string | undefined;
+  /** A file with certificates in PEM form; undefined: whom the machine trusts. */
+  readonly caFile: string | undefined;
+  /** No two cover the same topic. */
+  readonly filters: readonly string[];
+  /** Undefined: made from the data directory and the filters. */
+  readonly clientId: string | undefined;
 }
 
 /** The search server that the settings name; without one, the page may name one. */
@@ -155,6 +97,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mqtt: mqttOf(settings),
     tls: tlsOf(settings),
     allowPlaintext: settings.HEARTH_ALLOW_PLAINTEXT === 'true',
+    broker: brokerOf(settings),
     demo: settings.HEARTH_DEMO,
     timeZone: settings.HEARTH_TIME_ZONE,
     kafka: { brokers: settings.KAFKA_BROKERS, port: settings.HEARTH_KAFKA_PORT },
@@ -168,13 +111,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return config;
 }
 
-function mqttOf(settings: z.output<typeof Settings>): MqttSettings {
+function mqttOf(settings: SettingsGiven): MqttSettings {
   const { HEARTH_MQTT_HOST: host, HEARTH_MQTT_PORT: port, HEARTH_MQTTS_PORT: tlsPort } = settings;
   const plainHost = plainMqttHost(host, settings.HEARTH_ALLOW_PLAINTEXT === 'true');
   return { host, plainHost, port, tlsPort };
 }
 
-function tlsOf(settings: z.output<typeof Settings>): TlsSettings {
+function tlsOf(settings: SettingsGiven): TlsSettings {
   const { HEARTH_TLS: tls, HEARTH_TLS_CERT: certificate, HEARTH_TLS_KEY: key } = settings;
   if ((certificate === undefined) !== (key === undefined))
     throw new BadSetting('Of HEARTH_TLS_CERT and HEARTH_TLS_KEY one alone is set; allowed: both or none.');
@@ -189,7 +132,30 @@ function tlsOf(settings: z.output<typeof Settings>): TlsSettings {
   };
 }
 
-function searchOf(settings: z.output<typeof Settings>): SearchSettings {
+function brokerOf(settings: SettingsGiven): BrokerSettings | undefined {
+  const { MQTT_URL: url, MQTT_USER: user, MQTT_PASSWORD: password, MQTT_CA: caFile } = settings;
+  if (url === undefined) return undefined;
+  if (password !== undefined && user === undefined)
+    throw new BadSetting('MQTT_PASSWORD is set without MQTT_USER; allowed: both, MQTT_USER alone or none.');
+  if (caFile !== undefined && !url.startsWith('mqtts:'))
+    throw new BadSetting(
+      `MQTT_CA is set and MQTT_URL is "${url}"; allowed: MQTT_CA with an mqtts:// address.`,
+    );
+  if (settings.HEARTH_DEMO === 'on')
+    throw new BadSetting(
+      'HEARTH_DEMO is "on" and MQTT_URL is set; allowed: auto or off, for the demo house publishes to the embedded broker alone.',
+    );
+  return {
+    url: url.replace(/\/$/, ''),
+    user,
+    password,
+    caFile,
+    filters: settings.MQTT_FILTERS,
+    clientId: settings.MQTT_CLIENT_ID,
+  };
+}
+
+function searchOf(settings: SettingsGiven): SearchSettings {
   const { ELASTICSEARCH_URL: url, ELASTICSEARCH_API_KEY: apiKey, KIBANA_URL: kibanaUrl } = settings;
   const { ELASTICSEARCH_USER: user, ELASTICSEARCH_PASSWORD: password } = settings;
   if (apiKey !== undefined && user !== undefined)
@@ -227,13 +193,4 @@ function explain(error: z.ZodError, given: Readonly<Record<string, string | unde
       return `${name} is ${value}; allowed: ${allowed}.`;
     })
     .join('\n');
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -109,7 +109,8 @@ async function openCertificates(
   { config, log, shutdown }: Start,
   health: Health,
 ): Promise<Certificates | undefined> {
-  if (!config.tls.pages && !config.roles.includes('ingest')) return undefined;
+  const takesMqtt = config.roles.includes('ingest') && config.broker === undefined;
+  if (!config.tls.pages && !takesMqtt) return undefined;
   const { dataDir, url: publicUrl, tls } = config;
   const certificates = await startCertificates({ dataDir, given: tls.given, publicUrl, log });
   shutdown.add('certificates', () => certificates.stop());

@@ -17,9 +17,9 @@ export interface SeenRecord {
 export type Repeat = 'uid' | 'packet';
 
 /**
- * Which records of a partition repeat an earlier one: the same uid, or with DUP set the same client, packet, topic and
- * payload, within the last 4,096 records or 5 min, whichever reaches further. Never DUP alone, never equal payloads alone.
- * What it answers follows from the log before a record and nothing else.
+ * Which records of a partition repeat an earlier one: the same uid, or with DUP set the same client (of an external broker:
+ * the same session there), packet, topic and payload, within the last 4,096 records or 5 min, whichever reaches further. Never
+ * DUP alone, never equal payloads alone. What it answers follows from the log before a record and nothing else.
  */
 export interface RepeatWindow {
   /** Before a batch: forgets its records, should it come again, and what has left the window by its first. */
@@ -66,7 +66,8 @@ function dropOlder(log: FingerprintLog, than: Sighting): void {
 
 /** What a client's sending again has in common with its first; undefined where nothing tells. */
 function packetOf({ header, payload }: SeenRecord): Fingerprint | undefined {
-  const { device, packet, topic } = header;
-  if (device === undefined || packet === undefined) return undefined;
-  return fingerprint(`${device}\0${packet}\0${topic}`, payload);
+  const { device, via, packet, topic } = header;
+  const sender = device ?? via;
+  if (sender === undefined || packet === undefined) return undefined;
+  return fingerprint(`${sender}\0${packet}\0${topic}`, payload);
 }

@@ -39,7 +39,8 @@ async function run(context: Parts, signal: AbortSignal): Promise<void> {
   }
   const row = await again(log, signal, () => beginOrFind(context));
   if (row === undefined || row.state === 'gone') return;
-  const rests = config.demo === 'off' || row.state === 'leaves';
+  // An external broker is others' too.
+  const rests = config.demo === 'off' || config.broker !== undefined || row.state === 'leaves';
   const life = rests ? undefined : startDemoLife(context, row, addresses.mqttUrl);
   try {
     await untilLeaving(context, signal);
@@ -57,8 +58,8 @@ async function beginOrFind({ config, database, homeZone }: Parts): Promise<DemoR
 }
 
 /** Nobody asked for a demo's past in a cluster or database that others use. */
-function wishOf({ demo, kafka, database }: Context['config']): 'auto' | 'on' | 'off' {
-  const embeds = kafka.brokers === undefined && database.url === undefined;
+function wishOf({ demo, kafka, database, broker }: Context['config']): 'auto' | 'on' | 'off' {
+  const embeds = kafka.brokers === undefined && database.url === undefined && broker === undefined;
   return demo === 'auto' && !embeds ? 'off' : demo;
 }
 

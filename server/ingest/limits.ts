@@ -30,6 +30,8 @@ export interface DoorLimits {
   readonly bytesPerSecond: number;
   /** A subscriber that lets more than this pile up is disconnected. */
   readonly unreadBytes: number;
+  /** An external broker hears of us at least this often, and we of it. */
+  readonly brokerKeepaliveS: number;
 }
 
 // Until devices log in nobody can tell a gateway (Zigbee2MQTT's `bridge/devices`) from a device: 1 MB for all.
@@ -51,4 +53,5 @@ export const DOOR_LIMITS: DoorLimits = {
   messagesPerSecond: 20_000,
   bytesPerSecond: 32 * MEGABYTE,
   unreadBytes: 8 * MEGABYTE,
+  brokerKeepaliveS: 30,
 };

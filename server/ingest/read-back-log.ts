@@ -15,7 +15,16 @@ const LAST_RECORDS = 1_000;
  * Reads back the five minutes before the raw log's end, so that clients with sessions may repeat what they sent there. Returns the
  * moment of the newest record, 0 when there is none.
  */
-export async function readBackLog(context: Context, senders: Senders): Promise<number> {
+export function readBackLog(context: Context, senders: Senders): Promise<number> {
+  return onceReadable(context, (reader) => readBackOnce(reader, senders));
+}
+
+/** The moment of the newest record that came through a door, 0 when there is none. */
+export function newestReceipt(context: Context): Promise<number> {
+  return onceReadable(context, newestMoment);
+}
+
+async function onceReadable(context: Context, read: (reader: LogReader) => Promise<number>): Promise<number> {
   const { kafka, log, health, stopping } = context;
   const reader = await startLogReader({ kafka, log });
   health.watch('ingest', () => ({
@@ -25,7 +34,7 @@ export async function readBackLog(context: Context, senders: Senders): Promise<n
   try {
     for (;;) {
       try {
-        return await readBackOnce(reader, senders);
+        return await read(reader);
       } catch (error) {
         // Nobody is let in before it is known what they may repeat.
         log.warn({ error }, 'the raw log can not be read back yet');

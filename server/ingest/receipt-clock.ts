@@ -1,3 +1,6 @@
+import { statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
 const RESYNC_MS = 2;
 const BEHIND_LOG_MS = 60_000;
 
@@ -45,6 +48,11 @@ export class ReceiptClock {
       return `The system clock says ${iso(now)}, but the newest message came at ${iso(newest)}: set the clock.`;
     return undefined;
   }
+}
+
+/** When this program was built: the age of the file it runs from. */
+export function builtMs(): number {
+  return statSync(fileURLToPath(import.meta.url)).mtimeMs;
 }
 
 function iso(ms: number): string {

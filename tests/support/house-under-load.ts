@@ -1,11 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { connectAsync } from 'mqtt';
 import { expect } from 'vitest';
+import { RAW } from '@/contracts/topics';
 import { freePort } from '@/server/embedded/free-port';
 import { type HearthProcess, startHearth } from './hearth-process';
 import { caughtUp, type LedgerReport, ledgerReport, printReport } from './ledger-report';
+import { aMosquitto, type Mosquitto } from './mosquitto';
 import { type LedgerSettings, ledgerMapping, type MqttLedger, startLedger } from './mqtt-ledger';
 import { anOwnKafka, anOwnPostgres, type OwnServer } from './own-servers';
 import { teach } from './teach';
+import { wholeLog } from './whole-log';
 
 /** The real program, and sixty-four clients that publish to it without a pause. */
 export interface HouseUnderLoad {
@@ -18,6 +22,8 @@ export interface HouseUnderLoad {
   kill(): Promise<void>;
   /** Returns when it is ready, on the same data. */
   start(): Promise<void>;
+  /** Behind a broker of one's own: returns once Hearth has fetched what was acknowledged by now. */
+  fetched?(): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -27,7 +33,12 @@ export interface HouseOnOwnServers extends HouseUnderLoad {
   readonly postgres: OwnServer;
 }
 
-type Load = Pick<LedgerSettings, 'keepaliveS'>;
+/** The sixty-four publish to a Mosquitto, and Hearth fetches from there. */
+export interface HouseBehindMosquitto extends HouseOnOwnServers {
+  readonly mosquitto: Mosquitto;
+}
+
+type Load = Pick<LedgerSettings, 'keepaliveS' | 'clean'>;
 
 /** So that those with sessions, 54 of the 64, publish more than 500 by themselves. */
 const RATE = 620;
@@ -63,6 +74,31 @@ export async function aHouseWithIngestApart(load: Load = {}): Promise<HouseOnOwn
   return { ...house, kafka: servers.kafka, postgres: servers.postgres, remove };
 }
 
+/** As `aHouseWithIngestApart`, with a broker that has its own life. */
+export async function aHouseBehindMosquitto(load: Load = {}): Promise<HouseBehindMosquitto> {
+  const [servers, mosquitto] = await Promise.all([ownServers(), aMosquitto()]);
+  const others = await startHearth({ env: { ...servers.env, HEARTH_ROLES: ROLES_BEHIND_INGEST } });
+  const house = await aHouse({ ...servers.env, HEARTH_ROLES: 'ingest' }, load, mosquitto.port);
+  const remove = async () => {
+    await house.remove();
+    await others.stop();
+    await Promise.all([servers.remove(), mosquitto.remove()]);
+  };
+  const fetched = () => untilFetched(mosquitto.port, servers.kafka.address);
+  return { ...house, kafka: servers.kafka, postgres: servers.postgres, mosquitto, fetched, remove };
+}
+
+/** A broker hands out to a session in the order in which it was given: what comes last tells of all before. */
+async function untilFetched(mqttPort: number, kafkaBrokers: string): Promise<void> {
+  const topic = `last/${performance.now()}`;
+  const client = await connectAsync(`mqtt://127.0.0.1:${mqttPort}`);
+  await client.publishAsync(topic, '', { qos: 1 });
+  await client.endAsync();
+  const kafka = { brokers: kafkaBrokers.split(','), clientId: 'house' };
+  const keys = async () => (await wholeLog(kafka, RAW)).map(({ key }) => key?.toString());
+  await expect.poll(keys, { timeout: PATIENCE_MS, interval: 500 }).toContain(topic);
+}
+
 async function ownServers() {
   const [kafka, postgres] = await Promise.all([anOwnKafka(), anOwnPostgres()]);
   const env = { KAFKA_BROKERS: kafka.address, DATABASE_URL: postgres.address };
@@ -77,12 +113,19 @@ export function aHouseOnEmbeddedServers(load: Load = {}): Promise<HouseUnderLoad
   return aHouse({}, load);
 }
 
-async function aHouse(env: Readonly<Record<string, string>>, load: Load): Promise<HouseUnderLoad> {
+/** `brokerPort`: of a broker that is there already. */
+async function aHouse(
+  env: Readonly<Record<string, string>>,
+  load: Load,
+  brokerPort?: number,
+): Promise<HouseUnderLoad> {
   const ports = await Promise.all(['MQTT', 'KAFKA', 'POSTGRES'].map((name) => freePort(0, { name })));
-  const [mqttPort = 0, kafkaPort, postgresPort] = ports;
+  const [ownPort = 0, kafkaPort, postgresPort] = ports;
+  const mqttPort = brokerPort ?? ownPort;
   let hearth = await startHearth({
     env: {
-      HEARTH_MQTT_PORT: String(mqttPort),
+      ...(brokerPort !== undefined && { MQTT_URL: `mqtt://127.0.0.1:${brokerPort}` }),
+      HEARTH_MQTT_PORT: String(ownPort),
       HEARTH_KAFKA_PORT: String(kafkaPort),
       HEARTH_POSTGRES_PORT: String(postgresPort),
       ...env,
@@ -108,7 +151,7 @@ async function aHouse(env: Readonly<Record<string, string>>, load: Load): Promis
 
 async function aTaughtLedger(
   databaseUrl: string,
-  load: Pick<LedgerSettings, 'url' | 'keepaliveS'>,
+  load: Load & Pick<LedgerSettings, 'url'>,
 ): Promise<MqttLedger> {
   const seed = Number(process.env.LEDGER_SEED ?? Math.floor(Math.random() * 2 ** 31));
   console.log(`ledger seed ${seed}`);
@@ -117,11 +160,15 @@ async function aTaughtLedger(
   return startLedger(settings);
 }
 
+/** What no fault may do. */
+const UNHARMED = { lost: 0, doubled: 0, disorder: 0, falseOffline: 0 };
+
 /** Load, the fault, load again; then everything is acknowledged, read and held against the ledger. */
 export async function survives(
   title: string,
   house: HouseUnderLoad,
   fault: () => Promise<void>,
+  promised: Partial<LedgerReport> = UNHARMED,
 ): Promise<LedgerReport> {
   const startedAt = performance.now();
   const sentBefore = house.ledger.sent();
@@ -134,6 +181,7 @@ export async function survives(
   house.ledger.pause();
   const seconds = (performance.now() - startedAt) / 1000;
   await house.ledger.settled(STANDSTILL_MS);
+  await house.fetched?.();
   const settledS = (performance.now() - startedAt) / 1000 - seconds;
   const lag = await caughtUp(house.servers, PATIENCE_MS);
   const report = await ledgerReport(house.ledger, house.servers);
@@ -142,7 +190,7 @@ export async function survives(
   const settled = `settled ${settledS.toFixed(1)} s later, then ${lag.behind} records behind for ${lag.seconds.toFixed(1)} s`;
   printReport(`${title}: ${seconds.toFixed(0)} s at ${rate}, ${settled}`, report);
   expect(sentMeanwhile).toBeGreaterThan(LEAST_RATE * seconds);
-  expect(report).toMatchObject({ lost: 0, doubled: 0, disorder: 0, falseOffline: 0 });
+  expect(report).toMatchObject(promised);
   expect(report.acknowledged).toBe(report.sent);
   return report;
 }

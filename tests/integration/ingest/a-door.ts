@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { parseRawHeader, RAW_HEADER, type RawHeader } from '@/contracts/raw-message';
 import { DEAD_LETTERS, RAW } from '@/contracts/topics';
 import type { Context, Running } from '@/server/context';
+import type { Readiness } from '@/server/health';
 import { startIngest } from '@/server/ingest/index';
 import type { DoorLimits } from '@/server/ingest/limits';
 import type { KafkaSettings } from '@/server/stream/types';
@@ -37,9 +38,16 @@ export interface TestDoor {
 
 /** The door on a port of its own. Given an earlier door's context, it starts again where that one stopped. */
 export async function aDoor(
-  own: { limits?: Partial<DoorLimits>; kafka?: KafkaSettings; context?: Context } = {},
+  own: {
+    limits?: Partial<DoorLimits>;
+    kafka?: KafkaSettings;
+    context?: Context;
+    /** As in the environment. */
+    settings?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<TestDoor> {
-  const made = own.context === undefined ? await aContext(own.kafka ? { kafka: own.kafka } : {}) : undefined;
+  const overrides = own.kafka ? { kafka: own.kafka } : {};
+  const made = own.context === undefined ? await aContext(overrides, own.settings) : undefined;
   const context = own.context ?? made;
   if (context === undefined) throw new Error('no context');
   const running: Running = await startIngest(context, own.limits);
@@ -78,6 +86,16 @@ export async function aDoor(
       await made?.stop();
     },
   };
+}
+
+/** Waits until the door takes what comes. */
+export async function ready(door: TestDoor): Promise<void> {
+  await expect.poll(() => readiness(door)).toEqual({ ready: true });
+}
+
+/** What `/readyz` says of it. */
+export function readiness({ context }: TestDoor): Readiness | undefined {
+  return context.health.report().roles.ingest;
 }
 
 /** Waits for the answer. */

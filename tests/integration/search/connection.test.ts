@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -15,6 +14,7 @@ import {
   testConnection,
 } from '@/server/search/commands';
 import { readStatus } from '@/server/search/queries';
+import { aCertificate } from '@/tests/support/a-certificate';
 import { type ASearch, aSearch } from '@/tests/support/a-search';
 import { aReadingRecord } from '@/tests/support/builders';
 import { searchDoor } from '@/tests/support/search-door';
@@ -38,15 +38,7 @@ describe('the connection to a search server', () => {
 
   beforeAll(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'hearth-tls-'));
-    const [key, cert] = [path.join(folder, 'key.pem'), path.join(folder, 'cert.pem')];
-    execFileSync(
-      'openssl',
-      [
-        ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=search'],
-        ...['-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', cert],
-      ],
-      { stdio: 'ignore' },
-    );
+    const { key, cert } = aCertificate(folder, 'search');
     tls = { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -36,6 +36,15 @@ describe('readConfig', () => {
     ['HEARTH_LOG_LEVEL', 'loud', 'debug, info, warn or error'],
     ['HEARTH_TIME_ZONE', 'Mars/Olympus', 'IANA time zone'],
     ['KAFKA_BROKERS', 'kafka', 'host:port'],
+    ['MQTT_URL', 'http://broker', 'mqtt://host:port or mqtts://host:port'],
+    ['MQTT_URL', 'broker', 'mqtt://host:port'],
+    ['MQTT_URL', 'mqtt:broker', 'mqtt://host:port'],
+    ['MQTT_URL', 'mqtt://broker/house', 'mqtt://host:port'],
+    ['MQTT_CA', '/no/such/file', 'certificates in PEM form'],
+    ['MQTT_FILTERS', '$SYS/#', 'none that begins with \\$'],
+    ['MQTT_FILTERS', 'home/#/power', 'topic filters'],
+    ['MQTT_FILTERS', 'home/#,home/power', 'none that another one overlaps'],
+    ['MQTT_CLIENT_ID', 'two words', '1 to 128'],
     ['DATABASE_URL', 'mysql://hearth', 'postgresql://'],
     ['ELASTICSEARCH_URL', 'search:9200', 'http or https'],
     ['KIBANA_URL', 'kibana', 'http or https'],
@@ -48,7 +57,9 @@ describe('readConfig', () => {
     const read = () => readConfig({ [name]: value });
 
     expect(read).toThrow(BadSetting);
-    expect(read).toThrow(new RegExp(`^${name} is "${value.replaceAll('.', '\\.')}"; allowed: .*${allowed}`));
+    expect(read).toThrow(
+      new RegExp(`^${name} is "${value.replace(/[.$+]/g, '\\$&')}"; allowed: .*${allowed}`),
+    );
   });
 
   it.each([
@@ -59,6 +70,8 @@ describe('readConfig', () => {
     [{ ELASTICSEARCH_USER: 'a', ELASTICSEARCH_PASSWORD: 'b', ELASTICSEARCH_API_KEY: 'c' }, 'one of them'],
     [{ ELASTICSEARCH_URL: 'https://hearth:secret@search:9200' }, 'without one'],
     [{ ELASTICSEARCH_API_KEY: 'not secret!' }, 'encoded form'],
+    [{ MQTT_URL: 'mqtt://hearth:secret@broker' }, 'mqtt://host:port'],
+    [{ MQTT_URL: 'mqtt://broker', MQTT_PASSWORD: 'secret' }, 'MQTT_USER alone or none'],
     [{ DATABASE_URL: 'mysql://hearth:secret@db/hearth' }, 'postgresql://'],
   ])('refuses %o without repeating a secret', (settings, allowed) => {
     const read = () => readConfig(settings);
@@ -82,6 +95,33 @@ describe('readConfig', () => {
     expect(read).toThrow(/HEARTH_PORT is "x".*\nHEARTH_LOG_LEVEL is "y"/);
   });
 
+  it('fetches from the MQTT broker that is named, in a process with fewer roles too', () => {
+    const config = readConfig({
+      HEARTH_ROLES: 'ingest',
+      MQTT_URL: 'mqtts://broker:8883/',
+      MQTT_USER: 'hearth',
+      MQTT_PASSWORD: 'secret',
+      MQTT_FILTERS: 'house/one/#, house/two/+',
+    });
+
+    expect(config.broker).toEqual({
+      url: 'mqtts://broker:8883',
+      user: 'hearth',
+      password: 'secret',
+      caFile: undefined,
+      filters: ['house/one/#', 'house/two/+'],
+      clientId: undefined,
+    });
+    expect(readConfig({}).broker).toBeUndefined();
+  });
+
+  it.each([
+    [{ MQTT_CA: certificate() }, /MQTT_CA is set and MQTT_URL is "mqtt:\/\/broker"; allowed: .*mqtts:\/\//],
+    [{ HEARTH_DEMO: 'on' }, /HEARTH_DEMO is "on" and MQTT_URL is set; allowed: auto or off/],
+  ])('refuses %o beside an MQTT broker of one’s own without TLS', (settings, words) => {
+    expect(() => readConfig({ MQTT_URL: 'mqtt://broker', ...settings })).toThrow(words);
+  });
+
   it('takes an empty setting for none', () => {
     const config = readConfig({ KAFKA_BROKERS: '', HEARTH_PORT: '' });
 
@@ -95,6 +135,12 @@ describe('readConfig', () => {
     expect(config).toMatchObject({ roles: ['decode', 'history'], embeds: false });
   });
 });
+
+function certificate(): string {
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'hearth-ca-')), 'ca.pem');
+  writeFileSync(file, '-----BEGIN CERTIFICATE-----\nMA==\n-----END CERTIFICATE-----\n');
+  return file;
+}
 
 describe('environmentWithFile', () => {
   it('puts the lines of the file beneath the environment', () => {

@@ -34,6 +34,15 @@ describe('createRepeatWindow', () => {
     expect(window.see(aRecord(1, { packet: 7, dup: true }))).toBe('packet');
   });
 
+  it('knows what an external broker sends again, by the session it came over', () => {
+    const window = createRepeatWindow();
+    const broker = { device: undefined, via: 'hearth-1', packet: 7 };
+
+    expect(window.see(aRecord(0, broker))).toBeUndefined();
+    expect(window.see(aRecord(1, { ...broker, via: 'hearth-2', dup: true }))).toBeUndefined();
+    expect(window.see(aRecord(2, { ...broker, dup: true }))).toBe('packet');
+  });
+
   it.each([
     ['DUP alone', { packet: 8, dup: true }, '21.5'],
     ['an equal payload alone', { packet: 8 }, '21.5'],

@@ -1,0 +1,68 @@
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Context, Running } from '@/server/context';
+import { startAppender } from '@/server/stream/appender';
+import { createBroker } from './broker';
+import { Budget } from './budget';
+import { type ClientPort, openClientPort } from './client-port';
+import { Door } from './door';
+import type { DoorLimits } from './limits';
+import { Outbox } from './outbox';
+import { readBackLog } from './read-back-log';
+import { readiness } from './readiness';
+import { builtMs, ReceiptClock } from './receipt-clock';
+import { Rounds } from './rounds';
+import { Senders } from './sender';
+import { SessionJournal } from './session-journal';
+import { SessionState } from './session-state';
+import { SessionStore } from './session-store';
+import { Tally } from './tally';
+
+const STOP_WAITS_MS = 5_000;
+const STOP_LOOKS_MS = 20;
+
+/** The embedded broker's door: takes MQTT in, and acknowledges what the raw log has. */
+export async function startEmbeddedDoor(context: Context, limits: DoorLimits): Promise<Running> {
+  const { config, kafka, log, metrics, certificates } = context;
+  const senders = new Senders();
+  const clock = new ReceiptClock(await readBackLog(context, senders), builtMs());
+  const state = new SessionState();
+  const journal = new SessionJournal(path.join(config.dataDir, 'mqtt', 'sessions.ndjson'), state);
+  await journal.read();
+  const appender = await startAppender({ kafka, log, name: 'ingest' });
+  const outbox = new Outbox(appender, limits);
+  const tally = new Tally(metrics);
+  const budget = new Budget(limits.allHeldBytes);
+  const door = new Door({ outbox, tally, senders, clock, limits, budget, metrics });
+  const sessions = new SessionStore(state, journal, (id, packet) => senders.get(id)?.repeats.release(packet));
+  const fail = (reason: string) => context.fail(reason);
+  const broker = await createBroker({ door, senders, limits, sessions, fail });
+  const at = config.mqtt;
+  const parts = { at, certificates, broker, door, clock, limits, budget, metrics, fail };
+  const port = await openClientPort(parts);
+  context.addresses.mqttUrl = port.url;
+  context.addresses.mqttsUrl = port.tlsUrl;
+  const rounds = new Rounds({ port, senders, door, outbox, clock, tally, journal, metrics, log });
+  rounds.start();
+  context.health.watch('ingest', () => readiness(clock, outbox));
+  return {
+    stop: async () => {
+      await leave(port, door, outbox);
+      await new Promise<void>((resolve) => broker.close(resolve));
+      await rounds.stop();
+      await appender.stop();
+      tally.flush();
+    },
+  };
+}
+
+/** Takes nothing more, and gives Kafka a moment to answer for what is held. */
+async function leave(port: ClientPort, door: Door, outbox: Outbox): Promise<void> {
+  door.stopping = true;
+  port.close();
+  outbox.empty();
+  const until = Date.now() + STOP_WAITS_MS;
+  while (door.heldMessages > 0 && Date.now() < until) await wait(STOP_LOOKS_MS);
+  // The last acknowledgements are written on the next turn.
+  await wait(STOP_LOOKS_MS);
+}
