@@ -65,7 +65,7 @@ const NARROW = [
 ];
 
 for (const { width, height } of NARROW) {
-  test(`nothing is wider than a screen of ${width} px, and what is pressed is large enough`, async ({
+  test(`nothing is wider than a screen of ${width} px, and what is pressed is large enough @desktop`, async ({
     page,
     aSensor,
   }) => {
