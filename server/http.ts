@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from 'node:https';
 import type { Certificates } from './certificates/index';
 import type { Health } from './health';
-import { isForUs, type Known } from './known-hosts';
+import { isForUs, isFromHere, type Known } from './known-hosts';
 import type { Metrics } from './metrics';
 
 const NOT_OURS =
@@ -39,13 +39,15 @@ function answersOf(parts: Parts): PageHandler {
     const path = (request.url ?? '/').split('?')[0];
     if (path === '/healthz') return answer(response, 200, 'text/plain', 'ok\n');
     // Everybody may have it, under whichever name they reach us: it is what makes a device trust this one.
-    if (path === '/ca.pem') return answerAuthority(response, parts.certificates?.authorityPem);
+    if (path === '/ca.pem' || path === '/ca.crt')
+      return answerAuthority(response, path, parts.certificates?.authorityPem);
     if (!isForUs(request.headers.host, parts.known)) return answer(response, 421, 'text/plain', NOT_OURS);
     if (path === '/readyz') {
       const report = parts.health.report();
       return answer(response, report.ready ? 200 : 503, 'application/json', `${JSON.stringify(report)}\n`);
     }
-    if (path === '/metrics') return void answerMetrics(response, parts.metrics);
+    // From elsewhere they need a token, which the pages' gate knows.
+    if (path === '/metrics' && isFromHere(request)) return void answerMetrics(response, parts.metrics);
     const pages = parts.pages();
     if (pages === undefined)
       return answer(response, 404, 'text/plain', 'No pages here: this process does not run the web role.\n');
@@ -53,16 +55,24 @@ function answersOf(parts: Parts): PageHandler {
   };
 }
 
-function answerAuthority(response: ServerResponse, pem: string | undefined): void {
+/** A file for programs, and one that phones offer to install. */
+function answerAuthority(
+  response: ServerResponse,
+  path: '/ca.pem' | '/ca.crt',
+  pem: string | undefined,
+): void {
   if (pem === undefined) {
     answer(response, 404, 'text/plain', NO_CA);
     return;
   }
-  response.setHeader('content-disposition', 'attachment; filename="hearth-ca.pem"');
-  answer(response, 200, 'application/x-pem-file', pem);
+  response.setHeader('content-disposition', `attachment; filename="hearth-${path.slice(1)}"`);
+  answer(response, 200, path === '/ca.crt' ? 'application/x-x509-ca-cert' : 'application/x-pem-file', pem);
 }
 
-async function answerMetrics(response: ServerResponse, metrics: Metrics): Promise<void> {
+export async function answerMetrics(
+  response: ServerResponse,
+  metrics: Pick<Metrics, 'registry'>,
+): Promise<void> {
   answer(response, 200, metrics.registry.contentType, await metrics.registry.metrics());
 }
 

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
 import { isLoopback } from './beyond-loopback';
 import { machineNames } from './machine-names';
@@ -27,6 +28,12 @@ export function knownHosts({ host, url }: Known): readonly string[] {
 export function isForUs(asked: string | undefined, known: Known): boolean {
   const host = nameOf(`http://${asked ?? ''}`);
   return host !== undefined && knownHosts(known).includes(host);
+}
+
+/** Does somebody on this machine ask, by one of its loopback names? Not whoever comes through a proxy that stands on it. */
+export function isFromHere({ socket, headers }: IncomingMessage): boolean {
+  const from = socket.remoteAddress?.replace(/^::ffff:/, '') ?? '';
+  return isLoopback(from) && LOOPBACK.includes(nameOf(`http://${headers.host ?? ''}`) ?? '');
 }
 
 function nameOf(url: string): string | undefined {

@@ -5,7 +5,7 @@ import { cache } from 'react';
 import { mayDo, type Right, type Sight, type Visitor } from '@/contracts/people';
 import type { Outcome } from '@/contracts/registry';
 import { ADDRESS_HEADER, PATH_HEADER, VISITOR_HEADER } from '@/server/asked-by';
-import { recordEvent } from '@/server/audit';
+import { auditedFrom, recordEvent } from '@/server/audit';
 import { type Actor, actorOf, type Seat } from '@/server/people/commands';
 import { database } from './database';
 
@@ -26,10 +26,11 @@ export async function whoMay(right: Right): Promise<Visitor> {
   forbidden();
 }
 
-/** Who is written down for what those do who run Hearth; the same refusal for all others. */
-export async function whoRuns(): Promise<string> {
+/** Does what those do who run Hearth; the same refusal for all others. `who` is written down for it, with from where. */
+export async function asRunner<Done>(work: (who: string) => Promise<Done>): Promise<Done> {
   await whoMay('run');
-  return (await actor()).who;
+  const { who, address } = await actor();
+  return auditedFrom(address, () => work(who));
 }
 
 /** Which rooms the one who asks sees. */

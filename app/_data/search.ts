@@ -24,7 +24,7 @@ import {
   wouldExpire,
 } from '@/server/search/queries';
 import { handedToPages } from '@/server/web/queries';
-import { whoMay, whoRuns } from './asking';
+import { asRunner, whoMay } from './asking';
 import { database } from './database';
 import { createKept } from './kept';
 
@@ -78,23 +78,23 @@ export async function tryConnection(entry: ConnectionEntry) {
 }
 
 export async function connect(entry: ConnectionEntry) {
-  return saveConnection(tools(), entry, await whoRuns());
+  return asRunner((who) => saveConnection(tools(), entry, who));
 }
 
 export async function leaveServer() {
-  return disconnect(tools(), await whoRuns());
+  return asRunner((who) => disconnect(tools(), who));
 }
 
 export async function keepMonthsOf(keepMonths: number | null) {
-  return keepFor(tools(), keepMonths, await whoRuns());
+  return asRunner((who) => keepFor(tools(), keepMonths, who));
 }
 
 export async function rebuild(span: { readonly from: number; readonly to: number }) {
-  return startRebuild(tools(), span, await whoRuns());
+  return asRunner((who) => startRebuild(tools(), span, who));
 }
 
 export async function stopRebuild(id: number) {
-  return cancelRebuild(tools(), id, await whoRuns());
+  return asRunner((who) => cancelRebuild(tools(), id, who));
 }
 
 export interface RejectedName {
@@ -108,7 +108,7 @@ export async function retry(one: RejectedName | undefined) {
 }
 
 export async function discard(one: RejectedName | undefined) {
-  return discardRejected(tools(), one, await whoRuns());
+  return asRunner((who) => discardRejected(tools(), one, who));
 }
 
 export async function fillKibana() {

@@ -4,7 +4,7 @@ import type { ResetAnswer, ResetMove, ResetPlan, TopicReaders } from '@/contract
 import { resetGroup } from '@/server/topics/commands';
 import { planReset, readReaders } from '@/server/topics/queries';
 import { handedToPages } from '@/server/web/queries';
-import { whoMay, whoRuns } from './asking';
+import { asRunner, whoMay } from './asking';
 import { database } from './database';
 import { createKept } from './kept';
 
@@ -55,5 +55,5 @@ export async function resetTopicGroup(request: {
   const { topic, group, token } = request;
   const tools = { cluster: handedToPages().cluster, database: database() };
   const asked = { target: Target.parse(request.target), moves: Moves.parse(request.moves) };
-  return resetGroup(tools, { topic, group, token, ...asked, who: await whoRuns() });
+  return asRunner((who) => resetGroup(tools, { topic, group, token, ...asked, who }));
 }

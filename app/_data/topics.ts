@@ -29,7 +29,7 @@ import {
   recordsFacts,
 } from '@/server/topics/queries';
 import { handedToPages } from '@/server/web/queries';
-import { whoMay, whoRuns } from './asking';
+import { asRunner, whoMay } from './asking';
 import { database } from './database';
 import { createKept } from './kept';
 
@@ -120,7 +120,7 @@ const Before = z.record(z.string().regex(/^\d{1,6}$/), z.int().min(0));
 
 /** `before`: what was shown to go, by partition. */
 export async function removeRecords(topic: string, before: Readonly<Record<string, number>>, typed: string) {
-  return deleteRecords(tools(), { topic, before: Before.parse(before), typed, who: await whoRuns() });
+  return asRunner((who) => deleteRecords(tools(), { topic, before: Before.parse(before), typed, who }));
 }
 
 /** The way to a draft, as a browser sends it; nothing is saved. */
@@ -139,14 +139,8 @@ export interface TopicSave {
 const LONGEST_WHY = 400;
 
 export async function saveTopic({ topic, base, wish, why }: TopicSave) {
-  const request = {
-    topic,
-    base,
-    wish: Wish.parse(wish),
-    why: why.slice(0, LONGEST_WHY),
-    who: await whoRuns(),
-  };
-  return saveWish(tools(), request);
+  const request = { topic, base, wish: Wish.parse(wish), why: why.slice(0, LONGEST_WHY) };
+  return asRunner((who) => saveWish(tools(), { ...request, who }));
 }
 
 export interface TopicApply {
@@ -158,29 +152,29 @@ export interface TopicApply {
 }
 
 export async function applyTopic(request: TopicApply) {
-  return applyPlan(tools(), { ...request, who: await whoRuns() });
+  return asRunner((who) => applyPlan(tools(), { ...request, who }));
 }
 
 export async function adoptTopic(topic: string, why: string) {
-  return takeOver(tools(), topic, { who: await whoRuns(), why });
+  return asRunner((who) => takeOver(tools(), topic, { who, why }));
 }
 
 export async function leaveTopic(topic: string) {
-  return stopManaging(database(), topic, await whoRuns());
+  return asRunner((who) => stopManaging(database(), topic, who));
 }
 
 export async function keepWish(topic: string) {
-  return keepWishFor(tools(), topic, await whoRuns());
+  return asRunner((who) => keepWishFor(tools(), topic, who));
 }
 
 export async function putBackAgain(topic: string) {
-  return resumePutBack(database(), topic, await whoRuns());
+  return asRunner((who) => resumePutBack(database(), topic, who));
 }
 
 export async function askDeletion(topic: string, typed: string) {
-  return requestDeletion(tools(), { topic, typed, who: await whoRuns() });
+  return asRunner((who) => requestDeletion(tools(), { topic, typed, who }));
 }
 
 export async function cancelTopicDeletion(topic: string) {
-  return cancelDeletion(database(), topic, await whoRuns());
+  return asRunner((who) => cancelDeletion(database(), topic, who));
 }

@@ -33,6 +33,12 @@ export default async function MorePage() {
         <section className="panel px-4 py-3" aria-label="Who you are here">
           <WhoIsHere visitor={who} homeName={name} />
         </section>
+        <section className="panel" aria-label="Other devices">
+          <Link href="/phone" className="flex min-h-11 items-center px-4 hover:bg-hover">
+            Open it on a phone
+            <ChevronRight size={16} strokeWidth={1.75} aria-hidden="true" className="ml-auto text-ink-3" />
+          </Link>
+        </section>
         {adminPages.length > 0 && <AdminPages pages={adminPages} />}
         <section className="panel p-4">
           <h2 className="mb-3">Appearance</h2>

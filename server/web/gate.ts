@@ -3,7 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Visitor } from '@/contracts/people';
 import { ADDRESS_HEADER, PATH_HEADER, VISITOR_HEADER } from '@/server/asked-by';
-import type { PageHandler } from '@/server/http';
+import { answerMetrics, type PageHandler } from '@/server/http';
+import type { Metrics } from '@/server/metrics';
 import { isOurs } from '@/server/origins';
 import type { VisitorBook } from './visitor-book';
 
@@ -21,6 +22,8 @@ export interface GateParts {
   readonly isSecure: boolean;
   readonly isDevelopment: boolean;
   readonly log: Logger;
+  /** What `/metrics` says: from elsewhere than this machine to those alone who may look. */
+  readonly metrics: Pick<Metrics, 'registry'>;
 }
 
 /**
@@ -54,7 +57,7 @@ async function admit(
   request: IncomingMessage,
   response: ServerResponse,
   path: string,
-  { visitors }: GateParts,
+  { visitors, metrics }: GateParts,
   pages: PageHandler,
 ): Promise<void> {
   const { visitor, setCookies } = await visitors.identify(request.headers);
@@ -62,9 +65,10 @@ async function admit(
     for (const cookie of setCookies) response.appendHeader('set-cookie', cookie);
     request.headers[VISITOR_HEADER] = encodeURIComponent(JSON.stringify(visitor satisfies Visitor));
   }
+  if (visitor !== undefined && path === '/metrics') return answerMetrics(response, metrics);
   if (visitor !== undefined || OUTSIDE.test(path)) return pages(request, response);
   const isSetUp = await visitors.isSetUp();
-  if (path.startsWith('/api/')) {
+  if (path.startsWith('/api/') || path === '/metrics') {
     const why = isSetUp
       ? 'Sign in first.'
       : 'Hearth is not set up yet: open the address that its start printed.';

@@ -1,4 +1,5 @@
 import type { PipelineReport } from '@/contracts/pipeline';
+import type { Reach } from '@/contracts/reach';
 import type { SearchSettings } from '@/server/config';
 import type { Health } from '@/server/health';
 import type { Metrics } from '@/server/metrics';
@@ -23,6 +24,8 @@ export interface Handed {
   readonly people: People;
   /** Where links lead: HEARTH_URL, else where this process listens. */
   readonly publicUrl: string;
+  /** How other devices open these pages. */
+  reach(): Reach;
 }
 
 const KEY = Symbol.for('hearth.pages.handed');

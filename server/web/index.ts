@@ -13,6 +13,7 @@ import { startLogReader } from '@/server/stream/log-reader';
 import { createGate } from './gate';
 import { handToPages } from './handed';
 import { startPipelineWatch } from './pipeline';
+import { readReach } from './reach';
 import { createVisitorBook } from './visitor-book';
 
 /** Nobody looks at an empty page for longer: a sentence says more. */
@@ -41,6 +42,7 @@ export async function startWeb(context: Context): Promise<Running> {
     homeZone,
     people,
     publicUrl: addresses.url,
+    reach: () => readReach(context.config, addresses.url),
   });
   const dev = process.env.NODE_ENV === 'development';
   const app = next({ dev, dir: projectRoot(), quiet: !dev });
@@ -56,7 +58,7 @@ export async function startWeb(context: Context): Promise<Running> {
   const isSecure = addresses.url.startsWith('https:');
   const origins = () => allowedOrigins({ host, url }, { port: portOf(http), tls: tls.pages });
   pages.handler = createGate(
-    { visitors: createVisitorBook(people), origins, isSecure, isDevelopment: dev, log },
+    { visitors: createVisitorBook(people), origins, isSecure, isDevelopment: dev, log, metrics },
     serve,
   );
   const stopReloading = dev ? serveReloads(http, app) : () => undefined;

@@ -9,7 +9,15 @@ const TOPIC_PAGES = [
   ...['', '/partitions', '/messages', '/history'].map((tab) => `/hearth.mqtt.raw.v1${tab}`),
 ].map((page) => `/topics${page}`);
 /** Of people, and of those who are still outside. */
-const PEOPLE_PAGES = ['/people', '/people/audit', '/account', '/sign-in', '/setup', '/join/used-up'];
+const PEOPLE_PAGES = [
+  '/phone',
+  '/people',
+  '/people/audit',
+  '/account',
+  '/sign-in',
+  '/setup',
+  '/join/used-up',
+];
 const THEMES = ['light', 'dark'] as const;
 
 for (const theme of THEMES) {

@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { auditedFrom, recordEvent } from '@/server/audit';
 import {
   acceptInvitation,
   adminLink,
@@ -16,7 +17,7 @@ import {
   signIn,
   signOut,
 } from '@/server/people/commands';
-import { identify, type People, readPeoplePage, readSessions } from '@/server/people/queries';
+import { identify, type People, readAudit, readPeoplePage, readSessions } from '@/server/people/queries';
 import { aDatabase } from '@/tests/support/a-database';
 import { aPerson, cookieOf, peopleOf, SEAT } from '@/tests/support/signed-in';
 
@@ -305,6 +306,19 @@ it('never leaves a home without an admin, however two admins go about it', async
   expect(outcomes.filter((outcome) => 'done' in outcome)).toHaveLength(1);
   const { people: left } = await readPeoplePage(people);
   expect(left.filter(({ role }) => role === 'admin')).toHaveLength(1);
+});
+
+it('writes down from where something was done', async () => {
+  const event = { who: 'jana', action: 'tried', subject: 'a topic', detail: {} };
+
+  await auditedFrom('192.168.1.7', async () => {
+    await recordEvent(database.pool, event);
+    await recordEvent(database.pool, { ...event, address: '10.0.0.1' });
+  });
+  await recordEvent(database.pool, event);
+
+  const entries = await readAudit(people, { text: 'a topic', before: undefined, limit: 10 });
+  expect(entries.map(({ address }) => address)).toEqual([null, '10.0.0.1', '192.168.1.7']);
 });
 
 it('keeps what was done, against everybody', async () => {

@@ -1,7 +1,9 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { get } from 'node:https';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import mqtt from 'mqtt';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -85,6 +87,21 @@ describe('a Hearth with HEARTH_TLS=own', () => {
     expect([own.statusCode, own.headers.location]).toEqual([303, '/sign-in']);
     expect(own.headers['strict-transport-security']).toMatch(/^max-age=\d+$/);
     expect((await answer('evil.example')).statusCode).toBe(421);
+  });
+
+  it('says on a page how a phone comes here, and what it has to trust', async () => {
+    const cookie = await adminCookie({ ...hearth.run, dataDir: hearth.dataDir });
+    const { port } = new URL(hearth.run.url);
+    const page = await new Promise<string>((resolve, reject) => {
+      const headers = { host: `127.0.0.1:${port}`, cookie };
+      get({ host: '127.0.0.1', port, path: '/phone', headers, ca: caOf(hearth) }, (response) => {
+        text(response).then(resolve, reject);
+      }).once('error', reject);
+    });
+
+    expect(page).toContain(new X509Certificate(caOf(hearth)).fingerprint256);
+    expect(page).toContain(`https://hearth.local:${port}`);
+    expect((await hearth.ask('/ca.crt')).headers.get('content-type')).toBe('application/x-x509-ca-cert');
   });
 
   it('has the same CA after a restart', async () => {

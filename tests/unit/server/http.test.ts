@@ -27,6 +27,18 @@ describe('/ca.pem', () => {
     expect(said).not.toContain('PRIVATE KEY');
   });
 
+  it('has a form that phones offer to install', async () => {
+    const certificates = await someCertificates();
+
+    const response = await asked(
+      `${await aServer({ certificates, tls: false })}/ca.crt`,
+      certificates.authorityPem,
+    );
+
+    expect(response.headers.get('content-type')).toBe('application/x-x509-ca-cert');
+    expect(await response.text()).toBe(certificates.authorityPem);
+  });
+
   it('is not there where the certificate is not ours, or where nothing has TLS', async () => {
     const given = await someCertificates({ given: await givenFiles() });
 

@@ -1,5 +1,6 @@
+import type { IncomingMessage } from 'node:http';
 import { expect, it } from 'vitest';
-import { isForUs } from '@/server/known-hosts';
+import { isForUs, isFromHere } from '@/server/known-hosts';
 
 it.each([
   ['127.0.0.1:3000', undefined, true],
@@ -25,4 +26,16 @@ it.each([
 ])('beyond this machine, a request for %s: %s', (asked, expected) => {
   expect(isForUs(asked, { host: '0.0.0.0', url: undefined })).toBe(expected);
   expect(isForUs(asked, { host: '127.0.0.1', url: undefined })).toBe(expected && asked.startsWith('127.'));
+});
+
+it.each([
+  ['127.0.0.1', '127.0.0.1:3000', true],
+  ['::ffff:127.0.0.1', 'localhost:3000', true],
+  ['::1', '[::1]:3000', true],
+  // A proxy on this machine, or somebody at home.
+  ['127.0.0.1', 'home.example', false],
+  ['192.168.1.7', '127.0.0.1:3000', false],
+  ['127.0.0.1', undefined, false],
+])('from %s for %s: is it from here? %s', (remoteAddress, host, expected) => {
+  expect(isFromHere({ socket: { remoteAddress }, headers: { host } } as IncomingMessage)).toBe(expected);
 });

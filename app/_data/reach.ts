@@ -1,0 +1,16 @@
+import 'server-only';
+import { encode } from 'uqr';
+import type { Reach } from '@/contracts/reach';
+import { handedToPages } from '@/server/web/queries';
+import { whoMay } from './asking';
+
+/** How these pages are opened from another device. */
+export async function reach(): Promise<Reach> {
+  await whoMay('look');
+  return handedToPages().reach();
+}
+
+/** A QR code as rows of squares, true = dark. */
+export function codeOf(text: string): readonly (readonly boolean[])[] {
+  return encode(text, { ecc: 'M', border: 2 }).data;
+}
