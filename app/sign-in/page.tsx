@@ -3,6 +3,7 @@ import { home } from '@/app/_data/home';
 import { DoorFrame, DoorHead } from '@/components/door/door-frame';
 import { SignInForm } from '@/components/door/sign-in-form';
 import { signIn } from './actions';
+import { withinHearth } from './within-hearth';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
@@ -18,9 +19,4 @@ export default async function SignInPage({
       <SignInForm signIn={signIn} leadsTo={withinHearth(next)} />
     </DoorFrame>
   );
-}
-
-/** Only a path of ours: a link from elsewhere may name any page. */
-function withinHearth(next: string | string[] | undefined): string {
-  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : '/';
 }

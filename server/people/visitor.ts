@@ -21,8 +21,9 @@ export async function identify(
   people: People,
   { cookie, authorization }: IncomingHttpHeaders,
 ): Promise<Identified> {
-  // A program says so: it is not taken for the person whose browser it may run in.
-  if (authorization !== undefined) return { visitor: await byToken(people, authorization), setCookies: [] };
+  // A program says so: it is not taken for the person whose browser it may run in. Other schemes are a proxy's affair.
+  if (authorization?.startsWith('Bearer '))
+    return { visitor: await byToken(people, authorization), setCookies: [] };
   if (cookie === undefined) return { visitor: undefined, setCookies: [] };
   const { response, headers } = await people.auth.api.getSession({
     headers: new Headers({ cookie }),

@@ -32,8 +32,9 @@ export interface GateParts {
  */
 export function createGate(parts: GateParts, pages: PageHandler): PageHandler {
   return (request, response) => {
-    const path = new URL(request.url ?? '/', 'http://hearth').pathname;
     guard(request, response, parts);
+    const path = pathOf(request.url ?? '/');
+    if (path === undefined) return refuse(response, 400, 'This address can’t be read.');
     delete request.headers[VISITOR_HEADER];
     request.headers[PATH_HEADER] = path.slice(0, LONGEST_PATH);
     request.headers[ADDRESS_HEADER] = request.socket.remoteAddress ?? '';
@@ -46,6 +47,11 @@ export function createGate(parts: GateParts, pages: PageHandler): PageHandler {
         refuse(response, 503, 'Hearth can’t look up who you are right now. Try again.');
     });
   };
+}
+
+/** As the pages will read it: dots and escapes are resolved. Undefined for what is no address. */
+function pathOf(url: string): string | undefined {
+  return URL.canParse(url, 'http://hearth') ? new URL(url, 'http://hearth').pathname : undefined;
 }
 
 /** No browser adds this header by itself: whoever sends it wants to. It goes before any cookie. */

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { request } from 'node:http';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Database, openDatabase } from '@/server/database';
@@ -236,6 +237,22 @@ describe('what changes something', () => {
       403,
       { error: 'This did not come from a page of this Hearth.' },
     ]);
+  });
+
+  it('is not fooled by an address that pages would read otherwise', async () => {
+    const raw = (target: string) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const { hostname, port } = new URL(hearth.run.url);
+        request({ hostname, port, path: target }, (response) => resolve(response.resume().statusCode))
+          .once('error', reject)
+          .end();
+      });
+
+    expect(await raw('/_next/static/../../api/v1/sensors')).toBe(401);
+    expect(await raw('/_next/static/%2e%2e/%2e%2e/api/v1/sensors')).toBe(401);
+    expect(await raw('//[')).toBe(400);
+    expect([303, 308, 400, 401, 404]).toContain(await raw('//topics/sign-in'));
+    expect((await ask('nobody', '/sign-in')).status).toBe(200);
   });
 
   it('can’t be done as somebody else by naming them in a header', async () => {
