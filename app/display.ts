@@ -1,5 +1,11 @@
 import type { FormatSettings } from '@/components/format/format';
-import { type DisplayChoice, displayUnits, wholeChoice } from '@/contracts/display';
+import {
+  type DisplayChoice,
+  displayUnits,
+  UNIT_PRESETS,
+  type UnitPreset,
+  wholeChoice,
+} from '@/contracts/display';
 import { LANGUAGES, type Language, QUANTITY_WORDS } from '@/contracts/quantity-words';
 import { localeOf } from './locale';
 
@@ -7,14 +13,23 @@ import { localeOf } from './locale';
 const MOST_CHARACTERS = 1_000;
 const DATES = { en: 'en-GB', de: 'de-DE' } as const satisfies Record<Language, string>;
 
+/** How values are written for those who have not chosen. */
+interface HomeDisplay {
+  readonly language: string;
+  readonly units: UnitPreset;
+}
+
+const PLAIN: HomeDisplay = { language: 'en', units: 'metric' };
+
 export interface Display {
   readonly language: Language;
   readonly units: DisplayChoice;
 }
 
-/** What the cookie says; what it doesn't, or says wrongly, is the first of its choices. */
-export function displayOf(cookie: string | undefined): Display {
-  const said = Object.fromEntries(new URLSearchParams((cookie ?? '').slice(0, MOST_CHARACTERS)));
+/** What the cookie says; what it doesn't is the home's, and what it says wrongly the first of its choices. */
+export function displayOf(cookie: string | undefined, home: HomeDisplay = PLAIN): Display {
+  const own = Object.fromEntries(new URLSearchParams((cookie ?? '').slice(0, MOST_CHARACTERS)));
+  const said: Record<string, string> = { ...UNIT_PRESETS[home.units].units, language: home.language, ...own };
   return {
     language: LANGUAGES.find((language) => language === said.language) ?? 'en',
     units: wholeChoice(said),

@@ -45,11 +45,12 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const kept = await cookies();
   const theme = parseTheme(kept.get(THEME_COOKIE)?.value);
+  const [own, demo, who] = await Promise.all([home(), demoHouse(), visitor()]);
+  const { name, timeZone } = own;
   const reading = readingSettings(
-    displayOf(kept.get(DISPLAY_COOKIE)?.value),
+    displayOf(kept.get(DISPLAY_COOKIE)?.value, own),
     (await headers()).get('accept-language'),
   );
-  const [{ name, timeZone }, demo, who] = await Promise.all([home(), demoHouse(), visitor()]);
   return (
     <html
       lang="en"

@@ -78,6 +78,27 @@ export const DISPLAY_KINDS: readonly DisplayKind[] = [
 /** A choice for each kind, by its id. */
 export type DisplayChoice = Readonly<Record<string, string>>;
 
+/** What a home begins with: the units of a part of the world, by kind. What is left out is each kind's first. */
+export const UNIT_PRESETS = {
+  metric: { label: 'Metric', units: {} },
+  us: {
+    label: 'United States',
+    units: {
+      temperature: '°F',
+      pressure: 'inHg',
+      wind: 'mph',
+      rain: 'in',
+      water: 'gal',
+      gas: 'ft³',
+      distance: 'ft',
+      weight: 'lb',
+      radon: 'pCi/L',
+    },
+  },
+  uk: { label: 'United Kingdom', units: { pressure: 'mbar', wind: 'mph' } },
+} as const satisfies Readonly<Record<string, { readonly label: string; readonly units: DisplayChoice }>>;
+export type UnitPreset = keyof typeof UNIT_PRESETS;
+
 /** One choice for each kind: what is unknown or missing becomes the first. */
 export function wholeChoice(chosen: DisplayChoice): DisplayChoice {
   return Object.fromEntries(

@@ -36,6 +36,8 @@ export async function setUp(token: string, form: FormData): Promise<Outcome<null
     name: textIn(form, 'home'),
     timeZone: textIn(form, 'timeZone'),
     currency: textIn(form, 'currency'),
+    language: textIn(form, 'language'),
+    units: textIn(form, 'units'),
   };
   const request = { token, person: personIn(form), home };
   return taken(await commands.setUp(handedToPages().people, request, await seat()));

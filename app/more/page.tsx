@@ -23,8 +23,9 @@ const KINDS = DISPLAY_KINDS.map(({ id, label, choices }) => ({ id, label, choice
 export default async function MorePage() {
   const kept = await cookies();
   const theme = parseTheme(kept.get(THEME_COOKIE)?.value);
-  const { language, units } = displayOf(kept.get(DISPLAY_COOKIE)?.value);
-  const [{ name, timeZone }, who] = await Promise.all([home(), whoMay('look')]);
+  const [own, who] = await Promise.all([home(), whoMay('look')]);
+  const { name, timeZone } = own;
+  const { language, units } = displayOf(kept.get(DISPLAY_COOKIE)?.value, own);
   const adminPages = adminPagesFor(who.role);
   return (
     <>

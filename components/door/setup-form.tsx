@@ -21,6 +21,8 @@ export interface SetupChoices {
   /** The one that the machine has. */
   readonly timeZone: string;
   readonly currencies: readonly Choice[];
+  readonly languages: readonly Choice[];
+  readonly units: readonly Choice[];
 }
 
 const PERSON = ['name', 'email', 'password'];
@@ -121,7 +123,25 @@ function HomeFields({
           options={choices.currencies}
           problem={problemOf('currency')}
         />
+        <SelectField
+          label="Language"
+          name="language"
+          defaultValue={navigator.language.startsWith('de') ? 'de' : 'en'}
+          options={choices.languages}
+          problem={problemOf('language')}
+        />
+        <SelectField
+          label="Units"
+          name="units"
+          defaultValue={navigator.language === 'en-US' ? 'us' : 'metric'}
+          options={choices.units}
+          problem={problemOf('units')}
+        />
       </div>
+      <p className="text-[12px] text-ink-3">
+        Language is that of quantities and dates. Everybody can choose another one, and other units, for
+        themselves.
+      </p>
     </>
   );
 }

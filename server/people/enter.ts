@@ -1,5 +1,7 @@
 import type pg from 'pg';
+import { UNIT_PRESETS } from '@/contracts/display';
 import { type PersonRole, ROLE_NAMES } from '@/contracts/people';
+import { LANGUAGES } from '@/contracts/quantity-words';
 import type { Outcome } from '@/contracts/registry';
 import { recordEvent } from '@/server/audit';
 import { inTransaction } from '@/server/database';
@@ -19,6 +21,8 @@ export interface HomeWords {
   readonly timeZone: string;
   /** ISO 4217. */
   readonly currency: string;
+  readonly language: string;
+  readonly units: string;
 }
 
 const SETUP_HOURS = 24 * 7;
@@ -179,7 +183,7 @@ function roleOf({ kind, role }: OneTimeLink): PersonRole {
 
 async function writeHome(
   client: pg.PoolClient,
-  { name, timeZone, currency }: HomeWords,
+  { name, timeZone, currency, language, units }: HomeWords,
 ): Promise<Outcome<null>> {
   const said = name.trim();
   if (said === '' || [...said].length > HOME_CHARACTERS)
@@ -188,9 +192,14 @@ async function writeHome(
     return { refused: { problem: 'Choose one of the time zones.', field: 'timeZone' } };
   if (!Intl.supportedValuesOf('currency').includes(currency))
     return { refused: { problem: 'Choose one of the currencies.', field: 'currency' } };
+  if (!LANGUAGES.some((one) => one === language))
+    return { refused: { problem: 'Choose one of the languages.', field: 'language' } };
+  if (!Object.hasOwn(UNIT_PRESETS, units))
+    return { refused: { problem: 'Choose one of the sets of units.', field: 'units' } };
   await client.query(
-    'UPDATE home SET name = $1, time_zone = $2, currency = $3, set_up_at = now() WHERE id = 1',
-    [said, timeZone, currency],
+    `UPDATE home SET name = $1, time_zone = $2, currency = $3, language = $4, units = $5, set_up_at = now()
+      WHERE id = 1`,
+    [said, timeZone, currency, language, units],
   );
   return { done: null };
 }

@@ -66,6 +66,8 @@ export async function adminCookie({
       name: 'Home',
       timeZone: rows[0]?.zone ?? 'UTC',
       currency: 'EUR',
+      language: 'en',
+      units: 'metric',
     });
     return await cookieOf(peopleOf({ ...home, database }), admin);
   } finally {

@@ -30,7 +30,8 @@ export type Command =
 export const USAGE = `npm run admin -- COMMAND
 
   setup                makes the first admin and names the home, without a browser
-                         --email ADDRESS --password PASSWORD --home NAME [--name NAME] [--zone ZONE] [--currency CODE]
+                         --email ADDRESS --password PASSWORD --home NAME [--name NAME] [--zone ZONE]
+                         [--currency CODE] [--language en|de] [--units metric|us|uk]
   user add             makes another person
                          --email ADDRESS --password PASSWORD [--name NAME] [--role admin|homeowner|viewer]
                          --room NAME        a viewer sees this room alone; once for each

@@ -8,6 +8,8 @@ export type PeopleCommand =
       readonly home: string;
       readonly zone: string | undefined;
       readonly currency: string;
+      readonly language: string;
+      readonly units: string;
     }
   | {
       readonly name: 'user add';
@@ -29,7 +31,7 @@ interface PersonWords {
 }
 
 const OPTIONS = {
-  setup: ['email', 'password', 'name', 'home', 'zone', 'currency'],
+  setup: ['email', 'password', 'name', 'home', 'zone', 'currency', 'language', 'units'],
   'user add': ['email', 'password', 'name', 'role', 'room'],
   'user list': [],
   'admin-link': ['email'],
@@ -64,6 +66,8 @@ export function readPeopleCommand(words: readonly string[]): PeopleCommand | und
         home: needed('home'),
         zone: one('zone'),
         currency: one('currency') ?? 'EUR',
+        language: one('language') ?? 'en',
+        units: one('units') ?? 'metric',
       };
     case 'user add':
       return { name, person: person(), role: one('role') ?? 'homeowner', rooms: values.room };

@@ -31,6 +31,8 @@ export function runPeopleCommand(command: PeopleCommand): Promise<number> {
           name: command.home,
           timeZone: command.zone ?? (await readHome(database)).timeZone,
           currency: command.currency,
+          language: command.language,
+          units: command.units,
         };
         return told(await setUpHere(database, await withPassword(command.person), home));
       }

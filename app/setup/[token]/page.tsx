@@ -5,6 +5,7 @@ import { setUp } from '@/app/sign-in/actions';
 import { DoorFrame } from '@/components/door/door-frame';
 import { GoneLink } from '@/components/door/gone-link';
 import { SetupForm } from '@/components/door/setup-form';
+import { UNIT_PRESETS } from '@/contracts/display';
 
 export const metadata: Metadata = { title: 'Set up', referrer: 'no-referrer' };
 
@@ -29,6 +30,11 @@ async function choices() {
   const zones = [...new Set([timeZone, 'UTC', ...Intl.supportedValuesOf('timeZone')])].sort();
   const names = new Intl.DisplayNames('en', { type: 'currency' });
   return {
+    languages: [
+      { value: 'en', label: 'English' },
+      { value: 'de', label: 'Deutsch' },
+    ],
+    units: Object.entries(UNIT_PRESETS).map(([value, { label }]) => ({ value, label })),
     timeZone,
     timeZones: zones.map((value) => ({ value, label: value.replaceAll('_', ' ') })),
     currencies: Intl.supportedValuesOf('currency')

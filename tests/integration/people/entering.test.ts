@@ -22,7 +22,7 @@ import { aDatabase } from '@/tests/support/a-database';
 import { aPerson, cookieOf, peopleOf, SEAT } from '@/tests/support/signed-in';
 
 const HERE = { who: 'test', address: undefined };
-const HOME = { name: 'Lindenweg 4', timeZone: 'Europe/Berlin', currency: 'EUR' };
+const HOME = { name: 'Lindenweg 4', timeZone: 'Europe/Berlin', currency: 'EUR', language: 'de', units: 'uk' };
 const JANA = { name: 'Jana', email: 'Jana@Lindenweg.example', password: 'four random words' };
 
 let database: Awaited<ReturnType<typeof aDatabase>>;
@@ -71,8 +71,10 @@ it('lets whoever holds the start’s address be the first admin, once', async ()
   });
   expect(refusedFor(await setUpBy(token))).toBeDefined();
   expect(await setupPath(people)).toBeUndefined();
-  const { rows } = await database.pool.query('SELECT name, time_zone, currency FROM home');
-  expect(rows).toEqual([{ name: 'Lindenweg 4', time_zone: 'Europe/Berlin', currency: 'EUR' }]);
+  const { rows } = await database.pool.query('SELECT name, time_zone, currency, language, units FROM home');
+  expect(rows).toEqual([
+    { name: 'Lindenweg 4', time_zone: 'Europe/Berlin', currency: 'EUR', language: 'de', units: 'uk' },
+  ]);
 });
 
 it('makes one admin of two who open the address at once', async () => {
@@ -101,6 +103,8 @@ it('keeps the address good while what is typed is refused', async () => {
   expect(refusedFor(await with_({}, { name: '' }))).toMatchObject({ field: 'home' });
   expect(refusedFor(await with_({}, { timeZone: 'Europe/Nowhere' }))).toMatchObject({ field: 'timeZone' });
   expect(refusedFor(await with_({}, { currency: 'XXY' }))).toMatchObject({ field: 'currency' });
+  expect(refusedFor(await with_({}, { language: 'xx' }))).toMatchObject({ field: 'language' });
+  expect(refusedFor(await with_({}, { units: 'toString' }))).toMatchObject({ field: 'units' });
   expect(await setUpBy(token)).toHaveProperty('done');
 });
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { displayOf, readingSettings } from '@/app/display';
-import { DISPLAY_KINDS, displayUnits } from '@/contracts/display';
+import { DISPLAY_KINDS, displayUnits, UNIT_PRESETS, wholeChoice } from '@/contracts/display';
 import { QUANTITIES } from '@/contracts/quantities';
 import { QUANTITY_WORDS } from '@/contracts/quantity-words';
 
@@ -17,6 +17,18 @@ it('what was chosen is read back', () => {
   const cookie = new URLSearchParams({ language: 'de', temperature: '°F', wind: 'km/h' }).toString();
   const { language, units } = displayOf(decodeURIComponent(cookie));
   expect([language, units.temperature, units.wind, units.rain]).toEqual(['de', '°F', 'km/h', 'mm']);
+});
+
+it('who has not chosen reads as the home does, and who has chosen as they did', () => {
+  const home = { language: 'de', units: 'us' } as const;
+
+  expect(displayOf(undefined, home)).toMatchObject({
+    language: 'de',
+    units: { temperature: '°F', wind: 'mph' },
+  });
+  const own = displayOf('language=en&temperature=°C', home);
+  expect([own.language, own.units.temperature, own.units.wind]).toEqual(['en', '°C', 'mph']);
+  for (const { units } of Object.values(UNIT_PRESETS)) expect(wholeChoice(units)).toMatchObject(units);
 });
 
 it('numbers are written as the browser asks, but not in another language than the names beside them', () => {

@@ -11,6 +11,8 @@ it('reads who is to be made', () => {
     home: 'Lindenweg 4',
     zone: 'Europe/Berlin',
     currency: 'EUR',
+    language: 'en',
+    units: 'metric',
   });
   expect(
     readCommand([
