@@ -24,6 +24,21 @@ export function whyNotListen(to: Listening, logins: Logins): string | undefined 
   );
 }
 
+/** What the start says of what others on the network can reach, a line each. */
+export function beyondThisMachine(
+  { host, mqtt, tls }: Listening & { readonly mqtt: { readonly plainHost: string } },
+  { mqttsUrl }: { readonly mqttsUrl: string | undefined },
+): readonly string[] {
+  const lines: string[] = [];
+  if (!isLoopback(host) && !tls.pages)
+    lines.push('Pages are served WITHOUT TLS: others on the network can read passwords and values.');
+  if (!isLoopback(mqtt.plainHost))
+    lines.push('MQTT is taken WITHOUT TLS: others on the network can read passwords and values.');
+  else if (mqtt.plainHost !== mqtt.host && mqttsUrl !== undefined)
+    lines.push(`MQTT without TLS stays on ${mqtt.plainHost}; others publish to ${mqttsUrl}.`);
+  return lines;
+}
+
 /** MQTT's port without TLS stays on this machine where plain text isn't allowed: the one with TLS listens beyond it. */
 export function plainMqttHost(host: string, allowPlaintext: boolean): string {
   return allowPlaintext || isLoopback(host) ? host : '127.0.0.1';

@@ -4,6 +4,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { topicPlans } from '@/contracts/topics';
+import { beyondThisMachine } from './beyond-loopback';
 import { type Certificates, startCertificates } from './certificates/index';
 import type { Config, RoleName } from './config';
 import type { Context, Running } from './context';
@@ -55,11 +56,7 @@ export async function startHearth(start: Start): Promise<void> {
   if (lock !== undefined) announce(context, shutdown, setupUrl);
   const demo = startDemo(context);
   shutdown.add('demo', () => demo.stop());
-  const { host, plainHost } = config.mqtt;
-  if (plainHost !== host && context.addresses.mqttsUrl !== undefined)
-    start.progress.say(
-      `MQTT without TLS stays on ${plainHost}; others publish to ${context.addresses.mqttsUrl}.`,
-    );
+  for (const line of beyondThisMachine(config, context.addresses)) start.progress.say(line);
   start.progress.say(`Hearth is ready after ${start.progress.seconds()}: ${context.addresses.url}`);
   if (setupUrl !== undefined) start.progress.say(`Open this to make its first admin: ${setupUrl}`);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainMqttHost, whyNotListen } from '@/server/beyond-loopback';
+import { beyondThisMachine, plainMqttHost, whyNotListen } from '@/server/beyond-loopback';
 
 const home = { host: '127.0.0.1', mqtt: { host: '127.0.0.1' }, tls: { pages: false }, allowPlaintext: false };
 const everybody = { people: true, devices: true };
@@ -41,6 +41,24 @@ describe('whyNotListen', () => {
   it('lets MQTT listen beyond this machine once devices log in: its port there has TLS', () => {
     expect(whyNotListen({ ...home, mqtt: { host: '0.0.0.0' } }, everybody)).toBeUndefined();
   });
+});
+
+it('is said at the start: what others on the network reach, and what they could read', () => {
+  const said = (own: object, plainHost: string, host = '127.0.0.1') =>
+    beyondThisMachine(
+      { ...home, ...own, mqtt: { host, plainHost } },
+      { mqttsUrl: 'mqtts://192.168.1.7:8883' },
+    );
+
+  expect(said({}, '127.0.0.1')).toEqual([]);
+  expect(said({ host: '0.0.0.0', tls: { pages: true } }, '127.0.0.1')).toEqual([]);
+  expect(said({ host: '0.0.0.0' }, '127.0.0.1')).toEqual([
+    expect.stringMatching(/^Pages are served WITHOUT TLS/),
+  ]);
+  expect(said({}, '0.0.0.0', '0.0.0.0')).toEqual([expect.stringMatching(/^MQTT is taken WITHOUT TLS/)]);
+  expect(said({}, '127.0.0.1', '0.0.0.0')).toEqual([
+    'MQTT without TLS stays on 127.0.0.1; others publish to mqtts://192.168.1.7:8883.',
+  ]);
 });
 
 it.each([
