@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import { get } from 'node:https';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -36,13 +36,31 @@ describe('a Hearth with HEARTH_TLS=own', () => {
 
   const caOf = ({ dataDir }: HearthProcess) => readFileSync(path.join(dataDir, 'tls', 'ca.pem'), 'utf8');
 
+  /** Asked on this machine, under a name of the asker's choice. */
+  const asked = (door: string, host: string, headers: object = {}) =>
+    new Promise<{ status: number | undefined; headers: IncomingHttpHeaders; said: string }>(
+      (resolve, reject) => {
+        const { port } = new URL(hearth.run.url);
+        const to = { host: '127.0.0.1', port, path: door, headers: { ...headers, host }, ca: caOf(hearth) };
+        get({ ...to, servername: 'localhost' }, (response) => {
+          const { statusCode: status, headers: said } = response;
+          text(response).then((body) => resolve({ status, headers: said, said: body }), reject);
+        }).once('error', reject);
+      },
+    );
+
   it('is found at https and mqtts, by who trusts its CA', async () => {
     const client = await mqtt.connectAsync(hearth.run.mqttsUrl ?? '', { ca: caOf(hearth) });
     await client.publishAsync('home/power', '42', { qos: 1 });
     await client.endAsync();
 
     expect(hearth.run.url).toMatch(/^https:\/\/[\d.]+:\d+$/);
-    expect(await (await hearth.ask('/metrics')).text()).toContain('hearth_mqtt_acked_total{qos="1"} 1');
+    const { port } = new URL(hearth.run.url);
+    expect((await asked('/metrics', `127.0.0.1:${port}`)).said).toContain(
+      'hearth_mqtt_acked_total{qos="1"} 1',
+    );
+    // From elsewhere they need a token.
+    expect((await asked('/metrics', `hearth.local:${port}`)).status).toBe(401);
     expect(await (await hearth.ask('/ca.pem')).text()).toBe(caOf(hearth));
     await expect(fetch(`${hearth.run.url}/healthz`)).rejects.toThrow();
   });
@@ -70,34 +88,16 @@ describe('a Hearth with HEARTH_TLS=own', () => {
 
   it('answers by its names at home, and tells browsers to come over TLS alone', async () => {
     const { port } = new URL(hearth.run.url);
-    const answer = (host: string) =>
-      new Promise<IncomingMessage>((resolve, reject) => {
-        const asked = {
-          host: '127.0.0.1',
-          port,
-          path: '/',
-          headers: { host },
-          ca: caOf(hearth),
-          servername: 'localhost',
-        };
-        get(asked, (response) => resolve(response.resume())).once('error', reject);
-      });
-
-    const own = await answer(`hearth.local:${port}`);
-    expect([own.statusCode, own.headers.location]).toEqual([303, '/sign-in']);
+    const own = await asked('/', `hearth.local:${port}`);
+    expect([own.status, own.headers.location]).toEqual([303, '/sign-in']);
     expect(own.headers['strict-transport-security']).toMatch(/^max-age=\d+$/);
-    expect((await answer('evil.example')).statusCode).toBe(421);
+    expect((await asked('/', 'evil.example')).status).toBe(421);
   });
 
   it('says on a page how a phone comes here, and what it has to trust', async () => {
     const cookie = await adminCookie({ ...hearth.run, dataDir: hearth.dataDir });
     const { port } = new URL(hearth.run.url);
-    const page = await new Promise<string>((resolve, reject) => {
-      const headers = { host: `127.0.0.1:${port}`, cookie };
-      get({ host: '127.0.0.1', port, path: '/phone', headers, ca: caOf(hearth) }, (response) => {
-        text(response).then(resolve, reject);
-      }).once('error', reject);
-    });
+    const page = (await asked('/phone', `127.0.0.1:${port}`, { cookie })).said;
 
     expect(page).toContain(new X509Certificate(caOf(hearth)).fingerprint256);
     expect(page).toContain(`https://hearth.local:${port}`);
