@@ -51,6 +51,14 @@ const certificates = {
   to: { path: '^server/certificates/', pathNot: DOORS },
 };
 
+const logins = {
+  name: 'logins-are-private',
+  comment: 'Of the logins of devices, index (the broker’s book), queries and commands are doors.',
+  severity: 'error',
+  from: { pathNot: ['^server/logins/', '^tests/', '^bench/'] },
+  to: { path: '^server/logins/', pathNot: DOORS },
+};
+
 module.exports = {
   forbidden: [
     {
@@ -121,6 +129,7 @@ module.exports = {
     registry,
     people,
     certificates,
+    logins,
     ...privateRoles,
     ...roles,
     demo,

@@ -1,7 +1,7 @@
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
 /** Who logs in by now. Until they do, nobody beyond this machine may reach their door. */
-export const LOGINS: Logins = { people: true, devices: false };
+export const LOGINS: Logins = { people: true, devices: true };
 
 export interface Logins {
   readonly people: boolean;
@@ -55,5 +55,5 @@ function withoutTls({ host, tls, allowPlaintext }: Listening): string | undefine
 }
 
 export function isLoopback(host: string): boolean {
-  return LOOPBACK.includes(host);
+  return LOOPBACK.includes(host.replace(/^::ffff:/, ''));
 }

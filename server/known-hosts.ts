@@ -32,8 +32,9 @@ export function isForUs(asked: string | undefined, known: Known): boolean {
 
 /** Does somebody on this machine ask, by one of its loopback names? Not whoever comes through a proxy that stands on it. */
 export function isFromHere({ socket, headers }: IncomingMessage): boolean {
-  const from = socket.remoteAddress?.replace(/^::ffff:/, '') ?? '';
-  return isLoopback(from) && LOOPBACK.includes(nameOf(`http://${headers.host ?? ''}`) ?? '');
+  return (
+    isLoopback(socket.remoteAddress ?? '') && LOOPBACK.includes(nameOf(`http://${headers.host ?? ''}`) ?? '')
+  );
 }
 
 function nameOf(url: string): string | undefined {

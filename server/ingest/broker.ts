@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { EventEmitter } from 'node:events';
 import { Aedes, type AuthErrorCode, type AuthenticateError, type Client, type ConnectPacket } from 'aedes';
+import { isLoopback } from '@/server/beyond-loopback';
+import { type LoginBook, maySubscribe, type NotLetIn } from '@/server/logins/index';
 import type { Door } from './door';
 import { GuardedConnection } from './guarded-connection';
 import type { DoorLimits } from './limits';
@@ -7,6 +10,7 @@ import type { Senders } from './sender';
 import type { SessionStore } from './session-store';
 
 const CLIENT_ID_CHARACTERS = 256;
+const IDENTIFIER_REJECTED = 2;
 /** So many packets may be routed to subscribers at once; none of them waits for a subscriber that doesn't read. */
 const ROUTED_AT_ONCE = 10_000;
 
@@ -16,20 +20,30 @@ export async function createBroker(parts: {
   readonly senders: Senders;
   readonly limits: DoorLimits;
   readonly sessions: SessionStore;
+  readonly logins: LoginBook;
   fail(reason: string): void;
 }): Promise<Aedes> {
-  const { door, senders, limits, sessions } = parts;
+  const { door, senders, limits, sessions, logins } = parts;
   const broker = await Aedes.createBroker({
     concurrency: ROUTED_AT_ONCE,
     persistence: sessions,
     connectTimeout: limits.connectTimeoutMs,
     maxClientsIdLength: CLIENT_ID_CHARACTERS,
     preConnect: (client, packet, done) => prepare(door, client, packet, done),
-    authenticate: (client, _user, _password, done) => {
-      if (client.id.length > CLIENT_ID_CHARACTERS) return done(identifierRejected(), null);
-      enter(senders, client);
-      done(null, true);
+    authenticate: (client, user, password, done) => {
+      if (client.id.length > CLIENT_ID_CHARACTERS)
+        return done(refusal({ code: IDENTIFIER_REJECTED, reason: 'the client id is too long' }), null);
+      whoComes({ logins, limits }, client, user, password).then(
+        (notLetIn) => {
+          if (notLetIn !== undefined) return done(refusal(notLetIn), null);
+          enter(senders, client);
+          done(null, true);
+        },
+        (error: Error) => parts.fail(`The MQTT broker failed: ${error.message}`),
+      );
     },
+    authorizeSubscribe: (client, subscription, done) =>
+      done(null, maySee(logins, client, subscription.topic) ? subscription : null),
     authorizePublish: (client, packet, done) => door.authorize(client, packet, done),
   });
   // Its types leave this event out.
@@ -52,6 +66,9 @@ function prepare(
     done(new Error('the will has no valid QoS'), false);
     return;
   }
+  // A login's client ids are its own: firmware keeps the one it has, and takes over nobody else's session.
+  if (packet.username !== undefined)
+    packet.clientId = `${packet.username}/${packet.clientId || randomUUID()}`;
   door.expectWill(packet.will);
   // aedes reads no pings while messages are held; the door counts the time instead.
   conn.keepalive = packet.keepalive ?? 0;
@@ -67,7 +84,36 @@ function enter(senders: Senders, client: Client): void {
   conn.once('close', () => senders.leave(sender));
 }
 
-function identifierRejected(): AuthenticateError {
-  const returnCode = 2 as AuthErrorCode.IDENTIFIER_REJECTED;
-  return Object.assign(new Error('the client id is too long'), { returnCode });
+/** Sets who logged in; answers with why somebody isn't let in. Who gives no name is, on this machine alone. */
+async function whoComes(
+  { logins, limits }: { readonly logins: LoginBook; readonly limits: DoorLimits },
+  client: Client,
+  user: string | undefined,
+  password: Buffer | undefined,
+): Promise<NotLetIn | undefined> {
+  const { conn } = client;
+  if (!(conn instanceof GuardedConnection)) return { code: 5, reason: 'no connection of ours' };
+  const address = conn.socket.remoteAddress ?? '';
+  if (user === undefined) {
+    if (!isLoopback(address)) return { code: 5, reason: 'a login is needed' };
+    return logins.has(client.id.split('/')[0] ?? '')
+      ? { code: 5, reason: 'client ids that begin so are a login’s' }
+      : undefined;
+  }
+  const login = await logins.check(user, password, address);
+  if ('code' in login) return login;
+  conn.login = login;
+  if (login.kind === 'sensor') conn.guard.publishBytes = limits.sensorPublishBytes;
+  return undefined;
+}
+
+function maySee(logins: LoginBook, { conn }: Client, filter: string): boolean {
+  const login = conn instanceof GuardedConnection ? conn.login : undefined;
+  if (login === undefined || maySubscribe(login, filter)) return true;
+  logins.noteRefusal(login, `subscribe to ${filter}`);
+  return false;
+}
+
+function refusal({ code, reason }: { readonly code: number; readonly reason: string }): AuthenticateError {
+  return Object.assign(new Error(reason), { returnCode: code as AuthErrorCode });
 }

@@ -22,6 +22,8 @@ interface Parts {
   readonly limits: DoorLimits;
   readonly budget: Budget;
   readonly metrics: Pick<Metrics, 'mqttTlsFailed'>;
+  /** Filled here; whoever is ended leaves it by itself. */
+  readonly connections: Set<GuardedConnection>;
   fail(reason: string): void;
 }
 
@@ -36,8 +38,7 @@ export interface ClientPort {
 
 /** Listens for MQTT clients, with and without TLS; throws one sentence with the way out when a port can't be had. */
 export async function openClientPort(parts: Parts): Promise<ClientPort> {
-  const { at, fail } = parts;
-  const connections = new Set<GuardedConnection>();
+  const { at, fail, connections } = parts;
   const admitHere = (socket: Socket) => admit(socket, parts, connections);
   const server = createServer({ noDelay: true, keepAlive: true }, admitHere);
   const tls = tlsServerOf(parts, admitHere);

@@ -1,8 +1,10 @@
 import type { Client, PublishPacket } from 'aedes';
 import type { DeadLetterCode } from '@/contracts/dead-letter';
+import { type LoginBook, mayPublish } from '@/server/logins/index';
 import type { Metrics } from '@/server/metrics';
 import type { AppendRefused } from '@/server/stream/types';
 import type { Budget } from './budget';
+import { claimLetter } from './claim-letter';
 import { GuardedConnection, PAUSED } from './guarded-connection';
 import { Letters } from './letters';
 import type { DoorLimits } from './limits';
@@ -32,6 +34,7 @@ interface Parts {
   readonly limits: DoorLimits;
   readonly budget: Budget;
   readonly metrics: Metrics;
+  readonly logins: LoginBook;
 }
 
 /**
@@ -111,13 +114,33 @@ export class Door {
     const claimed = connection.guard.cut.size > 0 ? connection.guard.cut.get(connection.asked) : undefined;
     if (claimed !== undefined) {
       connection.guard.cut.delete(connection.asked);
-      this.#letter(visit, 'TOO_LARGE', `${claimed} bytes; allowed: ${this.parts.limits.publishBytes}`);
+      this.#letter(visit, 'TOO_LARGE', `${claimed} bytes; allowed: ${connection.guard.publishBytes}`);
       return;
     }
     const problem = topicProblem(packet.topic);
+    if (this.#isForbidden(visit)) return;
     if (problem !== undefined) this.#letter(visit, 'BAD_TOPIC', problem);
     else if (visit.qos === 0) this.#appendOrShed(visit);
     else this.#appendOnce(visit, packet.messageId ?? 0);
+  }
+
+  /** Refused, where its login may not publish there: at QoS 0 nobody waits for an answer, else the connection ends. */
+  #isForbidden(visit: Visit): boolean {
+    const { connection, packet, qos } = visit;
+    const { login } = connection;
+    if (login === undefined) return false;
+    if (mayPublish(login, packet.topic)) {
+      this.parts.logins.obeyed(login);
+      return false;
+    }
+    const what = `publish to ${packet.topic}`;
+    if (qos === 0 && !visit.isWill) {
+      this.parts.tally.refused(qos, 'not_allowed', false);
+      Object.assign(packet, { topic: NOWHERE, payload: EMPTY, retain: false });
+      visit.done();
+    } else this.#refuse(visit, 'not_allowed', `${login.id} may not ${what}`);
+    this.parts.logins.violated(login, what);
+    return true;
   }
 
   /** A will leaves once its client's messages are answered; one that our slowness has raised is dropped. */
@@ -142,6 +165,7 @@ export class Door {
   #appendWill(visit: Visit): void {
     const problem = isReserved(visit.packet.topic) ? undefined : topicProblem(visit.packet.topic);
     if (isReserved(visit.packet.topic)) this.#refuse(visit, 'reserved_topic', '$SYS topics are reserved');
+    else if (this.#isForbidden(visit)) return;
     else if (problem !== undefined) this.#letter(visit, 'BAD_TOPIC', problem);
     else if (visit.qos === 0) this.#appendOrShed(visit);
     else this.#append(visit, undefined);
@@ -273,16 +297,8 @@ export class Door {
   /** The guard has ended a connection over a PUBLISH that nobody will read. */
   refusedClaim(connection: GuardedConnection, refusal: Refusal): void {
     if (refusal.publish === undefined) return;
-    const { qos, claimed, body } = refusal.publish;
-    const topicBytes = body.length < 2 ? 0 : body.readUInt16BE(0);
-    const letter = {
-      code: 'TOO_LARGE' as const,
-      detail: `${claimed} bytes; allowed: ${this.parts.limits.claimBytes}`,
-      uid: messageUid(),
-      topic: body.toString('utf8', 2, 2 + topicBytes),
-      source: connection.sender?.id ?? connection.socket.remoteAddress ?? '',
-      bytes: body.subarray(2 + topicBytes + (qos > 0 ? 2 : 0)),
-    };
+    const { qos } = refusal.publish;
+    const letter = claimLetter(connection, refusal.publish, this.parts.limits.claimBytes);
     this.parts.tally.received(qos);
     this.#letters.write(letter, (refused) =>
       this.parts.tally.refused(qos, letter.code, refused === undefined),

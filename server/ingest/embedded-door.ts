@@ -1,11 +1,13 @@
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Context, Running } from '@/server/context';
+import { LoginBook } from '@/server/logins/index';
 import { startAppender } from '@/server/stream/appender';
 import { createBroker } from './broker';
 import { Budget } from './budget';
 import { type ClientPort, openClientPort } from './client-port';
 import { Door } from './door';
+import type { GuardedConnection } from './guarded-connection';
 import type { DoorLimits } from './limits';
 import { Outbox } from './outbox';
 import { readBackLog } from './read-back-log';
@@ -23,7 +25,7 @@ const STOP_LOOKS_MS = 20;
 
 /** The embedded broker's door: takes MQTT in, and acknowledges what the raw log has. */
 export async function startEmbeddedDoor(context: Context, limits: DoorLimits): Promise<Running> {
-  const { config, kafka, log, metrics, certificates } = context;
+  const { config, kafka, log, metrics, certificates, database } = context;
   const senders = new Senders();
   const clock = new ReceiptClock(await readBackLog(context, senders), builtMs());
   const state = new SessionState();
@@ -33,12 +35,16 @@ export async function startEmbeddedDoor(context: Context, limits: DoorLimits): P
   const outbox = new Outbox(appender, limits);
   const tally = new Tally(metrics);
   const budget = new Budget(limits.allHeldBytes);
-  const door = new Door({ outbox, tally, senders, clock, limits, budget, metrics });
+  const connections = new Set<GuardedConnection>();
+  const ended = (id: string, reason: string) => endConnections(connections, id, reason);
+  const logins = new LoginBook({ pool: database.pool, dataDir: config.dataDir, log, ended });
+  await logins.look();
+  const door = new Door({ outbox, tally, senders, clock, limits, budget, metrics, logins });
   const sessions = new SessionStore(state, journal, (id, packet) => senders.get(id)?.repeats.release(packet));
   const fail = (reason: string) => context.fail(reason);
-  const broker = await createBroker({ door, senders, limits, sessions, fail });
+  const broker = await createBroker({ door, senders, limits, sessions, logins, fail });
   const at = config.mqtt;
-  const parts = { at, certificates, broker, door, clock, limits, budget, metrics, fail };
+  const parts = { at, certificates, broker, door, clock, limits, budget, metrics, connections, fail };
   const port = await openClientPort(parts);
   context.addresses.mqttUrl = port.url;
   context.addresses.mqttsUrl = port.tlsUrl;
@@ -50,10 +56,17 @@ export async function startEmbeddedDoor(context: Context, limits: DoorLimits): P
       await leave(port, door, outbox);
       await new Promise<void>((resolve) => broker.close(resolve));
       await rounds.stop();
+      await logins.stop();
       await appender.stop();
       tally.flush();
     },
   };
+}
+
+/** Those of a login that may no longer be here. */
+function endConnections(connections: ReadonlySet<GuardedConnection>, id: string, reason: string): void {
+  for (const connection of connections)
+    if (connection.login?.id === id) connection.destroy(new Error(`the login was ${reason}`));
 }
 
 /** Takes nothing more, and gives Kafka a moment to answer for what is held. */

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
+import type { Login } from '@/server/logins/index';
 import type { Budget } from './budget';
 import type { DoorLimits } from './limits';
 import { PacketGuard, type Refusal } from './packet-guard';
@@ -24,6 +25,8 @@ interface Doorkeeper {
 export class GuardedConnection extends Duplex {
   readonly guard: PacketGuard;
   sender: Sender | undefined;
+  /** Who logged in; undefined: somebody on this machine who gave no name. */
+  login: Login | undefined;
   /** Moment of its end, ms since 1970. */
   endedAt: number | undefined;
   /** Seconds; 0 = it asked for none. Counted here, because aedes can't know when messages are held. */

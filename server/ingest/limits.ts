@@ -6,6 +6,8 @@ export interface DoorLimits {
   readonly connectBytes: number;
   /** Largest PUBLISH a client may send; a larger one up to `claimBytes` is cut, told to the dead letters and acknowledged. */
   readonly publishBytes: number;
+  /** The same for a login of a sensor; gateways (Zigbee2MQTT's `bridge/devices`) and who has no login may send more. */
+  readonly sensorPublishBytes: number;
   /** A PUBLISH that claims more ends its connection at once. */
   readonly claimBytes: number;
   /** Any other packet: SUBSCRIBE and UNSUBSCRIBE are the long ones. */
@@ -34,10 +36,10 @@ export interface DoorLimits {
   readonly brokerKeepaliveS: number;
 }
 
-// Until devices log in nobody can tell a gateway (Zigbee2MQTT's `bridge/devices`) from a device: 1 MB for all.
 export const DOOR_LIMITS: DoorLimits = {
   connectBytes: 8 * KILOBYTE,
   publishBytes: MEGABYTE,
+  sensorPublishBytes: 64 * KILOBYTE,
   claimBytes: MEGABYTE,
   otherBytes: 64 * KILOBYTE,
   connectTimeoutMs: 5_000,

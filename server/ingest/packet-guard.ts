@@ -28,6 +28,8 @@ export class PacketGuard {
   /** PINGREQ packets taken out since last asked; whoever reads the socket answers them. */
   pings = 0;
   refusal: Refusal | undefined;
+  /** Largest PUBLISH that passes uncut; whoever has logged in may be allowed less. */
+  publishBytes: number;
 
   #state: 'connect' | 'connecting' | 'waiting' | 'open' = 'connect';
   #blocked = false;
@@ -43,7 +45,9 @@ export class PacketGuard {
   constructor(
     private readonly limits: DoorLimits,
     private readonly budget: Budget,
-  ) {}
+  ) {
+    this.publishBytes = limits.publishBytes;
+  }
 
   /** No more bytes, please: CONNECT is not answered yet, or there is no room for the next packet. */
   get waits(): boolean {
@@ -188,7 +192,7 @@ export class PacketGuard {
 
   #publish(first: number, size: number, length: number): boolean {
     if (length > this.limits.claimBytes) return this.#refuseClaim(first, size, length);
-    if (length > this.limits.publishBytes) return this.#cutPublish(first, size, length);
+    if (length > this.publishBytes) return this.#cutPublish(first, size, length);
     if (length > LONG_BYTES && this.#position + size + length > this.#bytes.length) {
       if (!this.budget.tryTake(length)) {
         this.#blocked = true;

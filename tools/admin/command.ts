@@ -37,6 +37,12 @@ export const USAGE = `npm run admin -- COMMAND
                          --room NAME        a viewer sees this room alone; once for each
   user list            prints who there is
   admin-link           prints an address at which an admin who is locked out sets a new password [--email ADDRESS]
+  login add            makes an MQTT login for a device; its password is printed once
+                         --name NAME --prefix TOPIC (once for each below which it publishes)
+                         [--kind sensor|gateway|program] [--reads FILTER (once for each that it may subscribe)]
+  login list           prints which there are, when each was last seen and why it was last refused
+  login rotate         gives one another password; the one before holds for seven more days    --user USER
+  login revoke         ends one, and its connections    --user USER
   token add            makes a token by which a program asks the API: authorization: Bearer TOKEN
                          --name NAME [--scope read|run]
   token list           prints which there are; token revoke --id N ends one

@@ -34,6 +34,10 @@ async function run(words: readonly string[]): Promise<number> {
     case 'token add':
     case 'token list':
     case 'token revoke':
+    case 'login add':
+    case 'login list':
+    case 'login rotate':
+    case 'login revoke':
       return runPeopleCommand(command);
     case 'certificates':
       return printCertificates();

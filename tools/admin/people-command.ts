@@ -21,7 +21,19 @@ export type PeopleCommand =
   | { readonly name: 'admin-link'; readonly email: string | undefined }
   | { readonly name: 'token add'; readonly label: string; readonly scope: string }
   | { readonly name: 'token list' }
-  | { readonly name: 'token revoke'; readonly id: number };
+  | { readonly name: 'token revoke'; readonly id: number }
+  | LoginCommand;
+
+export type LoginCommand =
+  | {
+      readonly name: 'login add';
+      readonly label: string;
+      readonly kind: string;
+      readonly prefixes: readonly string[];
+      readonly reads: readonly string[];
+    }
+  | { readonly name: 'login list' }
+  | { readonly name: 'login rotate' | 'login revoke'; readonly user: string };
 
 /** `password`: `-` is the first line of standard input. */
 interface PersonWords {
@@ -38,6 +50,10 @@ const OPTIONS = {
   'token add': ['name', 'scope'],
   'token list': [],
   'token revoke': ['id'],
+  'login add': ['name', 'kind', 'prefix', 'reads'],
+  'login list': [],
+  'login rotate': ['user'],
+  'login revoke': ['user'],
 } as const satisfies Record<PeopleCommand['name'], readonly string[]>;
 
 /** What the words ask for where they are about people; undefined where they are not. Throws `BadCommand`. */
@@ -73,7 +89,19 @@ export function readPeopleCommand(words: readonly string[]): PeopleCommand | und
       return { name, person: person(), role: one('role') ?? 'homeowner', rooms: values.room };
     case 'user list':
     case 'token list':
+    case 'login list':
       return { name };
+    case 'login add':
+      return {
+        name,
+        label: needed('name'),
+        kind: one('kind') ?? 'sensor',
+        prefixes: values.prefix ?? [],
+        reads: values.reads ?? [],
+      };
+    case 'login rotate':
+    case 'login revoke':
+      return { name, user: needed('user') };
     case 'admin-link':
       return { name, email: one('email') };
     case 'token add':

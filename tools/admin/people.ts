@@ -16,6 +16,7 @@ import { livingRun } from '@/server/run-file';
 import { readHome } from '@/server/web/queries';
 import { CannotDo } from './cannot-do';
 import { contentOf, print } from './file';
+import { runLoginCommand } from './logins';
 import type { PeopleCommand } from './people-command';
 import { withDatabase } from './servers';
 
@@ -57,6 +58,11 @@ export function runPeopleCommand(command: PeopleCommand): Promise<number> {
         return 0;
       case 'token revoke':
         return told(await revokeToken(database, command.id, HERE));
+      case 'login add':
+      case 'login list':
+      case 'login rotate':
+      case 'login revoke':
+        return told(await runLoginCommand(command, database));
       case 'admin-link': {
         const link = await adminLink(database, command.email, HERE);
         if ('refused' in link) return told(link);

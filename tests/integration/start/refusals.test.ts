@@ -52,9 +52,9 @@ describe('a wrong setting stops the start with its name, its value and what is a
     ]);
   });
 
-  it.each(['HEARTH_HOST', 'HEARTH_MQTT_HOST'])('%s beyond this machine', async (name) => {
-    expect(await refusal({ [name]: '0.0.0.0' })).toMatch(
-      new RegExp(`^${name} is "0.0.0.0"; allowed: 127.0.0.1, ::1, localhost.`),
+  it('pages beyond this machine without TLS', async () => {
+    expect(await refusal({ HEARTH_HOST: '0.0.0.0' })).toMatch(
+      /^HEARTH_HOST is "0\.0\.0\.0"; allowed: 127\.0\.0\.1, ::1, localhost while /,
     );
   });
 });

@@ -52,7 +52,6 @@ describe('readConfig', () => {
     ['HEARTH_LOG_LEVEL', 'loud', 'debug, info, warn or error'],
     ['HEARTH_DEMO', 'yes', 'auto, on or off'],
     ['HEARTH_HOST', '0.0.0.0', '127.0.0.1'],
-    ['HEARTH_MQTT_HOST', '192.168.1.2', '127.0.0.1'],
   ])('refuses %s=%s, naming setting, value and what is allowed', (name, value, allowed) => {
     const read = () => readConfig({ [name]: value });
 

@@ -40,6 +40,15 @@ it('reads who is to be made', () => {
     scope: 'read',
   });
   expect(readCommand(['token', 'revoke', '--id', '3'])).toEqual({ name: 'token revoke', id: 3 });
+  expect(
+    readCommand(['login', 'add', '--name', 'Plug', '--prefix', 'tele/plug', '--prefix', 'stat/plug']),
+  ).toEqual({
+    name: 'login add',
+    label: 'Plug',
+    kind: 'sensor',
+    prefixes: ['tele/plug', 'stat/plug'],
+    reads: [],
+  });
   expect(readCommand(['admin-link'])).toEqual({ name: 'admin-link', email: undefined });
 });
 

@@ -1,0 +1,1 @@
+export { addLogin, revokeLogin, rotateLogin } from './stored';

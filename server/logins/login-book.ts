@@ -1,0 +1,180 @@
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import type { LoginRights } from '@/contracts/device-login';
+import { recordEvent } from '@/server/audit';
+import type { Running } from '@/server/context';
+import { isHash, passwordHasher } from './password';
+import { changedLogins, type StoredLogin } from './stored';
+
+const LOOK_EVERY_MS = 1_000;
+const NOTED_EVERY_MS = 5_000;
+/** So many refused messages one after another, and it stays outside for a while. */
+const VIOLATIONS = 3;
+const BAN_MS = 300_000;
+/** A change that was written before another one and commits after it isn't passed over. */
+const LOOKED_BACK = 32n;
+
+/** Who is logged in. */
+export interface Login extends LoginRights {
+  readonly id: string;
+}
+
+/** Why somebody isn't let in, with the return code of MQTT 3.1.1: 3 server unavailable, 4 bad login, 5 not authorised. */
+export interface NotLetIn {
+  readonly code: 3 | 4 | 5;
+  readonly reason: string;
+}
+
+interface Parts {
+  readonly pool: Pick<pg.Pool, 'query'>;
+  readonly dataDir: string;
+  readonly log: Logger;
+  /** A login was revoked or banned: its connections are to end. */
+  readonly ended: (id: string, reason: string) => void;
+  readonly now?: () => number;
+}
+
+/**
+ * The logins as a broker needs them: in memory, for a thousand devices may come at once, and looked at again every second. While
+ * PostgreSQL is away those that are known go on.
+ */
+export class LoginBook implements Running {
+  readonly #logins = new Map<string, StoredLogin>();
+  readonly #violations = new Map<string, number>();
+  readonly #bannedUntil = new Map<string, number>();
+  readonly #seen = new Map<string, string>();
+  readonly #refused = new Map<string, string>();
+  readonly #hash: (password: string | Buffer) => Buffer;
+  readonly #now: () => number;
+  readonly #timers: NodeJS.Timeout[];
+  #written = 0n;
+  #looking: Promise<void> | undefined;
+
+  constructor(private readonly parts: Parts) {
+    this.#hash = passwordHasher(parts.dataDir);
+    this.#now = parts.now ?? Date.now;
+    const quietly = (work: () => Promise<void>) => () => {
+      work().catch((error: unknown) => parts.log.debug({ error }, 'device logins could not be looked up'));
+    };
+    this.#timers = [
+      setInterval(
+        quietly(() => this.look()),
+        LOOK_EVERY_MS,
+      ),
+      setInterval(
+        quietly(() => this.#note()),
+        NOTED_EVERY_MS,
+      ),
+    ];
+  }
+
+  async stop(): Promise<void> {
+    for (const timer of this.#timers) clearInterval(timer);
+    await this.#note().catch(() => undefined);
+  }
+
+  /** One look at a time: who asks during one waits for it. */
+  look(): Promise<void> {
+    this.#looking ??= this.#read().finally(() => {
+      this.#looking = undefined;
+    });
+    return this.#looking;
+  }
+
+  /** Who comes with this user name and password; a login that was just made is found, too. */
+  async check(user: string, password: Buffer | undefined, address: string): Promise<Login | NotLetIn> {
+    if (!this.#logins.has(user)) {
+      try {
+        await this.look();
+      } catch {
+        return { code: 3, reason: 'logins can’t be looked up right now' };
+      }
+    }
+    const login = this.#logins.get(user);
+    if (login === undefined) return { code: 4, reason: 'there is no such login' };
+    const until = this.#bannedUntil.get(user) ?? 0;
+    if (until > this.#now())
+      return this.#refuse(
+        login,
+        5,
+        'it stays outside for a while: it tried what it may not, again and again',
+      );
+    if (password === undefined || !this.#isPassword(login, password))
+      return this.#refuse(login, 4, `wrong password, from ${address}`);
+    this.#seen.set(login.id, address);
+    return login;
+  }
+
+  has(user: string): boolean {
+    return this.#logins.has(user);
+  }
+
+  /** For lists. */
+  noteRefusal({ id }: Login, what: string): void {
+    this.#refused.set(id, what);
+  }
+
+  /** It tried something that it may not do. */
+  violated(login: Login, what: string): void {
+    this.noteRefusal(login, what);
+    const times = (this.#violations.get(login.id) ?? 0) + 1;
+    this.#violations.set(login.id, times);
+    if (times < VIOLATIONS) return;
+    this.#violations.delete(login.id);
+    this.#bannedUntil.set(login.id, this.#now() + BAN_MS);
+    this.parts.ended(login.id, 'banned');
+    recordEvent(this.parts.pool, {
+      who: 'hearth',
+      action: 'device banned',
+      subject: login.id,
+      detail: { what },
+    }).catch((error: unknown) =>
+      this.parts.log.warn({ error, login: login.id }, 'a ban could not be written down'),
+    );
+  }
+
+  /** It did something that it may. */
+  obeyed(login: Login): void {
+    if (this.#violations.size > 0) this.#violations.delete(login.id);
+  }
+
+  #isPassword({ hash, previousHash, previousUntil }: StoredLogin, password: Buffer): boolean {
+    const given = this.#hash(password);
+    if (isHash(given, Buffer.from(hash, 'hex'))) return true;
+    const holds = previousHash !== null && (previousUntil ?? 0) > this.#now();
+    return holds && isHash(given, Buffer.from(previousHash, 'hex'));
+  }
+
+  #refuse({ id }: StoredLogin, code: 4 | 5, reason: string): NotLetIn {
+    this.#refused.set(id, reason);
+    return { code, reason };
+  }
+
+  async #read(): Promise<void> {
+    const from = this.#written > LOOKED_BACK ? this.#written - LOOKED_BACK : 0n;
+    for (const login of await changedLogins(this.parts.pool, `${from}`)) {
+      if (BigInt(login.written) > this.#written) this.#written = BigInt(login.written);
+      if (!login.isRevoked) this.#logins.set(login.id, login);
+      else if (this.#logins.delete(login.id)) this.parts.ended(login.id, 'revoked');
+    }
+  }
+
+  /** For lists: when each was last seen, and why it was last refused. */
+  async #note(): Promise<void> {
+    const [seen, refused] = [[...this.#seen], [...this.#refused]];
+    this.#seen.clear();
+    this.#refused.clear();
+    if (seen.length > 0)
+      await this.parts.pool.query(
+        `UPDATE device_login SET last_seen_at = now(), last_seen_from = noted.address
+           FROM unnest($1::text[], $2::text[]) AS noted (id, address) WHERE device_login.id = noted.id`,
+        [seen.map(([id]) => id), seen.map(([, address]) => address)],
+      );
+    if (refused.length > 0)
+      await this.parts.pool.query(
+        `UPDATE device_login SET last_refused_at = now(), last_refusal = left(noted.reason, 300)
+           FROM unnest($1::text[], $2::text[]) AS noted (id, reason) WHERE device_login.id = noted.id`,
+        [refused.map(([id]) => id), refused.map(([, reason]) => reason)],
+      );
+  }
+}

@@ -1,0 +1,1 @@
+export { readLogins } from './stored';
