@@ -4,6 +4,7 @@ import {
   DatabaseZap,
   Ellipsis,
   House,
+  KeyRound,
   Layers,
   type LucideIcon,
   Search,
@@ -34,6 +35,7 @@ const ADMIN_PAGES: readonly PageLink[] = [
   { href: '/search', label: 'Search', icon: Search },
   { href: '/elk', label: 'ELK', icon: DatabaseZap },
   { href: '/status', label: 'Pipeline', icon: Workflow },
+  { href: '/logins', label: 'Device logins', icon: KeyRound },
   { href: '/people', label: 'People', icon: Users },
 ];
 

@@ -24,6 +24,8 @@ export interface Handed {
   readonly people: People;
   /** Where links lead: HEARTH_URL, else where this process listens. */
   readonly publicUrl: string;
+  /** Where devices find the broker that this process runs. */
+  brokerAddresses(): { readonly mqttUrl: string | undefined; readonly mqttsUrl: string | undefined };
   /** How other devices open these pages. */
   reach(): Reach;
 }

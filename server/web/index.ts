@@ -42,6 +42,7 @@ export async function startWeb(context: Context): Promise<Running> {
     homeZone,
     people,
     publicUrl: addresses.url,
+    brokerAddresses: () => ({ mqttUrl: addresses.mqttUrl, mqttsUrl: addresses.mqttsUrl }),
     reach: () => readReach(context.config, addresses.url),
   });
   const dev = process.env.NODE_ENV === 'development';

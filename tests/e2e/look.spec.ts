@@ -10,6 +10,7 @@ const TOPIC_PAGES = [
 ].map((page) => `/topics${page}`);
 /** Of people, and of those who are still outside. */
 const PEOPLE_PAGES = [
+  '/logins',
   '/phone',
   '/people',
   '/people/audit',

@@ -159,6 +159,7 @@ describe('pages', () => {
     '/status',
     '/people',
     '/people/audit',
+    '/logins',
     '/sensors/new',
   ];
 

@@ -1,0 +1,63 @@
+import 'server-only';
+import { z } from 'zod';
+import { LOGIN_KINDS, type LoginLine } from '@/contracts/device-login';
+import type { Outcome } from '@/contracts/registry';
+import * as commands from '@/server/logins/commands';
+import { readLogins } from '@/server/logins/queries';
+import { handedToPages } from '@/server/web/queries';
+import { actor, whoMay } from './asking';
+import { database } from './database';
+
+const Text = z.string().max(10_000).catch('');
+/** One a line, as they are typed. */
+const Lines = Text.transform((text) =>
+  text
+    .split(/[\n,]/)
+    .map((line) => line.trim())
+    .filter(Boolean),
+);
+const Wish = z.object({
+  name: Text,
+  kind: z.enum(LOGIN_KINDS).catch('sensor'),
+  prefixes: Lines,
+  reads: Lines,
+});
+
+/** Only in this answer. */
+export interface NewCredentials {
+  readonly user: string;
+  readonly password: string;
+}
+
+export interface LoginWish {
+  readonly name: string;
+  readonly kind: string;
+  readonly prefixes: string;
+  readonly reads: string;
+}
+
+export async function logins(): Promise<readonly LoginLine[]> {
+  await whoMay('run');
+  return readLogins(database());
+}
+
+export async function addLogin(wish: LoginWish): Promise<Outcome<NewCredentials>> {
+  await whoMay('run');
+  return commands.addLogin(database(), handedToPages().dataDir, Wish.parse(wish), await actor());
+}
+
+export async function rotateLogin(user: string): Promise<Outcome<NewCredentials>> {
+  await whoMay('run');
+  return commands.rotateLogin(database(), handedToPages().dataDir, Text.parse(user), await actor());
+}
+
+export async function revokeLogin(user: string): Promise<Outcome<null>> {
+  await whoMay('run');
+  return commands.revokeLogin(database(), Text.parse(user), await actor());
+}
+
+/** Where devices find the broker: with TLS, and without on this machine; undefined where another process takes MQTT. */
+export async function brokerAddresses() {
+  await whoMay('run');
+  return handedToPages().brokerAddresses();
+}
