@@ -28,7 +28,11 @@ export interface Written {
 export async function append(topic: string, records: readonly Written[]): Promise<void> {
   const appender = await startAppender({ kafka: testKafka(), log: silent, name: 'writer' });
   for (const record of records)
-    await new Promise<void>((done) => appender.append({ topic, ...record }, () => done()));
+    await new Promise<void>((done, fail) =>
+      appender.append({ topic, ...record }, (refused) =>
+        refused === undefined ? done() : fail(new Error(refused.reason)),
+      ),
+    );
   await appender.stop();
 }
 
