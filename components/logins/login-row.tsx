@@ -54,7 +54,7 @@ export function LoginRow({
               )
             }
           >
-            Yes, revoke it<span className="sr-only">, {name}</span>
+            Yes, revoke it<span className="sr-only"> {name}</span>
           </Button>
         ) : (
           <Button look="danger" onClick={() => setSure(true)}>

@@ -5,7 +5,7 @@ import type { Visitor } from '@/contracts/people';
 import { type ClientToServerEvents, type ServerToClientEvents, SIGN_IN } from '@/contracts/socket-events';
 import type { Known } from '@/server/known-hosts';
 import { allowedOrigins, isOurs } from '@/server/origins';
-import { identify, type People } from '@/server/people/queries';
+import { createVisitorBook, type People } from '@/server/people/queries';
 import type { WatchedScope } from './watched-scope';
 
 /** What is known of a socket. */
@@ -57,9 +57,11 @@ export function openSocketDoor(
       decide(null, isOurs(request, allowedOrigins({ host, url }, own)));
     },
   });
+  // Who was known comes back while PostgreSQL is away, as to pages.
+  const visitors = createVisitorBook(people);
   // A browser doesn't learn why a handshake was refused: this refusal it can read.
   io.use((socket, next) => {
-    identify(people, socket.request.headers).then(
+    visitors.identify(socket.request.headers).then(
       ({ visitor }) => {
         if (visitor === undefined) return next(new Error(SIGN_IN));
         socket.data.visitor = visitor;

@@ -6,7 +6,7 @@ import { ADDRESS_HEADER, PATH_HEADER, VISITOR_HEADER } from '@/server/asked-by';
 import { answerMetrics, type PageHandler } from '@/server/http';
 import type { Metrics } from '@/server/metrics';
 import { isOurs } from '@/server/origins';
-import type { VisitorBook } from './visitor-book';
+import type { VisitorBook } from '@/server/people/queries';
 
 /** Files that look the same to everybody. */
 const FOR_ALL = /^\/(_next\/static\/|icon\.svg$|favicon\.ico$|robots\.txt$)/;
@@ -47,6 +47,12 @@ export function createGate(parts: GateParts, pages: PageHandler): PageHandler {
         refuse(response, 503, 'Hearth can’t look up who you are right now. Try again.');
     });
   };
+}
+
+/** Host and port alone, whatever else the header holds. */
+function hostOf({ headers }: IncomingMessage): string {
+  const asked = `http://${headers.host ?? ''}`;
+  return URL.canParse(asked) ? new URL(asked).host : 'localhost';
 }
 
 /** As the pages will read it: dots and escapes are resolved. Undefined for what is no address. */
@@ -108,7 +114,8 @@ function guard(
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    "connect-src 'self'",
+    // Older Safari doesn't count sockets among 'self'.
+    `connect-src 'self' ${isSecure ? 'wss' : 'ws'}://${hostOf(request)}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -5,7 +5,7 @@ import next from 'next';
 import type { Context, Running } from '@/server/context';
 import type { PageHandler } from '@/server/http';
 import { allowedOrigins } from '@/server/origins';
-import { openPeople } from '@/server/people/queries';
+import { createVisitorBook, openPeople } from '@/server/people/queries';
 import { projectRoot } from '@/server/project-root';
 import { createCluster } from '@/server/stream/admin/cluster';
 import { createMessageReader } from '@/server/stream/admin/message-reader';
@@ -14,7 +14,6 @@ import { createGate } from './gate';
 import { handToPages } from './handed';
 import { startPipelineWatch } from './pipeline';
 import { readReach } from './reach';
-import { createVisitorBook } from './visitor-book';
 
 /** Nobody looks at an empty page for longer: a sentence says more. */
 const CLUSTER_WITHIN_MS = 4_000;

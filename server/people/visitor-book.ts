@@ -1,5 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { hasAdmin, type Identified, identify, type People } from '@/server/people/queries';
+import { hasAdmin } from './enter';
+import type { People } from './people';
+import { type Identified, identify } from './visitor';
 
 /** A page asks for a dozen things at once: who asks is looked up once. */
 const FRESH_MS = 1_000;
