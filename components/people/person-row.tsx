@@ -38,7 +38,7 @@ export function PersonRow({
           <span className="flex items-center gap-2.5">
             <span
               aria-hidden="true"
-              className="grid size-8 shrink-0 place-items-center rounded-md bg-press text-[12px] font-semibold"
+              className="grid size-8 shrink-0 place-items-center rounded-md bg-press text-[12px] font-semibold max-[420px]:hidden"
             >
               {initialsOf(person.name)}
             </span>
@@ -50,7 +50,7 @@ export function PersonRow({
             </span>
           </span>
         </td>
-        <td className="px-2">{ROLE_NAMES[person.role]}</td>
+        <td className="px-1 min-[421px]:px-2">{ROLE_NAMES[person.role]}</td>
         <td className="hidden px-2 text-ink-2 desk:table-cell" dir="auto">
           {sightInWords(person.sight, rooms)}
         </td>

@@ -23,6 +23,7 @@ const THEMES = ['light', 'dark'] as const;
 
 for (const theme of THEMES) {
   test(`every page can be read by all, in ${theme}`, async ({ page, aSensor }) => {
+    test.setTimeout(240_000);
     const sensor = await aSensor();
     for (const agoS of [600, 300, 30, 20, 10]) await sensor.publish(20 + agoS / 100, { agoS });
     await page.emulateMedia({ colorScheme: theme });
@@ -78,6 +79,7 @@ for (const { width, height } of NARROW) {
     page,
     aSensor,
   }) => {
+    test.setTimeout(180_000);
     const sensor = await aSensor({
       name: 'A sensor whose name is wider than any phone there is',
     });
