@@ -58,7 +58,7 @@ function HereAlone({ url }: { url: string }) {
         It listens at <code className="font-mono break-all">{url}</code>, which on every other device means
         that device itself. To let others at home in, over HTTPS, end it and start it so:
       </p>
-      <pre className="my-3 overflow-x-auto rounded-lg border border-line bg-sunken px-3.5 py-2.5 font-mono text-[12px] text-ink-2">
+      <pre className="my-3 whitespace-pre-wrap rounded-lg border border-line bg-sunken px-3.5 py-2.5 font-mono text-[12px] text-ink-2">
         HEARTH_HOST=0.0.0.0 HEARTH_TLS=own npm start
       </pre>
       <p className="text-ink-2">This page then shows the address, and what a phone has to trust first.</p>

@@ -85,7 +85,7 @@ function AuditRow({ line, now }: { line: AuditLine; now: number }) {
           <summary className="min-h-6 cursor-pointer text-ink-2 max-desk:min-h-11 max-desk:content-center">
             Before and after
           </summary>
-          <pre className="mt-1 overflow-x-auto rounded-lg border border-line bg-sunken p-2.5 font-mono">
+          <pre className="mt-1 rounded-lg whitespace-pre-wrap break-all border border-line bg-sunken p-2.5 font-mono">
             {detail}
           </pre>
         </details>

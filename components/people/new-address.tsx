@@ -16,10 +16,7 @@ export function NewAddress({ address, children }: { address: string; children: s
     <div className="grid gap-1" role="status">
       <p className="text-[12px] text-ink-2">{children}</p>
       <div className="flex items-center gap-2 rounded-lg border border-control bg-sunken pl-2.5">
-        <code
-          className="min-w-0 flex-1 overflow-x-auto py-2 font-mono text-[12px] whitespace-nowrap"
-          data-testid="address"
-        >
+        <code className="min-w-0 flex-1 py-2 font-mono text-[12px] break-all" data-testid="address">
           {address}
         </code>
         <IconButton label={isCopied ? 'Copied' : 'Copy the address'} look="quiet" onClick={() => void copy()}>

@@ -22,7 +22,7 @@ export function RolesTable() {
           <tr className="text-[12px] text-ink-3">
             <td />
             {ROLES.map((role) => (
-              <th key={role} scope="col" className="px-3 py-2 text-right font-medium">
+              <th key={role} scope="col" className="px-1.5 py-2 text-right font-medium min-[400px]:px-3">
                 {ROLE_NAMES[role]}
               </th>
             ))}
@@ -31,11 +31,11 @@ export function RolesTable() {
         <tbody>
           {DOINGS.map(({ says, right }) => (
             <tr key={says} className="border-t border-line">
-              <th scope="row" className="px-4 py-2.5 text-left font-normal">
+              <th scope="row" className="py-2.5 pr-1 pl-4 text-left font-normal">
                 {says}
               </th>
               {ROLES.map((role) => (
-                <td key={role} className="px-3 text-right">
+                <td key={role} className="px-1.5 text-right min-[400px]:px-3">
                   {mayDo(role, right) ? (
                     <>
                       <Check
