@@ -9,15 +9,19 @@ import { ArchiveSensor, BackToSensor, EditSensor, SensorFeed } from '@/component
 import { RemoveSensor } from '@/components/registry/remove-sensor';
 import { PageHead } from '@/components/shell/page-head';
 import { mayDo } from '@/contracts/people';
-import type { EditedSensor } from '@/contracts/registry';
 import { archiveSensor, changeDevice, editSensor, removeSensor } from '../../actions';
 
 export const metadata: Metadata = { title: 'Settings of a sensor' };
 
 export default async function EditSensorPage({ params }: { params: Promise<{ sensorId: string }> }) {
   const id = decodeURIComponent((await params).sensorId);
-  const { role } = await whoMay('arrange');
-  const [sensor, all] = await Promise.all([editedSensor(id), rooms()]);
+  const runs = mayDo((await whoMay('arrange')).role, 'run');
+  const [sensor, all, whatGoes, heard] = await Promise.all([
+    editedSensor(id),
+    rooms(),
+    runs ? consequences(id) : undefined,
+    runs ? devicesHeard() : undefined,
+  ]);
   if (sensor === undefined) notFound();
   return (
     <>
@@ -34,26 +38,21 @@ export default async function EditSensorPage({ params }: { params: Promise<{ sen
       />
       <div className="grid gap-3 desk:max-w-[760px] desk:gap-4">
         <EditSensor sensor={sensor} rooms={all.map(({ name }) => name)} save={editSensor.bind(null, id)} />
-        {mayDo(role, 'run') && <ForAdmins sensor={sensor} />}
+        {heard !== undefined && (
+          <SensorFeed
+            sensor={sensor}
+            heard={heard.devices}
+            now={Date.now()}
+            change={changeDevice.bind(null, id)}
+          />
+        )}
+        {runs && (
+          <ArchiveSensor sensor={sensor} archive={archiveSensor.bind(null, id, sensor.archivedAt === null)} />
+        )}
+        {whatGoes !== undefined && (
+          <RemoveSensor name={sensor.name} consequences={whatGoes} remove={removeSensor.bind(null, id)} />
+        )}
       </div>
-    </>
-  );
-}
-
-async function ForAdmins({ sensor }: { sensor: EditedSensor }) {
-  const { id } = sensor;
-  const [whatGoes, heard] = await Promise.all([consequences(id), devicesHeard()]);
-  if (whatGoes === undefined) notFound();
-  return (
-    <>
-      <SensorFeed
-        sensor={sensor}
-        heard={heard.devices}
-        now={Date.now()}
-        change={changeDevice.bind(null, id)}
-      />
-      <ArchiveSensor sensor={sensor} archive={archiveSensor.bind(null, id, sensor.archivedAt === null)} />
-      <RemoveSensor name={sensor.name} consequences={whatGoes} remove={removeSensor.bind(null, id)} />
     </>
   );
 }
