@@ -35,7 +35,7 @@ test('a link that is followed right after typing leads on, while the address sti
   await sensor.publish(20);
   await page.goto('/sensors');
   await page.route('**/sensors/**', async (route) => {
-    await page.waitForFunction('location.search.includes("q=")');
+    await page.waitForURL(/[?&]q=/);
     await route.continue();
   });
 

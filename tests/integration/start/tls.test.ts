@@ -56,9 +56,8 @@ describe('a Hearth with HEARTH_TLS=own', () => {
 
     expect(hearth.run.url).toMatch(/^https:\/\/[\d.]+:\d+$/);
     const { port } = new URL(hearth.run.url);
-    expect((await asked('/metrics', `127.0.0.1:${port}`)).said).toContain(
-      'hearth_mqtt_acked_total{qos="1"} 1',
-    );
+    const metrics = async () => (await asked('/metrics', `127.0.0.1:${port}`)).said;
+    await expect.poll(metrics, { timeout: 15_000 }).toContain('hearth_mqtt_acked_total{qos="1"} 1');
     // From elsewhere they need a token.
     expect((await asked('/metrics', `hearth.local:${port}`)).status).toBe(401);
     expect(await (await hearth.ask('/ca.pem')).text()).toBe(caOf(hearth));
