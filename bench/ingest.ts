@@ -55,14 +55,9 @@ function line(round: Readonly<Record<Part, Measured>>): string {
 /** A flood against a broker in a process of its own, and what it costs that process. */
 async function flooded(brokerName: 'door-alone' | 'aedes-alone', order: object): Promise<Measured> {
   const broker = startLoad(brokerName, order);
-  const { port } = await told<{ port: number }>(broker, (answer) => 'port' in answer);
+  const { url } = await told<{ url: string }>(broker, (answer) => 'url' in answer);
   const cpuMs = () => cpuOf(broker);
-  const flood = startLoad('publish-flood', {
-    host: '127.0.0.1',
-    port,
-    window: WINDOW,
-    ...LOAD,
-  } satisfies FloodOrder);
+  const flood = startLoad('publish-flood', { url, window: WINDOW, ...LOAD } satisfies FloodOrder);
   const begin = await tick(flood, 'begin');
   const [cpuBefore, startedAt] = [await cpuMs(), performance.now()];
   const end = await tick(flood, 'end');

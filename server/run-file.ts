@@ -10,6 +10,7 @@ const Run = z.object({
   url: z.string(),
   /** Where the first admin is made; absent once there is one, or where pages are served by others. */
   setupUrl: z.string().optional(),
+  /** With a login for programs on this machine, where the broker is Hearth's own. */
   mqttUrl: z.string().optional(),
   /** The same door over TLS. */
   mqttsUrl: z.string().optional(),

@@ -17,6 +17,7 @@ import { createHealth, type Health } from './health';
 import { type HearthLock, takeLock, tryLock } from './hearth-lock';
 import { watchHomeZone } from './home-zone';
 import { createHttpServer } from './http';
+import { withOwnLogin } from './logins/index';
 import { hostInAddress } from './machine-names';
 import { createMetrics } from './metrics';
 import { migrate } from './migrate';
@@ -217,6 +218,11 @@ async function setupAddress({ addresses, database }: Context): Promise<string | 
   return path === undefined ? undefined : `${addresses.url}${path}`;
 }
 
+/** A broker of one's own has logins of its own. */
+function forThisMachine({ broker, dataDir }: Config, mqttUrl: string): string {
+  return broker === undefined ? withOwnLogin(mqttUrl, dataDir, 'machine') : mqttUrl;
+}
+
 function announce(
   { config, addresses, kafka, database }: Context,
   shutdown: Shutdown,
@@ -228,7 +234,7 @@ function announce(
     started: startOf(process.pid) ?? '',
     url: addresses.url,
     ...(setupUrl !== undefined && { setupUrl }),
-    ...(addresses.mqttUrl !== undefined && { mqttUrl: addresses.mqttUrl }),
+    ...(addresses.mqttUrl !== undefined && { mqttUrl: forThisMachine(config, addresses.mqttUrl) }),
     ...(addresses.mqttsUrl !== undefined && { mqttsUrl: addresses.mqttsUrl }),
     kafkaBrokers: kafka.brokers.join(','),
     databaseUrl: database.url,

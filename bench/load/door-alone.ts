@@ -5,6 +5,7 @@ import type { Context } from '@/server/context';
 import { openDatabase } from '@/server/database';
 import { createHealth } from '@/server/health';
 import { startIngest } from '@/server/ingest/index';
+import { withOwnLogin } from '@/server/logins/index';
 import { createMetrics } from '@/server/metrics';
 import { tellCpu } from './cpu-teller';
 
@@ -15,8 +16,9 @@ export interface DoorOrder {
 
 const { brokers } = JSON.parse(process.argv[2] ?? '{}') as DoorOrder;
 const addresses: Context['addresses'] = { url: '', mqttUrl: undefined, mqttsUrl: undefined };
+const config = readConfig({ HEARTH_MQTT_PORT: '0' });
 await startIngest({
-  config: readConfig({ HEARTH_MQTT_PORT: '0' }),
+  config,
   log: pino({ level: 'warn' }),
   kafka: { brokers, clientId: 'bench-door' },
   homeZone: () => 'UTC',
@@ -32,5 +34,5 @@ await startIngest({
     throw new Error(reason);
   },
 });
-process.send?.({ port: Number(new URL(addresses.mqttUrl ?? '').port) });
+process.send?.({ url: withOwnLogin(addresses.mqttUrl ?? '', config.dataDir, 'machine') });
 tellCpu();

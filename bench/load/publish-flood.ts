@@ -3,8 +3,8 @@ import { connectBytes, publishBytes } from '@/tests/support/mqtt-bytes';
 
 /** What the flood is told on its command line, and answers over IPC. */
 export interface FloodOrder {
-  readonly host: string;
-  readonly port: number;
+  /** Of the broker, with a login where it wants one. */
+  readonly url: string;
   readonly sensors: number;
   readonly payloadBytes: number;
   /** Messages a sensor has under way at most. */
@@ -38,7 +38,8 @@ class Sensor {
       Buffer.concat(Array.from({ length: window }, (_, at) => this.message(index, 1 + turn * window + at))),
     );
     socket.setNoDelay(true);
-    socket.write(connectBytes(`flood-${process.pid}-${index}`, { clean: true }));
+    const { username: user, password } = new URL(order.url);
+    socket.write(connectBytes({ clientId: `flood-${process.pid}-${index}`, user, password, clean: true }));
     let bytes = 0;
     socket.on('data', (data) => {
       const before = bytes;
@@ -74,8 +75,9 @@ async function flood(order: FloodOrder): Promise<void> {
 }
 
 function aSensor(order: FloodOrder, index: number): Promise<Sensor> {
+  const { hostname, port } = new URL(order.url);
   return new Promise((resolve, reject) => {
-    const socket = connect(order.port, order.host, () => resolve(new Sensor(socket, order, index)));
+    const socket = connect(Number(port), hostname, () => resolve(new Sensor(socket, order, index)));
     socket.once('error', reject);
   });
 }

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Context, Running } from '@/server/context';
+import { withOwnLogin } from '@/server/logins/index';
 import { again } from './again';
 import { startDemoLife } from './demo-life';
 import { beginDemo, type DemoRow, readDemoRow } from './demo-row';
@@ -41,7 +42,8 @@ async function run(context: Parts, signal: AbortSignal): Promise<void> {
   if (row === undefined || row.state === 'gone') return;
   // An external broker is others' too.
   const rests = config.demo === 'off' || config.broker !== undefined || row.state === 'leaves';
-  const life = rests ? undefined : startDemoLife(context, row, addresses.mqttUrl);
+  const address = withOwnLogin(addresses.mqttUrl, config.dataDir, 'demo');
+  const life = rests ? undefined : startDemoLife(context, row, address);
   try {
     await untilLeaving(context, signal);
     await life?.vanish();

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EventEmitter } from 'node:events';
 import { Aedes, type AuthErrorCode, type AuthenticateError, type Client, type ConnectPacket } from 'aedes';
-import { isLoopback } from '@/server/beyond-loopback';
 import { type LoginBook, maySubscribe, type NotLetIn } from '@/server/logins/index';
 import type { Door } from './door';
 import { GuardedConnection } from './guarded-connection';
@@ -84,7 +83,7 @@ function enter(senders: Senders, client: Client): void {
   conn.once('close', () => senders.leave(sender));
 }
 
-/** Sets who logged in; answers with why somebody isn't let in. Who gives no name is, on this machine alone. */
+/** Sets who logged in; answers with why somebody isn't let in. */
 async function whoComes(
   { logins, limits }: { readonly logins: LoginBook; readonly limits: DoorLimits },
   client: Client,
@@ -94,12 +93,7 @@ async function whoComes(
   const { conn } = client;
   if (!(conn instanceof GuardedConnection)) return { code: 5, reason: 'no connection of ours' };
   const address = conn.socket.remoteAddress ?? '';
-  if (user === undefined) {
-    if (!isLoopback(address)) return { code: 5, reason: 'a login is needed' };
-    return logins.has(client.id.split('/')[0] ?? '')
-      ? { code: 5, reason: 'client ids that begin so are a login’s' }
-      : undefined;
-  }
+  if (user === undefined) return { code: 5, reason: 'a login is needed' };
   const login = await logins.check(user, password, address);
   if ('code' in login) return login;
   conn.login = login;
@@ -109,7 +103,8 @@ async function whoComes(
 
 function maySee(logins: LoginBook, { conn }: Client, filter: string): boolean {
   const login = conn instanceof GuardedConnection ? conn.login : undefined;
-  if (login === undefined || maySubscribe(login, filter)) return true;
+  if (login === undefined) return false;
+  if (maySubscribe(login, filter)) return true;
   logins.noteRefusal(login, `subscribe to ${filter}`);
   return false;
 }

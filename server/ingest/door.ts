@@ -76,7 +76,8 @@ export class Door {
   /** aedes asks: may this be published? Calls back once the message is decided. */
   authorize(client: Client | null, packet: PublishPacket, done: Done): void {
     const connection = client?.conn;
-    if (client === null || !(connection instanceof GuardedConnection) || connection.sender === undefined) {
+    const { sender, login } = connection instanceof GuardedConnection ? connection : {};
+    if (client === null || !(connection instanceof GuardedConnection) || !sender || !login) {
       done(new Error('only clients publish here'));
       return;
     }
@@ -86,7 +87,8 @@ export class Door {
     const visit: Visit = {
       client,
       connection,
-      sender: connection.sender,
+      sender,
+      login,
       packet,
       payload,
       qos,
@@ -111,6 +113,7 @@ export class Door {
       this.#refuse(visit, 'packet_id', 'a packet id is missing');
       return;
     }
+    if (this.#isForbidden(visit)) return;
     const claimed = connection.guard.cut.size > 0 ? connection.guard.cut.get(connection.asked) : undefined;
     if (claimed !== undefined) {
       connection.guard.cut.delete(connection.asked);
@@ -118,7 +121,6 @@ export class Door {
       return;
     }
     const problem = topicProblem(packet.topic);
-    if (this.#isForbidden(visit)) return;
     if (problem !== undefined) this.#letter(visit, 'BAD_TOPIC', problem);
     else if (visit.qos === 0) this.#appendOrShed(visit);
     else this.#appendOnce(visit, packet.messageId ?? 0);
@@ -126,9 +128,7 @@ export class Door {
 
   /** Refused, where its login may not publish there: at QoS 0 nobody waits for an answer, else the connection ends. */
   #isForbidden(visit: Visit): boolean {
-    const { connection, packet, qos } = visit;
-    const { login } = connection;
-    if (login === undefined) return false;
+    const { login, packet, qos } = visit;
     if (mayPublish(login, packet.topic)) {
       this.parts.logins.obeyed(login);
       return false;

@@ -25,7 +25,7 @@ interface Doorkeeper {
 export class GuardedConnection extends Duplex {
   readonly guard: PacketGuard;
   sender: Sender | undefined;
-  /** Who logged in; undefined: somebody on this machine who gave no name. */
+  /** Who logged in; undefined until then. */
   login: Login | undefined;
   /** Moment of its end, ms since 1970. */
   endedAt: number | undefined;

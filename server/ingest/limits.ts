@@ -6,7 +6,7 @@ export interface DoorLimits {
   readonly connectBytes: number;
   /** Largest PUBLISH a client may send; a larger one up to `claimBytes` is cut, told to the dead letters and acknowledged. */
   readonly publishBytes: number;
-  /** The same for a login of a sensor; gateways (Zigbee2MQTT's `bridge/devices`) and who has no login may send more. */
+  /** The same for a login of a sensor; gateways (Zigbee2MQTT's `bridge/devices`) and programs may send more. */
   readonly sensorPublishBytes: number;
   /** A PUBLISH that claims more ends its connection at once. */
   readonly claimBytes: number;

@@ -1,6 +1,7 @@
 import type { Client, PublishPacket } from 'aedes';
 import { encodeRawHeader, RAW_HEADER, rawKey } from '@/contracts/raw-message';
 import { RAW } from '@/contracts/topics';
+import type { Login } from '@/server/logins/index';
 import type { OutgoingRecord } from '@/server/stream/types';
 import type { GuardedConnection } from './guarded-connection';
 import type { Sent } from './repeats';
@@ -15,6 +16,7 @@ export interface Visit {
   readonly client: Client;
   readonly connection: GuardedConnection;
   readonly sender: Sender;
+  readonly login: Login;
   readonly packet: PublishPacket;
   readonly payload: Buffer;
   readonly qos: Qos;

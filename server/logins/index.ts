@@ -1,2 +1,3 @@
-export { type Login, LoginBook, type NotLetIn } from './login-book';
-export { mayPublish, maySubscribe } from './rights';
+export { LoginBook, type NotLetIn } from './login-book';
+export { withOwnLogin } from './own-logins';
+export { type Login, mayPublish, maySubscribe } from './rights';

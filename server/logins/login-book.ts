@@ -1,9 +1,10 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
-import type { LoginRights } from '@/contracts/device-login';
 import { recordEvent } from '@/server/audit';
 import type { Running } from '@/server/context';
+import { ownLogin } from './own-logins';
 import { isHash, passwordHasher } from './password';
+import type { Login } from './rights';
 import { changedLogins, type StoredLogin } from './stored';
 
 const LOOK_EVERY_MS = 1_000;
@@ -13,11 +14,6 @@ const VIOLATIONS = 3;
 const BAN_MS = 300_000;
 /** A change that was written before another one and commits after it isn't passed over. */
 const LOOKED_BACK = 32n;
-
-/** Who is logged in. */
-export interface Login extends LoginRights {
-  readonly id: string;
-}
 
 /** Why somebody isn't let in, with the return code of MQTT 3.1.1: 3 server unavailable, 4 bad login, 5 not authorised. */
 export interface NotLetIn {
@@ -83,6 +79,8 @@ export class LoginBook implements Running {
 
   /** Who comes with this user name and password; a login that was just made is found, too. */
   async check(user: string, password: Buffer | undefined, address: string): Promise<Login | NotLetIn> {
+    const own = ownLogin(this.parts.dataDir, user, password, address);
+    if (own !== undefined) return own;
     if (!this.#logins.has(user)) {
       try {
         await this.look();
@@ -103,10 +101,6 @@ export class LoginBook implements Running {
       return this.#refuse(login, 4, `wrong password, from ${address}`);
     this.#seen.set(login.id, address);
     return login;
-  }
-
-  has(user: string): boolean {
-    return this.#logins.has(user);
   }
 
   /** For lists. */

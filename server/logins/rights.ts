@@ -4,6 +4,14 @@ import { topicFilterProblem } from '@/contracts/topic-filter';
 const PREFIX_CHARACTERS = 200;
 const MOST_PREFIXES = 32;
 
+/** Who is logged in. */
+export interface Login extends LoginRights {
+  readonly id: string;
+}
+
+/** A prefix that no login can be given: Hearth's own alone have it. */
+export const EVERYWHERE = '#';
+
 /** May it publish there? A prefix is a topic, and covers what lies below it. */
 export function mayPublish({ prefixes }: LoginRights, topic: string): boolean {
   return prefixes.some((prefix) => isWithin(topic, prefix));
@@ -16,7 +24,7 @@ export function maySubscribe({ prefixes, reads }: LoginRights, filter: string): 
 }
 
 function isWithin(topic: string, prefix: string): boolean {
-  return topic === prefix || topic.startsWith(`${prefix}/`);
+  return prefix === EVERYWHERE || topic === prefix || topic.startsWith(`${prefix}/`);
 }
 
 /** Does every topic that `filter` matches match `given`, too? */

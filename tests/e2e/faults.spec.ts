@@ -27,7 +27,7 @@ test('@desktop from a cold hearth to a chart that outlives its Hearth: no reload
   const port = String(await freePort(0, { name: 'HEARTH_PORT' }));
   const mqttPort = String(await freePort(0, { name: 'HEARTH_MQTT_PORT' }));
   const first = await startHearth({ env: { HEARTH_PORT: port, HEARTH_MQTT_PORT: mqttPort } });
-  const client = await connectAsync(`mqtt://127.0.0.1:${mqttPort}`, { clientId: 'outdoor', clean: false });
+  const client = await connectAsync(first.run.mqttUrl ?? '', { clientId: 'outdoor', clean: false });
   await comeIn(page.context(), first);
   await page.goto(`${first.run.url}/`);
   await expect(page.getByRole('heading', { name: 'The hearth is still cold' })).toBeVisible();

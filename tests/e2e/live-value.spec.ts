@@ -13,15 +13,12 @@ test('a value that a real client publishes is on its chart without a reload', as
   await expect(page.getByTestId('value')).toContainText('20.4');
   const stays = await stay(page);
 
-  const { port } = new URL(hearth.mqttUrl ?? '');
   const payload = JSON.stringify({ t: 21.7, at: Date.now() });
   const { status } = spawnSync('mosquitto_pub', [
-    '-p',
-    port,
     '-q',
     '1',
-    '-t',
-    `e2e/${sensor.id}`,
+    '-L',
+    `${hearth.mqttUrl}/e2e/${sensor.id}`,
     '-m',
     payload,
   ]);

@@ -15,7 +15,11 @@ test('a login is made, used, given another password and revoked', async ({ page,
   const [username = '', password = '', snippet = ''] = await shown.allTextContents();
   expect(snippet).toContain(`-u ${username} -P ${password} -q 1 -t ${topic}/test`);
   const come = (own: string) =>
-    connectAsync(hearth.mqttUrl ?? '', { username, password: own, reconnectPeriod: 0 });
+    connectAsync(`mqtt://${new URL(hearth.mqttUrl ?? '').host}`, {
+      username,
+      password: own,
+      reconnectPeriod: 0,
+    });
 
   const device = await come(password);
   await device.publishAsync(`${topic}/test`, '21.5', { qos: 1 });

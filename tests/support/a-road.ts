@@ -8,6 +8,7 @@ import { startDecode } from '@/server/decode/index';
 import { startHistory } from '@/server/history/index';
 import { startIngest } from '@/server/ingest/index';
 import { startLive } from '@/server/live/index';
+import { withOwnLogin } from '@/server/logins/index';
 import type { StreamRecord } from '@/server/stream/types';
 import { aContext } from './a-context';
 import { freshTopics } from './fresh-topics';
@@ -62,7 +63,8 @@ export async function aRoad(roles: readonly Role[]): Promise<Road> {
   return {
     context,
     client: async (options = {}) => {
-      const client = await mqtt.connectAsync(context.addresses.mqttUrl ?? '', options);
+      const address = withOwnLogin(context.addresses.mqttUrl ?? '', context.config.dataDir, 'machine');
+      const client = await mqtt.connectAsync(address, options);
       clients.push(client);
       return client;
     },

@@ -14,7 +14,8 @@ import { wholeLog } from './whole-log';
 /** The real program, and sixty-four clients that publish to it without a pause. */
 export interface HouseUnderLoad {
   readonly ledger: MqttLedger;
-  readonly mqttPort: number;
+  /** Of the broker, with a login where it wants one. */
+  readonly mqttUrl: string;
   readonly servers: { readonly kafkaBrokers: string; readonly databaseUrl: string };
   /** The one that runs now. */
   hearth(): HearthProcess;
@@ -121,7 +122,6 @@ async function aHouse(
 ): Promise<HouseUnderLoad> {
   const ports = await Promise.all(['MQTT', 'KAFKA', 'POSTGRES'].map((name) => freePort(0, { name })));
   const [ownPort = 0, kafkaPort, postgresPort] = ports;
-  const mqttPort = brokerPort ?? ownPort;
   let hearth = await startHearth({
     env: {
       ...(brokerPort !== undefined && { MQTT_URL: `mqtt://127.0.0.1:${brokerPort}` }),
@@ -131,11 +131,11 @@ async function aHouse(
       ...env,
     },
   });
-  const { kafkaBrokers, databaseUrl } = hearth.run;
-  const ledger = await aTaughtLedger(databaseUrl, { url: `mqtt://127.0.0.1:${mqttPort}`, ...load });
+  const { kafkaBrokers, databaseUrl, mqttUrl = '' } = hearth.run;
+  const ledger = await aTaughtLedger(databaseUrl, { url: mqttUrl, ...load });
   return {
     ledger,
-    mqttPort,
+    mqttUrl,
     servers: { kafkaBrokers, databaseUrl },
     hearth: () => hearth,
     kill: () => hearth.kill9(),

@@ -12,10 +12,19 @@ export interface ReceivedPacket {
 
 const TYPES: Readonly<Record<number, PacketType>> = { 2: 'connack', 4: 'puback', 5: 'pubrec', 7: 'pubcomp' };
 
-export function connectBytes(clientId: string, options: { readonly clean: boolean }): Buffer {
+/** Who comes, and how. */
+export interface Comer {
+  readonly clientId: string;
+  readonly user: string;
+  readonly password: string;
+  readonly clean: boolean;
+}
+
+export function connectBytes({ clientId, user, password, clean }: Comer): Buffer {
   const keepaliveS = 60;
-  const head = Buffer.from([0, 4, ...Buffer.from('MQTT'), 4, options.clean ? 2 : 0, 0, keepaliveS]);
-  return packet(0x10, Buffer.concat([head, text(clientId)]));
+  const [withLogin, afresh] = [0xc0, clean ? 2 : 0];
+  const head = Buffer.from([0, 4, ...Buffer.from('MQTT'), 4, withLogin | afresh, 0, keepaliveS]);
+  return packet(0x10, Buffer.concat([head, text(clientId), text(user), text(password)]));
 }
 
 export function publishBytes(message: {

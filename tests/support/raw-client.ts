@@ -14,10 +14,12 @@ export interface RawClient {
 
 const PATIENCE_MS = 10_000;
 
-export async function aRawClient(port: number, clientId: string, clean = false): Promise<RawClient> {
-  const socket = connect(port, '127.0.0.1');
+/** Comes to the broker at that address, which holds a login. */
+export async function aRawClient(url: string, clientId: string, clean = false): Promise<RawClient> {
+  const { hostname, port, username: user, password } = new URL(url);
+  const socket = connect(Number(port), hostname);
   const inbox = anInbox(socket);
-  socket.write(connectBytes(clientId, { clean }));
+  socket.write(connectBytes({ clientId, user, password, clean }));
   const { sessionPresent } = await inbox.next((packet) => packet.type === 'connack', `${clientId}: connack`);
   return {
     sessionPresent,

@@ -51,12 +51,19 @@ async function connected(
     return await startPublisher(url, sensors, options);
   } catch (error) {
     const reason = error instanceof Error ? error.message || String(error) : String(error);
-    throw new CannotSimulate(`No MQTT broker takes connections at ${url}: ${reason}.`);
+    throw new CannotSimulate(`No MQTT broker takes connections at ${shown(url)}: ${reason}.`);
   }
 }
 
+/** Without the login in it. */
+function shown(url: string): string {
+  if (!URL.canParse(url)) return url;
+  const { protocol, host } = new URL(url);
+  return `${protocol}//${host}`;
+}
+
 function greet(url: string, run: Run | undefined, { sensors, prefix, clients, qos, map }: Options): void {
-  console.log(`${sensors} sensors below ${prefix}/ over ${clients} connections to ${url}, QoS ${qos}`);
+  console.log(`${sensors} sensors below ${prefix}/ over ${clients} connections to ${shown(url)}, QoS ${qos}`);
   if (!map) console.log('Hearth draws those it knows; --map teaches it all of them.');
   if (run !== undefined) console.log(`To be seen at ${run.url}; Ctrl-C stops.`);
 }

@@ -32,27 +32,27 @@ afterAll(async () => {
 });
 
 it('stores what paho publishes at every quality of service', async () => {
-  const { hostname, port } = new URL(hearth.run.mqttUrl ?? '');
+  const { hostname, port, username, password } = new URL(hearth.run.mqttUrl ?? '');
 
-  await run(pythonWithPaho() ?? 'python3', ['-c', PAHO, hostname, port, 'clients/paho']);
+  await run(pythonWithPaho() ?? 'python3', ['-c', PAHO, hostname, port, 'clients/paho', username, password]);
 
   await expect.poll(() => stored('clients-paho'), { timeout: 10_000 }).toEqual([10, 11, 12]);
 });
 
 it('stores what paho publishes over TLS, trusting the CA of the home', async () => {
   const { hostname, port } = new URL(hearth.run.mqttsUrl ?? '');
+  const { username, password } = new URL(hearth.run.mqttUrl ?? '');
   const ca = path.join(hearth.dataDir, 'tls', 'ca.pem');
 
-  await run(pythonWithPaho() ?? 'python3', ['-c', PAHO, hostname, port, 'clients/paho-tls', ca]);
+  const login = [username, password];
+  await run(pythonWithPaho() ?? 'python3', ['-c', PAHO, hostname, port, 'clients/paho-tls', ...login, ca]);
 
   await expect.poll(() => stored('clients-paho-tls'), { timeout: 10_000 }).toEqual([10, 11, 12]);
 });
 
 it('stores what mosquitto_pub publishes at every quality of service', async () => {
-  const { hostname, port } = new URL(hearth.run.mqttUrl ?? '');
-
   for (const qos of ['0', '1', '2']) {
-    const where = ['-h', hostname, '-p', port, '-t', 'clients/mosquitto'];
+    const where = ['-L', `${hearth.run.mqttUrl}/clients/mosquitto`];
     await run('mosquitto_pub', [...where, '-q', qos, '-m', `2${qos}`]);
   }
 
@@ -64,7 +64,8 @@ const PAHO = `
 import sys, paho.mqtt.client as mqtt
 versions = [mqtt.CallbackAPIVersion.VERSION2] if hasattr(mqtt, 'CallbackAPIVersion') else []
 client = mqtt.Client(*versions, client_id='paho', clean_session=False)
-if len(sys.argv) > 4: client.tls_set(ca_certs=sys.argv[4])
+client.username_pw_set(sys.argv[4], sys.argv[5])
+if len(sys.argv) > 6: client.tls_set(ca_certs=sys.argv[6])
 client.connect(sys.argv[1], int(sys.argv[2]))
 client.loop_start()
 for qos in (0, 1, 2):

@@ -21,7 +21,7 @@ describe('a client that gave up before it could read CONNACK', () => {
   it('raises no will: it has never been here', async () => {
     const client = door.stranger();
 
-    client.sendBytes(connectBytes(METER));
+    client.sendBytes(connectBytes({ ...door.login, ...METER }));
     client.socket.end();
 
     await expect.poll(() => door.count(SHED)).toBe(1);
@@ -31,7 +31,7 @@ describe('a client that gave up before it could read CONNACK', () => {
   it('raises none either when its next attempt is there before its goodbye is read', async () => {
     const [first, second] = [door.stranger(), door.stranger()];
 
-    for (const client of [first, second]) client.sendBytes(connectBytes(METER));
+    for (const client of [first, second]) client.sendBytes(connectBytes({ ...door.login, ...METER }));
     await expect.poll(() => second.has('connack')).toBe(true);
     second.publish('home/power', '42', 1, 1);
 
@@ -42,7 +42,9 @@ describe('a client that gave up before it could read CONNACK', () => {
   it('raises its will when it had spoken without waiting', async () => {
     const client = door.stranger();
 
-    client.sendBytes(Buffer.concat([connectBytes(METER), publishBytes('home/power', '42', 1, 1)]));
+    client.sendBytes(
+      Buffer.concat([connectBytes({ ...door.login, ...METER }), publishBytes('home/power', '42', 1, 1)]),
+    );
     await expect.poll(() => client.has('puback', 1)).toBe(true);
     await client.cut();
 

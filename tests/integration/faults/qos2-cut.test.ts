@@ -56,7 +56,7 @@ describe('a QoS 2 handshake that is cut after any of its packets ends with one r
 });
 
 async function beginAndCut(client: CutClient): Promise<void> {
-  const connection = await aRawClient(house.mqttPort, client.id);
+  const connection = await aRawClient(house.mqttUrl, client.id);
   await connection.send(publish(client, client.message, false));
   if (client.cut !== 'PUBLISH') await connection.received('pubrec', PACKET);
   if (client.cut === 'PUBREL' || client.cut === 'PUBCOMP') await connection.send(pubrelBytes(PACKET));
@@ -66,7 +66,7 @@ async function beginAndCut(client: CutClient): Promise<void> {
 
 /** What a client that lost its connection there does next; then another message under the same packet id. */
 async function resumeAndGoOn(client: CutClient): Promise<void> {
-  const connection = await aRawClient(house.mqttPort, client.id);
+  const connection = await aRawClient(house.mqttUrl, client.id);
   if (client.cut === 'PUBLISH' || client.cut === 'unread PUBREC') {
     await handshake(connection, publish(client, client.message, client.dup));
   } else if (client.cut !== 'PUBCOMP') {

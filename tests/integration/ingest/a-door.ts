@@ -6,6 +6,7 @@ import type { Context, Running } from '@/server/context';
 import type { Readiness } from '@/server/health';
 import { startIngest } from '@/server/ingest/index';
 import type { DoorLimits } from '@/server/ingest/limits';
+import { withOwnLogin } from '@/server/logins/index';
 import type { KafkaSettings } from '@/server/stream/types';
 import { aContext } from '@/tests/support/a-context';
 import { wholeLog } from '@/tests/support/whole-log';
@@ -22,6 +23,10 @@ interface LoggedMessage {
 export interface TestDoor {
   readonly context: Context;
   readonly url: string;
+  /** With the login of this machine; an external broker's as it is. */
+  readonly machineUrl: string;
+  /** The same login, for a CONNECT. */
+  readonly login: { readonly username: string; readonly password: Buffer };
   readonly port: number;
   /** A connection that has said nothing yet. */
   stranger(): WireClient;
@@ -52,7 +57,9 @@ export async function aDoor(
   if (context === undefined) throw new Error('no context');
   const running: Running = await startIngest(context, own.limits);
   const url = context.addresses.mqttUrl ?? '';
-  const port = Number(new URL(url).port);
+  const machineUrl = context.config.broker ? url : withOwnLogin(url, context.config.dataDir, 'machine');
+  const { port: portText, username, password } = new URL(machineUrl);
+  const [port, login] = [Number(portText), { username, password: Buffer.from(password) }];
   const clients: WireClient[] = [];
   const count = async (name: string, qos?: number) => {
     const metric = await context.metrics.registry.getSingleMetric(name)?.get();
@@ -68,11 +75,13 @@ export async function aDoor(
   return {
     context,
     url,
+    machineUrl,
+    login,
     port,
     stranger,
     client: async (options = {}) => {
       const client = stranger();
-      client.sendBytes(connectBytes(options));
+      client.sendBytes(connectBytes({ ...login, ...options }));
       await expect.poll(() => client.has('connack'), { interval: 5 }).toBe(true);
       return client;
     },

@@ -30,7 +30,7 @@ describe('the embedded door', () => {
     'writes a QoS %d message byte for byte, with what it knows about it',
     async (qos) => {
       const payload = Buffer.from([0, 255, 123, 10]);
-      const client = await mqtt.connectAsync(door.url, { clientId: 'meter', clean: false });
+      const client = await mqtt.connectAsync(door.machineUrl, { clientId: 'meter', clean: false });
       const before = Date.now() * 1000;
 
       await client.publishAsync('home/power', payload, { qos, retain: true });
@@ -42,7 +42,7 @@ describe('the embedded door', () => {
         topic: 'home/power',
         qos,
         retain: true,
-        device: 'meter',
+        device: 'machine/meter',
         session: true,
       });
       expect(message?.header.uid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
@@ -55,7 +55,7 @@ describe('the embedded door', () => {
   );
 
   it('keeps the order of a topic and gives each message a moment of its own', async () => {
-    const client = await mqtt.connectAsync(door.url, { clientId: 'meter' });
+    const client = await mqtt.connectAsync(door.machineUrl, { clientId: 'meter' });
     const values = Array.from({ length: 500 }, (_, index) => String(index));
 
     await Promise.all(values.map((value) => client.publishAsync('home/power', value, { qos: 1 })));
@@ -68,11 +68,11 @@ describe('the embedded door', () => {
   });
 
   it('hands messages on to subscribers', async () => {
-    const subscriber = await mqtt.connectAsync(door.url, { clientId: 'wall-display' });
+    const subscriber = await mqtt.connectAsync(door.machineUrl, { clientId: 'wall-display' });
     const got: string[] = [];
     subscriber.on('message', (topic, payload) => got.push(`${topic} ${payload}`));
     await subscriber.subscribeAsync('home/#', { qos: 1 });
-    const client = await mqtt.connectAsync(door.url, { clientId: 'meter' });
+    const client = await mqtt.connectAsync(door.machineUrl, { clientId: 'meter' });
 
     await client.publishAsync('home/power', '42', { qos: 1 });
 
@@ -135,7 +135,7 @@ describe('the embedded door', () => {
     ['too deep', 'a/'.repeat(16)],
     ['with NUL', 'home/\0'],
   ])('acknowledges a topic that is %s and tells the dead letters', async (_what, topic) => {
-    const subscriber = await mqtt.connectAsync(door.url);
+    const subscriber = await mqtt.connectAsync(door.machineUrl);
     const got: string[] = [];
     subscriber.on('message', (on) => got.push(on));
     await subscriber.subscribeAsync('#');
@@ -145,7 +145,7 @@ describe('the embedded door', () => {
 
     await answered(client, 'puback', 9);
     expect(await door.letters()).toMatchObject([
-      { code: 'BAD_TOPIC', stage: 'ingest', source: 'meter', bytes: '21.5' },
+      { code: 'BAD_TOPIC', stage: 'ingest', source: 'machine/meter', bytes: '21.5' },
     ]);
     expect(await door.raw()).toEqual([]);
     expect(got).toEqual([]);
@@ -167,7 +167,10 @@ describe('the embedded door', () => {
     const ids = Array.from({ length: 100 }, (_, index) => index + 1);
 
     client.sendBytes(
-      Buffer.concat([connectBytes(), ...ids.map((id) => publishBytes('home/power', String(id), 1, id))]),
+      Buffer.concat([
+        connectBytes(door.login),
+        ...ids.map((id) => publishBytes('home/power', String(id), 1, id)),
+      ]),
     );
 
     await expect.poll(() => client.count('puback')).toBe(100);
@@ -202,7 +205,7 @@ describe('the embedded door', () => {
   });
 
   it('keeps a connection that pings', async () => {
-    const client = await mqtt.connectAsync(door.url, { keepalive: 1, reconnectPeriod: 0 });
+    const client = await mqtt.connectAsync(door.machineUrl, { keepalive: 1, reconnectPeriod: 0 });
     let pings = 0;
     client.on('packetreceive', (packet) => {
       if (packet.cmd === 'pingresp') pings += 1;
@@ -263,7 +266,7 @@ describe('startIngest', () => {
 
     expect(context.health.report().roles.ingest).toMatchObject({ ready: false });
     expect(context.health.report().roles.ingest?.reason).toContain('set the clock');
-    const client = mqtt.connect(door.url, { reconnectPeriod: 0 });
+    const client = mqtt.connect(door.machineUrl, { reconnectPeriod: 0 });
     await new Promise((resolve) => client.once('close', () => resolve(undefined)));
     expect(client.connected).toBe(false);
     await door.stop();

@@ -80,7 +80,11 @@ describe('while Kafka is away', () => {
   });
 
   it('keeps a client whose keepalive is shorter, and raises no will', async () => {
-    const client = await mqtt.connectAsync(door.url, { ...SESSION, keepalive: 5, reconnectPeriod: 100 });
+    const client = await mqtt.connectAsync(door.machineUrl, {
+      ...SESSION,
+      keepalive: 5,
+      reconnectPeriod: 100,
+    });
     let left = 0;
     client.on('close', () => {
       left += 1;

@@ -29,7 +29,13 @@ describe('rubbish at the door', () => {
     await answered(client, 'puback', 5);
     await answered(client, 'puback', 6);
     expect(await door.letters()).toMatchObject([
-      { code: 'TOO_LARGE', stage: 'ingest', source: 'meter', topic: 'home/camera', bytes: 'x'.repeat(1024) },
+      {
+        code: 'TOO_LARGE',
+        stage: 'ingest',
+        source: 'machine/meter',
+        topic: 'home/camera',
+        bytes: 'x'.repeat(1024),
+      },
     ]);
     expect((await door.raw()).map(({ payload }) => payload)).toEqual(['42']);
   });
@@ -56,7 +62,7 @@ describe('rubbish at the door', () => {
     client.sendBytes(bytes);
 
     await client.closed;
-    await expect.poll(() => door.letters()).toMatchObject([{ code: 'TOO_LARGE', source: 'meter' }]);
+    await expect.poll(() => door.letters()).toMatchObject([{ code: 'TOO_LARGE', source: 'machine/meter' }]);
     expect(client.has('puback')).toBe(false);
     expect(await door.raw()).toEqual([]);
   });

@@ -32,7 +32,7 @@ describe('a restart', () => {
     filter?: string,
   ): Promise<{ got: string[]; client: mqtt.MqttClient }> {
     const got: string[] = [];
-    const client = mqtt.connect(door.url, { clientId, clean: false, reconnectPeriod: 0 });
+    const client = mqtt.connect(door.machineUrl, { clientId, clean: false, reconnectPeriod: 0 });
     client.on('message', (topic, payload) => got.push(`${topic} ${payload}`));
     await new Promise<void>((resolve) => client.once('connect', () => resolve()));
     if (filter !== undefined) await client.subscribeAsync(filter, { qos: 1 });
@@ -40,7 +40,7 @@ describe('a restart', () => {
   }
 
   async function publish(topic: string, payload: string, retain = false): Promise<void> {
-    const client = await mqtt.connectAsync(door.url, { clientId: 'meter' });
+    const client = await mqtt.connectAsync(door.machineUrl, { clientId: 'meter' });
     await client.publishAsync(topic, payload, { qos: 1, retain });
     await client.endAsync();
   }
@@ -75,7 +75,7 @@ describe('a restart', () => {
   it('ends a session that its client did not want any more', async () => {
     const before = await messagesOf('display', 'home/#');
     await before.client.endAsync();
-    const clean = await mqtt.connectAsync(door.url, { clientId: 'display', clean: true });
+    const clean = await mqtt.connectAsync(door.machineUrl, { clientId: 'display', clean: true });
     await clean.endAsync();
 
     await restart();

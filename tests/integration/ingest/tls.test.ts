@@ -42,8 +42,8 @@ async function aTlsDoor(
   return { ...door, tlsUrl, tlsPort: Number(new URL(tlsUrl).port), certificates };
 }
 
-function trusting({ certificates }: TlsDoor, more: IClientOptions = {}): IClientOptions {
-  return { ca: certificates.authorityPem ?? '', reconnectPeriod: 0, ...more };
+function trusting({ certificates, login }: TlsDoor, more: IClientOptions = {}): IClientOptions {
+  return { ...login, ca: certificates.authorityPem ?? '', reconnectPeriod: 0, ...more };
 }
 
 /** A file with the CA's certificate, as one puts it on a device. */
@@ -82,7 +82,10 @@ describe('MQTT over TLS', () => {
 
   it('takes what mosquitto_pub publishes, by name and by address', async () => {
     const door = await aTlsDoor();
-    const where = ['--cafile', caFileOf(door), '-p', String(door.tlsPort), '-t', 'home/power', '-q', '1'];
+    const { username, password } = door.login;
+    const login = ['-u', username, '-P', password.toString()];
+    const port = String(door.tlsPort);
+    const where = ['--cafile', caFileOf(door), '-p', port, ...login, '-t', 'home/power', '-q', '1'];
 
     for (const host of ['localhost', '127.0.0.1'])
       await run('mosquitto_pub', [...where, '-h', host, '-m', host]);
@@ -146,7 +149,7 @@ describe('MQTT over TLS', () => {
     const certificates = await someCertificates({ given, now: () => then });
     const door = await aTlsDoor({ certificates });
 
-    const connecting = mqtt.connectAsync(door.tlsUrl, { ca: given.caPem, reconnectPeriod: 0 });
+    const connecting = mqtt.connectAsync(door.tlsUrl, trusting(door, { ca: given.caPem }));
 
     await expect(connecting).rejects.toThrow('certificate has expired');
   });

@@ -94,7 +94,7 @@ describe('a Hearth that runs', { timeout: START_AND_STOP_MS }, () => {
       started: startOf(hearth.pid),
       url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
       setupUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/setup\/[\w-]{43}$/),
-      mqttUrl: expect.stringMatching(/^mqtt:\/\/127\.0\.0\.1:\d+$/),
+      mqttUrl: expect.stringMatching(/^mqtt:\/\/machine:[\w-]{43}@127\.0\.0\.1:\d+$/),
       mqttsUrl: expect.stringMatching(/^mqtts:\/\/127\.0\.0\.1:\d+$/),
       kafkaBrokers: expect.stringMatching(/^127\.0\.0\.1:\d+$/),
       databaseUrl: expect.stringMatching(/^postgresql:\/\/hearth:[^@]+@127\.0\.0\.1:\d+\/hearth$/),

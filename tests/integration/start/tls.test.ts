@@ -34,6 +34,10 @@ describe('a Hearth with HEARTH_TLS=own', () => {
     await database?.drop();
   });
 
+  const machineLogin = ({ run }: HearthProcess) => {
+    const { username, password } = new URL(run.mqttUrl ?? '');
+    return { username, password };
+  };
   const caOf = ({ dataDir }: HearthProcess) => readFileSync(path.join(dataDir, 'tls', 'ca.pem'), 'utf8');
 
   /** Asked on this machine, under a name of the asker's choice. */
@@ -50,7 +54,10 @@ describe('a Hearth with HEARTH_TLS=own', () => {
     );
 
   it('is found at https and mqtts, by who trusts its CA', async () => {
-    const client = await mqtt.connectAsync(hearth.run.mqttsUrl ?? '', { ca: caOf(hearth) });
+    const client = await mqtt.connectAsync(hearth.run.mqttsUrl ?? '', {
+      ...machineLogin(hearth),
+      ca: caOf(hearth),
+    });
     await client.publishAsync('home/power', '42', { qos: 1 });
     await client.endAsync();
 
