@@ -35,6 +35,14 @@ const registry = {
   to: { path: '^server/registry/', pathNot: DOORS },
 };
 
+const arrivals = {
+  name: 'arrivals-is-private',
+  comment: 'Of arrivals, queries and commands are doors.',
+  severity: 'error',
+  from: { pathNot: ['^server/arrivals/', '^tests/', '^bench/'] },
+  to: { path: '^server/arrivals/', pathNot: DOORS },
+};
+
 const people = {
   name: 'people-are-private',
   comment: 'Of the people, queries and commands are doors: who may come in is decided in one place.',
@@ -126,6 +134,7 @@ module.exports = {
       from: { path: '^(app|components|contracts|server|tools)/' },
       to: { path: '^(tests|bench)/' },
     },
+    arrivals,
     registry,
     people,
     certificates,

@@ -13,6 +13,33 @@ export interface LoginRights {
   readonly reads: readonly string[];
 }
 
+/** Where devices find the broker; without addresses another process takes MQTT. */
+export interface BrokerAddresses {
+  /** With TLS, and without, as this machine reaches them. */
+  readonly mqttsUrl: string | undefined;
+  readonly mqttUrl: string | undefined;
+  /** False: it is one of one's own, with logins of its own. */
+  readonly isOwn: boolean;
+  /** By which devices at home reach it; undefined: it listens on this machine alone. */
+  readonly host: string | undefined;
+}
+
+/** What devices compare or trust of the certificates that the broker shows; undefined: that is not Hearth's to say. */
+export interface DeviceTrust {
+  /** SHA-256 of the CA's certificate, for people. */
+  readonly authority: string | undefined;
+  /** For Tasmota's `MqttFingerprint1`. */
+  readonly tasmota: string | undefined;
+  /** SHA-1 of the server's EC certificate, for an ESP8266 without a clock. */
+  readonly esp: string | undefined;
+}
+
+/** Known only in the answer that made it. */
+export interface Credentials {
+  readonly user: string;
+  readonly password: string;
+}
+
 /** A login as lists show it; its password is known to its device alone. Moments in ms since 1970. */
 export interface LoginLine extends LoginRights {
   /** The user name. */

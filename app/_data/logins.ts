@@ -1,6 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
-import { LOGIN_KINDS, type LoginLine } from '@/contracts/device-login';
+import { type Credentials, LOGIN_KINDS, type LoginLine } from '@/contracts/device-login';
 import type { Outcome } from '@/contracts/registry';
 import * as commands from '@/server/logins/commands';
 import { readLogins } from '@/server/logins/queries';
@@ -23,12 +23,6 @@ const Wish = z.object({
   reads: Lines,
 });
 
-/** Only in this answer. */
-export interface NewCredentials {
-  readonly user: string;
-  readonly password: string;
-}
-
 export interface LoginWish {
   readonly name: string;
   readonly kind: string;
@@ -41,12 +35,12 @@ export async function logins(): Promise<readonly LoginLine[]> {
   return readLogins(database());
 }
 
-export async function addLogin(wish: LoginWish): Promise<Outcome<NewCredentials>> {
+export async function addLogin(wish: LoginWish): Promise<Outcome<Credentials>> {
   await whoMay('run');
   return commands.addLogin(database(), handedToPages().dataDir, Wish.parse(wish), await actor());
 }
 
-export async function rotateLogin(user: string): Promise<Outcome<NewCredentials>> {
+export async function rotateLogin(user: string): Promise<Outcome<Credentials>> {
   await whoMay('run');
   return commands.rotateLogin(database(), handedToPages().dataDir, Text.parse(user), await actor());
 }

@@ -15,9 +15,9 @@ export function DoorFrame({ children }: { children: ReactNode }) {
         </p>
         <Arches />
       </div>
-      <main className="grid content-start justify-items-center bg-surface px-5 py-12 desk:content-center">
+      <div className="grid content-start justify-items-center bg-surface px-5 py-12 desk:content-center">
         <div className="w-full max-w-[400px]">{children}</div>
-      </main>
+      </div>
     </div>
   );
 }

@@ -4,8 +4,9 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { SelectField, TextAreaField, TextField } from '@/components/ui/field';
 import { useOutcome } from '@/components/ui/use-outcome';
+import type { BrokerAddresses, Credentials } from '@/contracts/device-login';
 import { CredentialsShown } from './credentials-shown';
-import type { BrokerAddresses, Credentials, LoginActions } from './login-actions';
+import type { LoginActions } from './login-actions';
 
 const KINDS = [
   { value: 'sensor', label: 'Sensor: one device' },

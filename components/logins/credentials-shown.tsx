@@ -1,7 +1,7 @@
 'use client';
 
 import { NewAddress } from '@/components/people/new-address';
-import type { BrokerAddresses, Credentials } from './login-actions';
+import type { BrokerAddresses, Credentials } from '@/contracts/device-login';
 
 /** User name and password, this once, and a line to try them with. */
 export function CredentialsShown({

@@ -1,10 +1,5 @@
+import type { Credentials } from '@/contracts/device-login';
 import type { Outcome } from '@/contracts/registry';
-
-/** Known only in the answer that made it. */
-export interface Credentials {
-  readonly user: string;
-  readonly password: string;
-}
 
 export interface LoginActions {
   readonly addLogin: (wish: {
@@ -15,10 +10,4 @@ export interface LoginActions {
   }) => Promise<Outcome<Credentials>>;
   readonly rotateLogin: (user: string) => Promise<Outcome<Credentials>>;
   readonly revokeLogin: (user: string) => Promise<Outcome<null>>;
-}
-
-/** Where devices find the broker; without addresses another process takes MQTT. */
-export interface BrokerAddresses {
-  readonly mqttsUrl: string | undefined;
-  readonly mqttUrl: string | undefined;
 }

@@ -5,9 +5,9 @@ import { useFormat } from '@/components/format/format-provider';
 import { Button } from '@/components/ui/button';
 import { Moment } from '@/components/ui/moment';
 import { useOutcome } from '@/components/ui/use-outcome';
-import type { LoginLine } from '@/contracts/device-login';
+import type { BrokerAddresses, Credentials, LoginLine } from '@/contracts/device-login';
 import { CredentialsShown } from './credentials-shown';
-import type { BrokerAddresses, Credentials, LoginActions } from './login-actions';
+import type { LoginActions } from './login-actions';
 
 const KINDS = { sensor: 'Sensor', gateway: 'Gateway', program: 'Program' } as const;
 

@@ -6,9 +6,9 @@ import { PageHead } from '@/components/shell/page-head';
 import { RefreshNowAndThen } from '@/components/shell/refresh-now-and-then';
 import { Button } from '@/components/ui/button';
 import { SearchField } from '@/components/ui/search-field';
-import type { LoginLine } from '@/contracts/device-login';
+import type { BrokerAddresses, LoginLine } from '@/contracts/device-login';
 import { AddLogin } from './add-login';
-import type { BrokerAddresses, LoginActions } from './login-actions';
+import type { LoginActions } from './login-actions';
 import { LoginRow } from './login-row';
 
 /** Who may come to the MQTT broker from elsewhere. */
@@ -55,7 +55,7 @@ export function LoginsView({
           {found.length === 0 && (
             <p className="px-4 py-8 text-center text-ink-2">
               {logins.length === 0
-                ? 'No login yet. Programs on this machine need none; whatever comes from elsewhere does.'
+                ? 'No login yet. Every device that publishes needs one.'
                 : `No login holds “${text}”.`}
             </p>
           )}

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { EventEmitter } from 'node:events';
 import { Aedes, type AuthErrorCode, type AuthenticateError, type Client, type ConnectPacket } from 'aedes';
-import { type LoginBook, maySubscribe, type NotLetIn } from '@/server/logins/index';
+import { type LoginBook, type LoginDiary, maySubscribe, type NotLetIn } from '@/server/logins/index';
 import type { Door } from './door';
 import { GuardedConnection } from './guarded-connection';
 import type { DoorLimits } from './limits';
 import type { Senders } from './sender';
 import type { SessionStore } from './session-store';
+import { tlsOf } from './tls-server';
 
 const CLIENT_ID_CHARACTERS = 256;
 const IDENTIFIER_REJECTED = 2;
@@ -20,6 +21,7 @@ export async function createBroker(parts: {
   readonly limits: DoorLimits;
   readonly sessions: SessionStore;
   readonly logins: LoginBook;
+  readonly diary: LoginDiary;
   fail(reason: string): void;
 }): Promise<Aedes> {
   const { door, senders, limits, sessions, logins } = parts;
@@ -31,9 +33,13 @@ export async function createBroker(parts: {
     preConnect: (client, packet, done) => prepare(door, client, packet, done),
     authenticate: (client, user, password, done) => {
       if (client.id.length > CLIENT_ID_CHARACTERS)
-        return done(refusal({ code: IDENTIFIER_REJECTED, reason: 'the client id is too long' }), null);
+        return done(
+          refusal({ code: IDENTIFIER_REJECTED, why: 'client_id', reason: 'the client id is too long' }),
+          null,
+        );
       whoComes({ logins, limits }, client, user, password).then(
         (notLetIn) => {
+          noteWhoCame(parts, client, user, notLetIn);
           if (notLetIn !== undefined) return done(refusal(notLetIn), null);
           enter(senders, client);
           done(null, true);
@@ -42,7 +48,7 @@ export async function createBroker(parts: {
       );
     },
     authorizeSubscribe: (client, subscription, done) =>
-      done(null, maySee(logins, client, subscription.topic) ? subscription : null),
+      done(null, maySee(parts, client, subscription.topic) ? subscription : null),
     authorizePublish: (client, packet, done) => door.authorize(client, packet, done),
   });
   // Its types leave this event out.
@@ -91,9 +97,10 @@ async function whoComes(
   password: Buffer | undefined,
 ): Promise<NotLetIn | undefined> {
   const { conn } = client;
-  if (!(conn instanceof GuardedConnection)) return { code: 5, reason: 'no connection of ours' };
+  if (!(conn instanceof GuardedConnection))
+    return { code: 5, why: 'no_login', reason: 'no connection of ours' };
   const address = conn.socket.remoteAddress ?? '';
-  if (user === undefined) return { code: 5, reason: 'a login is needed' };
+  if (user === undefined) return { code: 5, why: 'no_login', reason: 'a login is needed' };
   const login = await logins.check(user, password, address);
   if ('code' in login) return login;
   conn.login = login;
@@ -101,14 +108,41 @@ async function whoComes(
   return undefined;
 }
 
-function maySee(logins: LoginBook, { conn }: Client, filter: string): boolean {
+function noteWhoCame(
+  { logins, diary }: { readonly logins: LoginBook; readonly diary: LoginDiary },
+  { id, conn }: Client,
+  user: string | undefined,
+  notLetIn: NotLetIn | undefined,
+): void {
+  if (!(conn instanceof GuardedConnection)) return;
+  const { remoteAddress: address } = conn.socket;
+  const login = conn.login?.id ?? (user !== undefined && logins.has(user) ? user : undefined);
+  if (notLetIn === undefined) {
+    const clientId = id.slice(id.indexOf('/') + 1);
+    diary.note({ kind: 'accepted', login, address, detail: { clientId, tls: tlsOf(conn.socket) } });
+  } else {
+    const { reason, why } = notLetIn;
+    diary.note({ kind: 'refused', login, address, detail: { reason, why, user: user?.slice(0, 80) } });
+  }
+}
+
+function maySee(
+  { logins, diary }: { readonly logins: LoginBook; readonly diary: LoginDiary },
+  { conn }: Client,
+  filter: string,
+): boolean {
   const login = conn instanceof GuardedConnection ? conn.login : undefined;
   if (login === undefined) return false;
   if (maySubscribe(login, filter)) return true;
   logins.noteRefusal(login, `subscribe to ${filter}`);
+  diary.note({
+    kind: 'forbidden',
+    login: login.id,
+    detail: { what: 'subscribe', topic: filter.slice(0, 300) },
+  });
   return false;
 }
 
-function refusal({ code, reason }: { readonly code: number; readonly reason: string }): AuthenticateError {
+function refusal({ code, reason }: NotLetIn): AuthenticateError {
   return Object.assign(new Error(reason), { returnCode: code as AuthErrorCode });
 }

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Aedes } from 'aedes';
 import type { Certificates } from '@/server/certificates/index';
 import type { MqttSettings } from '@/server/config';
+import type { LoginDiary } from '@/server/logins/index';
 import type { Metrics } from '@/server/metrics';
 import { StartRefused } from '@/server/start-refused';
 import type { Budget } from './budget';
@@ -10,7 +11,7 @@ import type { Door } from './door';
 import { GuardedConnection } from './guarded-connection';
 import type { DoorLimits } from './limits';
 import type { ReceiptClock } from './receipt-clock';
-import { createTlsServer } from './tls-server';
+import { createTlsServer, tlsOf } from './tls-server';
 
 interface Parts {
   readonly at: MqttSettings;
@@ -22,6 +23,7 @@ interface Parts {
   readonly limits: DoorLimits;
   readonly budget: Budget;
   readonly metrics: Pick<Metrics, 'mqttTlsFailed'>;
+  readonly diary: LoginDiary;
   /** Filled here; whoever is ended leaves it by itself. */
   readonly connections: Set<GuardedConnection>;
   fail(reason: string): void;
@@ -65,14 +67,17 @@ export async function openClientPort(parts: Parts): Promise<ClientPort> {
   };
 }
 
-function tlsServerOf({ certificates, limits, metrics }: Parts, admitHere: (socket: Socket) => void) {
+function tlsServerOf({ certificates, limits, metrics, diary }: Parts, admitHere: (socket: Socket) => void) {
   if (certificates === undefined) return undefined;
-  const failed = () => metrics.mqttTlsFailed.inc();
+  const failed = ({ message }: Error, address: string | undefined) => {
+    metrics.mqttTlsFailed.inc();
+    diary.note({ kind: 'tls_failed', address, detail: { reason: message.slice(0, 200) } });
+  };
   return createTlsServer({ certificates, handshakes: limits.handshakes, admit: admitHere, failed });
 }
 
 function admit(socket: Socket, parts: Parts, connections: Set<GuardedConnection>): void {
-  const { broker, door, clock, limits, budget } = parts;
+  const { broker, door, clock, limits, budget, diary } = parts;
   // Without the right time no moment of receipt would be true: clients try again.
   if (clock.problem() !== undefined || connections.size >= limits.connections) {
     socket.destroy();
@@ -80,6 +85,7 @@ function admit(socket: Socket, parts: Parts, connections: Set<GuardedConnection>
   }
   const connection = new GuardedConnection(socket, { door, limits, budget });
   connections.add(connection);
+  diary.note({ kind: 'connected', address: socket.remoteAddress, detail: { tls: tlsOf(socket) } });
   connection.once('close', () => connections.delete(connection));
   broker.handle(connection as Duplex);
 }

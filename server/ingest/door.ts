@@ -1,6 +1,6 @@
 import type { Client, PublishPacket } from 'aedes';
 import type { DeadLetterCode } from '@/contracts/dead-letter';
-import { type LoginBook, mayPublish } from '@/server/logins/index';
+import { type LoginBook, type LoginDiary, mayPublish } from '@/server/logins/index';
 import type { Metrics } from '@/server/metrics';
 import type { AppendRefused } from '@/server/stream/types';
 import type { Budget } from './budget';
@@ -16,7 +16,7 @@ import type { Sent } from './repeats';
 import type { Senders } from './sender';
 import type { Tally } from './tally';
 import { isReserved, topicProblem } from './topic-problem';
-import { type Done, newlySent, rawRecord, type Visit } from './visit';
+import { type Done, diaryEntry, newlySent, rawRecord, type Visit } from './visit';
 
 /** How long a will waits for its client's held messages before it counts as raised by our holding them. */
 const WILL_WAITS_MS = 1_000;
@@ -35,6 +35,7 @@ interface Parts {
   readonly budget: Budget;
   readonly metrics: Metrics;
   readonly logins: LoginBook;
+  readonly diary: LoginDiary;
 }
 
 /**
@@ -120,6 +121,7 @@ export class Door {
       this.#letter(visit, 'TOO_LARGE', `${claimed} bytes; allowed: ${connection.guard.publishBytes}`);
       return;
     }
+    this.#noteIfWatched('said', visit);
     const problem = topicProblem(packet.topic);
     if (problem !== undefined) this.#letter(visit, 'BAD_TOPIC', problem);
     else if (visit.qos === 0) this.#appendOrShed(visit);
@@ -134,6 +136,7 @@ export class Door {
       return false;
     }
     const what = `publish to ${packet.topic}`;
+    this.parts.diary.note(diaryEntry('forbidden', visit));
     if (qos === 0 && !visit.isWill) {
       this.parts.tally.refused(qos, 'not_allowed', false);
       Object.assign(packet, { topic: NOWHERE, payload: EMPTY, retain: false });
@@ -230,6 +233,7 @@ export class Door {
     const settle = (as: 'appended' | 'shed') => {
       budget.give(visit.weight);
       tally.settled(as, 0);
+      if (as === 'appended') this.#noteIfWatched('stored', visit);
     };
     outbox.appendOrShed(
       rawRecord(visit),
@@ -246,7 +250,13 @@ export class Door {
     visit.done();
   }
 
+  #noteIfWatched(kind: 'said' | 'stored', visit: Visit): void {
+    const { diary } = this.parts;
+    if (diary.watches(visit.login.id)) diary.note(diaryEntry(kind, visit));
+  }
+
   #appended(visit: Visit): void {
+    this.#noteIfWatched('stored', visit);
     this.parts.tally.settled('appended', visit.qos);
     this.parts.tally.took(Math.max(0, Date.now() - visit.received / 1000) / 1000);
     this.#answer(visit);

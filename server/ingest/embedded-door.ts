@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Context, Running } from '@/server/context';
-import { LoginBook } from '@/server/logins/index';
+import { LoginBook, LoginDiary } from '@/server/logins/index';
 import { startAppender } from '@/server/stream/appender';
 import { createBroker } from './broker';
 import { Budget } from './budget';
@@ -39,12 +39,13 @@ export async function startEmbeddedDoor(context: Context, limits: DoorLimits): P
   const ended = (id: string, reason: string) => endConnections(connections, id, reason);
   const logins = new LoginBook({ pool: database.pool, dataDir: config.dataDir, log, ended });
   await logins.look();
-  const door = new Door({ outbox, tally, senders, clock, limits, budget, metrics, logins });
+  const diary = new LoginDiary({ pool: database.pool, log });
+  const door = new Door({ outbox, tally, senders, clock, limits, budget, metrics, logins, diary });
   const sessions = new SessionStore(state, journal, (id, packet) => senders.get(id)?.repeats.release(packet));
   const fail = (reason: string) => context.fail(reason);
-  const broker = await createBroker({ door, senders, limits, sessions, logins, fail });
+  const broker = await createBroker({ door, senders, limits, sessions, logins, diary, fail });
   const at = config.mqtt;
-  const parts = { at, certificates, broker, door, clock, limits, budget, metrics, connections, fail };
+  const parts = { at, certificates, broker, door, clock, limits, budget, metrics, diary, connections, fail };
   const port = await openClientPort(parts);
   context.addresses.mqttUrl = port.url;
   context.addresses.mqttsUrl = port.tlsUrl;
@@ -56,7 +57,7 @@ export async function startEmbeddedDoor(context: Context, limits: DoorLimits): P
       await leave(port, door, outbox);
       await new Promise<void>((resolve) => broker.close(resolve));
       await rounds.stop();
-      await logins.stop();
+      await Promise.all([logins.stop(), diary.stop()]);
       await appender.stop();
       tally.flush();
     },

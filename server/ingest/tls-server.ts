@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { createServer, type Server, type TLSSocket } from 'node:tls';
+import { createServer, type Server, TLSSocket } from 'node:tls';
 import type { Certificates } from '@/server/certificates/index';
 
 interface Parts {
@@ -7,8 +7,8 @@ interface Parts {
   /** Handshakes under way; beyond, the oldest is given up. */
   readonly handshakes: number;
   admit(socket: Socket): void;
-  /** A handshake failed; whose it was and why is of no use to anybody. */
-  failed(): void;
+  /** A handshake failed. */
+  failed(error: Error, address: string | undefined): void;
 }
 
 export interface TlsServer {
@@ -36,14 +36,19 @@ export function createTlsServer({ certificates, handshakes, admit, failed }: Par
     underWay.delete(peerOf(socket));
     admit(socket);
   });
-  server.on('tlsClientError', (_error, socket) => {
-    failed();
+  server.on('tlsClientError', (error, socket) => {
+    failed(error, socket.remoteAddress);
     socket.destroy();
   });
   const giveUp = () => {
     for (const socket of underWay.values()) socket.destroy();
   };
   return { server, giveUp };
+}
+
+/** The version of TLS that it speaks; null: none. */
+export function tlsOf(socket: Socket): string | null {
+  return socket instanceof TLSSocket ? socket.getProtocol() : null;
 }
 
 function peerOf({ remoteAddress, remotePort }: Socket): string {

@@ -1,7 +1,7 @@
 import type { Client, PublishPacket } from 'aedes';
 import { encodeRawHeader, RAW_HEADER, rawKey } from '@/contracts/raw-message';
 import { RAW } from '@/contracts/topics';
-import type { Login } from '@/server/logins/index';
+import type { DiaryEntry, Login } from '@/server/logins/index';
 import type { OutgoingRecord } from '@/server/stream/types';
 import type { GuardedConnection } from './guarded-connection';
 import type { Sent } from './repeats';
@@ -27,6 +27,16 @@ export interface Visit {
   /** What it takes of its client's and of everyone's room while it is held, in bytes. */
   readonly weight: number;
   readonly done: Done;
+}
+
+/** What is written down of it for who looks after its login. */
+export function diaryEntry(
+  kind: 'said' | 'stored' | 'forbidden',
+  { login, packet, payload, qos, connection }: Visit,
+): DiaryEntry {
+  const topic = packet.topic.slice(0, 300);
+  const detail = { topic, bytes: payload.length, qos, ...(kind === 'forbidden' && { what: 'publish' }) };
+  return { kind, login: login.id, address: connection.socket.remoteAddress, detail };
 }
 
 export function newlySent({ uid, packet, payload, qos, connection }: Visit, packetId: number): Sent {

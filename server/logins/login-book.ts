@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
+import type { RefusalReason } from '@/contracts/login-event';
 import { recordEvent } from '@/server/audit';
 import type { Running } from '@/server/context';
 import { ownLogin } from './own-logins';
@@ -15,9 +16,10 @@ const BAN_MS = 300_000;
 /** A change that was written before another one and commits after it isn't passed over. */
 const LOOKED_BACK = 32n;
 
-/** Why somebody isn't let in, with the return code of MQTT 3.1.1: 3 server unavailable, 4 bad login, 5 not authorised. */
+/** Why somebody isn't let in, with the return code of MQTT 3.1.1: 2 bad id, 3 server unavailable, 4 bad login, 5 not authorised. */
 export interface NotLetIn {
-  readonly code: 3 | 4 | 5;
+  readonly code: 2 | 3 | 4 | 5;
+  readonly why: RefusalReason;
   readonly reason: string;
 }
 
@@ -85,22 +87,26 @@ export class LoginBook implements Running {
       try {
         await this.look();
       } catch {
-        return { code: 3, reason: 'logins can’t be looked up right now' };
+        return { code: 3, why: 'away', reason: 'logins can’t be looked up right now' };
       }
     }
     const login = this.#logins.get(user);
-    if (login === undefined) return { code: 4, reason: 'there is no such login' };
+    if (login === undefined) return { code: 4, why: 'unknown', reason: 'there is no such login' };
     const until = this.#bannedUntil.get(user) ?? 0;
     if (until > this.#now())
-      return this.#refuse(
-        login,
-        5,
-        'it stays outside for a while: it tried what it may not, again and again',
-      );
+      return this.#refuse(login, {
+        code: 5,
+        why: 'banned',
+        reason: 'it stays outside for a while: it tried what it may not, again and again',
+      });
     if (password === undefined || !this.#isPassword(login, password))
-      return this.#refuse(login, 4, `wrong password, from ${address}`);
+      return this.#refuse(login, { code: 4, why: 'password', reason: `wrong password, from ${address}` });
     this.#seen.set(login.id, address);
     return login;
+  }
+
+  has(user: string): boolean {
+    return this.#logins.has(user);
   }
 
   /** For lists. */
@@ -139,9 +145,9 @@ export class LoginBook implements Running {
     return holds && isHash(given, Buffer.from(previousHash, 'hex'));
   }
 
-  #refuse({ id }: StoredLogin, code: 4 | 5, reason: string): NotLetIn {
-    this.#refused.set(id, reason);
-    return { code, reason };
+  #refuse({ id }: StoredLogin, notLetIn: NotLetIn): NotLetIn {
+    this.#refused.set(id, notLetIn.reason);
+    return notLetIn;
   }
 
   async #read(): Promise<void> {

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { LoginLine, LoginRights } from '@/contracts/device-login';
+import type { Credentials, LoginLine, LoginRights } from '@/contracts/device-login';
 import type { Outcome } from '@/contracts/registry';
 import { recordEvent } from '@/server/audit';
 import type { Database } from '@/server/database';
@@ -12,12 +12,6 @@ type Pool = Pick<Database, 'pool'>;
 interface By {
   readonly who: string;
   readonly address: string | undefined;
-}
-
-/** Only in this answer. */
-export interface Credentials {
-  readonly user: string;
-  readonly password: string;
 }
 
 const NAME_CHARACTERS = 80;

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { PersonRole, Sight } from '@/contracts/people';
-import { hashOf, newToken } from './token';
+import { hashOf, newToken } from '@/server/token';
 
 type Asked = Pick<pg.Pool | pg.PoolClient, 'query'>;
 

@@ -2,10 +2,10 @@ import type { ShareLine, Sight } from '@/contracts/people';
 import type { Outcome } from '@/contracts/registry';
 import { recordEvent } from '@/server/audit';
 import { inTransaction } from '@/server/database';
+import { hashOf, newToken } from '@/server/token';
 import type { Actor } from './actor';
 import type { People } from './people';
 import { roomsThatAre } from './sight';
-import { hashOf, newToken } from './token';
 
 type Pool = Pick<People, 'pool'>;
 

@@ -3,9 +3,9 @@ import type { TokenLine } from '@/contracts/people';
 import { TOKEN_SCOPES } from '@/contracts/people';
 import type { Outcome } from '@/contracts/registry';
 import { recordEvent } from '@/server/audit';
+import { hashOf, newToken } from '@/server/token';
 import type { Actor } from './actor';
 import type { People } from './people';
-import { hashOf, newToken } from './token';
 
 type Pool = Pick<People, 'pool'>;
 

@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { parseCookies } from 'better-auth/cookies';
 import type { PersonRole, Sight, Visitor } from '@/contracts/people';
+import { hashOf } from '@/server/token';
 import { ABSOLUTE_S } from './auth';
 import type { People } from './people';
-import { hashOf } from './token';
 import { keyOfBearer } from './tokens';
 
 export const SHARE_COOKIE = 'hearth.share';

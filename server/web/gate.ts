@@ -11,7 +11,7 @@ import type { VisitorBook } from '@/server/people/queries';
 /** Files that look the same to everybody. */
 const FOR_ALL = /^\/(_next\/static\/|icon\.svg$|favicon\.ico$|robots\.txt$)/;
 /** Pages for those who are still outside. */
-const OUTSIDE = /^\/(sign-in|setup|join|s)(\/|$)/;
+const OUTSIDE = /^\/(sign-in|setup|join|s|connect)(\/|$)/;
 const LONGEST_PATH = 200;
 const READS = ['GET', 'HEAD', 'OPTIONS'];
 

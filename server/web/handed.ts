@@ -1,3 +1,4 @@
+import type { BrokerAddresses, DeviceTrust } from '@/contracts/device-login';
 import type { PipelineReport } from '@/contracts/pipeline';
 import type { Reach } from '@/contracts/reach';
 import type { SearchSettings } from '@/server/config';
@@ -25,7 +26,9 @@ export interface Handed {
   /** Where links lead: HEARTH_URL, else where this process listens. */
   readonly publicUrl: string;
   /** Where devices find the broker that this process runs. */
-  brokerAddresses(): { readonly mqttUrl: string | undefined; readonly mqttsUrl: string | undefined };
+  brokerAddresses(): BrokerAddresses;
+  /** What devices compare of the certificates that it shows. */
+  deviceTrust(): DeviceTrust;
   /** How other devices open these pages. */
   reach(): Reach;
 }

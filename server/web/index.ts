@@ -13,7 +13,7 @@ import { startLogReader } from '@/server/stream/log-reader';
 import { createGate } from './gate';
 import { handToPages } from './handed';
 import { startPipelineWatch } from './pipeline';
-import { readReach } from './reach';
+import { brokerForDevices, readDeviceTrust, readReach } from './reach';
 
 /** Nobody looks at an empty page for longer: a sentence says more. */
 const CLUSTER_WITHIN_MS = 4_000;
@@ -41,7 +41,12 @@ export async function startWeb(context: Context): Promise<Running> {
     homeZone,
     people,
     publicUrl: addresses.url,
-    brokerAddresses: () => ({ mqttUrl: addresses.mqttUrl, mqttsUrl: addresses.mqttsUrl }),
+    brokerAddresses: () => ({
+      mqttUrl: addresses.mqttUrl,
+      mqttsUrl: addresses.mqttsUrl,
+      ...brokerForDevices(context.config),
+    }),
+    deviceTrust: () => readDeviceTrust(context.config),
     reach: () => readReach(context.config, addresses.url),
   });
   const dev = process.env.NODE_ENV === 'development';

@@ -1,9 +1,10 @@
 import { isIP, isIPv6 } from 'node:net';
+import type { BrokerAddresses, DeviceTrust } from '@/contracts/device-login';
 import type { Reach } from '@/contracts/reach';
 import { isLoopback } from '@/server/beyond-loopback';
 import { readCertificates } from '@/server/certificates/queries';
 import type { Config } from '@/server/config';
-import { machineNames } from '@/server/machine-names';
+import { hostInAddress, machineNames } from '@/server/machine-names';
 
 type Known = Pick<Config, 'host' | 'url' | 'tls' | 'dataDir'>;
 
@@ -19,6 +20,32 @@ export function readReach({ host, url, tls, dataDir }: Known, publicUrl: string)
     isBeyond: !isLoopback(hostname.replace(/^\[|\]$/g, '')),
     others: names.map(addressOf).filter((other) => other !== publicUrl),
     fingerprint: isOwn ? readCertificates({ dataDir, given: undefined }).authority?.sha256 : undefined,
+  };
+}
+
+/** Whose broker it is, and by which host devices at home reach it. */
+export function brokerForDevices({
+  broker,
+  mqtt,
+  url,
+}: Pick<Config, 'broker' | 'mqtt' | 'url'>): Pick<BrokerAddresses, 'host' | 'isOwn'> {
+  if (broker !== undefined) return { isOwn: false, host: new URL(broker.url).hostname };
+  if (isLoopback(mqtt.host)) return { isOwn: true, host: undefined };
+  return { isOwn: true, host: url === undefined ? hostInAddress(mqtt.host) : new URL(url).hostname };
+}
+
+/** Read anew each time: certificates renew themselves. */
+export function readDeviceTrust({
+  broker,
+  dataDir,
+  tls,
+}: Pick<Config, 'broker' | 'dataDir' | 'tls'>): DeviceTrust {
+  if (broker !== undefined) return { authority: undefined, tasmota: undefined, esp: undefined };
+  const { authority, server } = readCertificates({ dataDir, given: tls.given });
+  return {
+    authority: authority?.sha256,
+    tasmota: server.find(({ kind }) => kind === 'RSA')?.tasmota,
+    esp: server.find(({ kind }) => kind === 'EC')?.sha1,
   };
 }
 

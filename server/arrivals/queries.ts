@@ -1,0 +1,1 @@
+export { arrivalOnPhone, findArrival, heardBelow, readArrivals, watchEvents } from './stored';

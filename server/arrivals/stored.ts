@@ -1,0 +1,76 @@
+import type { Arrival } from '@/contracts/arrival';
+import type { LoginEvent } from '@/contracts/login-event';
+import type { Database } from '@/server/database';
+import { hashOf } from '@/server/token';
+
+type Pool = Pick<Database, 'pool'>;
+
+const ARRIVALS = `
+  SELECT login_id AS "user", family, base, login.name, (extract(epoch FROM begun_at) * 1000)::float8 AS "begunAt",
+         (SELECT json_build_object('id', sensor.id, 'name', sensor.name, 'room', room.name)
+            FROM sensor LEFT JOIN room ON room.id = sensor.room_id
+           WHERE sensor.login_id = arrival.login_id ORDER BY sensor.created_at LIMIT 1) AS sensor
+    FROM arrival JOIN device_login AS login ON login.id = login_id`;
+
+type Row = Omit<Arrival, 'sensor'> & { readonly sensor: NonNullable<Arrival['sensor']> | null };
+
+/** The device that is being added by that login; undefined: none is. */
+export async function findArrival({ pool }: Pool, user: string): Promise<Arrival | undefined> {
+  const { rows } = await pool.query<Row>(`${ARRIVALS} WHERE login_id = $1`, [user]);
+  return rows[0] && arrivalOf(rows[0]);
+}
+
+/** Which device that path on a phone shows; undefined: none, or no longer. */
+export async function arrivalOnPhone({ pool }: Pool, token: string): Promise<Arrival | undefined> {
+  const { rows } = await pool.query<Row>(`${ARRIVALS} WHERE phone_hash = $1 AND phone_until > now()`, [
+    hashOf(token),
+  ]);
+  return rows[0] && arrivalOf(rows[0]);
+}
+
+/** Devices that somebody began to add and did not name yet, newest first. */
+export async function readArrivals({ pool }: Pool): Promise<readonly Arrival[]> {
+  const { rows } = await pool.query<Row>(`${ARRIVALS} ORDER BY begun_at DESC LIMIT 50`);
+  return rows.map(arrivalOf);
+}
+
+function arrivalOf({ sensor, ...row }: Row): Arrival {
+  return { ...row, sensor: sensor ?? undefined };
+}
+
+const WATCHED_SECONDS = 15;
+const SHOWN = 40;
+
+/**
+ * What was seen of the device since it is being added, newest first; and that somebody looks: what is seen of it from now on is
+ * kept for some seconds more.
+ */
+export async function watchEvents(
+  { pool }: Pool,
+  { user, begunAt }: Arrival,
+): Promise<readonly LoginEvent[]> {
+  await pool.query(
+    `UPDATE arrival SET watched_until = now() + make_interval(secs => $2)
+      WHERE login_id = $1 AND watched_until < now() + make_interval(secs => $2 / 2.0)`,
+    [user, WATCHED_SECONDS],
+  );
+  const { rows } = await pool.query<LoginEvent>(
+    `SELECT id::float8 AS id, (extract(epoch FROM at) * 1000)::float8 AS at, kind, address, detail FROM (
+       (SELECT * FROM login_event WHERE login_id = $1 ORDER BY id DESC LIMIT $3)
+       UNION ALL (SELECT * FROM login_event WHERE login_id IS NULL ORDER BY id DESC LIMIT $3)
+     ) AS seen WHERE at >= to_timestamp($2 / 1e3) ORDER BY id DESC`,
+    [user, begunAt, SHOWN],
+  );
+  return rows;
+}
+
+/** How many devices were heard below these topics that feed no sensor. */
+export async function heardBelow({ pool }: Pool, base: string): Promise<number> {
+  const { rows } = await pool.query<{ heard: number }>(
+    `SELECT count(*)::int AS heard FROM device
+      WHERE starts_with(sample_topic, $1 || '/') AND last_heard IS NOT NULL AND measures <> '[]'
+        AND NOT EXISTS (SELECT FROM binding WHERE device_id = device.id AND valid_to IS NULL)`,
+    [base],
+  );
+  return rows[0]?.heard ?? 0;
+}
