@@ -127,10 +127,8 @@ export const FAMILIES: readonly Family[] = [
     prefixes: (base) => [base],
     reads: () => [],
     mappings: () => [],
-    example: (base) => ({
-      topic: `${base}/test sensor`,
-      payload: '{"temperature":21.4,"humidity":46,"battery":97,"linkquality":120}',
-    }),
+    // Its devices are understood once it has said which it has.
+    example: (base) => ({ topic: `${base}/bridge/state`, payload: '{"state":"online"}' }),
   },
   {
     id: 'esphome',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Credentials, LOGIN_KINDS, type LoginLine } from '@/contracts/device-login';
 import type { Outcome } from '@/contracts/registry';
 import * as commands from '@/server/logins/commands';
-import { readLogins } from '@/server/logins/queries';
+import { readLogins, readSeenLogin, type SeenLogin } from '@/server/logins/queries';
 import { handedToPages } from '@/server/web/queries';
 import { actor, whoMay } from './asking';
 import { database } from './database';
@@ -33,6 +33,12 @@ export interface LoginWish {
 export async function logins(): Promise<readonly LoginLine[]> {
   await whoMay('run');
   return readLogins(database());
+}
+
+/** A login, with what it feeds and what was seen of it; undefined: there is none. */
+export async function login(user: string): Promise<SeenLogin | undefined> {
+  await whoMay('run');
+  return readSeenLogin(database(), Text.parse(user));
 }
 
 export async function addLogin(wish: LoginWish): Promise<Outcome<Credentials>> {

@@ -22,6 +22,10 @@ import { useArrival } from './use-arrival';
 import { WaitingStep } from './waiting-step';
 
 type Step = 2 | 3 | 4;
+const TROUBLE = {
+  away: 'What the broker sees can’t be read right now. It goes on by itself.',
+  gone: 'This device isn’t being added any longer: somebody finished it, or took it back.',
+} as const;
 const never = () => () => undefined;
 
 /** Connect, first reading, name: a device on its way in. */
@@ -42,7 +46,7 @@ export function ArrivalView({
 }) {
   const { user, family, base } = arrival;
   const router = useRouter();
-  const { progress, message, isAway } = useArrival(user, first);
+  const { progress, message, trouble } = useArrival(user, first);
   const [renewed, setRenewed] = useState<string>();
   const held = useSyncExternalStore(
     never,
@@ -84,9 +88,9 @@ export function ArrivalView({
           Cancel
         </Button>
       </PageHead>
-      {(problem !== undefined || isAway) && (
+      {(problem !== undefined || (trouble !== undefined && !isRunning)) && (
         <p role="alert" className="panel mb-3 px-4 py-3 text-crit-text">
-          {problem ?? 'What the broker sees can’t be read right now. It goes on by itself.'}
+          {problem ?? TROUBLE[trouble ?? 'away']}
         </p>
       )}
       {step === 2 && (

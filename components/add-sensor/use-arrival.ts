@@ -10,18 +10,18 @@ const LOOK_EVERY_MS = 400;
 export function useArrival(user: string, first: ArrivalProgress) {
   const [progress, setProgress] = useState(first);
   const [message, setMessage] = useState<ArrivedMessage>();
-  const [isAway, setAway] = useState(false);
+  const [trouble, setTrouble] = useState<'away' | 'gone'>();
   const isLooking = useRef(false);
   const look = useCallback(() => {
     if (isLooking.current || document.visibilityState === 'hidden') return;
     isLooking.current = true;
-    read<ArrivalProgress>(`/api/v1/arrivals/${user}`)
+    read<ArrivalProgress | null>(`/api/v1/arrivals/${user}`)
       .then(
         (seen) => {
-          setProgress(seen);
-          setAway(false);
+          if (seen !== null) setProgress(seen);
+          setTrouble(seen === null ? 'gone' : undefined);
         },
-        () => setAway(true),
+        () => setTrouble('away'),
       )
       .finally(() => {
         isLooking.current = false;
@@ -38,7 +38,7 @@ export function useArrival(user: string, first: ArrivalProgress) {
       () => undefined,
     );
   }, [user, storedId, topic]);
-  return { progress, message, isAway };
+  return { progress, message, trouble };
 }
 
 async function read<Answer>(address: string): Promise<Answer> {

@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useState } from 'react';
 import { useFormat } from '@/components/format/format-provider';
 import { Button } from '@/components/ui/button';
@@ -32,9 +33,14 @@ export function LoginRow({
     <li className="grid gap-2 border-t border-line px-4 py-3 first:border-t-0">
       <div className="flex flex-wrap items-center gap-2.5">
         <span className="min-w-0 flex-1">
-          <b className="block font-semibold break-words" dir="auto">
+          <Link
+            href={`/logins/${id}`}
+            prefetch={false}
+            className="block font-semibold break-words underline-offset-2 hover:underline"
+            dir="auto"
+          >
             {name}
-          </b>
+          </Link>
           <span className="block text-[12px] text-ink-2">
             {KINDS[kind]} · <code className="font-mono break-all">{id}</code>
           </span>

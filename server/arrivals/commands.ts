@@ -54,11 +54,10 @@ export async function beginArrival(
   const login = await addLogin(database, dataDir, { name: wish.name, ...rights }, by);
   if ('refused' in login) return login;
   const { user } = login.done;
-  await database.pool.query('INSERT INTO arrival (login_id, family, base) VALUES ($1, $2, $3)', [
-    user,
-    family.id,
-    base,
-  ]);
+  await database.pool.query(
+    "INSERT INTO arrival (login_id, family, base, watched_until) VALUES ($1, $2, $3, now() + '15 s')",
+    [user, family.id, base],
+  );
   const fed = await makeSensor(database, family, base, wish, user);
   if ('done' in fed) return login;
   await cancelArrival(database, user, by);

@@ -58,7 +58,7 @@ export async function watchEvents(
     `SELECT id::float8 AS id, (extract(epoch FROM at) * 1000)::float8 AS at, kind, address, detail FROM (
        (SELECT * FROM login_event WHERE login_id = $1 ORDER BY id DESC LIMIT $3)
        UNION ALL (SELECT * FROM login_event WHERE login_id IS NULL ORDER BY id DESC LIMIT $3)
-     ) AS seen WHERE at >= to_timestamp($2 / 1e3) ORDER BY id DESC`,
+     ) AS seen WHERE at >= to_timestamp($2 / 1e3) ORDER BY at DESC, id DESC`,
     [user, begunAt, SHOWN],
   );
   return rows;

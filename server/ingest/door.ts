@@ -21,6 +21,8 @@ import { type Done, diaryEntry, newlySent, rawRecord, type Visit } from './visit
 /** How long a will waits for its client's held messages before it counts as raised by our holding them. */
 const WILL_WAITS_MS = 1_000;
 /** A client noticed leaving this soon after a hold left because of it. */
+/** Of a connection: somebody may begin to watch its login a moment later. */
+const FIRST_MESSAGES = 3;
 const AFTERMATH_MS = 2_000;
 /** Where refused messages go once they are acknowledged: nobody subscribes there, and it holds no bytes. */
 const NOWHERE = '$hearth/refused';
@@ -252,7 +254,8 @@ export class Door {
 
   #noteIfWatched(kind: 'said' | 'stored', visit: Visit): void {
     const { diary } = this.parts;
-    if (diary.watches(visit.login.id)) diary.note(diaryEntry(kind, visit));
+    const isFirst = visit.connection.asked <= FIRST_MESSAGES;
+    if (isFirst || diary.watches(visit.login.id)) diary.note(diaryEntry(kind, visit));
   }
 
   #appended(visit: Visit): void {

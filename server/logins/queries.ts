@@ -1,1 +1,2 @@
+export { readSeenLogin, type SeenLogin } from './seen';
 export { readLogins } from './stored';

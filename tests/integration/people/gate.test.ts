@@ -70,6 +70,8 @@ const SPAN = 'quantity=power&from=0&to=1000&columns=10';
 
 /** Every route of the API, an address of it, and whether it takes more than looking. */
 const ROUTES: Readonly<Record<string, readonly [address: string, runs: boolean]>> = {
+  'arrivals/[user]': ['arrivals/sensor-none', true],
+  'arrivals/[user]/message': ['arrivals/sensor-none/message?topic=home', true],
   audit: ['audit', true],
   cells: ['cells?room=KITCHEN', false],
   'devices/heard': ['devices/heard', true],

@@ -1,11 +1,10 @@
 import { progress } from '@/app/_data/arrivals';
-import { answer, Refusal } from '../../answer';
+import { answer } from '../../answer';
 
-/** How far a device that is being added has come. */
+/** How far a device that is being added has come; null: none is being added by that login. */
 export function GET(_request: Request, { params }: { params: Promise<{ user: string }> }): Promise<Response> {
-  return answer(async () => {
-    const seen = await progress((await params).user);
-    if (seen === undefined) throw new Refusal(404, 'No device is being added by that login.');
-    return seen;
-  }, 'What the broker has seen can’t be read right now.');
+  return answer(
+    async () => (await progress((await params).user)) ?? null,
+    'What the broker has seen can’t be read right now.',
+  );
 }
