@@ -1,5 +1,6 @@
 'use client';
 
+import { X } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState, useSyncExternalStore } from 'react';
@@ -85,7 +86,8 @@ export function ArrivalView({
             )
           }
         >
-          Cancel
+          <X size={16} strokeWidth={1.75} aria-hidden="true" />
+          <span className="max-desk:sr-only">Cancel</span>
         </Button>
       </PageHead>
       {(problem !== undefined || (trouble !== undefined && !isRunning)) && (

@@ -22,10 +22,12 @@ export function CopyRow({ label, value, copies = value }: { label: string; value
   return (
     <div className="flex min-h-11 items-center gap-2 border-t border-line desk:min-h-[38px]">
       <dt className="w-[84px] shrink-0 text-ink-2">{label}</dt>
-      <dd className="min-w-0 flex-1 font-mono text-[12.5px] break-all">{value}</dd>
-      <IconButton label={isCopied ? 'Copied' : `Copy ${label}`} look="quiet" onClick={copy}>
-        {isCopied ? <Check {...ICON} /> : <Copy {...ICON} />}
-      </IconButton>
+      <dd className="flex min-w-0 flex-1 items-center gap-2">
+        <span className="min-w-0 flex-1 font-mono text-[12.5px] break-all">{value}</span>
+        <IconButton label={isCopied ? 'Copied' : `Copy ${label}`} look="quiet" onClick={copy}>
+          {isCopied ? <Check {...ICON} /> : <Copy {...ICON} />}
+        </IconButton>
+      </dd>
     </div>
   );
 }

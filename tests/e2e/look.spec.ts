@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './hearth-test';
-import { roomPath } from './page-under-test';
+import { deviceUnderTest, roomPath } from './page-under-test';
 
 const TOPIC_PAGES = [
   '',
@@ -18,15 +18,22 @@ const PEOPLE_PAGES = [
   '/sign-in',
   '/setup',
   '/join/used-up',
+  '/connect/used-up',
 ];
 const THEMES = ['light', 'dark'] as const;
 
 for (const theme of THEMES) {
-  test(`every page can be read by all, in ${theme}`, async ({ page, aSensor }) => {
+  // What a phone shows differs in shape: once is enough for colours.
+  test(`every page can be read by all, in ${theme}${theme === 'dark' ? ' @desktop' : ''}`, async ({
+    page,
+    hearth,
+    aSensor,
+  }) => {
     test.setTimeout(240_000);
     const sensor = await aSensor();
     for (const agoS of [600, 300, 30, 20, 10]) await sensor.publish(20 + agoS / 100, { agoS });
     await page.emulateMedia({ colorScheme: theme });
+    const devicePaths = await deviceUnderTest(hearth);
 
     for (const path of [
       '/',
@@ -41,6 +48,7 @@ for (const theme of THEMES) {
       '/more',
       ...PEOPLE_PAGES,
       ...TOPIC_PAGES,
+      ...devicePaths,
       `${sensor.path}?range=15min`,
     ]) {
       await page.goto(path);
@@ -77,9 +85,11 @@ const NARROW = [
 for (const { width, height } of NARROW) {
   test(`nothing is wider than a screen of ${width} px, and what is pressed is large enough @desktop`, async ({
     page,
+    hearth,
     aSensor,
   }) => {
     test.setTimeout(180_000);
+    const devicePaths = await deviceUnderTest(hearth);
     const sensor = await aSensor({
       name: 'A sensor whose name is wider than any phone there is',
     });
@@ -99,6 +109,7 @@ for (const { width, height } of NARROW) {
       '/more',
       ...PEOPLE_PAGES,
       ...TOPIC_PAGES,
+      ...devicePaths,
       sensor.path,
     ]) {
       await page.goto(path);

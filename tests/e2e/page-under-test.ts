@@ -1,4 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { expect, type Locator, type Page } from '@playwright/test';
+import { beginArrival } from '@/server/arrivals/commands';
+import { openDatabase } from '@/server/database';
 
 /** Marks the page; the returned function tells whether it is still the same one, never reloaded. */
 export async function stay(page: Page): Promise<() => Promise<boolean>> {
@@ -30,4 +33,21 @@ export async function inSight(element: Locator, text: string | RegExp): Promise<
 export async function roomPath(page: Page, { id }: { readonly id: string }): Promise<string> {
   const { sensor } = await (await page.request.get(`/api/v1/sensors/${id}`)).json();
   return `/rooms/${sensor.room.id}`;
+}
+
+/** Pages of a device that somebody is adding. */
+export async function deviceUnderTest({
+  databaseUrl,
+  dataDir,
+}: {
+  readonly databaseUrl: string;
+  readonly dataDir: string;
+}): Promise<readonly string[]> {
+  const database = openDatabase(databaseUrl);
+  const own = `look-${randomBytes(4).toString('hex')}`;
+  const wish = { family: 'arduino', name: 'A device on its way in', room: null, own } as const;
+  const begun = await beginArrival(database, dataDir, wish, { who: 'test', address: undefined });
+  await database.close();
+  if ('refused' in begun) throw new Error(begun.refused.problem);
+  return [`/sensors/new/${begun.done.user}`, `/logins/${begun.done.user}`];
 }

@@ -37,6 +37,9 @@ export const USAGE = `npm run admin -- COMMAND
                          --room NAME        a viewer sees this room alone; once for each
   user list            prints who there is
   admin-link           prints an address at which an admin who is locked out sets a new password [--email ADDRESS]
+  sensor add NAME      makes a sensor and the login of the device that feeds it; the password is printed once
+                         --prefix TOPIC (once for each below which it publishes) [--room NAME]
+  sensor revoke ID     ends the login of the device that feeds it; the sensor and its past stay
   login add            makes an MQTT login for a device; its password is printed once
                          --name NAME --prefix TOPIC (once for each below which it publishes)
                          [--kind sensor|gateway|program] [--reads FILTER (once for each that it may subscribe)]

@@ -1,5 +1,6 @@
 import { LOGIN_KINDS } from '@/contracts/device-login';
 import type { Outcome } from '@/contracts/registry';
+import { provisionSensor, revokeSensorLogin } from '@/server/arrivals/commands';
 import { environmentWithFile, readConfig } from '@/server/config';
 import type { Database } from '@/server/database';
 import { addLogin, revokeLogin, rotateLogin } from '@/server/logins/commands';
@@ -24,6 +25,12 @@ export async function runLoginCommand(
       const { label: name, prefixes, reads } = command;
       return addLogin(database, dataDir, { name, kind, prefixes, reads }, HERE);
     }
+    case 'sensor add': {
+      const { label: name, room = null, prefixes } = command;
+      return provisionSensor(database, dataDir, { name, room, kind: 'sensor', prefixes, reads: [] }, HERE);
+    }
+    case 'sensor revoke':
+      return revokeSensorLogin(database, command.id, HERE);
     case 'login list':
       return { done: await readLogins(database) };
     case 'login rotate':

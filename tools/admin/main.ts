@@ -34,6 +34,8 @@ async function run(words: readonly string[]): Promise<number> {
     case 'token add':
     case 'token list':
     case 'token revoke':
+    case 'sensor add':
+    case 'sensor revoke':
     case 'login add':
     case 'login list':
     case 'login rotate':

@@ -32,6 +32,13 @@ export type LoginCommand =
       readonly prefixes: readonly string[];
       readonly reads: readonly string[];
     }
+  | {
+      readonly name: 'sensor add';
+      readonly label: string;
+      readonly room: string | undefined;
+      readonly prefixes: readonly string[];
+    }
+  | { readonly name: 'sensor revoke'; readonly id: string }
   | { readonly name: 'login list' }
   | { readonly name: 'login rotate' | 'login revoke'; readonly user: string };
 
@@ -50,6 +57,8 @@ const OPTIONS = {
   'token add': ['name', 'scope'],
   'token list': [],
   'token revoke': ['id'],
+  'sensor add': ['room', 'prefix'],
+  'sensor revoke': [],
   'login add': ['name', 'kind', 'prefix', 'reads'],
   'login list': [],
   'login rotate': ['user'],
@@ -62,7 +71,8 @@ export function readPeopleCommand(words: readonly string[]): PeopleCommand | und
     one.split(' ').every((word, place) => words[place] === word),
   );
   if (name === undefined) return undefined;
-  const values = optionsOf(name, words.slice(name.split(' ').length));
+  const [subject, rest] = withSubject(name, words.slice(name.split(' ').length));
+  const values = optionsOf(name, rest);
   const one = (option: string) => values[option]?.[0];
   const needed = (option: string) => {
     const value = one(option);
@@ -99,6 +109,10 @@ export function readPeopleCommand(words: readonly string[]): PeopleCommand | und
         prefixes: values.prefix ?? [],
         reads: values.reads ?? [],
       };
+    case 'sensor add':
+      return { name, label: subject, room: one('room'), prefixes: values.prefix ?? [] };
+    case 'sensor revoke':
+      return { name, id: subject };
     case 'login rotate':
     case 'login revoke':
       return { name, user: needed('user') };
@@ -109,6 +123,17 @@ export function readPeopleCommand(words: readonly string[]): PeopleCommand | und
     case 'token revoke':
       return { name, id: wholeNumber(needed('id')) };
   }
+}
+
+/** What a command is about, where it stands behind it without an option. */
+function withSubject(name: string, words: readonly string[]): readonly [string, readonly string[]] {
+  if (!name.startsWith('sensor ')) return ['', words];
+  const [subject, ...rest] = words;
+  if (subject === undefined || subject.startsWith('--'))
+    throw new BadCommand(
+      name === 'sensor add' ? 'sensor add needs a NAME.' : `${name} needs the sensor’s ID.`,
+    );
+  return [subject, rest];
 }
 
 function wholeNumber(text: string): number {

@@ -58,6 +58,8 @@ export function runPeopleCommand(command: PeopleCommand): Promise<number> {
         return 0;
       case 'token revoke':
         return told(await revokeToken(database, command.id, HERE));
+      case 'sensor add':
+      case 'sensor revoke':
       case 'login add':
       case 'login list':
       case 'login rotate':

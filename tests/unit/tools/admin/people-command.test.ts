@@ -49,6 +49,16 @@ it('reads who is to be made', () => {
     prefixes: ['tele/plug', 'stat/plug'],
     reads: [],
   });
+  expect(readCommand(['sensor', 'add', 'Bath climate', '--room', 'Bath', '--prefix', 'home/bath'])).toEqual({
+    name: 'sensor add',
+    label: 'Bath climate',
+    room: 'Bath',
+    prefixes: ['home/bath'],
+  });
+  expect(readCommand(['sensor', 'revoke', 'bath-climate'])).toEqual({
+    name: 'sensor revoke',
+    id: 'bath-climate',
+  });
   expect(readCommand(['admin-link'])).toEqual({ name: 'admin-link', email: undefined });
 });
 
@@ -56,6 +66,7 @@ it.each([
   [['setup', ...WHO], 'setup needs --home.'],
   [['user', 'add', '--email', 'x@example.org'], 'user add needs --password.'],
   [['user', 'list', '--role', 'admin'], /^user list: /],
+  [['sensor', 'add', '--room', 'Bath'], 'sensor add needs a NAME.'],
   [['token', 'revoke', '--id', 'x'], /^--id is "x"/],
   [['admin-link', 'jana'], /^admin-link: /],
 ])('refuses %j', (words, message) => {
