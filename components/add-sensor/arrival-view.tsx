@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState, useSyncExternalStore } from 'react';
 import { PageHead } from '@/components/shell/page-head';
-import { Button } from '@/components/ui/button';
+import { Button, ButtonLink } from '@/components/ui/button';
 import { useOutcome } from '@/components/ui/use-outcome';
 import { type Arrival, type ArrivalProgress, familyOf } from '@/contracts/arrival';
 import type { EditedSensor } from '@/contracts/registry';
@@ -132,6 +132,9 @@ export function ArrivalView({
             <Button look="quiet" onClick={() => setStep(2)}>
               Back to its login
             </Button>
+            <ButtonLink look="quiet" href={`/logins/${user}`}>
+              All that was seen of it
+            </ButtonLink>
             <span className="ml-auto">
               {sensor === undefined ? (
                 <FinishGateway isThere={isThere} finish={actions.finishArrival.bind(null, user)} />
