@@ -13,6 +13,7 @@ import { startDemo } from './demo/index';
 import { portRefused } from './embedded/free-port';
 import { startOf } from './embedded/process-identity';
 import type { Surroundings } from './embedded/supervise';
+import { startFinding } from './finding/index';
 import { createHealth, type Health } from './health';
 import { type HearthLock, takeLock, tryLock } from './hearth-lock';
 import { watchHomeZone } from './home-zone';
@@ -60,6 +61,10 @@ export async function startHearth(start: Start): Promise<void> {
   for (const line of beyondThisMachine(config, context.addresses)) start.progress.say(line);
   start.progress.say(`Hearth is ready after ${start.progress.seconds()}: ${context.addresses.url}`);
   if (setupUrl !== undefined) start.progress.say(`Open this to make its first admin: ${setupUrl}`);
+  const finding = await startFinding(context);
+  shutdown.add('finding', () => finding.stop());
+  const { homeName } = context.addresses;
+  if (homeName !== undefined) start.progress.say(`Devices at home find it as ${homeName}.`);
 }
 
 /** Whoever starts servers needs the data directory for itself; others may share it with a Hearth that does. */
