@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { get } from 'node:https';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import multicastDns from 'multicast-dns';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { aDatabase } from '@/tests/support/a-database';
 import { freshTopics } from '@/tests/support/fresh-topics';
 import { type HearthProcess, startHearth } from '@/tests/support/hearth-process';
+import { adminCookie } from '@/tests/support/signed-in';
 
 // This machine's own network takes multicast, too, and has nobody else in it.
 const NETWORK = '127.0.0.1';
@@ -49,21 +51,26 @@ async function asked(name: string, type: 'A' | 'SRV'): Promise<unknown> {
 
 /** As a phone at home opens it: by the name, at the address that the network gave, trusting the home's CA. */
 async function opened(host: string): Promise<number | string | undefined> {
+  const { status, said } = await page(host, '/sign-in');
+  return status ?? said;
+}
+
+async function page(
+  host: string,
+  door: string,
+  headers: object = {},
+): Promise<{ readonly status?: number | undefined; readonly said: string }> {
   const ca = readFileSync(path.join(hearth.dataDir, 'tls', 'ca.pem'), 'utf8');
   const { port } = new URL(hearth.run.url);
   return new Promise((resolve) => {
-    const to = {
-      host: NETWORK,
-      port,
-      servername: host,
-      headers: { host: `${host}:${port}` },
-      ca,
-      path: '/sign-in',
-    };
-    get(to, (response) => {
-      response.resume();
-      resolve(response.statusCode);
-    }).once('error', (error) => resolve(error.message));
+    const to = { host: NETWORK, port, servername: host, ca, path: door };
+    const named = { ...headers, host: `${host}:${port}` };
+    get({ ...to, headers: named }, (response) => {
+      text(response).then(
+        (said) => resolve({ status: response.statusCode, said }),
+        (error) => resolve({ said: error.message }),
+      );
+    }).once('error', (error) => resolve({ said: error.message }));
   });
 }
 
@@ -80,6 +87,21 @@ it('is found by its name and its doors, and opened by that name', async () => {
   });
   expect(await opened('hearth.local')).toBe(200);
   expect(await opened('hearth-2.local')).toMatch(/altnames/);
+});
+
+it('says which address a phone uses: at setup, and on a page of its own with what it has to trust', async () => {
+  const { port } = new URL(hearth.run.url);
+  const { pathname } = new URL(hearth.run.setupUrl ?? '');
+
+  const setup = await page('hearth.local', pathname);
+  const cookie = await adminCookie({ ...hearth.run, dataDir: hearth.dataDir });
+  const phone = await page('hearth.local', '/phone', { cookie });
+
+  const holds = ({ said }: { said: string }, what: string) => [what, said.includes(what)];
+  const code = `QR code of https://hearth.local:${port}`;
+  expect(holds(setup, code)).toEqual([code, true]);
+  for (const what of [code, `${code}/ca.crt`, hearth.run.url, 'keeps it when its address changes'])
+    expect(holds(phone, what)).toEqual([what, true]);
 });
 
 it('is opened by another name, with a certificate for it, once somebody else has that one', async () => {
