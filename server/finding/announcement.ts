@@ -59,20 +59,30 @@ function kindsOf(records: readonly { readonly type: 'A' | 'AAAA' }[]): readonly 
   return [...new Set(records.map(({ type }) => type))];
 }
 
-/** What a question is answered with, and what whoever asked it will ask next. */
+/** What a question is answered with, and what whoever asked it will ask next; not what it says to know (RFC 6762, 7.1). */
 export function answersTo(
   questions: readonly Question[],
   records: readonly Answer[],
+  known: readonly Answer[] = [],
 ): { readonly answers: Answer[]; readonly additionals: Answer[] } {
   const found = questions.flatMap(({ name, type }) => {
     const ofName = records.filter((record) => isSame(record.name, name));
     const asked = ofName.filter((record) => type === ANY || record.type === type);
     return asked.length > 0 ? asked : ofName.filter((record) => record.type === 'NSEC');
   });
-  const answers = [...new Set(found)];
+  const answers = [...new Set(found)].filter((record) => !known.some((other) => isKnown(record, other)));
   const leadsOn = answers.some(({ type }) => type === 'PTR' || type === 'SRV' || type === 'A');
   const more = leadsOn ? records.filter((record) => isOurs(record) && !answers.includes(record)) : [];
   return { answers, additionals: more };
+}
+
+/** Is it the same, and fresh enough? Of those whose content is one text; others are told again. */
+function isKnown(record: Answer, other: Answer): boolean {
+  if (!('data' in record && 'data' in other) || typeof record.data !== 'string') return false;
+  const isFresh = 'ttl' in record && 'ttl' in other && (other.ttl ?? 0) * 2 >= (record.ttl ?? 0);
+  return (
+    isFresh && record.type === other.type && isSame(record.name, other.name) && record.data === other.data
+  );
 }
 
 /** Hearth's alone: not the lists that all devices add to. */

@@ -49,17 +49,20 @@ export async function openLink({ network, ownAddresses, onContested, onTrouble }
     isTaken = true;
     if (isAnnounced) onContested();
   });
-  socket.on('query', ({ id = 0, questions = [], authorities = [] }: QueryPacket, { address, port }) => {
-    if (!network.isWithin(address) || questions.length > MOST_QUESTIONS) return;
-    if (!isAnnounced) {
-      if (yields(records, authorities, ownAddresses())) isTaken = true;
-      return;
-    }
-    const answer = answersTo(questions, records);
-    if (answer.answers.length === 0) return;
-    if (port === PORT) socket.respond({ ...answer });
-    else socket.respond(asPlainDns(id, questions, answer.answers), { address, port });
-  });
+  socket.on(
+    'query',
+    ({ id = 0, questions = [], answers = [], authorities = [] }: QueryPacket, { address, port }) => {
+      if (!network.isWithin(address) || questions.length > MOST_QUESTIONS) return;
+      if (!isAnnounced) {
+        if (yields(records, authorities, ownAddresses())) isTaken = true;
+        return;
+      }
+      const answer = answersTo(questions, records, answers);
+      if (answer.answers.length === 0) return;
+      if (port === PORT) socket.respond({ ...answer });
+      else socket.respond(asPlainDns(id, questions, answer.answers), { address, port });
+    },
+  );
 
   return {
     isFree: async (wanted) => {

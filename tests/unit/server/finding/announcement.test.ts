@@ -42,6 +42,14 @@ describe('a question', () => {
     expect(additionals).toContainEqual(expect.objectContaining({ type: 'A', data: '192.168.1.7' }));
   });
 
+  it('is not answered with what it says to know, unless that is old', () => {
+    const knowing = (ttl: number) =>
+      answersTo([{ name: 'hearth.local', type: 'A' }], records, [anA('HEARTH.local', '192.168.1.7', ttl)]);
+
+    expect(knowing(60).answers).toEqual([]);
+    expect(knowing(59).answers).toHaveLength(1);
+  });
+
   it('for anything else is not ours', () => {
     expect(asked('printer.local', 'A')).toEqual({ answers: [], additionals: [] });
     expect(asked('_ipp._tcp.local', 'PTR').answers).toEqual([]);
