@@ -1,3 +1,5 @@
+import { ChevronDown } from 'lucide-react';
+
 const FILES = [
   { which: 'password-file', label: 'Password file' },
   { which: 'acl-file', label: 'ACL file' },
@@ -6,9 +8,15 @@ const FILES = [
 /** The same logins for those who run a Mosquitto of their own. */
 export function MosquittoFiles() {
   return (
-    <details className="panel px-4">
+    <details className="group panel px-4">
       <summary className="flex min-h-11 cursor-pointer items-center font-semibold">
         A Mosquitto of your own
+        <ChevronDown
+          size={16}
+          strokeWidth={1.75}
+          aria-hidden="true"
+          className="ml-auto text-ink-3 group-open:rotate-180"
+        />
       </summary>
       <div className="grid gap-2 pb-4 text-ink-2">
         <p>

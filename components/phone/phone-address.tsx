@@ -9,7 +9,7 @@ export function PhoneAddress({ at, code }: { at: Reach; code: Code }) {
   return (
     <div className="flex flex-wrap gap-5">
       <QrCode rows={code} label={`QR code of ${url}`} />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 basis-[240px]">
         <p className="font-mono break-all">{url}</p>
         <p className="mt-2 text-ink-2">
           Point the phone’s camera at the code, in the same network. You sign in there once.

@@ -1,3 +1,4 @@
+import { ChevronDown } from 'lucide-react';
 import { QrCode } from './qr-code';
 
 interface Device {
@@ -72,7 +73,7 @@ export function TrustSteps({
       </p>
       <div className="my-3 flex flex-wrap items-center gap-5">
         <QrCode rows={code} label={`QR code of ${address}`} />
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 basis-[240px]">
           <a href="/ca.crt" download className="inline-flex min-h-11 items-center underline desk:min-h-8">
             The home’s certificate (hearth-ca.crt)
           </a>
@@ -87,8 +88,8 @@ export function TrustSteps({
       ))}
       <p className="border-t border-line pt-3 text-[12px] text-ink-2">
         Then close the browser and open Hearth anew: it warns no more. Does it still? Then the address isn’t
-        one of those below, or the last step is missing. The certificate is of use for this home alone; where
-        you installed it you can take it away again.
+        one of those below, or the last step is missing. Trust it only if it is your home: whoever has its key
+        can vouch for any address towards this device. Where you installed it you can take it away again.
       </p>
     </section>
   );
@@ -96,8 +97,16 @@ export function TrustSteps({
 
 function Steps({ device: { name, steps } }: { device: Device }) {
   return (
-    <details className="border-t border-line">
-      <summary className="flex min-h-11 cursor-pointer items-center font-semibold">{name}</summary>
+    <details className="group border-t border-line">
+      <summary className="flex min-h-11 cursor-pointer items-center font-semibold">
+        {name}
+        <ChevronDown
+          size={16}
+          strokeWidth={1.75}
+          aria-hidden="true"
+          className="ml-auto text-ink-3 group-open:rotate-180"
+        />
+      </summary>
       <ol className="mb-3 ml-5 list-decimal text-ink-2">
         {steps.map((step) => (
           <li key={step} className="break-words">

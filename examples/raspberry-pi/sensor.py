@@ -187,7 +187,7 @@ class Publisher:
             elif what == "connected":
                 self.let_in(which)
             elif what == "disconnected":
-                self.connected = False
+                self.lost()
             elif what == "unreachable":
                 self.say(f"no connection, and trying again: {which}")
             elif what == "stop":
@@ -201,6 +201,13 @@ class Publisher:
         self.say("connected" if self.connected else f"refused: {mqtt.connack_string(code)}")
         if self.connected:
             self.client.publish(self.status, "online", qos=1, retain=True)
+
+    def lost(self):
+        if self.connected:
+            self.say("connection lost, and trying again")
+        elif not self.trouble.startswith("refused"):
+            self.say("Hearth ended the connection without an answer: does this port speak TLS, and is --ca given?")
+        self.connected = False
 
     def say(self, trouble):
         if trouble != self.trouble:
