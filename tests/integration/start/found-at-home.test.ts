@@ -4,6 +4,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import multicastDns from 'multicast-dns';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { hostInAddress } from '@/server/machine-names';
 import { aDatabase } from '@/tests/support/a-database';
 import { freshTopics } from '@/tests/support/fresh-topics';
 import { type HearthProcess, startHearth } from '@/tests/support/hearth-process';
@@ -76,6 +77,8 @@ async function page(
 
 it('is found by its name and its doors, and opened by that name', async () => {
   await expect.poll(() => hearth.output()).toContain('Devices at home find it as hearth.local.');
+  const { port: mqttPort } = new URL(hearth.run.mqttsUrl ?? '');
+  expect(hearth.output()).toContain(`others publish to mqtts://${hostInAddress('0.0.0.0')}:${mqttPort}.`);
 
   expect(await asked('hearth.local', 'A')).toBe(NETWORK);
   expect(await asked('Hearth._https._tcp.local', 'SRV')).toMatchObject({
