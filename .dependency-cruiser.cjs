@@ -67,6 +67,14 @@ const logins = {
   to: { path: '^server/logins/', pathNot: DOORS },
 };
 
+const finding = {
+  name: 'finding-is-private',
+  comment: 'Of what announces Hearth at home, index (start) is the door.',
+  severity: 'error',
+  from: { pathNot: ['^server/finding/', '^tests/', '^bench/'] },
+  to: { path: '^server/finding/', pathNot: DOORS },
+};
+
 module.exports = {
   forbidden: [
     {
@@ -138,6 +146,7 @@ module.exports = {
     registry,
     people,
     certificates,
+    finding,
     logins,
     ...privateRoles,
     ...roles,

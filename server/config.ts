@@ -22,6 +22,8 @@ export interface Config {
   readonly embeds: boolean;
   readonly mqtt: MqttSettings;
   readonly tls: TlsSettings;
+  /** Whether what listens beyond this machine is announced at home; an address: in this one of its networks. */
+  readonly mdns: string;
   /** Whether passwords and values may cross the network unencrypted. */
   readonly allowPlaintext: boolean;
   /** Messages are fetched from this broker; undefined: clients come to the embedded one. */
@@ -96,6 +98,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     embeds: all,
     mqtt: mqttOf(settings),
     tls: tlsOf(settings),
+    mdns: settings.HEARTH_MDNS,
     allowPlaintext: settings.HEARTH_ALLOW_PLAINTEXT === 'true',
     broker: brokerOf(settings),
     demo: settings.HEARTH_DEMO,

@@ -25,7 +25,13 @@ export interface Context {
   /** Who answers what `/healthz` and its sisters don't; the web role sets it. */
   readonly pages: { handler: PageHandler | undefined };
   /** Addresses known only once something listens. */
-  readonly addresses: { url: string; mqttUrl: string | undefined; mqttsUrl: string | undefined };
+  readonly addresses: {
+    url: string;
+    mqttUrl: string | undefined;
+    mqttsUrl: string | undefined;
+    /** By which name it is announced to the networks at home; undefined: it isn't. */
+    homeName?: string | undefined;
+  };
   /** Aborted when Hearth is told to stop: a start that still waits for something gives up. */
   readonly stopping?: AbortSignal;
   /** A fault nobody can go on from: logs it and stops the process with code 1. */

@@ -2,18 +2,27 @@ import { isIP, isIPv6 } from 'node:net';
 import { hostname, type NetworkInterfaceInfo, networkInterfaces } from 'node:os';
 
 const HEARTH = 'hearth.local';
+let atHome = HEARTH;
 const DNS_NAME = /^(?=.{1,253}$)[a-z0-9_][a-z0-9_-]{0,62}(\.[a-z0-9_-]{1,63})*$/;
 
 /** By which names and addresses this machine is called at home: what its certificate is made for, and what it answers to. */
 export function serverNames(machine: {
   readonly hostName: string;
   readonly addresses: readonly string[];
+  /** By which name it is announced at home, or would be. */
+  readonly atHome?: string;
   /** The public address, when one is set. */
   readonly publicUrl: string | undefined;
 }): readonly string[] {
   const hostName = machine.hostName.toLowerCase();
   const [label = ''] = hostName.split('.');
-  const names = ['localhost', hostName, `${label}.local`, HEARTH, hostOf(machine.publicUrl)];
+  const names = [
+    'localhost',
+    hostName,
+    `${label}.local`,
+    machine.atHome ?? HEARTH,
+    hostOf(machine.publicUrl),
+  ];
   const addresses = ['127.0.0.1', '::1', ...machine.addresses];
   return [...new Set([...names.filter(isName), ...addresses])];
 }
@@ -50,11 +59,20 @@ let known: { readonly atMs: number; readonly names: readonly string[] } | undefi
 /** Those of this machine as it is now: a router gives it another address now and then. */
 export function machineNames(publicUrl: string | undefined): readonly string[] {
   if (known === undefined || Date.now() - known.atMs > LOOKED_UP_FOR_MS)
-    known = {
-      atMs: Date.now(),
-      names: serverNames({ hostName: hostname(), addresses: homeAddresses(networkInterfaces()), publicUrl }),
-    };
+    known = { atMs: Date.now(), names: namesNow(publicUrl) };
   return known.names;
+}
+
+/** The same, looked up anew. */
+export function namesNow(publicUrl: string | undefined): readonly string[] {
+  const addresses = homeAddresses(networkInterfaces());
+  return serverNames({ hostName: hostname(), addresses, atHome, publicUrl });
+}
+
+/** Another machine at home is `hearth.local` already: from now on this one is called so. */
+export function callAtHome(name: string): void {
+  atHome = name;
+  known = undefined;
 }
 
 /** The host by which a browser reaches what listens there: for all addresses one of them at home. */

@@ -29,6 +29,10 @@ export const Settings = z.object({
   HEARTH_MQTT_HOST: z.string().min(1).default('127.0.0.1').describe('an address to listen on'),
   HEARTH_MQTT_PORT: port.default(1883).describe('a port, 0 to 65535; 0 means any free one'),
   HEARTH_MQTTS_PORT: port.default(8883).describe('a port, 0 to 65535; 0 means any free one'),
+  HEARTH_MDNS: z
+    .union([z.enum(['auto', 'off']), z.ipv4()])
+    .default('auto')
+    .describe('auto, off, or an IPv4 address of this machine'),
   HEARTH_TLS: z.enum(['off', 'own']).optional().describe('off or own'),
   HEARTH_TLS_CERT: z.string().optional().describe('a file with certificates in PEM form'),
   HEARTH_TLS_KEY: z.string().optional().describe('a file with a private key in PEM form'),

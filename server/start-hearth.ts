@@ -13,6 +13,7 @@ import { startDemo } from './demo/index';
 import { portRefused } from './embedded/free-port';
 import { startOf } from './embedded/process-identity';
 import type { Surroundings } from './embedded/supervise';
+import { startFinding } from './finding/index';
 import { createHealth, type Health } from './health';
 import { type HearthLock, takeLock, tryLock } from './hearth-lock';
 import { watchHomeZone } from './home-zone';
@@ -57,9 +58,18 @@ export async function startHearth(start: Start): Promise<void> {
   if (lock !== undefined) announce(context, shutdown, setupUrl);
   const demo = startDemo(context);
   shutdown.add('demo', () => demo.stop());
-  for (const line of beyondThisMachine(config, context.addresses)) start.progress.say(line);
+  for (const line of beyondThisMachine(config, { mqttsUrl: forOthers(context) })) start.progress.say(line);
   start.progress.say(`Hearth is ready after ${start.progress.seconds()}: ${context.addresses.url}`);
   if (setupUrl !== undefined) start.progress.say(`Open this to make its first admin: ${setupUrl}`);
+  const finding = await startFinding(context);
+  shutdown.add('finding', () => finding.stop());
+  const { homeName } = context.addresses;
+  if (homeName !== undefined) start.progress.say(`Devices at home find it as ${homeName}.`);
+}
+
+/** The broker's address as others at home write it: what listens everywhere is known here by the loopback address. */
+function forOthers({ addresses: { mqttsUrl }, config }: Context): string | undefined {
+  return mqttsUrl?.replace('//127.0.0.1:', `//${hostInAddress(config.mqtt.host)}:`);
 }
 
 /** Whoever starts servers needs the data directory for itself; others may share it with a Hearth that does. */

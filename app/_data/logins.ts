@@ -56,6 +56,12 @@ export async function revokeLogin(user: string): Promise<Outcome<null>> {
   return commands.revokeLogin(database(), Text.parse(user), await actor());
 }
 
+/** For a Mosquitto of one's own: who gets in, or what each may. */
+export async function mosquittoFile(which: 'password-file' | 'acl-file'): Promise<string> {
+  await whoMay('run');
+  return commands.takeMosquittoFile(database(), which, await actor());
+}
+
 /** Where devices find the broker: with TLS, and without on this machine; undefined where another process takes MQTT. */
 export async function brokerAddresses() {
   await whoMay('run');

@@ -1,15 +1,15 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { codeOf, reach } from '@/app/_data/reach';
-import { QrCode } from '@/components/phone/qr-code';
+import { PhoneAddress } from '@/components/phone/phone-address';
 import { TrustSteps } from '@/components/phone/trust-steps';
 import { PageHead } from '@/components/shell/page-head';
-import type { Reach } from '@/contracts/reach';
 
 export const metadata: Metadata = { title: 'On a phone' };
 
 export default async function PhonePage() {
   const at = await reach();
+  const { url, fingerprint, isBeyond } = at;
   return (
     <>
       <PageHead
@@ -18,35 +18,21 @@ export default async function PhonePage() {
         crumb={<Link href="/more">More</Link>}
       />
       <div className="grid gap-3 desk:max-w-[760px] desk:gap-4">
-        {at.fingerprint !== undefined && <TrustSteps fingerprint={at.fingerprint} />}
-        {at.isBeyond ? <Address at={at} /> : <HereAlone url={at.url} />}
-      </div>
-    </>
-  );
-}
-
-function Address({ at: { url, others } }: { at: Reach }) {
-  return (
-    <section className="panel flex flex-wrap gap-5 p-4" aria-label="The address">
-      <QrCode rows={codeOf(url)} label={`QR code of ${url}`} />
-      <div className="min-w-0 flex-1">
-        <h2 className="mb-1">Open this address</h2>
-        <p className="font-mono break-all">{url}</p>
-        <p className="mt-2 text-ink-2">
-          Point the phone’s camera at the code, in the same network. You sign in there once.
-        </p>
-        {others.length > 0 && (
-          <>
-            <p className="mt-3 text-ink-2">These lead here, too, where the network knows the name:</p>
-            <ul className="mt-1 font-mono text-[12px] break-all text-ink-2">
-              {others.map((other) => (
-                <li key={other}>{other}</li>
-              ))}
-            </ul>
-          </>
+        {fingerprint !== undefined && (
+          <TrustSteps fingerprint={fingerprint} address={`${url}/ca.crt`} code={codeOf(`${url}/ca.crt`)} />
+        )}
+        {isBeyond ? (
+          <section className="panel p-4" aria-label="The address">
+            <h2 className="mb-3">
+              {fingerprint === undefined ? 'Open this address' : '2. Open this address'}
+            </h2>
+            <PhoneAddress at={at} code={codeOf(url)} />
+          </section>
+        ) : (
+          <HereAlone url={url} />
         )}
       </div>
-    </section>
+    </>
   );
 }
 

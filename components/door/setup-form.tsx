@@ -1,7 +1,7 @@
 'use client';
 
 import { CircleCheck, TriangleAlert } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import type { FormAction } from '@/components/registry/form-state';
 import { FormProblem } from '@/components/registry/sensor-fields';
 import { Button } from '@/components/ui/button';
@@ -32,10 +32,13 @@ export function SetupForm({
   setUp,
   awake,
   choices,
+  children,
 }: {
   setUp: FormAction;
   awake: readonly Awake[];
   choices: SetupChoices;
+  /** What the second step says besides. */
+  children: ReactNode;
 }) {
   const [step, setStep] = useState<1 | 2>(1);
   // Made when it is first shown, for the browser knows the zone; kept from then on, with what is typed.
@@ -69,6 +72,7 @@ export function SetupForm({
           <div className="grid gap-4">
             <AwakeList awake={awake} />
             <HomeFields choices={choices} problem={refusal} />
+            {children}
           </div>
         </fieldset>
       )}

@@ -10,6 +10,7 @@ import type { BrokerAddresses, LoginLine } from '@/contracts/device-login';
 import { AddLogin } from './add-login';
 import type { LoginActions } from './login-actions';
 import { LoginRow } from './login-row';
+import { MosquittoFiles } from './mosquitto-files';
 
 /** Who may come to the MQTT broker from elsewhere. */
 export function LoginsView({
@@ -65,6 +66,7 @@ export function LoginsView({
             ))}
           </ul>
         </section>
+        <MosquittoFiles />
       </div>
     </>
   );

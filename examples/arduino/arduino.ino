@@ -1,105 +1,131 @@
-// A sensor on an ESP8266 or ESP32 that loses nothing while Hearth or the Wi-Fi is away: it measures every 30 s, keeps what is not
-// acknowledged, with the moment it was measured, and publishes at QoS 1.
+// A DHT22 on an ESP32 that measures every 30 s and publishes to Hearth: over TLS, with a login of its own, at QoS 1. While Hearth or
+// the Wi-Fi is away it keeps what it measures, with the moment, and tries again after 1, 2, 4 … 60 s.
 //
-// Library: ArduinoMqttClient, from the Library Manager. Teach Hearth the sensor with mapping.json, which lies beside this file.
+// Libraries, from the Library Manager: "MQTT" by Joël Gähwiler (256dpi), "DHT sensor library" by Adafruit.
+// Fill in settings.h; teach Hearth the sensor with mapping.json. README.md says the rest.
 
-#include <ArduinoMqttClient.h>
-#include <time.h>
-#ifdef ESP8266
-#include <ESP8266WiFi.h>
-#else
+#include <DHT.h>
+#include <ESPmDNS.h>
+#include <MQTT.h>
 #include <WiFi.h>
-#endif
+#include <WiFiClientSecure.h>
+#include <sys/time.h>
 
-const char WIFI_NAME[] = "my-wifi";
-const char WIFI_PASSWORD[] = "my-password";
-const char BROKER[] = "192.168.1.10";
-const int BROKER_PORT = 1883;
-const char CLIENT_ID[] = "kitchen-esp";  // one of its own for each device, and always the same
-const char TOPIC[] = "home/kitchen/esp";
+#include "payload.h"
+#include "settings.h"
 
-const unsigned long EVERY_MS = 30000;
-const unsigned long ANSWER_MS = 10000;
-const unsigned long RETRY_MS = 5000;
-const time_t CLOCK_IS_SET = 1700000000;
+const int SENSOR_PIN = 4;
+const unsigned long MEASURE_EVERY_MS = 30000;
+const int ANSWER_WITHIN_MS = 10000;
+const int KEEPALIVE_S = 30;
+const int CONNECT_BYTES = 512;
 
-struct Sample {
-  time_t at;
-  float celsius;
-};
+WiFiClientSecure network;
+MQTTClient mqtt(CONNECT_BYTES);
+DHT dht(SENSOR_PIN, DHT22);
 
-const int KEPT = 240;  // two hours
-Sample waiting[KEPT];
-int first = 0;
-int count = 0;
+hearth::Queue<960> waiting;  // eight hours in 23 KB
+hearth::Backoff backoff;
+char climateTopic[200];
+char statusTopic[200];
 
-WiFiClient network;
-MqttClient mqtt(network);
-
-// Your sensor here. NAN says that there is no value.
-float measure() {
-  return 21.5;
+int64_t sinceStartMs() {
+  return esp_timer_get_time() / 1000;  // doesn't begin anew after 49 days, as millis() does
 }
 
-// The oldest is given up when there is no more room.
-void keep(Sample sample) {
-  if (count == KEPT) {
-    first = (first + 1) % KEPT;
-    count--;
+// ms since 1970; 0 until the network has told the time.
+int64_t nowMs() {
+  timeval now;
+  gettimeofday(&now, nullptr);
+  const int64_t ms = (int64_t)now.tv_sec * 1000 + now.tv_usec / 1000;
+  return ms >= hearth::CLOCK_IS_SET_MS ? ms : 0;
+}
+
+void measure() {
+  static int64_t measuredAt = -(int64_t)MEASURE_EVERY_MS;
+  if (sinceStartMs() - measuredAt < (int64_t)MEASURE_EVERY_MS) return;
+  measuredAt = sinceStartMs();
+  const int64_t at = nowMs();
+  // Your sensor here. NAN says that there is no value.
+  const hearth::Sample sample = {at > 0 ? at : measuredAt, dht.readTemperature(), dht.readHumidity(), WiFi.RSSI()};
+  const unsigned long givenUp = waiting.givenUp();
+  if (hearth::holdsValue(sample)) waiting.keep(sample);
+  if (waiting.givenUp() > givenUp) Serial.printf("full: %lu given up so far\n", waiting.givenUp());
+}
+
+// A name that ends in .local is asked of the network at home, any other one of its DNS.
+bool addressOf(const char* host, IPAddress& address) {
+  const String name(host);
+  if (!name.endsWith(".local")) return WiFi.hostByName(host, address) == 1;
+  address = MDNS.queryHost(name.substring(0, name.length() - 6));
+  return address != IPAddress();
+}
+
+// Connects by address and compares the certificate with the name.
+bool connectToHearth() {
+  IPAddress address;
+  if (!addressOf(HOST, address)) {
+    Serial.printf("%s is not found in this network\n", HOST);
+    return false;
   }
-  waiting[(first + count) % KEPT] = sample;
-  count++;
-}
-
-// True once Hearth has it on disk: only then may it be forgotten.
-bool publish(const Sample& sample) {
-  char payload[64];
-  if (sample.at > CLOCK_IS_SET) {
-    snprintf(payload, sizeof payload, "{\"time\":%lld,\"temperature\":%.2f}", (long long)sample.at, sample.celsius);
-  } else {
-    // No time yet: Hearth takes the moment of receipt.
-    snprintf(payload, sizeof payload, "{\"temperature\":%.2f}", sample.celsius);
+  if (!network.connect(address, PORT, HOST, CA_PEM, nullptr, nullptr)) {
+    Serial.printf("no TLS connection to %s:%d: is CA_PEM this home's, and HOST in its certificate?\n", HOST, PORT);
+    return false;
   }
-  const bool retain = false;
-  const int qos = 1;
-  mqtt.beginMessage(TOPIC, strlen(payload), retain, qos);
-  mqtt.print(payload);
-  if (mqtt.endMessage()) return true;
-  mqtt.stop();
-  return false;
+  const bool isConnected = true;
+  if (!mqtt.connect(USER, USER, PASSWORD, isConnected)) {
+    Serial.printf("Hearth lets it not in, code %d (4: user or password)\n", (int)mqtt.returnCode());
+    return false;
+  }
+  return mqtt.publish(statusTopic, "online", true, 1);
 }
 
-bool connected() {
+bool isConnected() {
   static unsigned long triedAt = 0;
+  static unsigned long wait = 0;
   if (mqtt.connected()) return true;
-  if (WiFi.status() != WL_CONNECTED || (triedAt != 0 && millis() - triedAt < RETRY_MS)) return false;
+  // No certificate is in force before the clock is set.
+  if (WiFi.status() != WL_CONNECTED || nowMs() == 0) return false;
+  if (millis() - triedAt < wait) return false;
+  const bool connected = connectToHearth();
   triedAt = millis();
-  return mqtt.connect(BROKER, BROKER_PORT);
+  wait = backoff.next();
+  if (connected) backoff.reset();
+  return connected;
+}
+
+// Only what Hearth has on disk may be forgotten: publish waits for its acknowledgement.
+void publishOldest() {
+  static char payload[128];
+  const size_t length = hearth::payloadOf(waiting.oldest(), payload, sizeof payload);
+  const bool retain = false;
+  if (length == 0 || mqtt.publish(climateTopic, payload, (int)length, retain, 1)) waiting.removeOldest();
 }
 
 void setup() {
+  Serial.begin(115200);
+  if (!hearth::topicOf(PREFIX, "climate", climateTopic, sizeof climateTopic) ||
+      !hearth::topicOf(PREFIX, "status", statusTopic, sizeof statusTopic)) {
+    Serial.println("PREFIX is too long");
+    while (true) delay(1000);
+  }
+  dht.begin();
   WiFi.mode(WIFI_STA);
   WiFi.setAutoReconnect(true);
   WiFi.begin(WIFI_NAME, WIFI_PASSWORD);
+  MDNS.begin(USER);
   configTime(0, 0, "pool.ntp.org");  // UTC
-  mqtt.setId(CLIENT_ID);
-  mqtt.setCleanSession(false);
-  mqtt.setConnectionTimeout(ANSWER_MS);
+  mqtt.begin(network);
+  mqtt.setOptions(KEEPALIVE_S, false, ANSWER_WITHIN_MS);  // false: a session that is kept
+  mqtt.setWill(statusTopic, "offline", true, 1);
 }
 
 void loop() {
-  static unsigned long measuredAt = 0;
-  if (measuredAt == 0 || millis() - measuredAt >= EVERY_MS) {
-    measuredAt = millis();
-    const float celsius = measure();
-    if (!isnan(celsius)) keep({time(nullptr), celsius});
-  }
-  if (connected()) {
-    mqtt.poll();  // answers and pings
-    if (count > 0 && publish(waiting[first])) {
-      first = (first + 1) % KEPT;
-      count--;
-    }
+  measure();
+  if (isConnected()) {
+    mqtt.loop();  // answers and pings
+    waiting.clockIsSet(nowMs() - sinceStartMs());
+    if (!waiting.isEmpty()) publishOldest();
   }
   delay(10);
 }

@@ -52,7 +52,18 @@ export const FOR_TESTS = [
     packages: ['python3-paho-mqtt'],
     otherwise: 'python3 -m pip install paho-mqtt',
   },
+  {
+    name: 'A C++ compiler',
+    found: () => compiler() !== undefined,
+    packages: ['g++'],
+    otherwise: 'macOS: xcode-select --install',
+  },
 ];
+
+/** It compiles for this computer what runs on microcontrollers. */
+export function compiler() {
+  return onPath('g++') ?? onPath('c++');
+}
 
 /** A Python that has it: the first on PATH may be another than the one that the system's packages are for. */
 export function pythonWithPaho() {

@@ -1,2 +1,2 @@
-export { type ArrivalWish, beginArrival, cancelArrival, finishArrival, phonePath } from './arrive';
+export { beginArrival, cancelArrival, finishArrival, phonePath } from './arrive';
 export { provisionSensor, revokeSensorLogin } from './provision';

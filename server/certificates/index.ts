@@ -1,9 +1,8 @@
 import { mkdirSync } from 'node:fs';
-import { hostname, networkInterfaces } from 'node:os';
 import type { Server, TlsOptions } from 'node:tls';
 import type { Logger } from 'pino';
 import type { Readiness } from '@/server/health';
-import { homeAddresses, serverNames } from '@/server/machine-names';
+import { namesNow } from '@/server/machine-names';
 import { openAuthority } from './authority';
 import { filesIn } from './files';
 import { type GivenFiles, givenCertificate, stampOf } from './given-certificate';
@@ -110,10 +109,10 @@ async function ownSource({ dataDir, publicUrl, names }: Parts, now: () => Date):
   const files = filesIn(dataDir);
   mkdirSync(files.folder, { recursive: true });
   const authority = await openAuthority(files.authority, now());
-  const namesNow = names ?? (() => namesOfTheMachine(publicUrl));
+  const namesToday = names ?? (() => namesNow(publicUrl));
   return {
     authorityPem: authority.certificate.toString(),
-    look: () => ownCertificates(files, authority, { names: namesNow(), now: now() }),
+    look: () => ownCertificates(files, authority, { names: namesToday(), now: now() }),
   };
 }
 
@@ -127,10 +126,6 @@ function givenSource(files: GivenFiles, now: () => Date): Source {
       return read.identity;
     },
   };
-}
-
-function namesOfTheMachine(publicUrl: string | undefined): readonly string[] {
-  return serverNames({ hostName: hostname(), addresses: homeAddresses(networkInterfaces()), publicUrl });
 }
 
 function isSame(one: Identity, other: Identity): boolean {

@@ -3,6 +3,7 @@ import type { Credentials, LoginLine, LoginRights } from '@/contracts/device-log
 import type { Outcome } from '@/contracts/registry';
 import { recordEvent } from '@/server/audit';
 import type { Database } from '@/server/database';
+import { type MosquittoLogin, mosquittoHash } from './mosquitto';
 import { newPassword, newUser, passwordHasher } from './password';
 import { rightsProblem } from './rights';
 
@@ -32,7 +33,8 @@ export async function addLogin(
   if (problem !== undefined) return { refused: { problem, field: 'prefixes' } };
   const credentials = { user: newUser(rights.kind), password: newPassword() };
   await pool.query(
-    `INSERT INTO device_login (id, name, kind, prefixes, reads, hash, created_by) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    `INSERT INTO device_login (id, name, kind, prefixes, reads, hash, created_by, mosquitto_hash)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [
       credentials.user,
       called,
@@ -41,6 +43,7 @@ export async function addLogin(
       rights.reads,
       passwordHasher(dataDir)(credentials.password).toString('hex'),
       by.who,
+      await mosquittoHash(credentials.password),
     ],
   );
   await recordEvent(pool, {
@@ -63,9 +66,10 @@ export async function rotateLogin(
   const { rowCount } = await pool.query(
     `UPDATE device_login
         SET previous_hash = hash, previous_until = now() + make_interval(days => $3), hash = $2,
+            mosquitto_hash = $4,
             written = nextval(pg_get_serial_sequence('device_login', 'written'))
       WHERE id = $1 AND revoked_at IS NULL`,
-    [user, passwordHasher(dataDir)(password).toString('hex'), OVERLAP_DAYS],
+    [user, passwordHasher(dataDir)(password).toString('hex'), OVERLAP_DAYS, await mosquittoHash(password)],
   );
   if (rowCount === 0) return { refused: { problem: GONE } };
   await recordEvent(pool, { ...by, action: 'login rotated', subject: user, detail: {} });
@@ -90,6 +94,16 @@ export async function readLogins({ pool }: Pool): Promise<readonly LoginLine[]> 
     `SELECT id, name, kind, prefixes, reads, ${ms('last_seen_at')} AS "lastSeenAt", last_seen_from AS "lastSeenFrom",
             ${ms('last_refused_at')} AS "lastRefusedAt", last_refusal AS "lastRefusal",
             ${ms('CASE WHEN previous_until > now() THEN previous_until END')} AS "previousUntil"
+       FROM device_login WHERE revoked_at IS NULL ORDER BY name, id`,
+  );
+  return rows;
+}
+
+/** Those that hold, for the files of a Mosquitto. */
+export async function readMosquittoLogins({ pool }: Pool): Promise<readonly MosquittoLogin[]> {
+  const { rows } = await pool.query<MosquittoLogin>(
+    `SELECT id, name, kind, prefixes, reads, mosquitto_hash AS "mosquittoHash",
+            coalesce(previous_until > now(), false) AS "hasTwo"
        FROM device_login WHERE revoked_at IS NULL ORDER BY name, id`,
   );
   return rows;

@@ -47,7 +47,7 @@ export async function startWeb(context: Context): Promise<Running> {
       ...brokerForDevices(context.config),
     }),
     deviceTrust: () => readDeviceTrust(context.config),
-    reach: () => readReach(context.config, addresses.url),
+    reach: () => readReach(context.config, addresses.url, addresses.homeName),
   });
   const dev = process.env.NODE_ENV === 'development';
   const app = next({ dev, dir: projectRoot(), quiet: !dev });

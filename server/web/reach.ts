@@ -8,17 +8,25 @@ import { hostInAddress, machineNames } from '@/server/machine-names';
 
 type Known = Pick<Config, 'host' | 'url' | 'tls' | 'dataDir'>;
 
-/** How devices at home reach these pages; `publicUrl`: where links lead. */
-export function readReach({ host, url, tls, dataDir }: Known, publicUrl: string): Reach {
+/** How devices at home reach these pages; `publicUrl`: where links lead; `homeName`: by which the network knows this Hearth. */
+export function readReach(
+  { host, url, tls, dataDir }: Known,
+  publicUrl: string,
+  homeName: string | undefined,
+): Reach {
   const { protocol, port, hostname } = new URL(publicUrl);
   const isOwn = protocol === 'https:' && url === undefined && tls.given === undefined;
   const names = isLoopback(host) || url !== undefined ? [] : machineNames(undefined).filter(leadsHere);
   const addressOf = (name: string) =>
     new URL(`${protocol}//${isIPv6(name) ? `[${name}]` : name}:${port}`).origin;
+  // An address may change, and with it an installed page would be gone.
+  const isNamed = homeName !== undefined && names.includes(homeName);
+  const best = isNamed ? addressOf(homeName) : publicUrl;
   return {
-    url: publicUrl,
+    url: best,
     isBeyond: !isLoopback(hostname.replace(/^\[|\]$/g, '')),
-    others: names.map(addressOf).filter((other) => other !== publicUrl),
+    isNamed,
+    others: [...new Set([publicUrl, ...names.map(addressOf)])].filter((other) => other !== best),
     fingerprint: isOwn ? readCertificates({ dataDir, given: undefined }).authority?.sha256 : undefined,
   };
 }

@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import { connectAsync } from 'mqtt';
 import { expect, test } from './hearth-test';
 
@@ -29,6 +30,12 @@ test('a login is made, used, given another password and revoked', async ({ page,
   await expect(row.getByText(/Turned away .*: wrong password/)).toBeVisible();
   await expect(row.getByText(/Logged in last/)).toBeVisible();
   await page.getByRole('button', { name: 'Done' }).click();
+
+  await page.getByText('A Mosquitto of your own').click();
+  const saving = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'ACL file' }).click();
+  const saved = await text(await (await saving).createReadStream());
+  expect(saved).toContain(`user ${username}\ntopic readwrite ${topic}/#`);
 
   await page.getByRole('button', { name: `New password for ${name}` }).click();
   const fresh = await row.getByTestId('address').nth(1).textContent();

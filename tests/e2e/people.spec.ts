@@ -34,6 +34,7 @@ test('@desktop from the printed address to a homeowner’s phone, and out again'
   await page.getByRole('textbox', { name: 'Password' }).fill('password1');
   await page.getByRole('button', { name: 'Go on' }).click();
   await expect(page.getByText('History in PostgreSQL')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'On a phone' })).toContainText('Only this machine');
   await page.getByLabel('Home').fill('Lindenweg 4');
   await page.getByLabel('Time zone').selectOption('Pacific/Auckland');
   await page.getByRole('button', { name: 'Finish' }).click();

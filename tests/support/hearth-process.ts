@@ -104,6 +104,8 @@ const ANY_PORTS = {
   HEARTH_MQTTS_PORT: '0',
   HEARTH_KAFKA_PORT: '0',
   HEARTH_POSTGRES_PORT: '0',
+  // Tests beside each other would take each other's name; the one about it says where.
+  HEARTH_MDNS: 'off',
 };
 
 /** A test is about what it publishes itself. */

@@ -44,6 +44,8 @@ export const USAGE = `npm run admin -- COMMAND
                          --name NAME --prefix TOPIC (once for each below which it publishes)
                          [--kind sensor|gateway|program] [--reads FILTER (once for each that it may subscribe)]
   login list           prints which there are, when each was last seen and why it was last refused
+  login mosquitto      writes files for a Mosquitto of one's own: who gets in, and what each may
+                         --password-file FILE --acl-file FILE (or one of them)
   login rotate         gives one another password; the one before holds for seven more days    --user USER
   login revoke         ends one, and its connections    --user USER
   token add            makes a token by which a program asks the API: authorization: Bearer TOKEN

@@ -38,6 +38,7 @@ async function run(words: readonly string[]): Promise<number> {
     case 'sensor revoke':
     case 'login add':
     case 'login list':
+    case 'login mosquitto':
     case 'login rotate':
     case 'login revoke':
       return runPeopleCommand(command);

@@ -40,6 +40,11 @@ export type LoginCommand =
     }
   | { readonly name: 'sensor revoke'; readonly id: string }
   | { readonly name: 'login list' }
+  | {
+      readonly name: 'login mosquitto';
+      readonly passwordFile: string | undefined;
+      readonly aclFile: string | undefined;
+    }
   | { readonly name: 'login rotate' | 'login revoke'; readonly user: string };
 
 /** `password`: `-` is the first line of standard input. */
@@ -61,6 +66,7 @@ const OPTIONS = {
   'sensor revoke': [],
   'login add': ['name', 'kind', 'prefix', 'reads'],
   'login list': [],
+  'login mosquitto': ['password-file', 'acl-file'],
   'login rotate': ['user'],
   'login revoke': ['user'],
 } as const satisfies Record<PeopleCommand['name'], readonly string[]>;
@@ -101,6 +107,8 @@ export function readPeopleCommand(words: readonly string[]): PeopleCommand | und
     case 'token list':
     case 'login list':
       return { name };
+    case 'login mosquitto':
+      return mosquittoOf(one('password-file'), one('acl-file'));
     case 'login add':
       return {
         name,
@@ -134,6 +142,12 @@ function withSubject(name: string, words: readonly string[]): readonly [string, 
       name === 'sensor add' ? 'sensor add needs a NAME.' : `${name} needs the sensor’s ID.`,
     );
   return [subject, rest];
+}
+
+function mosquittoOf(passwordFile: string | undefined, aclFile: string | undefined): LoginCommand {
+  if (passwordFile === undefined && aclFile === undefined)
+    throw new BadCommand('login mosquitto needs --password-file FILE, --acl-file FILE or both.');
+  return { name: 'login mosquitto', passwordFile, aclFile };
 }
 
 function wholeNumber(text: string): number {

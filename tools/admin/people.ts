@@ -62,6 +62,7 @@ export function runPeopleCommand(command: PeopleCommand): Promise<number> {
       case 'sensor revoke':
       case 'login add':
       case 'login list':
+      case 'login mosquitto':
       case 'login rotate':
       case 'login revoke':
         return told(await runLoginCommand(command, database));

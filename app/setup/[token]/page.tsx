@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
 import { awake, linkOf } from '@/app/_data/entering';
 import { home } from '@/app/_data/home';
+import { codeOf, reachAtSetup } from '@/app/_data/reach';
 import { setUp } from '@/app/sign-in/actions';
 import { DoorFrame } from '@/components/door/door-frame';
 import { GoneLink } from '@/components/door/gone-link';
 import { SetupForm } from '@/components/door/setup-form';
+import { SetupPhone } from '@/components/door/setup-phone';
 import { UNIT_PRESETS } from '@/contracts/display';
 
 export const metadata: Metadata = { title: 'Set up', referrer: 'no-referrer' };
@@ -18,9 +20,12 @@ export default async function SetupPage({ params }: { params: Promise<{ token: s
         <GoneLink />
       </DoorFrame>
     );
+  const at = await reachAtSetup(token);
   return (
     <DoorFrame>
-      <SetupForm setUp={setUp.bind(null, token)} awake={awake()} choices={await choices()} />
+      <SetupForm setUp={setUp.bind(null, token)} awake={awake()} choices={await choices()}>
+        {at !== undefined && <SetupPhone at={at} code={codeOf(at.url)} />}
+      </SetupForm>
     </DoorFrame>
   );
 }

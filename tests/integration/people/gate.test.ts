@@ -76,6 +76,8 @@ const ROUTES: Readonly<Record<string, readonly [address: string, runs: boolean]>
   cells: ['cells?room=KITCHEN', false],
   'devices/heard': ['devices/heard', true],
   house: ['house?from=0&to=1000&columns=10', false],
+  'logins/mosquitto/acl-file': ['logins/mosquitto/acl-file', true],
+  'logins/mosquitto/password-file': ['logins/mosquitto/password-file', true],
   'mappings/preview': ['POST mappings/preview', true],
   pipeline: ['pipeline', true],
   'search/documents': ['POST search/documents', true],

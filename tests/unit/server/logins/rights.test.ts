@@ -63,6 +63,8 @@ describe('rights that can’t be given', () => {
     [{ ...PLUG, prefixes: [] }, /needs a topic below which/],
     [{ ...PROGRAM, reads: [] }, /topic to publish to, or a filter/],
     [{ ...PLUG, prefixes: ['home/#'] }, /no topic to publish below/],
+    [{ ...PLUG, prefixes: ['home\nuser x'] }, /no topic to publish below/],
+    [{ ...PLUG, reads: ['home/#\nuser x'] }, /no filter to read/],
     [{ ...PLUG, prefixes: ['/home'] }, /no topic to publish below/],
     [{ ...PLUG, prefixes: ['home/'] }, /no topic to publish below/],
     [{ ...PLUG, prefixes: ['$SYS'] }, /no topic to publish below/],

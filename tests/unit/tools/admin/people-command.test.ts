@@ -59,6 +59,11 @@ it('reads who is to be made', () => {
     name: 'sensor revoke',
     id: 'bath-climate',
   });
+  expect(readCommand(['login', 'mosquitto', '--acl-file', 'acl'])).toEqual({
+    name: 'login mosquitto',
+    passwordFile: undefined,
+    aclFile: 'acl',
+  });
   expect(readCommand(['admin-link'])).toEqual({ name: 'admin-link', email: undefined });
 });
 
@@ -68,6 +73,7 @@ it.each([
   [['user', 'list', '--role', 'admin'], /^user list: /],
   [['sensor', 'add', '--room', 'Bath'], 'sensor add needs a NAME.'],
   [['token', 'revoke', '--id', 'x'], /^--id is "x"/],
+  [['login', 'mosquitto'], /^login mosquitto needs --password-file/],
   [['admin-link', 'jana'], /^admin-link: /],
 ])('refuses %j', (words, message) => {
   expect(() => readCommand(words)).toThrow(BadCommand);
