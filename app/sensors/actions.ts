@@ -1,5 +1,6 @@
 'use server';
 
+import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
 import * as registry from '@/app/_data/registry';
 import type { Refusal } from '@/components/registry/form-state';
@@ -42,6 +43,14 @@ export async function archiveSensor(
   const outcome = await attempt(() => registry.archiveSensor(id, isArchived));
   if ('refused' in outcome) return outcome.refused;
   redirect(`/sensors/${encodeURIComponent(id)}/edit`);
+}
+
+/** Takes the sensor off the list, or brings it back, without leaving the page. */
+export async function setArchived(id: string, isArchived: boolean): Promise<Refusal | undefined> {
+  const outcome = await attempt(() => registry.archiveSensor(id, isArchived));
+  if ('refused' in outcome) return outcome.refused;
+  refresh();
+  return undefined;
 }
 
 /** Removes the sensor for good. */
