@@ -9,7 +9,7 @@ import { withSkeleton } from '@/app/with-skeleton';
 import { ArchivedSensors } from '@/components/sensors/archived-sensors';
 import { ColdHearth } from '@/components/sensors/cold-hearth';
 import { SensorList } from '@/components/sensors/sensor-list';
-import type { SensorsPageData } from '@/components/sensors/sensors-page-data';
+import { packedPage, type SensorsPageData } from '@/components/sensors/sensors-page-data';
 import { PageHead } from '@/components/shell/page-head';
 import { PageSkeleton } from '@/components/shell/page-skeleton';
 import { ButtonLink } from '@/components/ui/button';
@@ -50,7 +50,7 @@ async function content() {
       {count === 0 ? (
         <ColdHearth heard={await topicsHeard()} mayTeach={runs} />
       ) : (
-        <SensorList page={page} archive={runs ? setArchived : undefined} />
+        <SensorList packed={packedPage(page)} archive={runs ? setArchived : undefined} />
       )}
       <ArchivedSensors sensors={archived} archive={setArchived} />
       {mayDo(role, 'arrange') && (

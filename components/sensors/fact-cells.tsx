@@ -60,7 +60,7 @@ export function BatteryCell({ sensor }: { sensor: SensorSummary }) {
           )}
           {format.withUnit(battery.value, battery.quantity)}
           {state !== undefined && (
-            <span className="block text-[12px] font-normal whitespace-nowrap @max-[899px]:ml-1 @max-[899px]:inline">
+            <span className="block text-[12px] font-normal whitespace-nowrap max-broad:ml-1 max-broad:inline">
               {BATTERY_WORDS[state]}
             </span>
           )}
@@ -101,7 +101,7 @@ export function MessagesCell({ day }: { day: SensorDay | null | undefined }) {
           <span>
             {isYoung(day) && 'about '}
             {format.number(count, 0)}
-            <span className="@min-[900px]:hidden">/day</span>
+            <span className="broad:hidden">/day</span>
           </span>
           {isYoung(day) && <Since day={day} />}
         </>
@@ -128,7 +128,7 @@ export function CompleteCell({ day }: { day: SensorDay | null | undefined }) {
 function Since({ day: { since, learntAt } }: { day: SensorDay }) {
   const format = useFormat();
   return (
-    <span className={`${BELOW} truncate @max-[899px]:hidden`}>
+    <span className={`${BELOW} truncate max-broad:hidden`}>
       since <Moment at={since}>{shortMoment(since, learntAt, format)}</Moment>
     </span>
   );

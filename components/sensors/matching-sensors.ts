@@ -5,17 +5,30 @@ import { familyWords } from './family-words';
 
 export type FactsById = ReadonlyMap<string, SensorFacts>;
 
+/** What is searched of a sensor, in lower case; written out once while the sensor is the same. */
+export type SearchTexts = (sensor: SensorSummary) => string;
+
+export function searchTexts(facts: FactsById, format: Pick<Format, 'label'>): SearchTexts {
+  const known = new WeakMap<SensorSummary, string>();
+  return (sensor) => {
+    const before = known.get(sensor);
+    if (before !== undefined) return before;
+    const text = textOf(sensor, facts.get(sensor.id), format);
+    known.set(sensor, text);
+    return text;
+  };
+}
+
 /** Sensors whose name, room, floor, id, family, firmware or quantities hold every word that was typed. */
 export function matchingSensors(
   sensors: readonly SensorSummary[],
-  facts: FactsById,
   typed: string,
-  format: Pick<Format, 'label'>,
+  textOf: SearchTexts,
 ): readonly SensorSummary[] {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return sensors;
   return sensors.filter((sensor) => {
-    const text = textOf(sensor, facts.get(sensor.id), format);
+    const text = textOf(sensor);
     return words.every((word) => text.includes(word));
   });
 }

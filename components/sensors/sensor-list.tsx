@@ -8,11 +8,11 @@ import { usePolled } from '@/components/live/use-polled';
 import { SearchField } from '@/components/ui/search-field';
 import type { SensorSummary } from '@/contracts/sensor';
 import { type ArchiveAction, ArchivedNotice, useArchiving } from './archiving';
-import { type FactsById, matchingSensors } from './matching-sensors';
+import { type FactsById, matchingSensors, searchTexts } from './matching-sensors';
 import { MoreRows } from './more-rows';
 import { SensorTable } from './sensor-table';
 import { SensorTroubles } from './sensor-troubles';
-import type { SensorsPageData } from './sensors-page-data';
+import { type PackedPage, unpackedPage } from './sensors-page-data';
 import {
   firstOf,
   inOrder,
@@ -27,19 +27,21 @@ import { useSensorList } from './use-sensor-list';
 
 /** Browsers refuse an address that changes with every key. */
 const ADDRESS_FOLLOWS_MS = 300;
-/** What is more comes when one scrolls to it. */
-const ROWS_AT_ONCE = 100;
+/** A screenful, which stands within a frame or two of a key; what is more comes then, and when one scrolls to it. */
+const ROWS_AT_FIRST = 20;
+const ROWS_MORE = 50;
 const LOOK_EVERY_MS = 60_000;
 
 /** What needs attention, and every sensor with what is known of it; each leads to its page. */
 export function SensorList({
-  page,
+  packed,
   archive,
 }: {
-  page: SensorsPageData;
+  packed: PackedPage;
   /** Absent for those who may not. */
   archive?: ArchiveAction | undefined;
 }) {
+  const page = useMemo(() => unpackedPage(packed), [packed]);
   const sensors = useSensorList(page.list);
   const { answer: known } = usePolled('/api/v1/sensor-facts', page.known, LOOK_EVERY_MS);
   const facts = useMemo(() => new Map(known.facts.map((each) => [each.id, each])), [known]);
@@ -49,7 +51,9 @@ export function SensorList({
   const places = useStillPlaces(sensors, facts, order);
   const { most, showMore } = useMost(`${typed} ${orderText(order)}`);
   const archiving = useArchiving(archive);
-  const found = matchingSensors(sensors, facts, typed, useFormat());
+  const format = useFormat();
+  const textOf = useMemo(() => searchTexts(facts, format), [facts, format]);
+  const found = matchingSensors(sensors, typed, textOf);
   return (
     <div className="grid gap-3 desk:gap-4">
       <SensorTroubles sensors={sensors} known={known} now={now} knownUntil={knownUntil} />
@@ -140,13 +144,13 @@ function putIntoAddress(name: string, value: string): void {
 
 /** How many rows there are at most: another question begins with few again. */
 function useMost(question: string) {
-  const [shown, setShown] = useState({ question, most: ROWS_AT_ONCE });
-  const most = shown.question === question ? shown.most : ROWS_AT_ONCE;
+  const [shown, setShown] = useState({ question, most: ROWS_AT_FIRST });
+  const most = shown.question === question ? shown.most : ROWS_AT_FIRST;
   const showMore = useCallback(
     () =>
       setShown((before) => ({
         question,
-        most: (before.question === question ? before.most : ROWS_AT_ONCE) + ROWS_AT_ONCE,
+        most: (before.question === question ? before.most : ROWS_AT_FIRST) + ROWS_MORE,
       })),
     [question],
   );

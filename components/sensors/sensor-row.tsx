@@ -32,12 +32,12 @@ export const SensorRow = memo(function SensorRow({ sensor, facts, now, knownUnti
   const newest = lastSeen(sensor.series);
   const { availability } = sensor;
   return (
-    <tr className="group relative border-t border-line hover:bg-hover @max-[899px]:flex @max-[899px]:flex-wrap @max-[899px]:items-center @max-[899px]:gap-x-3 @max-[899px]:gap-y-1 @max-[899px]:px-4 @max-[899px]:py-2.5">
-      <td className="max-w-0 py-[7px] pr-2 pl-4 @max-[899px]:contents">
+    <tr className="group relative border-t border-line hover:bg-hover max-broad:flex max-broad:flex-wrap max-broad:items-center max-broad:gap-x-3 max-broad:gap-y-1 max-broad:px-4 max-broad:py-2.5">
+      <td className="max-w-0 py-[7px] pr-2 pl-4 max-broad:contents">
         <Link
           href={`/sensors/${encodeURIComponent(sensor.id)}`}
           prefetch={false}
-          className="flex min-w-0 items-center gap-2.5 font-[550] after:absolute after:inset-0 @max-[899px]:flex-1 @max-[899px]:basis-1/2 @max-[899px]:text-[14px]"
+          className="flex min-w-0 items-center gap-2.5 font-[550] after:absolute after:inset-0 max-broad:flex-1 max-broad:basis-1/2 max-broad:text-[14px]"
         >
           <SensorIcon sensor={sensor} isTinted />
           <span className="truncate" dir="auto">
@@ -54,7 +54,7 @@ export const SensorRow = memo(function SensorRow({ sensor, facts, now, knownUnti
       <TableCell column="family" isKnown={facts?.family != null}>
         <FamilyWords facts={facts} />
       </TableCell>
-      <td className="px-2 text-[12px] text-ink-2 @max-[899px]:order-1 @max-[899px]:px-0">
+      <td className="px-2 text-[12px] text-ink-2 max-broad:order-1 max-broad:px-0">
         <FreshnessMark series={newest} availability={availability} now={now} knownUntil={knownUntil} />
       </td>
       <ExpectedCell series={newest} availability={availability} knownUntil={knownUntil} />
@@ -68,7 +68,7 @@ export const SensorRow = memo(function SensorRow({ sensor, facts, now, knownUnti
       <MessagesCell day={facts?.day} />
       <CompleteCell day={facts?.day} />
       {onArchive !== undefined && (
-        <td className="px-1 text-right @max-[899px]:hidden">
+        <td className="px-1 text-right max-broad:hidden">
           <IconButton
             look="quiet"
             label={`Archive ${sensor.name}`}
@@ -89,7 +89,7 @@ function FamilyWords({ facts }: { facts: SensorFacts | undefined }) {
     <>
       <span className="block truncate">{familyWords(facts.family)}</span>
       {facts.model !== null && (
-        <span className="block truncate text-[12px] text-ink-3 @max-[899px]:hidden" title={facts.model}>
+        <span className="block truncate text-[12px] text-ink-3 max-broad:hidden" title={facts.model}>
           {facts.model}
         </span>
       )}
@@ -103,7 +103,7 @@ function Values({ sensor, knownUntil }: { sensor: SensorSummary; knownUntil: num
   const shown = cellsOf(sensor.series).slice(0, VALUES_SHOWN);
   if (shown.length === 0) return null;
   return (
-    <ul className="dims mt-px flex min-w-0 gap-x-3 overflow-hidden pl-[26px] text-[12px] @max-[899px]:order-2 @max-[899px]:w-full @max-[899px]:flex-wrap @max-[899px]:text-[15px]">
+    <ul className="dims mt-px flex min-w-0 gap-x-3 overflow-hidden pl-[26px] text-[12px] max-broad:order-2 max-broad:w-full max-broad:flex-wrap max-broad:text-[15px]">
       {shown.map((series) => (
         <SeriesValue
           key={`${series.quantity} ${series.channel}`}

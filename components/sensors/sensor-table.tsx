@@ -44,12 +44,12 @@ const HEADS: readonly (readonly [column: SensorColumn, label: string])[] = [
 export function SensorTable({ rooms, order, onOrder, ...shown }: Props) {
   const isByRoom = order.column === 'room';
   return (
-    <section className="panel @container overflow-hidden" aria-label="Sensors">
+    <section className="panel overflow-hidden" aria-label="Sensors">
       <table
         data-by-room={isByRoom ? '' : undefined}
-        className="group/table w-full table-fixed text-left text-[13px] @max-[899px]:block"
+        className="group/table w-full table-fixed text-left text-[13px] max-broad:block"
       >
-        <thead className="text-[12px] text-ink-2 @max-[899px]:hidden">
+        <thead className="text-[12px] text-ink-2 max-broad:hidden">
           <tr>
             {HEADS.map(([column, label]) => (
               <ColumnHead key={column} {...{ column, label, order, onOrder }} />
@@ -65,7 +65,8 @@ export function SensorTable({ rooms, order, onOrder, ...shown }: Props) {
           <Fragment key={room.name ?? ''}>
             {blocksOf(room.sensors).map((sensors, index) => (
               <Block
-                key={sensors[0]?.id}
+                // biome-ignore lint/suspicious/noArrayIndexKey: a block is a place, and keeps those of its rows that stay
+                key={index}
                 sensors={sensors}
                 isEarly={index === 0}
                 {...(isByRoom && index === 0 && { room })}
@@ -133,9 +134,9 @@ function Block({
   // Which rows there are, and what they are called, is drawn at once, also where nobody looks.
   const names = sensors.map(({ id, name }) => `${id} ${name}`).join('\n');
   return (
-    <tbody ref={box} className="@max-[899px]:block">
+    <tbody ref={box} className="max-broad:block">
       {room !== undefined && <RoomHead room={room} isWide={shown.onArchive !== undefined} />}
-      <Still key={names} isStill={!isSeen}>
+      <Still of={names} isStill={!isSeen}>
         {sensors.map((sensor) => (
           <SensorRow key={sensor.id} sensor={sensor} facts={facts.get(sensor.id)} {...shown} />
         ))}
@@ -147,11 +148,11 @@ function Block({
 /** As many cells as a row has where it stands: one that spans hidden columns, too, would keep their places. */
 function RoomHead({ room: { name, floor, sensors }, isWide }: { room: RoomOfSensors; isWide: boolean }) {
   return (
-    <tr className="border-t border-line bg-sunken @max-[899px]:block">
+    <tr className="border-t border-line bg-sunken max-broad:block">
       <th
         scope="rowgroup"
         colSpan={HEADS.length - ENDING.length}
-        className="truncate px-4 py-[7px] font-normal @max-[899px]:block"
+        className="truncate px-4 py-[7px] font-normal max-broad:block"
       >
         <span className="font-semibold" dir="auto">
           {name ?? 'Not in a room'}
@@ -162,9 +163,9 @@ function RoomHead({ room: { name, floor, sensors }, isWide }: { room: RoomOfSens
         </span>
       </th>
       {ENDING.map((column) => (
-        <td key={column} className={`${COLUMN_LOOKS[column]} @max-[899px]:hidden`} />
+        <td key={column} className={`${COLUMN_LOOKS[column]} max-broad:hidden`} />
       ))}
-      {isWide && <td className="@max-[899px]:hidden" />}
+      {isWide && <td className="max-broad:hidden" />}
     </tr>
   );
 }

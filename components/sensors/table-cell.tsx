@@ -17,9 +17,9 @@ export function TableCell({
 }) {
   return (
     <td
-      className={`text-ink-2 ${COLUMN_LOOKS[column]} @max-[899px]:order-3 @max-[899px]:flex @max-[899px]:w-auto @max-[899px]:max-w-full @max-[899px]:min-w-0 @max-[899px]:items-baseline @max-[899px]:gap-1 @max-[899px]:px-0 @max-[899px]:text-[12px] ${isKnown ? '' : '@max-[899px]:hidden'}`}
+      className={`text-ink-2 ${COLUMN_LOOKS[column]} max-broad:order-3 max-broad:flex max-broad:w-auto max-broad:max-w-full max-broad:min-w-0 max-broad:items-baseline max-broad:gap-1 max-broad:px-0 max-broad:text-[12px] ${isKnown ? '' : 'max-broad:hidden'}`}
     >
-      {isKnown && label !== undefined && <span className="text-ink-3 @min-[900px]:hidden">{label}</span>}
+      {isKnown && label !== undefined && <span className="text-ink-3 broad:hidden">{label}</span>}
       {isKnown ? children : <Unknown />}
     </td>
   );
