@@ -42,11 +42,14 @@ export const ORDERS = [
 ] as const;
 
 /** As the order of that name stood in addresses before. */
-const FORMER: Readonly<Record<string, string>> = { newest: '-seen', oldest: 'seen' };
+const FORMER: ReadonlyMap<string, string> = new Map([
+  ['newest', '-seen'],
+  ['oldest', 'seen'],
+]);
 
 /** The order that stands in an address; room by room for anything else. */
 export function orderOf(text: string | null): SensorOrder {
-  const known = FORMER[text ?? ''] ?? text ?? '';
+  const known = FORMER.get(text ?? '') ?? text ?? '';
   const column = known.replace(/^-/, '');
   return isColumn(column)
     ? { column, isFalling: known.startsWith('-') }

@@ -7,7 +7,10 @@ const AT_ONCE = 50;
 const LONGEST_MS = 3_000;
 
 /** Learns again and again what the sensors' last day was like, until stopped. */
-export function startDays({ database, log }: Pick<Context, 'database' | 'log'>): Running {
+export function startDays(
+  { database, log }: Pick<Context, 'database' | 'log'>,
+  lookEveryMs = LOOK_EVERY_MS,
+): Running {
   let isStopped = false;
   let learning: Promise<void> | undefined;
 
@@ -27,7 +30,7 @@ export function startDays({ database, log }: Pick<Context, 'database' | 'log'>):
       });
   };
   look();
-  const timer = setInterval(look, LOOK_EVERY_MS);
+  const timer = setInterval(look, lookEveryMs);
   return {
     stop: async () => {
       isStopped = true;

@@ -70,6 +70,7 @@ const SPAN = 'quantity=power&from=0&to=1000&columns=10';
 
 /** Every route of the API, an address of it, and whether it takes more than looking. */
 const ROUTES: Readonly<Record<string, readonly [address: string, runs: boolean]>> = {
+  attention: ['attention', false],
   audit: ['audit', true],
   cells: ['cells?room=KITCHEN', false],
   'devices/heard': ['devices/heard', true],
@@ -80,6 +81,7 @@ const ROUTES: Readonly<Record<string, readonly [address: string, runs: boolean]>
   'search/expiring': ['search/expiring?months=1', true],
   'search/rejected': ['search/rejected', true],
   'search/status': ['search/status', true],
+  'sensor-facts': ['sensor-facts', false],
   sensors: ['sensors', false],
   'sensors/[sensorId]': ['sensors/kitchen-lamp', false],
   'sensors/[sensorId]/messages': [`sensors/kitchen-lamp/messages?${SPAN}&limit=1`, false],
