@@ -32,7 +32,7 @@ export function RoomList({
   const { placed, move, moved, refusal } = useOrder(rooms.map(placeOf), actions.order);
   return (
     <>
-      <section className="panel" aria-label="Rooms in their order">
+      <section className="panel overflow-hidden" aria-label="Rooms in their order">
         {placed.length === 0 && (
           <p className="px-4 py-6 text-center text-ink-2">No room yet. Sensors can do without.</p>
         )}

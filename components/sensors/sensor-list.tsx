@@ -104,7 +104,7 @@ function OrderChoice({ order, onOrder }: { order: SensorOrder; onOrder: (order: 
       aria-label="Order"
       value={own}
       onChange={({ target }) => onOrder(orderOf(target.value))}
-      className="h-11 min-w-0 rounded-lg border border-control bg-surface px-2.5 text-[13px] max-desk:flex-1 desk:h-[34px]"
+      className="h-11 min-w-0 rounded-lg border border-control bg-surface px-2.5 text-[13px] max-desk:min-w-[136px] max-desk:flex-1 desk:h-[34px]"
     >
       {!isOffered && <option value={own}>By the table’s head</option>}
       {ORDERS.map(({ value, label }) => (

@@ -17,7 +17,7 @@ import { allTroubles, lateOf, type Trouble } from './attention';
 import type { KnownOfSensors } from './sensors-page-data';
 import { troubleWords } from './trouble-words';
 
-const MOST_SHOWN = 4;
+const MOST_SHOWN = 3;
 const LOOKS = {
   offline: { icon: Unplug, tone: 'text-stale-text' },
   silent: { icon: CircleSlash, tone: 'text-stale-text' },

@@ -28,7 +28,7 @@ export function WaitingMark({ address }: { address: string }) {
   }, [address]);
   if (count === 0) return null;
   return (
-    <span className="ml-auto text-[11.5px] font-medium text-warn-text">
+    <span data-testid="waits" className="ml-auto text-[11.5px] font-medium text-warn-text">
       {count} <span className="sr-only">that {count === 1 ? 'waits' : 'wait'} for somebody</span>
     </span>
   );

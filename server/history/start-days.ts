@@ -2,6 +2,8 @@ import type { Context, Running } from '@/server/context';
 import { learnDays } from './sensor-days';
 
 const LOOK_EVERY_MS = 10_000;
+/** History that only begins, or catches up, would say of a day that it is nearly empty. */
+const LOOKS_SKIPPED = 3;
 const AT_ONCE = 50;
 /** Then others have a turn: what is left is learnt with the next look. */
 const LONGEST_MS = 3_000;
@@ -29,11 +31,15 @@ export function startDays(
         learning = undefined;
       });
   };
-  look();
-  const timer = setInterval(look, lookEveryMs);
+  let timer: NodeJS.Timeout | undefined;
+  const first = setTimeout(() => {
+    look();
+    timer = setInterval(look, lookEveryMs);
+  }, LOOKS_SKIPPED * lookEveryMs);
   return {
     stop: async () => {
       isStopped = true;
+      clearTimeout(first);
       clearInterval(timer);
       await learning;
     },
