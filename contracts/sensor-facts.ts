@@ -1,3 +1,5 @@
+import type { LoginLine } from './device-login';
+
 /** What lists say of a sensor besides its values. Moments are ms since 1970. */
 export interface SensorFacts {
   readonly id: string;
@@ -45,8 +47,26 @@ export interface RefusedLogin {
   readonly why: string;
 }
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const LEAST_MS = 600_000;
+
+/**
+ * Those that were turned away within a day, the newest first. One that came in afterwards is over its trouble, but for the first
+ * hour: what it may not do it may try again.
+ */
+export function refusedLately(
+  logins: readonly Pick<LoginLine, 'id' | 'name' | 'lastSeenAt' | 'lastRefusedAt' | 'lastRefusal'>[],
+  now: number,
+): readonly RefusedLogin[] {
+  return logins
+    .flatMap(({ id, name, lastSeenAt, lastRefusedAt: at, lastRefusal }): RefusedLogin[] => {
+      if (at === null) return [];
+      const matters = (lastSeenAt ?? 0) > at ? HOUR_MS : DAY_MS;
+      return now - at > matters ? [] : [{ id, name, at, why: lastRefusal ?? 'it was not said why' }];
+    })
+    .sort((one, other) => other.at - one.at);
+}
 
 /** Messages a day; those of a younger sensor are scaled. Null before ten minutes of it are known. */
 export function messagesADay({ messages, since, learntAt }: SensorDay): number | null {

@@ -1,32 +1,23 @@
 import 'server-only';
 import { allTroubles } from '@/components/sensors/attention';
 import { mayDo } from '@/contracts/people';
-import type { RefusedLogin } from '@/contracts/sensor-facts';
+import { type RefusedLogin, refusedLately } from '@/contracts/sensor-facts';
 import { readLogins } from '@/server/logins/queries';
 import { sight, whoMay } from './asking';
 import { database } from './database';
 import { createKept } from './kept';
 import { facts, sensors } from './sensors';
 
-/** Older refusals are somebody else's past. */
-const LATELY_MS = 86_400_000;
 /** Every page of everybody asks for it. */
 const KEPT_MS = 15_000;
 const KEPT_SIGHTS = 50;
 const counts = createKept<number>(KEPT_MS, KEPT_SIGHTS);
 
-/** Logins that were turned away within a day, the newest first; none for those who could do nothing about it. */
+/** Logins that were turned away lately, the newest first; none for those who could do nothing about it. */
 export async function refusedLogins(): Promise<readonly RefusedLogin[]> {
   const { role } = await whoMay('look');
   if (!mayDo(role, 'run')) return [];
-  const since = Date.now() - LATELY_MS;
-  return (await readLogins(database()))
-    .flatMap(({ id, name, lastRefusedAt, lastRefusal }) =>
-      lastRefusedAt === null || lastRefusedAt < since
-        ? []
-        : [{ id, name, at: lastRefusedAt, why: lastRefusal ?? 'it was not said why' }],
-    )
-    .sort((one, other) => other.at - one.at);
+  return refusedLately(await readLogins(database()), Date.now());
 }
 
 /** How much needs attention, of what the one who asks may know. */

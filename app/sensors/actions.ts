@@ -35,18 +35,8 @@ export async function changeDevice(
   redirect(`/sensors/${encodeURIComponent(id)}/edit`);
 }
 
-export async function archiveSensor(
-  id: string,
-  isArchived: boolean,
-  _before: Refusal | undefined,
-): Promise<Refusal | undefined> {
-  const outcome = await attempt(() => registry.archiveSensor(id, isArchived));
-  if ('refused' in outcome) return outcome.refused;
-  redirect(`/sensors/${encodeURIComponent(id)}/edit`);
-}
-
 /** Takes the sensor off the list, or brings it back, without leaving the page. */
-export async function setArchived(id: string, isArchived: boolean): Promise<Refusal | undefined> {
+export async function archiveSensor(id: string, isArchived: boolean): Promise<Refusal | undefined> {
   const outcome = await attempt(() => registry.archiveSensor(id, isArchived));
   if ('refused' in outcome) return outcome.refused;
   refresh();

@@ -14,7 +14,7 @@ import { PageHead } from '@/components/shell/page-head';
 import { PageSkeleton } from '@/components/shell/page-skeleton';
 import { ButtonLink } from '@/components/ui/button';
 import { mayDo } from '@/contracts/people';
-import { setArchived } from './actions';
+import { archiveSensor } from './actions';
 
 export const metadata: Metadata = { title: 'Sensors' };
 
@@ -50,9 +50,9 @@ async function content() {
       {count === 0 ? (
         <ColdHearth heard={await topicsHeard()} mayTeach={runs} />
       ) : (
-        <SensorList packed={packedPage(page)} archive={runs ? setArchived : undefined} />
+        <SensorList packed={packedPage(page)} archive={runs ? archiveSensor : undefined} />
       )}
-      <ArchivedSensors sensors={archived} archive={setArchived} />
+      <ArchivedSensors sensors={archived} archive={archiveSensor} />
       {mayDo(role, 'arrange') && (
         <Link
           href="/rooms"
