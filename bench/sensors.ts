@@ -55,7 +55,7 @@ async function fill({ hearth }: BenchHearth): Promise<void> {
       FROM generate_series(now() - interval '${DAYS} days', now(), interval '${EVERY_S} seconds') AS at, series;
     INSERT INTO telemetry.latest SELECT id, now(), 20 + id % 60, 0, now(), now() FROM series`);
   await client.query('VACUUM ANALYZE');
-  await client.query('UPDATE telemetry.sensor_day SET learnt_at = learnt_at - interval \'1 day\'');
+  await client.query("UPDATE telemetry.sensor_day SET learnt_at = learnt_at - interval '1 day'");
   for (let learnt = 0; learnt < SENSORS; ) {
     const { rows } = await client.query(
       'SELECT count(*)::int AS count FROM telemetry.sensor_day WHERE messages > 0',
@@ -77,9 +77,7 @@ async function firstPaints(hearth: BenchHearth, browser: Browser) {
     await page.goto(`${hearth.url}/sensors`);
     await page.waitForFunction('window.rowsPaintedMs !== undefined');
     painted.push(Number(await page.evaluate('window.rowsPaintedMs')));
-    answered.push(
-      Number(await page.evaluate("performance.getEntriesByType('navigation')[0].responseEnd")),
-    );
+    answered.push(Number(await page.evaluate("performance.getEntriesByType('navigation')[0].responseEnd")));
     await context.close();
   }
   return { painted: median(painted), answered: median(answered) };
