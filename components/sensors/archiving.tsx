@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState, useTransition } from 'react';
+import { useCallback, useEffect, useState, useTransition } from 'react';
 import type { Refusal } from '@/components/registry/form-state';
 import { Button } from '@/components/ui/button';
 import type { SensorSummary } from '@/contracts/sensor';
@@ -25,17 +25,21 @@ export function useArchiving(action: ArchiveAction | undefined) {
     }, STAYS_MS);
     return () => clearTimeout(timer);
   }, [last, problem]);
-  if (action === undefined) return { last, problem, archive: undefined, undo: undefined };
-  const send = (sensor: Archived, isArchived: boolean) =>
-    startSending(async () => {
-      const refusal = await action(sensor.id, isArchived).catch(() => UNREACHED);
-      setProblem(refusal?.problem);
-      setLast(refusal === undefined && isArchived ? { id: sensor.id, name: sensor.name } : undefined);
-    });
+  const send = useCallback(
+    (sensor: Archived, isArchived: boolean) =>
+      startSending(async () => {
+        const refusal = await action?.(sensor.id, isArchived).catch(() => UNREACHED);
+        setProblem(refusal?.problem);
+        setLast(refusal === undefined && isArchived ? { id: sensor.id, name: sensor.name } : undefined);
+      }),
+    [action],
+  );
+  // The same function each time: a row in which nothing changed rests.
+  const archive = useCallback((sensor: Archived) => send(sensor, true), [send]);
   return {
     last,
     problem,
-    archive: (sensor: Archived) => send(sensor, true),
+    archive: action === undefined ? undefined : archive,
     undo: () => last !== undefined && send(last, false),
   };
 }

@@ -156,15 +156,15 @@ test('a sensor is archived from the list, brought back by undo, and from below t
   await page.getByText(/^Archived/).click();
   await page.getByRole('button', { name: `Bring ${sensor.name} back` }).click();
 
-  await inSight(page.getByRole('row').filter({ has: link }), '20.5');
+  await inSight(page.getByRole('row').filter({ hasText: sensor.name }), '20.5');
 });
 
 test('what needs attention is told with what mends it', async ({ page, hearth }, { project }) => {
   const name = `Lost gateway ${project.name}`;
   await withClient(hearth, (client) =>
     client.query(
-      `INSERT INTO device_login (id, name, kind, prefixes, hash, created_by, last_refused_at, last_refusal)
-       VALUES ($1, $2, 'gateway', '{lost}', '', 'test', now(), 'wrong password, from 192.0.2.7')`,
+      `INSERT INTO device_login (id, name, kind, prefixes, reads, hash, created_by, last_refused_at, last_refusal)
+       VALUES ($1, $2, 'gateway', '{lost}', '{}', '', 'test', now(), 'wrong password, from 192.0.2.7')`,
       [`g-${project.name}`, name],
     ),
   );
