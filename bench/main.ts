@@ -16,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   chart: async () => (await import('./chart')).benchChart(),
   charts: async () => (await import('./charts')).benchCharts(),
   now: async () => (await import('./now')).benchNow(),
+  sensors: async () => (await import('./sensors')).benchSensors(),
   day: async () => (await import('./day')).benchDay(),
   search: async () => (await import('./search')).benchSearch(),
   topics: async () => (await import('./topics')).benchTopics(),

@@ -9,8 +9,17 @@ export type Outcome<Done> =
 export interface RoomSummary {
   readonly id: number;
   readonly name: string;
+  /** Null: on none. */
+  readonly floorId: number | null;
   /** How many are in it, archived ones too. */
   readonly sensors: number;
+}
+
+export interface FloorSummary {
+  readonly id: number;
+  readonly name: string;
+  /** How many are on it. */
+  readonly rooms: number;
 }
 
 /** What a person says of a sensor. */

@@ -20,6 +20,13 @@ export interface SeriesSummary {
   readonly rhythmMs: number | null;
 }
 
+export interface SensorRoom {
+  readonly id: number;
+  readonly name: string;
+  /** The name of the floor that it is on; absent: on none. */
+  readonly floor?: string;
+}
+
 export interface SensorSummary {
   readonly id: string;
   readonly name: string;
@@ -27,7 +34,7 @@ export interface SensorSummary {
   readonly icon: string | null;
   /** What kind of thing it is (`PROFILES`); null: nobody said. */
   readonly profile: string | null;
-  readonly room: { readonly id: number; readonly name: string } | null;
+  readonly room: SensorRoom | null;
   readonly availability: { readonly state: Availability; readonly since: number } | null;
   readonly series: readonly SeriesSummary[];
 }

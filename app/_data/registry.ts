@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { DeviceName } from '@/contracts/device';
 import type {
   EditedSensor,
+  FloorSummary,
   Outcome,
   RemovalConsequences,
   RoomSummary,
@@ -31,6 +32,11 @@ const Before = z.string().transform((json) => Fields.parse(JSON.parse(json)));
 
 export async function rooms(): Promise<readonly RoomSummary[]> {
   return queries.readRooms(database(), await sight());
+}
+
+export async function floors(): Promise<readonly FloorSummary[]> {
+  await whoMay('arrange');
+  return queries.readFloors(database());
 }
 
 export async function editedSensor(id: string): Promise<EditedSensor | undefined> {
@@ -89,33 +95,6 @@ export async function removeSensor(id: string, form: FormData): Promise<Outcome<
     return { refused: { problem: `Type “${sensor.name}” to remove it.`, field: 'typed' } };
   const event = { action: 'sensor removed', subject: id, detail: { before: sensor } };
   return recorded('run', event, () => commands.removeSensors(database(), [id]));
-}
-
-export function addRoom(form: FormData): Promise<Outcome<{ readonly id: number }>> {
-  const name = Text.parse(form.get('name'));
-  const event = { action: 'room added', subject: name.slice(0, 200) };
-  return recorded('arrange', event, () => commands.addRoom(database(), name));
-}
-
-/** `before` in the form: the name as it was when the field was opened. */
-export function renameRoom(id: number, form: FormData): Promise<Outcome<null>> {
-  const [before, name] = [Text.parse(form.get('before')), Text.parse(form.get('name'))];
-  const event = { action: 'room renamed', subject: before.slice(0, 200), detail: { before, after: name } };
-  return recorded('arrange', event, () => commands.renameRoom(database(), id, { before, name }));
-}
-
-export function orderRooms(ids: readonly number[]): Promise<Outcome<null>> {
-  const wanted = z.array(z.number().int()).max(10_000).parse(ids);
-  const event = { action: 'rooms ordered', subject: 'rooms', detail: { after: wanted } };
-  return recorded('arrange', event, () => commands.orderRooms(database(), wanted));
-}
-
-/** `into` in the form: a room's id, or nothing for no room. */
-export function mergeRoom(id: number, form: FormData): Promise<Outcome<null>> {
-  const into = OrNothing.parse(form.get('into') ?? '');
-  const target = into === null ? null : z.coerce.number().int().parse(into);
-  const event = { action: 'room removed', subject: `room ${id}`, detail: { into: target } };
-  return recorded('arrange', event, () => commands.mergeRooms(database(), id, target));
 }
 
 function fieldsIn(form: FormData): SensorFields {

@@ -1,10 +1,12 @@
 import 'server-only';
 import type { NewestReading, SentMessage, SeriesSpan } from '@/contracts/history';
 import type { SensorList } from '@/contracts/sensor';
+import type { SensorFacts } from '@/contracts/sensor-facts';
 import {
   newestReadings,
   roomSensorList,
   type SeriesName,
+  sensorFacts,
   sensorList,
   sensorSummary,
   sentMessages,
@@ -17,6 +19,11 @@ import { database } from './database';
 /** Every sensor that is seen, with its newest values. */
 export async function sensors(): Promise<SensorList> {
   return sensorList(database(), await sight());
+}
+
+/** What lists say of every sensor that is seen besides its values. */
+export async function facts(): Promise<readonly SensorFacts[]> {
+  return sensorFacts(database(), await sight());
 }
 
 /** A room's sensors with their newest values. */

@@ -1,5 +1,6 @@
 'use server';
 
+import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
 import * as registry from '@/app/_data/registry';
 import type { Refusal } from '@/components/registry/form-state';
@@ -34,14 +35,12 @@ export async function changeDevice(
   redirect(`/sensors/${encodeURIComponent(id)}/edit`);
 }
 
-export async function archiveSensor(
-  id: string,
-  isArchived: boolean,
-  _before: Refusal | undefined,
-): Promise<Refusal | undefined> {
+/** Takes the sensor off the list, or brings it back, without leaving the page. */
+export async function archiveSensor(id: string, isArchived: boolean): Promise<Refusal | undefined> {
   const outcome = await attempt(() => registry.archiveSensor(id, isArchived));
   if ('refused' in outcome) return outcome.refused;
-  redirect(`/sensors/${encodeURIComponent(id)}/edit`);
+  refresh();
+  return undefined;
 }
 
 /** Removes the sensor for good. */

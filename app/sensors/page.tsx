@@ -1,17 +1,20 @@
-import { Archive, Plus } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { whoMay } from '@/app/_data/asking';
 import { topicsHeard } from '@/app/_data/inbox';
 import { archivedSensors } from '@/app/_data/registry';
-import { sensors } from '@/app/_data/sensors';
+import { sensorsPage } from '@/app/_data/sensors-page';
 import { withSkeleton } from '@/app/with-skeleton';
+import { ArchivedSensors } from '@/components/sensors/archived-sensors';
 import { ColdHearth } from '@/components/sensors/cold-hearth';
 import { SensorList } from '@/components/sensors/sensor-list';
+import { packedPage, type SensorsPageData } from '@/components/sensors/sensors-page-data';
 import { PageHead } from '@/components/shell/page-head';
 import { PageSkeleton } from '@/components/shell/page-skeleton';
 import { ButtonLink } from '@/components/ui/button';
 import { mayDo } from '@/contracts/people';
+import { archiveSensor } from './actions';
 
 export const metadata: Metadata = { title: 'Sensors' };
 
@@ -22,18 +25,18 @@ export default function SensorsPage() {
 async function content() {
   const { role } = await whoMay('look');
   const runs = mayDo(role, 'run');
-  const [list, archived] = await Promise.all([sensors(), runs ? archivedSensors() : []]);
-  const count = list.sensors.length;
+  const [page, archived] = await Promise.all([sensorsPage(), runs ? archivedSensors() : []]);
+  const count = page.list.sensors.length;
   return (
     <>
       <PageHead title="Sensors">
         <span className="hidden text-ink-3 desk:inline">
-          {count === 0 ? 'none yet' : `${count} in ${roomsOf(list)}`}
+          {count === 0 ? 'none yet' : `${count} in ${roomsOf(page.list)}`}
         </span>
         <span className="ml-auto flex gap-2.5 max-desk:order-last max-desk:ml-2">
           {mayDo(role, 'arrange') && (
             <ButtonLink href="/rooms" className="max-desk:hidden">
-              Rooms
+              Rooms and floors
             </ButtonLink>
           )}
           {runs && (
@@ -47,36 +50,22 @@ async function content() {
       {count === 0 ? (
         <ColdHearth heard={await topicsHeard()} mayTeach={runs} />
       ) : (
-        <SensorList initial={list} />
+        <SensorList packed={packedPage(page)} archive={runs ? archiveSensor : undefined} />
       )}
-      <nav
-        aria-label="More about sensors"
-        className="mt-4 flex flex-wrap gap-x-5 gap-y-1 text-[13px] text-ink-2"
-      >
-        {mayDo(role, 'arrange') && (
-          <Link href="/rooms" className="flex min-h-11 items-center underline desk:hidden">
-            Rooms
-          </Link>
-        )}
-        {archived.map(({ id, name }) => (
-          <Link
-            key={id}
-            href={`/sensors/${encodeURIComponent(id)}/edit`}
-            className="flex min-h-11 max-w-full items-center gap-1.5 underline desk:min-h-6"
-          >
-            <Archive size={14} strokeWidth={1.75} aria-hidden="true" className="shrink-0" />
-            <span className="shrink-0">Archived:</span>
-            <span className="truncate" dir="auto">
-              {name}
-            </span>
-          </Link>
-        ))}
-      </nav>
+      <ArchivedSensors sensors={archived} archive={archiveSensor} />
+      {mayDo(role, 'arrange') && (
+        <Link
+          href="/rooms"
+          className="mt-4 flex min-h-11 items-center text-[13px] text-ink-2 underline desk:hidden"
+        >
+          Rooms and floors
+        </Link>
+      )}
     </>
   );
 }
 
-function roomsOf({ sensors: all }: Awaited<ReturnType<typeof sensors>>): string {
+function roomsOf({ sensors: all }: SensorsPageData['list']): string {
   const rooms = new Set(all.flatMap(({ room }) => room?.id ?? [])).size;
   if (rooms === 0) return 'no room yet';
   return rooms === 1 ? 'one room' : `${rooms} rooms`;

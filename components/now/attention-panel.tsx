@@ -6,10 +6,10 @@ import { useState } from 'react';
 import { roughText } from '@/components/format/duration';
 import type { Format } from '@/components/format/format';
 import { useFormat } from '@/components/format/format-provider';
-import type { Attention, Trouble } from './attention';
+import type { Attention } from '@/components/sensors/attention';
 
 const ICONS = { offline: Unplug, silent: CircleSlash, battery: BatteryWarning } as const;
-const TONES: Readonly<Record<Trouble, string>> = {
+const TONES: Readonly<Record<Attention['trouble'], string>> = {
   offline: 'text-stale-text',
   silent: 'text-stale-text',
   battery: 'text-warn-text',
@@ -86,7 +86,7 @@ function AttentionRow({
   );
 }
 
-const WORDS: Readonly<Record<Trouble, string>> = {
+const WORDS: Readonly<Record<Attention['trouble'], string>> = {
   offline: 'is offline',
   silent: 'is silent',
   battery: 'has a low battery',

@@ -14,6 +14,8 @@ export interface Cell {
 export interface BoardRoom {
   readonly id: number | null;
   readonly name: string;
+  /** The name of its floor; undefined: it is on none. */
+  readonly floor: string | undefined;
   readonly sensors: readonly SensorSummary[];
   readonly before: number;
 }
@@ -33,7 +35,8 @@ export function roomsOf(
   const known = new Map(earlier.map((room) => [room.id, room]));
   let before = 0;
   return [...own].map(([id, inRoom]) => {
-    const room: BoardRoom = { id, name: inRoom[0]?.room?.name ?? 'Not in a room', sensors: inRoom, before };
+    const { name = 'Not in a room', floor } = inRoom[0]?.room ?? {};
+    const room: BoardRoom = { id, name, floor, sensors: inRoom, before };
     before += inRoom.length;
     const was = known.get(id);
     return was !== undefined && isSame(was, room) ? was : room;
@@ -43,6 +46,7 @@ export function roomsOf(
 function isSame(one: BoardRoom, other: BoardRoom): boolean {
   return (
     one.name === other.name &&
+    one.floor === other.floor &&
     one.before === other.before &&
     one.sensors.length === other.sensors.length &&
     one.sensors.every((sensor, index) => sensor === other.sensors[index])

@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { type CSSProperties, memo, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, Fragment, memo, useMemo, useRef, useState } from 'react';
 import { useFormat } from '@/components/format/format-provider';
 import { Still } from '@/components/ui/still';
 import { useNear } from '@/components/ui/use-near';
@@ -27,18 +27,30 @@ export function RoomsBoard({
   knownUntil: number;
 }) {
   const rooms = useRooms(sensors);
+  const hasFloors = rooms.some(({ floor }) => floor !== undefined);
   return (
     <section className="panel overflow-hidden" aria-label="Rooms">
-      {rooms.map((room) => (
-        <RoomRow
-          key={room.id ?? 'none'}
-          room={room}
-          isEarly={room.before < EARLY_SENSORS}
-          now={now}
-          knownUntil={knownUntil}
-        />
+      {rooms.map((room, index) => (
+        <Fragment key={room.id ?? 'none'}>
+          {hasFloors && (index === 0 || rooms[index - 1]?.floor !== room.floor) && (
+            <FloorHead floor={room.floor} />
+          )}
+          <RoomRow room={room} isEarly={room.before < EARLY_SENSORS} now={now} knownUntil={knownUntil} />
+        </Fragment>
       ))}
     </section>
+  );
+}
+
+/** Above the first room of a floor, in a home that has floors. */
+function FloorHead({ floor = 'On no floor' }: { floor: string | undefined }) {
+  return (
+    <p
+      className="truncate border-t border-line bg-sunken px-4 py-1.5 text-[12px] font-medium text-ink-2 first:border-t-0 desk:px-[18px]"
+      dir="auto"
+    >
+      {floor}
+    </p>
   );
 }
 

@@ -4,6 +4,7 @@ import { Radio } from 'lucide-react';
 import { roughText } from '@/components/format/duration';
 import type { Format } from '@/components/format/format';
 import { useFormat } from '@/components/format/format-provider';
+import { familyWords } from '@/components/sensors/family-words';
 import { Button } from '@/components/ui/button';
 import { TextField } from '@/components/ui/field';
 import type { HeardDevice, HeardDevices } from '@/contracts/device';
@@ -12,7 +13,6 @@ import { FormProblem } from './sensor-fields';
 import { useFormAction } from './use-form-action';
 
 const VALUES_SHOWN = 4;
-const FAMILY_WORDS: Readonly<Record<string, string>> = { tasmota: 'Tasmota', zigbee2mqtt: 'Zigbee2MQTT' };
 
 /** Devices that were heard and feed no sensor: each becomes one with a name and a press. */
 export function HeardList({
@@ -89,7 +89,7 @@ function HeardRow({
             </span>
           </p>
           <p className="mt-0.5 text-[12px] text-ink-3">
-            {[FAMILY_WORDS[family] ?? family, model, `${roughText(Math.max(1_000, now - lastHeard))} ago`]
+            {[familyWords(family), model, `${roughText(Math.max(1_000, now - lastHeard))} ago`]
               .filter(Boolean)
               .join(' · ')}
           </p>

@@ -1,52 +1,62 @@
 'use client';
 
-import { ArrowDown, ArrowUp, Pencil, Trash2 } from 'lucide-react';
-import Link from 'next/link';
-import { type MouseEvent, useOptimistic, useRef, useState, useTransition } from 'react';
-import { Button, IconButton } from '@/components/ui/button';
-import { SelectField, TextField } from '@/components/ui/field';
-import type { RoomSummary } from '@/contracts/registry';
-import type { FormAction, Refusal } from './form-state';
+import { useState, useTransition } from 'react';
+import type { FloorSummary, RoomSummary } from '@/contracts/registry';
+import type { Refusal } from './form-state';
+import type { Place, PlaceActions } from './place';
+import { AddPlace } from './place-forms';
+import { PlaceRows } from './place-list';
 import { FormProblem } from './sensor-fields';
-import { useFormAction } from './use-form-action';
+import { useOrder } from './use-order';
 
-export interface RoomActions {
-  readonly addRoom: FormAction;
-  readonly renameRoom: (
-    id: number,
-    before: Refusal | undefined,
-    form: FormData,
-  ) => Promise<Refusal | undefined>;
-  readonly mergeRoom: (
-    id: number,
-    before: Refusal | undefined,
-    form: FormData,
-  ) => Promise<Refusal | undefined>;
-  readonly orderRooms: (ids: readonly number[]) => Promise<Refusal | undefined>;
+export interface RoomActions extends PlaceActions {
+  readonly place: (id: number, floorId: number | null) => Promise<Refusal | undefined>;
 }
 
-const ICON = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
+interface RoomPlace extends Place {
+  readonly floorId: number | null;
+}
 
-/** Rooms in the order of the board: renamed, put up and down, merged. */
-export function RoomList({ rooms, actions }: { rooms: readonly RoomSummary[]; actions: RoomActions }) {
-  const { placed, move, moved, refusal } = useOrder(rooms, actions.orderRooms);
+const WORDS = { one: 'room', empty: 'no sensor' } as const;
+
+/** Rooms in the order of the board, floor by floor where there are floors. */
+export function RoomList({
+  rooms,
+  floors,
+  actions,
+}: {
+  rooms: readonly RoomSummary[];
+  floors: readonly FloorSummary[];
+  actions: RoomActions;
+}) {
+  const { placed, move, moved, refusal } = useOrder(rooms.map(placeOf), actions.order);
   return (
-    <div className="grid gap-3 desk:max-w-[760px] desk:gap-4">
-      <section className="panel" aria-label="Rooms in their order">
+    <>
+      <section className="panel overflow-hidden" aria-label="Rooms in their order">
         {placed.length === 0 && (
           <p className="px-4 py-6 text-center text-ink-2">No room yet. Sensors can do without.</p>
         )}
-        <ul>
-          {placed.map((room, index) => (
-            <RoomRow
-              key={room.id}
-              room={room}
-              rooms={placed}
+        {floorsOf(placed, floors).map((floor) => (
+          <div key={floor.id ?? 'none'} className="border-t border-line first:border-t-0">
+            {floor.name !== undefined && (
+              <h2 className="truncate bg-sunken px-4 py-2 text-[12px] text-ink-2" dir="auto">
+                {floor.name}
+              </h2>
+            )}
+            <PlaceRows
+              places={floor.rooms}
+              all={placed}
+              words={WORDS}
               actions={actions}
-              onMove={(by) => move(index, index + by)}
+              onMove={(place, by) => move(place, by, floor.rooms)}
+              {...(floors.length > 0 && {
+                choice: (place: Place) => (
+                  <FloorChoice room={place} floorId={floor.id} floors={floors} place={actions.place} />
+                ),
+              })}
             />
-          ))}
-        </ul>
+          </div>
+        ))}
         <p role="status" className="sr-only">
           {moved}
         </p>
@@ -56,230 +66,67 @@ export function RoomList({ rooms, actions }: { rooms: readonly RoomSummary[]; ac
           </div>
         )}
       </section>
-      <AddRoom add={actions.addRoom} />
-    </div>
-  );
-}
-
-/** A room moves as it is pressed; the server is told, and has the last word. */
-function useOrder(rooms: readonly RoomSummary[], orderRooms: RoomActions['orderRooms']) {
-  const [placed, setPlaced] = useOptimistic(rooms);
-  const [refusal, setRefusal] = useState<Refusal>();
-  const [moved, setMoved] = useState('');
-  const [, startMoving] = useTransition();
-  const move = (from: number, to: number) => {
-    const room = placed[from];
-    if (room === undefined || placed[to] === undefined) return;
-    const next = placed.toSpliced(from, 1).toSpliced(to, 0, room);
-    setMoved(`${room.name} is number ${to + 1} of ${next.length}`);
-    startMoving(async () => {
-      setPlaced(next);
-      setRefusal(
-        await orderRooms(next.map(({ id }) => id)).catch(() => ({
-          problem: 'That did not reach Hearth; try again.',
-        })),
-      );
-    });
-  };
-  return { placed, move, moved, refusal };
-}
-
-function RoomRow({
-  room,
-  rooms,
-  actions,
-  onMove,
-}: {
-  room: RoomSummary;
-  rooms: readonly RoomSummary[];
-  actions: RoomActions;
-  onMove: (by: -1 | 1) => void;
-}) {
-  const [open, setOpen] = useState<'rename' | 'merge'>();
-  const opener = useRef<HTMLButtonElement>(null);
-  const openWith = (what: typeof open) => (event: MouseEvent<HTMLButtonElement>) => {
-    opener.current = event.currentTarget;
-    setOpen(what);
-  };
-  const close = () => {
-    setOpen(undefined);
-    opener.current?.focus();
-  };
-  return (
-    <li
-      className="border-t border-line px-4 py-2.5 first:border-t-0"
-      onKeyDown={({ key }) => key === 'Escape' && open !== undefined && close()}
-    >
-      <div className="flex items-center gap-2">
-        <p className="min-w-0 flex-1">
-          <Link
-            href={`/rooms/${room.id}`}
-            prefetch={false}
-            className="block truncate font-[550] hover:underline"
-            dir="auto"
-            title={room.name}
-          >
-            {room.name}
-          </Link>
-          <span className="text-[12px] text-ink-3">{sensorsInWords(room.sensors)}</span>
-        </p>
-        <MoveButtons room={room} rooms={rooms} onMove={onMove} />
-        <IconButton look="quiet" label={`Rename ${room.name}`} onClick={openWith('rename')}>
-          <Pencil {...ICON} />
-        </IconButton>
-        <IconButton look="quiet" label={`Remove or merge ${room.name}`} onClick={openWith('merge')}>
-          <Trash2 {...ICON} />
-        </IconButton>
-      </div>
-      {open === 'rename' && <RenameRoom room={room} rename={actions.renameRoom} close={close} />}
-      {open === 'merge' && <MergeRoom room={room} rooms={rooms} merge={actions.mergeRoom} close={close} />}
-    </li>
-  );
-}
-
-/** At an end they do nothing, and keep the focus all the same. */
-function MoveButtons({
-  room,
-  rooms,
-  onMove,
-}: {
-  room: RoomSummary;
-  rooms: readonly RoomSummary[];
-  onMove: (by: -1 | 1) => void;
-}) {
-  return (
-    <>
-      <IconButton
-        look="quiet"
-        label={`Move ${room.name} up`}
-        aria-disabled={room.id === rooms[0]?.id}
-        onClick={() => onMove(-1)}
-      >
-        <ArrowUp {...ICON} />
-      </IconButton>
-      <IconButton
-        look="quiet"
-        label={`Move ${room.name} down`}
-        aria-disabled={room.id === rooms.at(-1)?.id}
-        onClick={() => onMove(1)}
-      >
-        <ArrowDown {...ICON} />
-      </IconButton>
+      <AddPlace words={WORDS} add={actions.add} />
     </>
   );
 }
 
-function RenameRoom({
-  room,
-  rename,
-  close,
-}: {
-  room: RoomSummary;
-  rename: RoomActions['renameRoom'];
-  close: () => void;
-}) {
-  const { refusal, isSending, onSubmit } = useFormAction(closing(rename.bind(null, room.id), close));
-  const [before] = useState(room.name);
-  return (
-    <form onSubmit={onSubmit} className="mt-2 flex flex-wrap items-start gap-2.5">
-      <input type="hidden" name="before" value={before} />
-      <div className="min-w-0 flex-1">
-        <TextField
-          label="New name"
-          name="name"
-          defaultValue={room.name}
-          autoFocus
-          required
-          problem={refusal?.field === 'name' ? refusal.problem : undefined}
-        />
-        <FormProblem refusal={refusal} />
-      </div>
-      <div className="flex gap-2.5 pt-[19px]">
-        <Button type="submit" look="primary" disabled={isSending}>
-          Rename
-        </Button>
-        <Button onClick={close}>Cancel</Button>
-      </div>
-    </form>
-  );
+function placeOf({ id, name, floorId, sensors }: RoomSummary): RoomPlace {
+  return { id, name, floorId, href: `/rooms/${id}`, holds: sensorsInWords(sensors) };
 }
 
-function MergeRoom({
-  room,
-  rooms,
-  merge,
-  close,
-}: {
-  room: RoomSummary;
-  rooms: readonly RoomSummary[];
-  merge: RoomActions['mergeRoom'];
-  close: () => void;
-}) {
-  const { refusal, isSending, onSubmit } = useFormAction(closing(merge.bind(null, room.id), close));
-  const others = rooms.filter(({ id }) => id !== room.id);
-  const isEmpty = room.sensors === 0;
-  const options = [
-    { value: '', label: 'No room' },
-    ...others.map(({ id, name }) => ({ value: `${id}`, label: name })),
-  ];
-  return (
-    <form onSubmit={onSubmit} className="mt-2 flex flex-wrap items-start gap-2.5">
-      {!isEmpty && (
-        <div className="min-w-0 flex-1">
-          <SelectField
-            label={`Put ${sensorsInWords(room.sensors)} into`}
-            name="into"
-            options={options}
-            autoFocus
-          />
-        </div>
-      )}
-      <div className={`flex gap-2.5 ${isEmpty ? '' : 'pt-[19px]'}`}>
-        <Button type="submit" look="danger" disabled={isSending}>
-          Remove the room
-        </Button>
-        <Button onClick={close}>Keep it</Button>
-      </div>
-      <FormProblem refusal={refusal} />
-    </form>
-  );
-}
-
-function AddRoom({ add }: { add: FormAction }) {
-  const [made, setMade] = useState(0);
-  const { refusal, isSending, onSubmit } = useFormAction(closing(add, () => setMade((count) => count + 1)));
-  return (
-    <section className="panel p-4" aria-label="Add a room">
-      <form key={made} onSubmit={onSubmit} className="flex flex-wrap items-start gap-2.5">
-        <div className="min-w-0 flex-1">
-          <TextField
-            label="Add a room"
-            name="name"
-            required
-            problem={refusal?.field === 'name' ? refusal.problem : undefined}
-          />
-          <FormProblem refusal={refusal} />
-        </div>
-        <div className="pt-[19px]">
-          <Button type="submit" disabled={isSending}>
-            Add room
-          </Button>
-        </div>
-      </form>
-    </section>
-  );
-}
-
-/** The action, and `close` once it was taken. */
-function closing(action: FormAction, close: () => void): FormAction {
-  return async (before, form) => {
-    const refusal = await action(before, form);
-    if (refusal === undefined) close();
-    return refusal;
-  };
-}
-
-function sensorsInWords(sensors: number): string {
-  if (sensors === 0) return 'no sensor';
+function sensorsInWords(sensors: number): string | undefined {
+  if (sensors === 0) return undefined;
   return sensors === 1 ? 'one sensor' : `${sensors} sensors`;
+}
+
+/** The rooms of each floor; those on none last. A home without floors is one without a name. */
+function floorsOf(rooms: readonly RoomPlace[], floors: readonly FloorSummary[]) {
+  if (floors.length === 0) return [{ id: null, name: undefined, rooms }];
+  const all = [...floors, { id: null, name: 'On no floor' }];
+  return all
+    .map(({ id, name }) => ({ id, name, rooms: rooms.filter(({ floorId }) => floorId === id) }))
+    .filter((floor) => floor.rooms.length > 0);
+}
+
+/** On which floor a room is. */
+function FloorChoice({
+  room,
+  floorId,
+  floors,
+  place,
+}: {
+  room: Place;
+  floorId: number | null;
+  floors: readonly FloorSummary[];
+  place: RoomActions['place'];
+}) {
+  const [refusal, setRefusal] = useState<Refusal>();
+  const [isSending, startSending] = useTransition();
+  const choose = (value: string) =>
+    startSending(async () => {
+      const answer = await place(room.id, value === '' ? null : Number(value)).catch(() => ({
+        problem: 'That did not reach Hearth; try again.',
+      }));
+      setRefusal(answer);
+    });
+  return (
+    <span className="max-desk:order-last max-desk:w-full">
+      <select
+        aria-label={`Floor of ${room.name}`}
+        value={floorId ?? ''}
+        disabled={isSending}
+        onChange={({ target }) => choose(target.value)}
+        className="h-11 max-w-full min-w-0 rounded-lg border border-control bg-surface px-2 text-[13px] max-desk:w-full desk:h-8 desk:w-36"
+      >
+        <option value="">No floor</option>
+        {floors.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <FormProblem refusal={refusal} />
+    </span>
+  );
 }

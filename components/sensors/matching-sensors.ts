@@ -1,28 +1,54 @@
 import type { Format } from '@/components/format/format';
 import type { SensorSummary } from '@/contracts/sensor';
+import type { SensorFacts } from '@/contracts/sensor-facts';
+import { familyWords } from './family-words';
 
-/** Sensors whose name, room, id or quantities hold every word that was typed. */
+export type FactsById = ReadonlyMap<string, SensorFacts>;
+
+/** What is searched of a sensor, in lower case; written out once while the sensor is the same. */
+export type SearchTexts = (sensor: SensorSummary) => string;
+
+export function searchTexts(facts: FactsById, format: Pick<Format, 'label'>): SearchTexts {
+  const known = new WeakMap<SensorSummary, string>();
+  return (sensor) => {
+    const before = known.get(sensor);
+    if (before !== undefined) return before;
+    const text = textOf(sensor, facts.get(sensor.id), format);
+    known.set(sensor, text);
+    return text;
+  };
+}
+
+/** Sensors whose name, room, floor, id, family, firmware or quantities hold every word that was typed. */
 export function matchingSensors(
   sensors: readonly SensorSummary[],
   typed: string,
-  format: Pick<Format, 'label'>,
+  textOf: SearchTexts,
 ): readonly SensorSummary[] {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
-  return words.length === 0 ? sensors : sensors.filter((sensor) => holds(sensor, words, format));
+  if (words.length === 0) return sensors;
+  return sensors.filter((sensor) => {
+    const text = textOf(sensor);
+    return words.every((word) => text.includes(word));
+  });
 }
 
-function holds(
+function textOf(
   { id, name, room, series }: SensorSummary,
-  words: readonly string[],
+  facts: SensorFacts | undefined,
   format: Pick<Format, 'label'>,
-): boolean {
+): string {
   const labels = series.map(({ quantity }) => format.label(quantity));
-  const text = [name, room?.name ?? '', id, ...labels].join(' ').toLowerCase();
-  return words.every((word) => text.includes(word));
+  const family = facts?.family == null ? '' : familyWords(facts.family);
+  return [name, room?.name, room?.floor, id, family, facts?.model, facts?.firmware, ...labels]
+    .join(' ')
+    .toLowerCase();
 }
 
 export interface RoomOfSensors {
   readonly name: string | undefined;
+  /** Of the floor that it is on. */
+  readonly floor?: string | undefined;
   readonly sensors: readonly SensorSummary[];
 }
 
@@ -35,5 +61,5 @@ export function byRoom(sensors: readonly SensorSummary[]): readonly RoomOfSensor
     if (own === undefined) rooms.set(name, [sensor]);
     else own.push(sensor);
   }
-  return [...rooms].map(([name, own]) => ({ name, sensors: own }));
+  return [...rooms].map(([name, own]) => ({ name, floor: own[0]?.room?.floor, sensors: own }));
 }

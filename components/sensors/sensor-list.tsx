@@ -1,87 +1,118 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useFormat } from '@/components/format/format-provider';
 import { useKnownUntil, useServerNow } from '@/components/live/live-provider';
+import { usePolled } from '@/components/live/use-polled';
 import { SearchField } from '@/components/ui/search-field';
-import type { SensorSummary, SensorList as Sensors } from '@/contracts/sensor';
-import { matchingSensors } from './matching-sensors';
+import type { SensorSummary } from '@/contracts/sensor';
+import { type ArchiveAction, ArchivedNotice, useArchiving } from './archiving';
+import { type FactsById, matchingSensors, searchTexts } from './matching-sensors';
 import { MoreRows } from './more-rows';
-import { SensorRow } from './sensor-row';
-import { firstOf, inOrder, placesKept, placesOf, SORTS, type Sort, sortOf } from './sorted-sensors';
+import { SensorTable } from './sensor-table';
+import { SensorTroubles } from './sensor-troubles';
+import { type PackedPage, unpackedPage } from './sensors-page-data';
+import {
+  firstOf,
+  inOrder,
+  ORDERS,
+  orderOf,
+  orderText,
+  placesKept,
+  placesOf,
+  type SensorOrder,
+} from './sorted-sensors';
 import { useSensorList } from './use-sensor-list';
 
 /** Browsers refuse an address that changes with every key. */
 const ADDRESS_FOLLOWS_MS = 300;
-/** A home has fewer; what is more comes when one scrolls to it. */
-const ROWS_AT_ONCE = 300;
+/** A screenful, which stands within a frame or two of a key; what is more comes then, and when one scrolls to it. */
+const ROWS_AT_FIRST = 20;
+const ROWS_MORE = 50;
+const LOOK_EVERY_MS = 60_000;
 
-/** Every sensor with its newest values, room by room; each leads to its page. */
-export function SensorList({ initial }: { initial: Sensors }) {
-  const sensors = useSensorList(initial);
-  const now = useServerNow(1_000, initial.serverTime);
+/** What needs attention, and every sensor with what is known of it; each leads to its page. */
+export function SensorList({
+  packed,
+  archive,
+}: {
+  packed: PackedPage;
+  /** Absent for those who may not. */
+  archive?: ArchiveAction | undefined;
+}) {
+  const page = useMemo(() => unpackedPage(packed), [packed]);
+  const sensors = useSensorList(page.list);
+  const { answer: known } = usePolled('/api/v1/sensor-facts', page.known, LOOK_EVERY_MS);
+  const facts = useMemo(() => new Map(known.facts.map((each) => [each.id, each])), [known]);
+  const now = useServerNow(1_000, page.list.serverTime);
   const knownUntil = useKnownUntil(now);
-  const { typed, setTyped, leaveTyped, sort, setSort } = useListState();
-  const places = useStillPlaces(sensors, sort);
-  const [most, setMost] = useState(ROWS_AT_ONCE);
-  const showMore = useCallback(() => setMost((before) => before + ROWS_AT_ONCE), []);
-  const found = matchingSensors(sensors, typed, useFormat());
+  const { typed, setTyped, leaveTyped, order, setOrder } = useListState();
+  const places = useStillPlaces(sensors, facts, order);
+  const { most, showMore } = useMost(`${typed} ${orderText(order)}`);
+  const archiving = useArchiving(archive);
+  const format = useFormat();
+  const textOf = useMemo(() => searchTexts(facts, format), [facts, format]);
+  const found = matchingSensors(sensors, typed, textOf);
   return (
-    <>
-      <div className="mb-3 flex flex-wrap gap-2.5 desk:mb-4">
+    <div className="grid gap-3 desk:gap-4">
+      <SensorTroubles sensors={sensors} known={known} now={now} knownUntil={knownUntil} />
+      <div className="flex flex-wrap items-center gap-2.5">
         <SearchField
           label="Search sensors"
           value={typed}
           onChange={setTyped}
           onLeave={leaveTyped}
-          placeholder="Name, room or what it measures"
-          className="max-desk:flex-2 desk:w-72"
+          placeholder="Name, room, family or what it measures"
+          className="max-desk:flex-2 desk:w-80"
         />
-        <select
-          aria-label="Order"
-          value={sort}
-          onChange={(event) => setSort(event.target.value)}
-          className="h-11 rounded-lg border border-control bg-surface px-2.5 text-[13px] max-desk:flex-1 desk:h-[34px]"
-        >
-          {SORTS.map(({ value, label }) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </select>
+        <OrderChoice order={order} onOrder={setOrder} />
+        <p role="status" className="ml-auto text-[12px] text-ink-3 max-desk:sr-only">
+          {typed === '' ? `${sensors.length} sensors` : `${found.length} of ${sensors.length} sensors`}
+        </p>
       </div>
-      <p role="status" className="sr-only">
-        {typed === '' ? '' : `${found.length} of ${sensors.length} sensors`}
-      </p>
-      {found.length === 0 && (
+      {found.length === 0 ? (
         <section className="panel px-6 py-10 text-center">
           <h2>No sensor holds “{typed}”</h2>
-          <p className="mt-1 text-ink-2">Names, rooms, ids and what they measure are searched.</p>
+          <p className="mt-1 text-ink-2">
+            Names, rooms, floors, ids, families, firmware and what they measure are searched.
+          </p>
         </section>
+      ) : (
+        <SensorTable
+          rooms={firstOf(inOrder(found, places), most)}
+          order={order}
+          onOrder={setOrder}
+          facts={facts}
+          now={now}
+          knownUntil={knownUntil}
+          onArchive={archiving.archive}
+        />
       )}
-      <div className="grid gap-3 desk:gap-4">
-        {firstOf(inOrder(found, places), most).map((room) => (
-          <section
-            key={room.name ?? ''}
-            className="panel"
-            aria-label={room.name ?? (sort === 'room' ? 'Not in a room' : 'All sensors')}
-          >
-            {sort === 'room' && (
-              <h2 className="truncate px-4 pt-[13px] pb-2.5" dir="auto">
-                {room.name ?? 'Not in a room'}
-              </h2>
-            )}
-            <ul className="[&>li:first-child]:border-t-0 [h2+&>li:first-child]:border-t">
-              {room.sensors.map((sensor) => (
-                <SensorRow key={sensor.id} sensor={sensor} now={now} knownUntil={knownUntil} />
-              ))}
-            </ul>
-          </section>
-        ))}
-      </div>
       {found.length > most && <MoreRows left={found.length - most} onMore={showMore} />}
-    </>
+      <ArchivedNotice {...archiving} />
+    </div>
+  );
+}
+
+/** Where the table's heads can't be pressed, since they aren't there. */
+function OrderChoice({ order, onOrder }: { order: SensorOrder; onOrder: (order: SensorOrder) => void }) {
+  const own = orderText(order) || 'room';
+  const isOffered = ORDERS.some(({ value }) => value === own);
+  return (
+    <select
+      aria-label="Order"
+      value={own}
+      onChange={({ target }) => onOrder(orderOf(target.value))}
+      className="h-11 min-w-0 rounded-lg border border-control bg-surface px-2.5 text-[13px] max-desk:min-w-[136px] max-desk:flex-1 desk:h-[34px]"
+    >
+      {!isOffered && <option value={own}>By the table’s head</option>}
+      {ORDERS.map(({ value, label }) => (
+        <option key={value} value={value}>
+          {label}
+        </option>
+      ))}
+    </select>
   );
 }
 
@@ -98,8 +129,8 @@ function useListState() {
     setTyped,
     // Whoever leaves the field may be on the way to another page: an address that changed meanwhile would call them back.
     leaveTyped: () => putIntoAddress('q', typed),
-    sort: sortOf(query.get('sort')),
-    setSort: (sort: string) => putIntoAddress('sort', sort === SORTS[0].value ? '' : sort),
+    order: orderOf(query.get('sort')),
+    setOrder: (order: SensorOrder) => putIntoAddress('sort', orderText(order)),
   };
 }
 
@@ -111,10 +142,25 @@ function putIntoAddress(name: string, value: string): void {
   window.history.replaceState(undefined, '', address);
 }
 
+/** How many rows there are at most: another question begins with few again. */
+function useMost(question: string) {
+  const [shown, setShown] = useState({ question, most: ROWS_AT_FIRST });
+  const most = shown.question === question ? shown.most : ROWS_AT_FIRST;
+  const showMore = useCallback(
+    () =>
+      setShown((before) => ({
+        question,
+        most: (before.question === question ? before.most : ROWS_AT_FIRST) + ROWS_MORE,
+      })),
+    [question],
+  );
+  return { most, showMore };
+}
+
 /** Where each sensor stands; they take their places anew when the order is chosen, or when there is a new one. */
-function useStillPlaces(sensors: readonly SensorSummary[], sort: Sort) {
-  const [places, setPlaces] = useState(() => placesOf(sensors, sort));
-  const kept = placesKept(places, sensors, sort);
+function useStillPlaces(sensors: readonly SensorSummary[], facts: FactsById, order: SensorOrder) {
+  const [places, setPlaces] = useState(() => placesOf(sensors, facts, order));
+  const kept = placesKept(places, sensors, facts, order);
   if (kept !== places) setPlaces(kept);
   return kept;
 }

@@ -18,20 +18,22 @@ export interface PageLink {
   readonly href: string;
   readonly label: string;
   readonly icon: LucideIcon;
+  /** Answers how much of it waits for somebody. */
+  readonly waits?: string;
 }
 
 /** What the navigation lists: pages that exist, in this order. */
 export const PAGES: readonly PageLink[] = [
   { href: '/', label: 'Now', icon: House },
   { href: '/history', label: 'History', icon: ChartLine },
-  { href: '/sensors', label: 'Sensors', icon: Cpu },
+  { href: '/sensors', label: 'Sensors', icon: Cpu, waits: '/api/v1/attention' },
   { href: '/more', label: 'More', icon: Ellipsis },
 ];
 
 /** Pages of those who run Hearth: in the rail of a desktop, below More on a phone. */
 const ADMIN_PAGES: readonly PageLink[] = [
   { href: '/mappings', label: 'Mappings', icon: Waypoints },
-  { href: '/topics', label: 'Kafka topics', icon: Layers },
+  { href: '/topics', label: 'Kafka topics', icon: Layers, waits: '/api/v1/topics/troubled' },
   { href: '/search', label: 'Search', icon: Search },
   { href: '/elk', label: 'ELK', icon: DatabaseZap },
   { href: '/status', label: 'Pipeline', icon: Workflow },

@@ -7,7 +7,7 @@ import type { Visitor } from '@/contracts/people';
 import { DemoBadge } from './demo-badge';
 import { LinkFoot } from './link-foot';
 import { adminPagesFor, isWithin, PAGES, type PageLink } from './pages';
-import { TopicsMark } from './topics-mark';
+import { WaitingMark } from './waiting-mark';
 import { WhoIsHere } from './who-is-here';
 
 /** The navigation of a desktop. Its foot always says how the link is. */
@@ -44,7 +44,7 @@ export function Rail({ homeName, isDemo, visitor }: { homeName: string; isDemo: 
   );
 }
 
-function RailLink({ page: { href, label, icon: Icon }, isHere }: { page: PageLink; isHere: boolean }) {
+function RailLink({ page: { href, label, icon: Icon, waits }, isHere }: { page: PageLink; isHere: boolean }) {
   return (
     <Link
       href={href}
@@ -54,7 +54,7 @@ function RailLink({ page: { href, label, icon: Icon }, isHere }: { page: PageLin
     >
       <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
       {label}
-      {href === '/topics' && <TopicsMark />}
+      {waits !== undefined && <WaitingMark address={waits} />}
     </Link>
   );
 }

@@ -2,10 +2,10 @@
 
 import { memo, type ReactNode } from 'react';
 
-/** Keeps what was drawn while `isStill`: what nobody sees is not drawn anew. */
+/** Keeps what was drawn while `isStill`: what nobody sees is not drawn anew, but when it is `of` something else. */
 export const Still = memo(
-  function Still({ children }: { isStill: boolean; children: ReactNode }) {
+  function Still({ children }: { isStill: boolean; of?: string; children: ReactNode }) {
     return children;
   },
-  (_before, { isStill }) => isStill,
+  (before, after) => after.isStill && before.of === after.of,
 );

@@ -59,8 +59,8 @@ function nameOf({ family, key }: HeardInBatch): string {
   return `${family}\n${key}`;
 }
 
-function saidOf({ bound, name, model, availability }: HeardInBatch): string {
-  return [bound, name, model, availability].join('\n');
+function saidOf({ bound, name, model, firmware, availability }: HeardInBatch): string {
+  return [bound, name, model, firmware, availability].join('\n');
 }
 
 /** Writes devices heard. What an older message says of one doesn't take the place of what a newer one said. */
@@ -71,6 +71,7 @@ export async function storeDevices(client: PoolClient, heard: readonly HeardInBa
     heard.map(({ key }) => key),
     heard.map(({ name }) => name?.slice(0, 120) ?? null),
     heard.map(({ model }) => model?.slice(0, 120) ?? null),
+    heard.map(({ firmware }) => firmware?.slice(0, 80) ?? null),
     heard.map(({ availability }) => availability ?? null),
     heard.map(({ topic }) => topic),
     heard.map(({ atMs }) => atMs),
@@ -82,17 +83,19 @@ export async function storeDevices(client: PoolClient, heard: readonly HeardInBa
 
 const STORE = `
   INSERT INTO device AS known
-    (family, natural_key, name, model, availability, sample_topic, first_heard, last_heard, measures)
-  SELECT heard.family, key, name, model, availability, topic, at, at, measures
+    (family, natural_key, name, model, firmware, availability, sample_topic, first_heard, last_heard, measures)
+  SELECT heard.family, key, name, model, firmware, availability, topic, at, at, measures
   FROM (SELECT *, to_timestamp(at_ms / 1000.0) AS at
-        FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::float8[], $8::jsonb[])
-          AS heard (family, key, name, model, availability, topic, at_ms, measures)) AS heard
+        FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::float8[],
+                    $9::jsonb[])
+          AS heard (family, key, name, model, firmware, availability, topic, at_ms, measures)) AS heard
   WHERE EXISTS (SELECT FROM device WHERE device.family = heard.family AND natural_key = key)
-     OR (SELECT count(*) FROM device) < $9
+     OR (SELECT count(*) FROM device) < $10
   -- In one order for all writers, or two partitions could wait for each other's rows.
   ORDER BY heard.family, key
   ON CONFLICT (family, natural_key) DO UPDATE SET
     name = coalesce(excluded.name, known.name), model = coalesce(excluded.model, known.model),
+    firmware = coalesce(excluded.firmware, known.firmware),
     first_heard = least(known.first_heard, excluded.first_heard),
     last_heard = greatest(known.last_heard, excluded.last_heard),
     availability = CASE WHEN known.last_heard > excluded.last_heard THEN known.availability
@@ -107,4 +110,4 @@ const STORE = `
               UNION ALL
               SELECT measure, 1000 + place
               FROM jsonb_array_elements(known.measures) WITH ORDINALITY AS old (measure, place)) AS all_measures
-        ORDER BY measure ->> 'quantity', measure ->> 'channel', place LIMIT $10) AS newest) END`;
+        ORDER BY measure ->> 'quantity', measure ->> 'channel', place LIMIT $11) AS newest) END`;

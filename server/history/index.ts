@@ -2,6 +2,7 @@ import type { Context, Running } from '@/server/context';
 import { startAppender } from '@/server/stream/appender';
 import { startProjection } from '@/server/stream/projection';
 import { historyProjection } from './history-projection';
+import { startDays } from './start-days';
 
 /** Keeps `telemetry` up to date with the readings until stopped. */
 export async function startHistory(context: Context): Promise<Running> {
@@ -12,8 +13,10 @@ export async function startHistory(context: Context): Promise<Running> {
     const problem = projection.problem();
     return problem === undefined ? { ready: true } : { ready: false, reason: problem };
   });
+  const days = startDays(context);
   return {
     stop: async () => {
+      await days.stop();
       await projection.stop();
       await appender.stop();
     },

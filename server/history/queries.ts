@@ -5,6 +5,7 @@ import type { Sight } from '@/contracts/people';
 import { meanKindOf } from '@/contracts/quantities';
 import { CLOCKS } from '@/contracts/reading';
 import type { SensorList, SensorSummary } from '@/contracts/sensor';
+import type { SensorFacts } from '@/contracts/sensor-facts';
 import type { Cursor } from '@/contracts/socket-events';
 import { READINGS } from '@/contracts/topics';
 import { type Database, inTransaction } from '@/server/database';
@@ -16,6 +17,7 @@ import { readHouse } from './house';
 import { IMPLAUSIBLE } from './measured-value';
 import { rawPlaces, readRawMessages } from './raw-messages';
 import { readSpan, type SpanRequest } from './read-span';
+import { readFacts } from './sensor-facts';
 import { readRoomSensors, readSensor, readSensors } from './sensor-rows';
 
 type Pool = Pick<Database, 'pool'>;
@@ -35,6 +37,11 @@ export function sensorList(database: Pool, sight: Sight): Promise<SensorList> {
     ...cursor,
     serverTime: Date.now(),
   }));
+}
+
+/** What lists say of every sensor besides its values. */
+export function sensorFacts(database: Pool, sight: Sight): Promise<readonly SensorFacts[]> {
+  return atOneMoment(database, (client) => readFacts(client, sight));
 }
 
 /** A room's sensors with their newest values, and where a watch of the room goes on. */

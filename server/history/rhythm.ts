@@ -19,5 +19,21 @@ export function longerGaps(gaps: number): number {
   return Math.ceil((gaps - 1) / 100);
 }
 
-/** The same in SQL. */
-export const longerGapsSql = (gaps: string) => `ceil((${gaps} - 1) / 100.0)::int`;
+/** From so many of its newest readings a series' rhythm is learnt. */
+export const RHYTHM_READINGS = 200;
+
+const LONGER_GAPS = 'ceil((count(*) - 2) / 100.0)::int';
+
+/** The same in SQL: `ms`, and from how many `readings`, of the series of that id; none where `unless` holds. */
+export function rhythmSql(seriesId: string, unless = 'false'): string {
+  return `
+    SELECT count(*) AS readings,
+           CASE WHEN count(*) >= ${FEWEST_FOR_RHYTHM}
+                THEN (extract(epoch FROM (array_agg(gap ORDER BY gap DESC NULLS LAST))[1 + ${LONGER_GAPS}])
+                      * 1000)::float8
+           END AS ms
+      FROM (SELECT time - lag(time) OVER (ORDER BY time) AS gap
+              FROM (SELECT time FROM telemetry.reading
+                     WHERE NOT (${unless}) AND series_id = ${seriesId} AND quality = 0
+                     ORDER BY time DESC LIMIT ${RHYTHM_READINGS}) AS newest) AS gaps`;
+}

@@ -3,32 +3,26 @@ import type { Sight } from '@/contracts/people';
 import { QUANTITIES } from '@/contracts/quantities';
 import type { Availability, SensorSummary, SeriesSummary } from '@/contracts/sensor';
 import { roomsSeen, SEEN_SQL } from '@/server/sight';
-import { FEWEST_FOR_RHYTHM, longerGapsSql } from './rhythm';
+import { rhythmSql } from './rhythm';
 
 const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
-const RHYTHM_READINGS = 200;
 
 const SENSORS = `
-  SELECT sensor.id, sensor.name, sensor.icon, sensor.profile, room.id AS "roomId", room.name AS "roomName",
+  SELECT sensor.id, sensor.name, sensor.icon, sensor.profile, room.id AS "roomId", room.name AS "roomName", floor.name AS "floorName",
          availability.state, ${ms('availability.since')} AS since,
          series.quantity, series.channel, series.unit, ${ms('latest.time')} AS "measuredAt", latest.value,
-         ${ms('latest.seen_at')} AS "seenAt", ${ms('latest.changed_at')} AS "changedAt", rhythm.ms AS "rhythmMs"
+         ${ms('latest.seen_at')} AS "seenAt", ${ms('latest.changed_at')} AS "changedAt", coalesce(learnt.ms, young.ms) AS "rhythmMs"
     FROM sensor
     LEFT JOIN room ON room.id = sensor.room_id
+    LEFT JOIN floor ON floor.id = room.floor_id
     LEFT JOIN telemetry.availability ON availability.sensor_id = sensor.id
     LEFT JOIN series ON series.sensor_id = sensor.id
     LEFT JOIN telemetry.latest ON latest.series_id = series.id
-    LEFT JOIN LATERAL (
-      SELECT CASE WHEN count(*) >= ${FEWEST_FOR_RHYTHM}
-                  THEN ${ms(`(array_agg(gap ORDER BY gap DESC NULLS LAST))[1 + ${longerGapsSql('(count(*) - 1)')}]`)}
-             END AS ms
-        FROM (SELECT time - lag(time) OVER (ORDER BY time) AS gap
-                FROM (SELECT time FROM telemetry.reading
-                       WHERE series_id = series.id AND quality = 0
-                       ORDER BY time DESC LIMIT ${RHYTHM_READINGS}) AS newest) AS gaps
-    ) AS rhythm ON latest.series_id IS NOT NULL`;
+    LEFT JOIN telemetry.rhythm AS learnt ON learnt.series_id = series.id
+    LEFT JOIN LATERAL (${rhythmSql('series.id', 'learnt.series_id IS NOT NULL')}) AS young
+      ON latest.series_id IS NOT NULL`;
 const IN_ORDER =
-  'ORDER BY room.position, room.name, sensor.name, sensor.id, series.channel NULLS FIRST, series.id';
+  'ORDER BY floor.position, floor.name, room.position, room.name, sensor.name, sensor.id, series.channel NULLS FIRST, series.id';
 
 interface Row {
   readonly id: string;
@@ -37,6 +31,7 @@ interface Row {
   readonly profile: string | null;
   readonly roomId: number | null;
   readonly roomName: string | null;
+  readonly floorName: string | null;
   readonly state: Availability | null;
   readonly since: number;
   readonly quantity: string | null;
@@ -94,7 +89,7 @@ function bySensor(rows: readonly Row[]): readonly SensorSummary[] {
 }
 
 function summaryOf(
-  { id, name, icon, profile, roomId, roomName, state, since }: Row,
+  { id, name, icon, profile, roomId, roomName, floorName, state, since }: Row,
   rows: readonly Row[],
 ): SensorSummary {
   return {
@@ -102,10 +97,14 @@ function summaryOf(
     name,
     icon,
     profile,
-    room: roomId === null || roomName === null ? null : { id: roomId, name: roomName },
+    room: roomId === null || roomName === null ? null : roomOf(roomId, roomName, floorName),
     availability: state === null ? null : { state, since },
     series: rows.flatMap(seriesOf).sort((a, b) => placeOf(a) - placeOf(b)),
   };
+}
+
+function roomOf(id: number, name: string, floor: string | null): SensorSummary['room'] {
+  return { id, name, ...(floor !== null && { floor }) };
 }
 
 const PLACES: ReadonlyMap<string, number> = new Map(QUANTITIES.map(({ id }, place) => [id, place]));

@@ -1,3 +1,4 @@
+export { addFloor, mergeFloors, orderFloors, placeRoom, renameFloor } from './floors';
 export { removeSensors } from './removal';
 export { addRoom, mergeRooms, orderRooms, renameRoom } from './rooms';
 export { addSensor, archiveSensor, editSensor } from './sensors';

@@ -1,3 +1,4 @@
+export { readFloors } from './floors';
 export { removalConsequences } from './removal';
 export { readRooms } from './rooms';
 export { readArchived, readEditedSensor } from './sensors';

@@ -49,10 +49,12 @@ export async function removeSensors(
 
 async function deleteSensors(client: PoolClient, ids: readonly string[]): Promise<void> {
   const series = 'SELECT id FROM series WHERE sensor_id = ANY($1)';
-  for (const table of ['reading', 'latest']) {
+  for (const table of ['reading', 'latest', 'rhythm']) {
     await client.query(`DELETE FROM telemetry.${table} WHERE series_id IN (${series})`, [ids]);
   }
-  await client.query('DELETE FROM telemetry.availability WHERE sensor_id = ANY($1)', [ids]);
+  for (const table of ['availability', 'sensor_day']) {
+    await client.query(`DELETE FROM telemetry.${table} WHERE sensor_id = ANY($1)`, [ids]);
+  }
   await client.query(
     'DELETE FROM mapping_version USING mapping WHERE mapping.id = mapping_id AND mapping.sensor_id = ANY($1)',
     [ids],

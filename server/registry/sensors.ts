@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { DeviceName } from '@/contracts/device';
 import type { EditedSensor, Outcome, SensorFields } from '@/contracts/registry';
+import type { ArchivedSensor } from '@/contracts/sensor-facts';
 import { type Database, inTransaction } from '@/server/database';
 import { bindUnbound } from '@/server/decode/commands';
 import { allOrNothing, announceChange, nameProblem } from './fields';
@@ -99,11 +100,12 @@ export async function readEditedSensor({ pool }: Pool, id: string): Promise<Edit
 }
 
 /** Those that are archived, by name. */
-export async function readArchived({
-  pool,
-}: Pool): Promise<readonly { readonly id: string; readonly name: string }[]> {
-  const { rows } = await pool.query<{ id: string; name: string }>(
-    'SELECT id, name FROM sensor WHERE archived_at IS NOT NULL ORDER BY name, id',
+export async function readArchived({ pool }: Pool): Promise<readonly ArchivedSensor[]> {
+  const { rows } = await pool.query<ArchivedSensor>(
+    `SELECT sensor.id, sensor.name, room.name AS room,
+            (extract(epoch FROM archived_at) * 1000)::float8 AS "archivedAt"
+     FROM sensor LEFT JOIN room ON room.id = sensor.room_id
+     WHERE archived_at IS NOT NULL ORDER BY sensor.name, sensor.id`,
   );
   return rows;
 }

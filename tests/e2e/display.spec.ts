@@ -20,7 +20,7 @@ test('units and words are the reader’s own, on every page and after a reload',
   await expect(page.getByTestId('chart').getByRole('cell', { name: '68,0 °F' }).first()).toBeVisible();
 
   await page.goto('/sensors?q=temperatur');
-  await expect(page.getByRole('listitem').filter({ hasText: sensor.name })).toContainText('70,7');
+  await expect(page.getByRole('row').filter({ hasText: sensor.name })).toContainText('70,7');
 
   await page.goto('/more');
   await expect(page.getByLabel('Temperature')).toHaveValue('°F');

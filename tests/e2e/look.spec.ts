@@ -38,6 +38,7 @@ for (const theme of THEMES) {
     for (const path of [
       '/',
       '/sensors',
+      '/sensors?sort=battery',
       '/sensors/new',
       `${sensor.path}/edit`,
       '/rooms',

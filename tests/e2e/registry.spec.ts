@@ -137,7 +137,7 @@ test('rooms are added, renamed, moved and merged; open pages hear of it', async 
   await sensor.publish(20);
   const list = await context.newPage();
   await list.goto('/sensors');
-  await expect(list.getByRole('region', { name: first })).toBeVisible();
+  await expect(list.getByRole('rowheader', { name: first })).toBeVisible();
   await page.goto('/rooms');
   await page.getByRole('textbox', { name: 'Add a room' }).fill(second);
   await page.getByRole('button', { name: 'Add room' }).click();
@@ -164,7 +164,8 @@ test('rooms are added, renamed, moved and merged; open pages hear of it', async 
   await page.getByRole('button', { name: 'Remove the room' }).click();
 
   await expect(page.getByText(first)).toHaveCount(0);
-  await expect(list.getByRole('region', { name: second })).toContainText(sensor.name);
+  await expect(list.getByRole('rowheader', { name: second })).toBeVisible();
+  await expect(list.getByRole('row').filter({ hasText: sensor.name })).toContainText(second);
 });
 
 test('by keyboard a room goes down and up and is renamed, and the focus stays where it was', async ({
@@ -228,6 +229,39 @@ test('a room that somebody removed goes from the page that stands open, and canâ
   await expect(other.getByRole('button', { name: `Rename ${name}` })).toHaveCount(0);
 });
 
+test('rooms stand floor by floor once there is a floor, in the lists and on the board', async ({
+  page,
+  aSensor,
+}, { project }) => {
+  const [room, floor] = [`Loft ${project.name}`, `Under the roof ${project.name}`];
+  const sensor = await aSensor({ room });
+  await sensor.publish(20);
+  await page.goto('/rooms');
+  await page.getByRole('textbox', { name: 'Add a floor' }).fill(floor);
+  await page.getByRole('button', { name: 'Add floor' }).click();
+  await page.getByRole('combobox', { name: `Floor of ${room}` }).selectOption({ label: floor });
+  await expect(
+    page.getByRole('region', { name: 'Rooms in their order' }).getByText(floor).first(),
+  ).toBeVisible();
+  await expect(
+    page
+      .getByRole('region', { name: 'Floors in their order' })
+      .getByRole('listitem')
+      .filter({ hasText: floor }),
+  ).toContainText('one room');
+
+  await page.goto(`/sensors?q=${encodeURIComponent(floor)}`);
+  await expect(page.getByRole('rowheader', { name: room })).toContainText(floor);
+  await page.goto('/');
+  await expect(page.getByRole('region', { name: 'Rooms' }).getByText(floor)).toBeVisible();
+  await page.goto('/rooms');
+  await page.getByRole('button', { name: `Remove or merge ${floor}` }).click();
+  await page.getByLabel('Put one room into').selectOption({ label: 'No floor' });
+  await page.getByRole('button', { name: 'Remove the floor' }).click();
+
+  await expect(page.getByText(floor)).toHaveCount(0);
+});
+
 test('the list of sensors can be put into another order and searched, and both stand in the address', async ({
   page,
   aSensor,
@@ -239,7 +273,7 @@ test('the list of sensors can be put into another order and searched, and both s
   await page.goto('/sensors');
   await page.getByRole('combobox', { name: 'Order' }).selectOption('name');
   await expect(page).toHaveURL(/sort=name/);
-  const names = async () => (await page.getByRole('listitem').allTextContents()).join('\n');
+  const names = async () => (await page.getByRole('row').allTextContents()).join('\n');
 
   await expect
     .poll(async () => (await names()).indexOf(early.name) < (await names()).indexOf(late.name))

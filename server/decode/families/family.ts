@@ -26,6 +26,8 @@ export interface DeviceSaid {
   readonly key: string;
   readonly name?: string;
   readonly model?: string;
+  /** The version of its software, as it says itself. */
+  readonly firmware?: string;
   /** Canonical units; channels as the device names them. */
   readonly measures: readonly Measure[];
   /** When it was measured by the device's word. */

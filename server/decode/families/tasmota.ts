@@ -55,7 +55,14 @@ function described(config: JsonObject): FamilySaid {
   const texts = { online: textOf(config, 'onln'), offline: textOf(config, 'ofln') };
   const name = textOf(config, 'dn', 120);
   const model = textOf(config, 'md', 120);
-  const device = { key, measures: [], ...(name && { name }), ...(model && { model }) };
+  const firmware = textOf(config, 'sw', 80);
+  const device = {
+    key,
+    measures: [],
+    ...(name && { name }),
+    ...(model && { model }),
+    ...(firmware && { firmware }),
+  };
   return said({ devices: [device], learnt: [{ key, content: texts }] });
 }
 
@@ -74,8 +81,11 @@ function told({ kind, device: key }: DeviceTopic, document: JsonObject, message:
 
 function about(key: string, document: JsonObject): FamilySaid {
   const info = own(document, 'Info1') ?? document;
-  const model = isObject(info) ? textOf(info, 'Module', 120) : undefined;
-  return model === undefined ? said() : said({ devices: [{ key, model, measures: [] }] });
+  if (!isObject(info)) return said();
+  const model = textOf(info, 'Module', 120);
+  const firmware = textOf(info, 'Version', 80);
+  if (model === undefined && firmware === undefined) return said();
+  return said({ devices: [{ key, ...(model && { model }), ...(firmware && { firmware }), measures: [] }] });
 }
 
 function measuresOf(message: JsonObject): Measure[] {

@@ -18,6 +18,7 @@ export interface Exposed {
 export interface Described {
   readonly name: string;
   readonly model?: string;
+  readonly firmware?: string;
   readonly exposes: readonly Exposed[];
 }
 
@@ -33,11 +34,13 @@ export function describedDevices(list: readonly unknown[]): readonly Described[]
     const name = textOf(device, 'friendly_name');
     const definition = own(device, 'definition');
     if (name === undefined) return [];
-    if (!isObject(definition)) return [{ name, exposes: [] }];
+    const firmware = textOf(device, 'software_build_id', 80);
+    const known = { name, ...(firmware !== undefined && { firmware }) };
+    if (!isObject(definition)) return [{ ...known, exposes: [] }];
     const exposes = own(definition, 'exposes');
     return [
       {
-        name,
+        ...known,
         ...modelOf(definition),
         exposes: Array.isArray(exposes) ? exposes.flatMap(exposedIn).slice(0, MAX_EXPOSES) : [],
       },

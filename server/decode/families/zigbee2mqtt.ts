@@ -78,13 +78,20 @@ function listed(list: readonly unknown[], base: string): FamilySaid {
   // Another program's topic may end in bridge/devices too.
   if (devices.length === 0 && base !== DEFAULT_BASE) return said();
   return said({
-    devices: devices.map(({ name, model }) => ({
+    devices: devices.map(({ name, model, firmware }) => ({
       key: keyOf(base, name),
       name,
       measures: [],
       ...(model !== undefined && { model }),
+      ...(firmware !== undefined && { firmware }),
     })),
-    learnt: [{ key: devicesOf(base), content: Object.fromEntries(devices.map((each) => [each.name, each])) }],
+    // New firmware alone teaches nothing about what a device sends.
+    learnt: [
+      {
+        key: devicesOf(base),
+        content: Object.fromEntries(devices.map(({ firmware: _, ...each }) => [each.name, each])),
+      },
+    ],
     discovered: devices.flatMap((each) => announced(each.name, `${base}/${each.name}`, each)),
   });
 }

@@ -113,12 +113,14 @@ function linkAt(id: string, at: number): number {
 interface Model {
   readonly vendor: string;
   readonly model: string;
+  readonly firmware: string;
   readonly exposes: readonly object[];
 }
 
 const CLIMATE: Model = {
   vendor: 'SONOFF',
   model: 'SNZB-02D',
+  firmware: '2.2.0',
   exposes: [
     numeric('battery', '%'),
     numeric('temperature', '°C'),
@@ -130,6 +132,7 @@ const CLIMATE: Model = {
 const CONTACT: Model = {
   vendor: 'Aqara',
   model: 'MCCGQ11LM',
+  firmware: '3000-0001',
   exposes: [
     numeric('battery', '%'),
     { type: 'binary', name: 'contact', property: 'contact', access: 1, value_on: false, value_off: true },
@@ -142,7 +145,7 @@ function numeric(name: string, unit: string): object {
   return { type: 'numeric', name, property: name, unit, access: 1 };
 }
 
-function description(name: string, { vendor, model, exposes }: Model): object {
+function description(name: string, { vendor, model, firmware, exposes }: Model): object {
   const address = Math.floor(seededRandom(name.length * 7919 + name.charCodeAt(0))() * 0xffffffff).toString(
     16,
   );
@@ -151,6 +154,7 @@ function description(name: string, { vendor, model, exposes }: Model): object {
     type: 'EndDevice',
     friendly_name: name,
     supported: true,
+    software_build_id: firmware,
     definition: { vendor, model, description: model, exposes },
   };
 }

@@ -202,4 +202,25 @@ describe('what devices tell of themselves', () => {
     expect(before).toEqual([10, 50, 10]);
     expect(await temperatures()).toEqual([...before, ...before]);
   });
+
+  it('is also which firmware they run, kept where a later message says nothing of it', async () => {
+    const described = JSON.parse(list('°C')).map((device: object) => ({
+      ...device,
+      software_build_id: '1.0.4',
+    }));
+    await send('home/zigbee/bridge/devices', JSON.stringify(described));
+    await send('tele/plug_1/INFO1', '{"Info1":{"Module":"Sonoff S31","Version":"14.2.0(tasmota)"}}');
+    await send('tele/plug_1/SENSOR', energy(40));
+    const config = { t: 'plug_2', ft: '%prefix%/%topic%/', md: 'Plug S', sw: '13.4.0' };
+    await send('tasmota/discovery/5CCF7F/config', JSON.stringify(config));
+
+    const firmware = await road.query<{ natural_key: string; firmware: string }>(
+      'SELECT natural_key, firmware FROM device ORDER BY natural_key',
+    );
+    expect(firmware).toEqual([
+      { natural_key: 'home/zigbee/cellar', firmware: '1.0.4' },
+      { natural_key: 'plug_1', firmware: '14.2.0(tasmota)' },
+      { natural_key: 'plug_2', firmware: '13.4.0' },
+    ]);
+  });
 });

@@ -72,6 +72,7 @@ const SPAN = 'quantity=power&from=0&to=1000&columns=10';
 const ROUTES: Readonly<Record<string, readonly [address: string, runs: boolean]>> = {
   'arrivals/[user]': ['arrivals/sensor-none', true],
   'arrivals/[user]/message': ['arrivals/sensor-none/message?topic=home', true],
+  attention: ['attention', false],
   audit: ['audit', true],
   cells: ['cells?room=KITCHEN', false],
   'devices/heard': ['devices/heard', true],
@@ -84,6 +85,7 @@ const ROUTES: Readonly<Record<string, readonly [address: string, runs: boolean]>
   'search/expiring': ['search/expiring?months=1', true],
   'search/rejected': ['search/rejected', true],
   'search/status': ['search/status', true],
+  'sensor-facts': ['sensor-facts', false],
   sensors: ['sensors', false],
   'sensors/[sensorId]': ['sensors/kitchen-lamp', false],
   'sensors/[sensorId]/messages': [`sensors/kitchen-lamp/messages?${SPAN}&limit=1`, false],

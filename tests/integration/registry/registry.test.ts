@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SensorFields } from '@/contracts/registry';
 import { applyMappingFile, bindDevice } from '@/server/decode/commands';
+import { sensorList } from '@/server/history/queries';
 import * as commands from '@/server/registry/commands';
-import { readArchived, readEditedSensor, readRooms, removalConsequences } from '@/server/registry/queries';
+import {
+  readArchived,
+  readEditedSensor,
+  readFloors,
+  readRooms,
+  removalConsequences,
+} from '@/server/registry/queries';
 import { aDatabase } from '@/tests/support/a-database';
 
 let database: Awaited<ReturnType<typeof aDatabase>>;
@@ -12,7 +19,7 @@ beforeAll(async () => {
 });
 beforeEach(() =>
   database.pool.query(
-    'TRUNCATE room, sensor, removed_sensor, device, binding, mapping, mapping_version, series CASCADE; TRUNCATE telemetry.reading, telemetry.latest',
+    'TRUNCATE floor, room, sensor, removed_sensor, device, binding, mapping, mapping_version, series CASCADE; TRUNCATE telemetry.reading, telemetry.latest',
   ),
 );
 afterAll(() => database.drop());
@@ -82,7 +89,9 @@ describe('a sensor', () => {
   it('is archived and brought back', async () => {
     await added();
     await commands.archiveSensor(database, 'lamp', true);
-    expect(await readArchived(database)).toEqual([{ id: 'lamp', name: 'Lamp' }]);
+    expect(await readArchived(database)).toEqual([
+      { id: 'lamp', name: 'Lamp', room: 'Hall', archivedAt: expect.any(Number) },
+    ]);
     await commands.archiveSensor(database, 'lamp', false);
     expect(await readArchived(database)).toEqual([]);
   });
@@ -167,5 +176,68 @@ describe('rooms', () => {
     expect(await commands.renameRoom(database, 99, { before: 'Attic', name: 'Loft' })).toHaveProperty(
       'refused',
     );
+  });
+});
+
+describe('floors', () => {
+  const floors = async () => (await readFloors(database)).map(({ name, rooms: count }) => `${name} ${count}`);
+  const floorId = async (name: string) =>
+    (await readFloors(database)).find((floor) => floor.name === name)?.id ?? -1;
+  const placed = async () =>
+    (await readRooms(database, 'all')).map(({ name, floorId: floor }) => [name, floor === null]);
+
+  beforeEach(async () => {
+    for (const name of ['Hall', 'Attic', 'Shed']) await commands.addRoom(database, name);
+    for (const name of ['Ground floor', 'Roof']) await commands.addFloor(database, name);
+    await commands.placeRoom(database, await roomId('Hall'), await floorId('Ground floor'));
+    await commands.placeRoom(database, await roomId('Attic'), await floorId('Roof'));
+  });
+
+  it('put their rooms in order; rooms on none come last', async () => {
+    expect(await floors()).toEqual(['Ground floor 1', 'Roof 1']);
+    await commands.orderFloors(database, [await floorId('Roof'), await floorId('Ground floor')]);
+
+    expect(await placed()).toEqual([
+      ['Attic', false],
+      ['Hall', false],
+      ['Shed', true],
+    ]);
+  });
+
+  it('are renamed and merged: their rooms stay', async () => {
+    const names = { before: 'Roof', name: 'Ground floor' };
+    expect(await commands.renameFloor(database, await floorId('Roof'), names)).toMatchObject({
+      refused: { field: 'name', problem: 'There is a floor called “Ground floor” already.' },
+    });
+    expect(
+      await commands.renameFloor(database, await floorId('Roof'), { before: 'Roof', name: 'Top' }),
+    ).toEqual({ done: null });
+    await commands.mergeFloors(database, await floorId('Top'), await floorId('Ground floor'));
+    expect(await floors()).toEqual(['Ground floor 2']);
+    await commands.mergeFloors(database, await floorId('Ground floor'), null);
+
+    expect(await floors()).toEqual([]);
+    expect((await placed()).map(([, isOnNone]) => isOnNone)).toEqual([true, true, true]);
+  });
+
+  it('and rooms that are gone meanwhile are told to be', async () => {
+    expect(await commands.placeRoom(database, 999, null)).toEqual({
+      refused: { problem: 'That room is no more: somebody removed it meanwhile.' },
+    });
+    expect(await commands.placeRoom(database, await roomId('Hall'), 999)).toEqual({
+      refused: { problem: 'That floor is no more: somebody removed it meanwhile.' },
+    });
+    expect(await commands.mergeFloors(database, 999, null)).toHaveProperty('refused');
+  });
+
+  it('are told with a sensor’s room', async () => {
+    await added();
+    await added({ name: 'Rake', room: 'Shed' });
+
+    const { sensors } = await sensorList(database, 'all');
+    expect(sensors.map(({ id, room }) => [id, room?.name, room?.floor])).toEqual([
+      ['lamp', 'Hall', 'Ground floor'],
+      ['rake', 'Shed', undefined],
+    ]);
   });
 });

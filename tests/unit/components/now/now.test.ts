@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { attentionOf } from '@/components/now/attention';
 import { cellsOfRoom, roomsOf } from '@/components/now/board';
 import { flowsOf } from '@/components/now/house-now';
 import { gapsIn, rowsBetween, withMoment } from '@/components/now/house-store';
 import { areaPath, sparkPath } from '@/components/now/sparkline';
 import { RANGES } from '@/components/sensor/ranges';
+import { attentionOf } from '@/components/sensors/attention';
 import type { SensorSummary } from '@/contracts/sensor';
 import { aFormat } from '@/tests/support/a-format';
 

@@ -1,36 +1,37 @@
 import { expect, it } from 'vitest';
-import { byRoom, matchingSensors } from '@/components/sensors/matching-sensors';
-import type { SensorSummary } from '@/contracts/sensor';
+import { byRoom, matchingSensors, searchTexts } from '@/components/sensors/matching-sensors';
 import { aFormat } from '@/tests/support/a-format';
+import { aSummary, someFacts } from '@/tests/support/a-sensor-list';
 
-const sensor = (id: string, room: string | null, quantity: string): SensorSummary => ({
-  id,
-  name: `${id} sensor`,
-  room: room === null ? null : { id: room.length, name: room },
-  icon: null,
-  profile: null,
-  availability: null,
-  series: [{ quantity, channel: null, unit: '', latest: null, rhythmMs: null }],
-});
+const KITCHEN = { id: 1, name: 'Kitchen', floor: 'Ground floor' };
 const SENSORS = [
-  sensor('fridge', 'Kitchen', 'power'),
-  sensor('probe', 'Kitchen', 'temperature'),
-  sensor('gate', null, 'contact'),
+  aSummary('fridge', { power: 1 }, { name: 'fridge sensor', room: KITCHEN }),
+  aSummary('probe', { temperature: 1 }, { name: 'probe sensor', room: KITCHEN }),
+  aSummary('gate', { contact: 1 }, { name: 'gate sensor' }),
 ];
+const FACTS = new Map([
+  ['fridge', someFacts('fridge', { family: 'zigbee2mqtt', model: 'SONOFF S60ZB', firmware: '1.0.4' })],
+]);
 
 it.each([
   ['', ['fridge', 'probe', 'gate']],
   ['KITCHEN', ['fridge', 'probe']],
   ['kitchen temp', ['probe']],
+  ['ground floor', ['fridge', 'probe']],
+  ['zigbee2mqtt', ['fridge']],
+  ['sonoff 1.0', ['fridge']],
   ['  gate  ', ['gate']],
   ['kitchen gate', []],
+  ['undefined', []],
 ])('"%s" finds %j', (typed, ids) => {
-  expect(matchingSensors(SENSORS, typed, aFormat()).map(({ id }) => id)).toEqual(ids);
+  const texts = searchTexts(FACTS, aFormat());
+
+  expect(matchingSensors(SENSORS, typed, texts).map(({ id }) => id)).toEqual(ids);
 });
 
 it('stands room by room, those without one together', () => {
-  expect(byRoom(SENSORS).map(({ name, sensors }) => [name, sensors.length])).toEqual([
-    ['Kitchen', 2],
-    [undefined, 1],
+  expect(byRoom(SENSORS).map(({ name, floor, sensors }) => [name, floor, sensors.length])).toEqual([
+    ['Kitchen', 'Ground floor', 2],
+    [undefined, undefined, 1],
   ]);
 });

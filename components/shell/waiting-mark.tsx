@@ -7,15 +7,13 @@ import { onTick } from '@/components/live/ticker';
 const FIRST_AFTER_MS = 3_000;
 const LOOK_EVERY_MS = 30_000;
 
-/** How many Kafka topics wait for somebody; nothing while none does. */
-export function TopicsMark() {
+/** How much of what a page shows waits for somebody, as the address answers; nothing while none does. */
+export function WaitingMark({ address }: { address: string }) {
   const [count, setCount] = useState(0);
   useEffect(() => {
     const leaving = new AbortController();
     const look = async () => {
-      const response = await fetch('/api/v1/topics/troubled', { signal: leaving.signal }).catch(
-        () => undefined,
-      );
+      const response = await fetch(address, { signal: leaving.signal }).catch(() => undefined);
       if (response?.ok) setCount((await response.json()).count);
     };
     let stop: (() => void) | undefined;
@@ -27,10 +25,10 @@ export function TopicsMark() {
       clearTimeout(timer);
       stop?.();
     };
-  }, []);
+  }, [address]);
   if (count === 0) return null;
   return (
-    <span className="ml-auto text-[11.5px] font-medium text-warn-text">
+    <span data-testid="waits" className="ml-auto text-[11.5px] font-medium text-warn-text">
       {count} <span className="sr-only">that {count === 1 ? 'waits' : 'wait'} for somebody</span>
     </span>
   );

@@ -1,0 +1,10 @@
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ['tasmota', 'Tasmota'],
+  ['zigbee2mqtt', 'Zigbee2MQTT'],
+  ['mapping', 'Mapping'],
+]);
+
+/** What a family of devices is called. */
+export function familyWords(family: string): string {
+  return WORDS.get(family) ?? family;
+}

@@ -1,0 +1,60 @@
+import type { PoolClient } from 'pg';
+import type { Sight } from '@/contracts/people';
+import type { ImplausibleReading, SensorDay, SensorFacts } from '@/contracts/sensor-facts';
+import { roomsSeen, SEEN_SQL } from '@/server/sight';
+import { IMPLAUSIBLE } from './measured-value';
+
+const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
+
+const FACTS = `
+  SELECT sensor.id, coalesce(device.family, mapped.family) AS family, device.model, device.firmware,
+         day.messages, ${ms('day.began')} AS since, ${ms('day.learnt_at')} AS "learntAt", day.complete
+    FROM sensor
+    LEFT JOIN LATERAL (
+      SELECT family, model, firmware FROM binding JOIN device ON device.id = binding.device_id
+       WHERE binding.sensor_id = sensor.id AND (valid_to IS NULL OR valid_to > now())
+       ORDER BY valid_from DESC, binding.id DESC LIMIT 1) AS device ON true
+    LEFT JOIN LATERAL (
+      SELECT 'mapping' AS family FROM mapping JOIN LATERAL (
+        SELECT definition FROM mapping_version WHERE mapping_id = mapping.id ORDER BY version DESC LIMIT 1
+      ) AS newest ON newest.definition IS NOT NULL
+       WHERE mapping.sensor_id = sensor.id LIMIT 1) AS mapped ON device.family IS NULL
+    LEFT JOIN telemetry.sensor_day AS day ON day.sensor_id = sensor.id AND day.began IS NOT NULL
+   WHERE sensor.archived_at IS NULL AND ${SEEN_SQL}`;
+
+/** Of several series of a sensor the one whose reading is the newest. */
+const OUT_OF_RANGE = `
+  SELECT DISTINCT ON (sensor.id) sensor.id, series.quantity, series.channel, series.unit, newest.value,
+         ${ms('newest.time')} AS "measuredAt"
+    FROM sensor JOIN series ON series.sensor_id = sensor.id
+    CROSS JOIN LATERAL (
+      SELECT time, value, quality FROM telemetry.reading WHERE series_id = series.id
+       ORDER BY time DESC, tie DESC LIMIT 1) AS newest
+   WHERE newest.quality = ${IMPLAUSIBLE} AND sensor.archived_at IS NULL AND ${SEEN_SQL}
+   ORDER BY sensor.id, newest.time DESC, series.id`;
+
+type Row = Pick<SensorFacts, 'id' | 'family' | 'model' | 'firmware'> & {
+  readonly [Key in keyof SensorDay]: SensorDay[Key] | null;
+};
+
+/** What lists say of every sensor that is seen and not archived. */
+export async function readFacts(client: PoolClient, sight: Sight): Promise<readonly SensorFacts[]> {
+  const { rows } = await client.query<Row>(FACTS, [roomsSeen(sight)]);
+  const outOfRange = await client.query<ImplausibleReading & { readonly id: string }>(OUT_OF_RANGE, [
+    roomsSeen(sight),
+  ]);
+  const implausible = new Map(outOfRange.rows.map(({ id, ...reading }) => [id, reading]));
+  return rows.map(({ id, family, model, firmware, ...day }) => ({
+    id,
+    family,
+    model,
+    firmware,
+    day: dayOf(day),
+    implausible: implausible.get(id) ?? null,
+  }));
+}
+
+function dayOf({ messages, since, learntAt, complete }: Pick<Row, keyof SensorDay>): SensorDay | null {
+  if (messages === null || since === null || learntAt === null) return null;
+  return { messages, since, learntAt, complete };
+}
