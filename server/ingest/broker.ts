@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { EventEmitter } from 'node:events';
 import { Aedes, type AuthErrorCode, type AuthenticateError, type Client, type ConnectPacket } from 'aedes';
 import { isLoopback } from '@/server/beyond-loopback';
-import { type LoginBook, maySubscribe, type NotLetIn } from '@/server/logins/index';
+import type { LoginBook, NotLetIn } from '@/server/logins/index';
 import type { Door } from './door';
 import { GuardedConnection } from './guarded-connection';
 import type { DoorLimits } from './limits';
 import type { Senders } from './sender';
 import type { SessionStore } from './session-store';
+import { asGranted, mayRead } from './subscriptions';
 
 const CLIENT_ID_CHARACTERS = 256;
 const IDENTIFIER_REJECTED = 2;
@@ -33,6 +34,8 @@ export async function createBroker(parts: {
     authenticate: (client, user, password, done) => {
       if (client.id.length > CLIENT_ID_CHARACTERS)
         return done(refusal({ code: IDENTIFIER_REJECTED, reason: 'the client id is too long' }), null);
+      if (client.id === `${user}/`)
+        return done(refusal({ code: IDENTIFIER_REJECTED, reason: 'a session without a client id' }), null);
       whoComes({ logins, limits }, client, user, password).then(
         (notLetIn) => {
           if (notLetIn !== undefined) return done(refusal(notLetIn), null);
@@ -44,6 +47,7 @@ export async function createBroker(parts: {
     },
     authorizeSubscribe: (client, subscription, done) =>
       done(null, maySee(logins, client, subscription.topic) ? subscription : null),
+    authorizeForward: asGranted,
     authorizePublish: (client, packet, done) => door.authorize(client, packet, done),
   });
   // Its types leave this event out.
@@ -68,7 +72,7 @@ function prepare(
   }
   // A login's client ids are its own: firmware keeps the one it has, and takes over nobody else's session.
   if (packet.username !== undefined)
-    packet.clientId = `${packet.username}/${packet.clientId || randomUUID()}`;
+    packet.clientId = `${packet.username}/${packet.clientId || (packet.clean ? randomUUID() : '')}`;
   door.expectWill(packet.will);
   // aedes reads no pings while messages are held; the door counts the time instead.
   conn.keepalive = packet.keepalive ?? 0;
@@ -107,10 +111,11 @@ async function whoComes(
   return undefined;
 }
 
-function maySee(logins: LoginBook, { conn }: Client, filter: string): boolean {
-  const login = conn instanceof GuardedConnection ? conn.login : undefined;
-  if (login === undefined || maySubscribe(login, filter)) return true;
-  logins.noteRefusal(login, `subscribe to ${filter}`);
+function maySee(logins: LoginBook, client: Client, filter: string): boolean {
+  if (mayRead(client, filter)) return true;
+  const { conn } = client;
+  if (conn instanceof GuardedConnection && conn.login !== undefined)
+    logins.noteRefusal(conn.login, `subscribe to ${filter}`);
   return false;
 }
 

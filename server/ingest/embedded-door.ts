@@ -18,6 +18,7 @@ import { Senders } from './sender';
 import { SessionJournal } from './session-journal';
 import { SessionState } from './session-state';
 import { SessionStore } from './session-store';
+import { mayRead } from './subscriptions';
 import { Tally } from './tally';
 
 const STOP_WAITS_MS = 5_000;
@@ -40,7 +41,8 @@ export async function startEmbeddedDoor(context: Context, limits: DoorLimits): P
   const logins = new LoginBook({ pool: database.pool, dataDir: config.dataDir, log, ended });
   await logins.look();
   const door = new Door({ outbox, tally, senders, clock, limits, budget, metrics, logins });
-  const sessions = new SessionStore(state, journal, (id, packet) => senders.get(id)?.repeats.release(packet));
+  const released = (id: string, packet: number) => senders.get(id)?.repeats.release(packet);
+  const sessions = new SessionStore(state, journal, released, mayRead);
   const fail = (reason: string) => context.fail(reason);
   const broker = await createBroker({ door, senders, limits, sessions, logins, fail });
   const at = config.mqtt;

@@ -12,6 +12,7 @@ interface ClientLike {
   readonly id: string;
   readonly clean?: boolean;
   readonly closed?: boolean;
+  readonly conn?: unknown;
 }
 
 interface PacketLike {
@@ -41,6 +42,8 @@ export class SessionStore {
     private readonly state: SessionState,
     private readonly journal: SessionJournal,
     private readonly released: (clientId: string, packet: number) => void,
+    /** aedes hands over all filters of a SUBSCRIBE, also those that it refuses. */
+    private readonly mayRead: (client: ClientLike, filter: string) => boolean,
   ) {}
 
   async setup(broker: { readonly id: string }): Promise<void> {
@@ -61,7 +64,10 @@ export class SessionStore {
   }
 
   async addSubscriptions(client: ClientLike, subscriptions: readonly Subscription[]): Promise<void> {
-    this.state.subscribe(client.id, subscriptions);
+    this.state.subscribe(
+      client.id,
+      subscriptions.filter(({ topic }) => this.mayRead(client, topic)),
+    );
     this.journal.session(client.id);
   }
 
@@ -173,5 +179,6 @@ function withId(queue: ReadonlyMap<string, Queued>, messageId: number | undefine
 
 function asPacket({ released, ...message }: Queued): object {
   if (released) return { cmd: 'pubrel', messageId: message.messageId };
-  return { cmd: 'publish', retain: false, dup: false, ...message };
+  // One that has a packet id was sent before.
+  return { cmd: 'publish', retain: false, dup: message.messageId !== undefined, ...message };
 }

@@ -40,7 +40,7 @@ export function rightsProblem({ kind, prefixes, reads }: LoginRights): string | 
   if (prefixes.length === 0 && reads.length === 0)
     return 'It needs a topic to publish to, or a filter to read.';
   for (const prefix of prefixes) {
-    if (prefix === '' || prefix.length > PREFIX_CHARACTERS || /[+#\0]|^\$|^\/|\/$|\/\//.test(prefix))
+    if (prefix === '' || prefix.length > PREFIX_CHARACTERS || /[+#\0]|^\$|\/$|\/\//.test(prefix))
       return `“${prefix}” is no topic to publish below: such as home/kitchen, without + and #.`;
   }
   for (const filter of reads) {

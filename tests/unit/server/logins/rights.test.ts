@@ -63,7 +63,8 @@ describe('rights that can’t be given', () => {
     [{ ...PLUG, prefixes: [] }, /needs a topic below which/],
     [{ ...PROGRAM, reads: [] }, /topic to publish to, or a filter/],
     [{ ...PLUG, prefixes: ['home/#'] }, /no topic to publish below/],
-    [{ ...PLUG, prefixes: ['/home'] }, /no topic to publish below/],
+    [{ ...PLUG, prefixes: ['/'] }, /no topic to publish below/],
+    [{ ...PLUG, prefixes: ['//home'] }, /no topic to publish below/],
     [{ ...PLUG, prefixes: ['home/'] }, /no topic to publish below/],
     [{ ...PLUG, prefixes: ['$SYS'] }, /no topic to publish below/],
     [{ ...PLUG, prefixes: [''] }, /no topic to publish below/],
@@ -76,6 +77,11 @@ describe('rights that can’t be given', () => {
   });
 
   it('are no others', () => {
-    expect([PLUG, PROGRAM].map(rightsProblem)).toEqual([undefined, undefined]);
+    // ESPEasy publishes below a slash unless it is told otherwise.
+    expect([PLUG, PROGRAM, { ...PLUG, prefixes: ['/ESP_Easy'] }].map(rightsProblem)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 });
