@@ -3,7 +3,9 @@ import type { EventEmitter } from 'node:events';
 import { Aedes, type AuthErrorCode, type AuthenticateError, type Client, type ConnectPacket } from 'aedes';
 import { isLoopback } from '@/server/beyond-loopback';
 import type { LoginBook, NotLetIn } from '@/server/logins/index';
+import type { Metrics } from '@/server/metrics';
 import type { Door } from './door';
+import { tellEndings } from './endings';
 import { GuardedConnection } from './guarded-connection';
 import type { DoorLimits } from './limits';
 import type { Senders } from './sender';
@@ -22,6 +24,7 @@ export async function createBroker(parts: {
   readonly limits: DoorLimits;
   readonly sessions: SessionStore;
   readonly logins: LoginBook;
+  readonly metrics: Pick<Metrics, 'mqttEnded'>;
   fail(reason: string): void;
 }): Promise<Aedes> {
   const { door, senders, limits, sessions, logins } = parts;
@@ -53,6 +56,7 @@ export async function createBroker(parts: {
   // Its types leave this event out.
   const events: EventEmitter = broker;
   events.on('error', (error: Error) => parts.fail(`The MQTT broker failed: ${error.message}`));
+  tellEndings(broker, parts);
   broker.on('clientReady', (client) => {
     if (client.conn instanceof GuardedConnection) client.conn.open();
   });
@@ -115,7 +119,11 @@ function maySee(logins: LoginBook, client: Client, filter: string): boolean {
   if (mayRead(client, filter)) return true;
   const { conn } = client;
   if (conn instanceof GuardedConnection && conn.login !== undefined)
-    logins.noteRefusal(conn.login, `subscribe to ${filter}`);
+    logins.attempted(conn.login, {
+      kind: 'subscribe',
+      what: `subscribe to ${filter}`,
+      address: conn.socket.remoteAddress,
+    });
   return false;
 }
 

@@ -7,6 +7,7 @@ import type { Metrics } from '@/server/metrics';
 import { StartRefused } from '@/server/start-refused';
 import type { Budget } from './budget';
 import type { Door } from './door';
+import type { EndReason } from './ended';
 import { GuardedConnection } from './guarded-connection';
 import type { DoorLimits } from './limits';
 import type { ReceiptClock } from './receipt-clock';
@@ -21,7 +22,7 @@ interface Parts {
   readonly clock: ReceiptClock;
   readonly limits: DoorLimits;
   readonly budget: Budget;
-  readonly metrics: Pick<Metrics, 'mqttTlsFailed'>;
+  readonly metrics: Pick<Metrics, 'mqttTlsFailed' | 'mqttEnded'>;
   /** Filled here; whoever is ended leaves it by itself. */
   readonly connections: Set<GuardedConnection>;
   fail(reason: string): void;
@@ -43,7 +44,10 @@ export async function openClientPort(parts: Parts): Promise<ClientPort> {
   const server = createServer({ noDelay: true, keepAlive: true }, admitHere);
   const tls = tlsServerOf(parts, admitHere);
   const servers = [server, ...(tls === undefined ? [] : [tls.server])];
-  for (const one of servers) one.maxConnections = parts.limits.connections;
+  for (const one of servers) {
+    one.maxConnections = parts.limits.connections;
+    one.on('drop', () => parts.metrics.mqttEnded.inc({ reason: 'full' satisfies EndReason }));
+  }
   const close = () => {
     for (const one of servers) one.close();
     tls?.giveUp();
@@ -72,9 +76,11 @@ function tlsServerOf({ certificates, limits, metrics }: Parts, admitHere: (socke
 }
 
 function admit(socket: Socket, parts: Parts, connections: Set<GuardedConnection>): void {
-  const { broker, door, clock, limits, budget } = parts;
+  const { broker, door, clock, limits, budget, metrics } = parts;
   // Without the right time no moment of receipt would be true: clients try again.
-  if (clock.problem() !== undefined || connections.size >= limits.connections) {
+  if (clock.problem() !== undefined) return void socket.destroy();
+  if (connections.size >= limits.connections) {
+    metrics.mqttEnded.inc({ reason: 'full' satisfies EndReason });
     socket.destroy();
     return;
   }

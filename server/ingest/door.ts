@@ -5,6 +5,7 @@ import type { Metrics } from '@/server/metrics';
 import type { AppendRefused } from '@/server/stream/types';
 import type { Budget } from './budget';
 import { claimLetter } from './claim-letter';
+import { Ended } from './ended';
 import { GuardedConnection, PAUSED } from './guarded-connection';
 import { Letters } from './letters';
 import type { DoorLimits } from './limits';
@@ -139,7 +140,7 @@ export class Door {
       Object.assign(packet, { topic: NOWHERE, payload: EMPTY, retain: false });
       visit.done();
     } else this.#refuse(visit, 'not_allowed', `${login.id} may not ${what}`);
-    this.parts.logins.violated(login, what);
+    this.parts.logins.violated(login, what, connection.socket.remoteAddress);
     return true;
   }
 
@@ -273,7 +274,7 @@ export class Door {
   /** Ends the connection: MQTT 3.1.1 knows no other way to say no. */
   #refuse(visit: Visit, reason: string, message: string): void {
     this.parts.tally.refused(visit.qos, reason, false);
-    visit.done(new Error(message));
+    visit.done(new Ended('message', message));
   }
 
   #refusedByKafka(visit: Visit, refused: AppendRefused): void {

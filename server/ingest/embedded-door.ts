@@ -7,6 +7,7 @@ import { createBroker } from './broker';
 import { Budget } from './budget';
 import { type ClientPort, openClientPort } from './client-port';
 import { Door } from './door';
+import { Ended } from './ended';
 import type { GuardedConnection } from './guarded-connection';
 import type { DoorLimits } from './limits';
 import { Outbox } from './outbox';
@@ -44,7 +45,7 @@ export async function startEmbeddedDoor(context: Context, limits: DoorLimits): P
   const released = (id: string, packet: number) => senders.get(id)?.repeats.release(packet);
   const sessions = new SessionStore(state, journal, released, mayRead);
   const fail = (reason: string) => context.fail(reason);
-  const broker = await createBroker({ door, senders, limits, sessions, logins, fail });
+  const broker = await createBroker({ door, senders, limits, sessions, logins, metrics, fail });
   const at = config.mqtt;
   const parts = { at, certificates, broker, door, clock, limits, budget, metrics, connections, fail };
   const port = await openClientPort(parts);
@@ -68,7 +69,7 @@ export async function startEmbeddedDoor(context: Context, limits: DoorLimits): P
 /** Those of a login that may no longer be here. */
 function endConnections(connections: ReadonlySet<GuardedConnection>, id: string, reason: string): void {
   for (const connection of connections)
-    if (connection.login?.id === id) connection.destroy(new Error(`the login was ${reason}`));
+    if (connection.login?.id === id) connection.destroy(new Ended('logged_out', `the login was ${reason}`));
 }
 
 /** Takes nothing more, and gives Kafka a moment to answer for what is held. */

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Metrics } from '@/server/metrics';
 import type { ClientPort } from './client-port';
 import type { Door } from './door';
+import { Ended } from './ended';
 import type { GuardedConnection } from './guarded-connection';
 import type { Outbox } from './outbox';
 import type { ReceiptClock } from './receipt-clock';
@@ -87,7 +88,7 @@ export class Rounds {
     if (held || connection.isStalled) connection.lastHeardAt = now;
     const patienceMs = connection.keepalive * 1_500;
     if (patienceMs > 0 && now - connection.lastHeardAt > patienceMs)
-      connection.destroy(new Error('nothing heard for one and a half times the keepalive'));
+      connection.destroy(new Ended('silent', 'nothing heard for one and a half times the keepalive'));
   }
 
   #second(now: number): void {
