@@ -70,6 +70,7 @@ export class GuardedConnection extends Duplex {
   /** The client may send now: its CONNECT is answered. */
   open(): void {
     this.guard.open();
+    this.emit('letIn');
     afterTurns(TURNS_TO_READ, () => this.#hear());
     this.#retry();
   }
