@@ -10,7 +10,7 @@ import { GuardedConnection } from './guarded-connection';
 import type { DoorLimits } from './limits';
 import type { Senders } from './sender';
 import type { SessionStore } from './session-store';
-import { asGranted, mayRead } from './subscriptions';
+import { asGranted, isFull, mayRead } from './subscriptions';
 
 const CLIENT_ID_CHARACTERS = 256;
 const IDENTIFIER_REJECTED = 2;
@@ -116,6 +116,7 @@ async function whoComes(
 }
 
 function maySee(logins: LoginBook, client: Client, filter: string): boolean {
+  if (isFull(client, filter)) return false;
   if (mayRead(client, filter)) return true;
   const { conn } = client;
   if (conn instanceof GuardedConnection && conn.login !== undefined)

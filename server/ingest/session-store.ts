@@ -64,10 +64,8 @@ export class SessionStore {
   }
 
   async addSubscriptions(client: ClientLike, subscriptions: readonly Subscription[]): Promise<void> {
-    this.state.subscribe(
-      client.id,
-      subscriptions.filter(({ topic }) => this.mayRead(client, topic)),
-    );
+    const granted = subscriptions.filter(({ topic }) => this.mayRead(client, topic));
+    for (const ended of this.state.subscribe(client.id, granted)) this.journal.session(ended);
     this.journal.session(client.id);
   }
 
@@ -89,17 +87,20 @@ export class SessionStore {
   }
 
   async outgoingEnqueue(to: { readonly clientId: string }, packet: PacketLike): Promise<void> {
-    this.#enqueue(to.clientId, packet, packet.qos);
+    // A slice would keep the whole chunk it came in.
+    this.#enqueue(to.clientId, { ...packet, payload: Buffer.from(packet.payload) }, packet.qos);
   }
 
   outgoingEnqueueCombi(subscribers: readonly ClientSubscription[], packet: PacketLike): Promise<void> {
-    for (const { clientId, qos } of subscribers) this.#enqueue(clientId, packet, Math.min(qos, packet.qos));
+    if (subscribers.length === 0) return NOTHING;
+    const kept = { ...packet, payload: Buffer.from(packet.payload) };
+    for (const { clientId, qos } of subscribers) this.#enqueue(clientId, kept, Math.min(qos, packet.qos));
     return NOTHING;
   }
 
   #enqueue(clientId: string, packet: PacketLike, qos: number): void {
     const { brokerId = this.#brokerId, brokerCounter = 0, topic, payload } = packet;
-    const message: Queued = { brokerId, brokerCounter, topic, qos, payload: Buffer.from(payload) };
+    const message: Queued = { brokerId, brokerCounter, topic, qos, payload };
     this.journal.queued(clientId, queueKey(message));
     for (const key of this.state.enqueue(clientId, message)) this.journal.delivered(clientId, key);
   }

@@ -195,6 +195,23 @@ it('answers filters that a login may not read with 0x80, shown and recorded', as
   expect(client.messages).toEqual([]);
 });
 
+it('grants a client so many filters, none of them endless', async () => {
+  const { plug } = await aHouse();
+  const client = await comes(plug, { clientId: 'greedy', clean: false });
+  const filters = (from: number) =>
+    Object.fromEntries(
+      Array.from({ length: 1_000 }, (_, index) => [`tele/plug/${from + index}`, 1 as const]),
+    );
+
+  const granted = [...(await client.subscribe(filters(0))), ...(await client.subscribe(filters(1_000)))];
+
+  expect(new Set(granted)).toEqual(new Set([1]));
+  expect(await client.subscribe({ 'tele/plug/more': 1, 'tele/plug/0': 1 })).toEqual([128, 1]);
+  await client.unsubscribe('tele/plug/7');
+  expect(await client.subscribe({ 'tele/plug/more': 1 })).toEqual([1]);
+  expect(await client.subscribe({ [`tele/plug/${'x'.repeat(300)}`]: 1 })).toEqual([128]);
+});
+
 describe('the audit log', () => {
   async function tries(login: Credentials, times: number): Promise<void> {
     for (let time = 0; time < times; time += 1) {
