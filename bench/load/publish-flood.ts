@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { connectBytes, publishBytes } from '@/tests/support/mqtt-bytes';
+import { connectBytes, publishBytes, type UserAndPassword } from '@/tests/support/mqtt-bytes';
 
 /** What the flood is told on its command line, and answers over IPC. */
 export interface FloodOrder {
@@ -11,6 +11,8 @@ export interface FloodOrder {
   readonly window: number;
   readonly warmUpMs: number;
   readonly lastsMs: number;
+  /** Of the sensors, one after the other; absent: they come without. */
+  readonly logins?: readonly UserAndPassword[];
 }
 export interface FloodTick {
   readonly at: 'begin' | 'end';
@@ -38,7 +40,8 @@ class Sensor {
       Buffer.concat(Array.from({ length: window }, (_, at) => this.message(index, 1 + turn * window + at))),
     );
     socket.setNoDelay(true);
-    socket.write(connectBytes(`flood-${process.pid}-${index}`, { clean: true }));
+    const login = order.logins?.[index % order.logins.length];
+    socket.write(connectBytes(`flood-${process.pid}-${index}`, { clean: true, login }));
     let bytes = 0;
     socket.on('data', (data) => {
       const before = bytes;

@@ -1,3 +1,4 @@
+import { FilterTree } from './filter-tree';
 import { covers } from './topic-filter';
 
 export interface Subscription {
@@ -45,14 +46,14 @@ const ALL_QUEUED_MESSAGES = 200_000;
 const ALL_QUEUED_BYTES = 128 * 1024 * 1024;
 const SESSIONS_OF_A_LOGIN = 1_000;
 export const SUBSCRIPTIONS = 2_000;
-const CACHED_TOPICS = 10_000;
 
 /** What the broker knows beyond a connection: retained messages, and sessions with their subscriptions and queues. */
 export class SessionState {
   readonly retained = new Map<string, Retained>();
   readonly sessions = new Map<string, Session>();
   #retainedBytes = 0;
-  #byTopic = new Map<string, readonly ClientSubscription[]>();
+  /** Subscriptions with QoS 1 and 2. */
+  readonly #subscriptions = new FilterTree<Subscription>();
   /** Ids of sessions, oldest first. */
   readonly #ofLogin = new Map<string, Set<string>>();
   #queuedMessages = 0;
@@ -72,7 +73,12 @@ export class SessionState {
   }
 
   retainedFor(filters: readonly string[]): readonly Retained[] {
-    return [...this.retained.values()].filter(({ topic }) => filters.some((filter) => covers(filter, topic)));
+    if (!filters.some(hasWildcard)) return filters.flatMap((topic) => this.retained.get(topic) ?? []);
+    const starts = filters.map((filter) => ({ filter, start: filter.split(/\/?[+#]/, 1)[0] ?? '' }));
+    // Most begin otherwise, which is told sooner than level by level: thousands of devices subscribe at once after a power cut.
+    return [...this.retained.values()].filter(({ topic }) =>
+      starts.some(({ filter, start }) => topic.startsWith(start) && covers(filter, topic)),
+    );
   }
 
   /** Returns the sessions of the same login that had to make room for a new one. */
@@ -80,9 +86,11 @@ export class SessionState {
     const session = this.sessions.get(clientId) ?? this.#begin(clientId);
     for (const { topic, qos, rh, rap, nl } of subscriptions) {
       if (session.subscriptions.size >= SUBSCRIPTIONS && !session.subscriptions.has(topic)) continue;
-      session.subscriptions.set(topic, { topic, qos, rh, rap, nl });
+      const subscription = { topic, qos, rh, rap, nl };
+      session.subscriptions.set(topic, subscription);
+      if (qos > 0) this.#subscriptions.set(topic, clientId, subscription);
+      else this.#subscriptions.delete(topic, clientId);
     }
-    this.#byTopic.clear();
     return this.#makeRoom(loginOf(clientId));
   }
 
@@ -106,13 +114,15 @@ export class SessionState {
   }
 
   unsubscribe(clientId: string, topics: readonly string[]): void {
-    for (const topic of topics) this.sessions.get(clientId)?.subscriptions.delete(topic);
-    this.#byTopic.clear();
+    const subscriptions = this.sessions.get(clientId)?.subscriptions;
+    for (const topic of topics) if (subscriptions?.delete(topic)) this.#subscriptions.delete(topic, clientId);
   }
 
   endSession(clientId: string): boolean {
-    this.#byTopic.clear();
-    for (const key of this.sessions.get(clientId)?.queue.keys() ?? []) this.dequeue(clientId, key);
+    const session = this.sessions.get(clientId);
+    if (session === undefined) return false;
+    for (const topic of session.subscriptions.keys()) this.#subscriptions.delete(topic, clientId);
+    for (const key of session.queue.keys()) this.dequeue(clientId, key);
     const login = loginOf(clientId);
     const ids = this.#ofLogin.get(login);
     if (ids?.delete(clientId) && ids.size === 0) this.#ofLogin.delete(login);
@@ -121,17 +131,12 @@ export class SessionState {
 
   /** Sessions that want the topic with QoS 1 or 2, each once. */
   subscribers(topic: string): readonly ClientSubscription[] {
-    const known = this.#byTopic.get(topic);
-    if (known !== undefined) return known;
-    const found: ClientSubscription[] = [];
-    for (const [clientId, { subscriptions }] of this.sessions) {
-      const matching = [...subscriptions.values()].filter((one) => one.qos > 0 && covers(one.topic, topic));
-      const strongest = matching.sort((a, b) => b.qos - a.qos)[0];
-      if (strongest !== undefined) found.push({ ...strongest, clientId });
-    }
-    if (this.#byTopic.size >= CACHED_TOPICS) this.#byTopic.clear();
-    this.#byTopic.set(topic, found);
-    return found;
+    const strongest = new Map<string, ClientSubscription>();
+    this.#subscriptions.visit(topic, (clientId, subscription) => {
+      if (subscription.qos > (strongest.get(clientId)?.qos ?? 0))
+        strongest.set(clientId, { ...subscription, clientId });
+    });
+    return [...strongest.values()];
   }
 
   /** Queues a message; the oldest make room. Returns the keys of those that had to. */
@@ -167,6 +172,10 @@ export class SessionState {
     this.#queuedBytes -= message.payload.length;
     return message;
   }
+}
+
+function hasWildcard(filter: string): boolean {
+  return filter.includes('+') || filter.includes('#');
 }
 
 function weightOf(message: Retained | undefined): number {

@@ -49,6 +49,31 @@ describe('SessionState', () => {
     expect(state.subscribers('home/power')).toEqual([]);
   });
 
+  it.each([
+    [['home/power'], ['home/power']],
+    [
+      ['home/power', 'home/none', 'home'],
+      ['home/power', 'home'],
+    ],
+    [['home/#'], ['home', 'home/power', 'home/hall/power']],
+    [['home/+'], ['home/power']],
+    [
+      ['+/power', 'home/+/power'],
+      ['home/power', 'home/hall/power'],
+    ],
+    [['#'], ['home', 'home/power', 'home/hall/power', 'homely']],
+    [['+'], ['home', 'homely']],
+    [['$SYS/#', 'none/#'], ['$SYS/x']],
+  ])('finds what was retained for %j', (filters, topics) => {
+    const state = new SessionState();
+    for (const topic of ['home', 'home/power', 'home/hall/power', 'homely', '$SYS/x'])
+      state.retain({ topic, qos: 0, payload: Buffer.from('1') });
+
+    const found = state.retainedFor(filters).map(({ topic }) => topic);
+
+    expect(found.toSorted()).toEqual(topics.toSorted());
+  });
+
   it('keeps retained messages within bounds: what it has may change and go, what is new finds no room', () => {
     const state = new SessionState();
     const retain = (topic: string, bytes: number) =>
