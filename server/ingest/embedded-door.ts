@@ -9,6 +9,7 @@ import { type ClientPort, openClientPort } from './client-port';
 import { Door } from './door';
 import { Ended } from './ended';
 import type { GuardedConnection } from './guarded-connection';
+import { Keeper } from './keeper';
 import type { DoorLimits } from './limits';
 import { Outbox } from './outbox';
 import { readBackLog } from './read-back-log';
@@ -41,7 +42,8 @@ export async function startEmbeddedDoor(context: Context, limits: DoorLimits): P
   const ended = (id: string, reason: string) => endConnections(connections, id, reason);
   const logins = new LoginBook({ pool: database.pool, dataDir: config.dataDir, log, ended });
   await logins.look();
-  const door = new Door({ outbox, tally, senders, clock, limits, budget, metrics, logins });
+  const keeper = new Keeper({ outbox, tally, senders, budget, metrics });
+  const door = new Door({ keeper, outbox, tally, clock, limits, budget, logins });
   const released = (id: string, packet: number) => senders.get(id)?.repeats.release(packet);
   const sessions = new SessionStore(state, journal, released, mayRead);
   const fail = (reason: string) => context.fail(reason);
@@ -51,12 +53,13 @@ export async function startEmbeddedDoor(context: Context, limits: DoorLimits): P
   const port = await openClientPort(parts);
   context.addresses.mqttUrl = port.url;
   context.addresses.mqttsUrl = port.tlsUrl;
-  const rounds = new Rounds({ port, senders, door, outbox, clock, tally, journal, metrics, log });
+  const rounds = new Rounds({ port, senders, keeper, outbox, clock, tally, journal, metrics, log });
   rounds.start();
   context.health.watch('ingest', () => readiness(clock, outbox));
   return {
     stop: async () => {
-      await leave(port, door, outbox);
+      door.stopping = true;
+      await leave(port, keeper, outbox);
       await new Promise<void>((resolve) => broker.close(resolve));
       await rounds.stop();
       await logins.stop();
@@ -73,12 +76,11 @@ function endConnections(connections: ReadonlySet<GuardedConnection>, id: string,
 }
 
 /** Takes nothing more, and gives Kafka a moment to answer for what is held. */
-async function leave(port: ClientPort, door: Door, outbox: Outbox): Promise<void> {
-  door.stopping = true;
+async function leave(port: ClientPort, keeper: Keeper, outbox: Outbox): Promise<void> {
   port.close();
   outbox.empty();
   const until = Date.now() + STOP_WAITS_MS;
-  while (door.heldMessages > 0 && Date.now() < until) await wait(STOP_LOOKS_MS);
+  while (keeper.heldMessages > 0 && Date.now() < until) await wait(STOP_LOOKS_MS);
   // The last acknowledgements are written on the next turn.
   await wait(STOP_LOOKS_MS);
 }

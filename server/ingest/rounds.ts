@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import type { Metrics } from '@/server/metrics';
 import type { ClientPort } from './client-port';
-import type { Door } from './door';
 import { Ended } from './ended';
 import type { GuardedConnection } from './guarded-connection';
+import type { Keeper } from './keeper';
 import type { Outbox } from './outbox';
 import type { ReceiptClock } from './receipt-clock';
 import type { Senders } from './sender';
@@ -16,7 +16,7 @@ const SECOND_MS = 1_000;
 interface Parts {
   readonly port: ClientPort;
   readonly senders: Senders;
-  readonly door: Door;
+  readonly keeper: Keeper;
   readonly outbox: Outbox;
   readonly clock: ReceiptClock;
   readonly tally: Tally;
@@ -94,6 +94,6 @@ export class Rounds {
   #second(now: number): void {
     this.#lastSecond = now;
     this.parts.clock.resync();
-    this.parts.door.nextSecond();
+    this.parts.keeper.nextSecond();
   }
 }

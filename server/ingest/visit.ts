@@ -7,6 +7,9 @@ import type { Sent } from './repeats';
 import type { Sender } from './sender';
 import type { Qos } from './tally';
 
+const NOWHERE = '$hearth/refused';
+const EMPTY = Buffer.alloc(0);
+
 /** aedes goes on: acknowledges and routes, or ends the connection over the error. */
 export type Done = (error?: Error | null) => void;
 
@@ -60,4 +63,9 @@ export function rawRecord({ packet, payload, qos, uid, received, sender }: Visit
     headers: { [RAW_HEADER]: header },
     timestampMs: Math.floor(received / 1000),
   };
+}
+
+/** Refused messages are acknowledged, and go where nobody subscribes. */
+export function routedNowhere(packet: PublishPacket): void {
+  Object.assign(packet, { topic: NOWHERE, payload: EMPTY, retain: false });
 }

@@ -115,6 +115,26 @@ describe('what a login publishes to another’s topic', () => {
   });
 });
 
+describe('what is too long, to another’s topic', () => {
+  it.each([
+    ['cut', 70_000],
+    ['not read at all', 1024 * 1024 + 1],
+  ])('reaches not even the dead letters: %s', async (_what, bytes) => {
+    const { plug, client, calm } = await aHouse();
+    const before = await refusedFor('not_allowed');
+    const letters = (await door.letters()).length;
+
+    client.publish('tele/other/SENSOR', Buffer.alloc(bytes, 'x'), 1);
+
+    await client.closed;
+    await expect.poll(() => refusedFor('not_allowed')).toBe(before + 1);
+    expect(client.has('puback')).toBe(false);
+    expect(await heardBy(calm)).toEqual([]);
+    expect(await door.letters()).toHaveLength(letters);
+    await expect.poll(() => lastRefusal(plug), PATIENCE).toBe('publish to tele/other/SENSOR');
+  });
+});
+
 describe('a topic that is none', () => {
   it.each([
     ['a +', 'tele/plug/+/SENSOR'],
