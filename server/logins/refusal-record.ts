@@ -60,15 +60,20 @@ export class RefusalRecord {
   }
 
   async #write(line: Line): Promise<void> {
-    const { subject, attempt, times } = line;
-    await recordEvent(this.pool, {
-      who: 'hearth',
-      action: 'device refused',
-      subject,
-      detail: { what: attempt.what, times },
-      address: attempt.address,
-    });
-    line.times -= times;
-    line.writtenAt = this.now();
+    const { subject, attempt, times, writtenAt } = line;
+    // Taken before it is written: another look may come while PostgreSQL is slow.
+    Object.assign(line, { times: 0, writtenAt: this.now() });
+    try {
+      await recordEvent(this.pool, {
+        who: 'hearth',
+        action: 'device refused',
+        subject,
+        detail: { what: attempt.what, times },
+        address: attempt.address,
+      });
+    } catch (error) {
+      Object.assign(line, { times: line.times + times, writtenAt });
+      throw error;
+    }
   }
 }

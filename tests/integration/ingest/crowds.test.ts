@@ -17,7 +17,7 @@ const MEGABYTE = 1024 * 1024;
 const CONNECTION_BYTES = 20 * 1024;
 const LEFT_BEHIND_BYTES = 20 * MEGABYTE;
 
-describe('a crowd at the door', () => {
+describe('a crowd at the door', { timeout: 120_000 }, () => {
   let door: TestDoor;
   const sockets: Socket[] = [];
 

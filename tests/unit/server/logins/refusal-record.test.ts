@@ -70,6 +70,19 @@ describe('refused attempts', () => {
     expect(written).toEqual([entry('plug', 2)]);
   });
 
+  it('are written down once, however slow PostgreSQL is', async () => {
+    const { record, written } = aRecord();
+    record.note('plug', GUESS);
+    record.note('lamp', GUESS);
+
+    await Promise.all([record.write(), record.write(), record.write()]);
+
+    expect(written.toSorted((a, b) => String(a.subject).localeCompare(String(b.subject)))).toEqual([
+      entry('lamp', 1),
+      entry('plug', 1),
+    ]);
+  });
+
   it('are all written down where there will be no later', async () => {
     const { record, written } = aRecord();
     record.note('plug', GUESS);
