@@ -3,7 +3,6 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { UserAndPassword } from '@/tests/support/mqtt-bytes';
-import { benchAuthorisation } from './authorisation';
 import { atMost, type BenchRow, median } from './bench-row';
 import { aDoorHouse, type DoorHouse } from './door-house';
 import type { DoorOpened, DoorOrder } from './load/door-alone';
@@ -18,7 +17,7 @@ const LIMITS = { loginMs: 0.2, visitRatio: 1.75, returnS: 30 } as const;
 /** The broker writes sessions down ten times a second. */
 const SESSIONS_WRITTEN_MS = 1_000;
 
-/** What a login costs the broker, how soon a house is back after it was away, and what authorisation costs a message. */
+/** What a login costs the broker, and how soon a house is back after it was away. */
 export async function benchLogins(): Promise<readonly BenchRow[]> {
   const house = await aDoorHouse();
   try {
@@ -31,7 +30,6 @@ export async function benchLogins(): Promise<readonly BenchRow[]> {
       ...(await benchLogin(house, logins)),
       await benchReturn(house, logins, 'plain'),
       await benchReturn(house, logins, 'tls'),
-      await benchAuthorisation(house),
     ];
   } finally {
     await house.remove();

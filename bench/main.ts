@@ -9,6 +9,7 @@ import { table } from './table';
 const BENCHES: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   ingest: async () => (await import('./ingest')).benchIngest(),
   logins: async () => (await import('./logins')).benchLogins(),
+  authorisation: async () => (await import('./authorisation')).benchAuthorisation(),
   external: async () => (await import('./external')).benchExternal(),
   latency: async () => (await import('./latency')).benchLatency(),
   live: async () => (await import('./live')).benchFanOut(),

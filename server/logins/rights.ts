@@ -15,8 +15,12 @@ export function maySubscribe({ prefixes, reads }: LoginRights, filter: string): 
   return prefixes.some((prefix) => isWithin(filter, prefix)) || reads.some((given) => covers(given, filter));
 }
 
+const SLASH = 47;
+
+// Of every message: nothing is put together for it.
 function isWithin(topic: string, prefix: string): boolean {
-  return topic === prefix || topic.startsWith(`${prefix}/`);
+  if (!topic.startsWith(prefix)) return false;
+  return topic.length === prefix.length || topic.charCodeAt(prefix.length) === SLASH;
 }
 
 /** Does every topic that `filter` matches match `given`, too? */
