@@ -86,7 +86,7 @@ async function fetching(fetcher: Fetcher, order: FetchOrder): Promise<ChildProce
 }
 
 async function flooded(port: number): Promise<number> {
-  const order: FloodOrder = { url: `mqtt://any:one@127.0.0.1:${port}`, window: WINDOW, ...LOAD };
+  const order: FloodOrder = { host: '127.0.0.1', port, window: WINDOW, ...LOAD };
   const flood = startLoad('publish-flood', order);
   const { acknowledged } = await tick(flood, 'end');
   flood.kill('SIGKILL');

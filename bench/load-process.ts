@@ -10,9 +10,13 @@ export interface Measured {
   readonly cpuUs: number;
 }
 
-/** A program of `bench/load/` in a process of its own. */
+/** A program of `bench/load/` in a process of its own, which doesn't outlive this one. */
 export function startLoad(name: string, order: object): ChildProcess {
-  return fork(`bench/load/${name}.ts`, [JSON.stringify(order)], { execArgv: ['--import', 'tsx'] });
+  const load = fork(`bench/load/${name}.ts`, [JSON.stringify(order)], { execArgv: ['--import', 'tsx'] });
+  const end = () => load.kill('SIGKILL');
+  process.once('exit', end);
+  load.once('exit', () => process.off('exit', end));
+  return load;
 }
 
 /** The first message of the process that fits; fails when the process ends before. */

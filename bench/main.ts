@@ -8,6 +8,8 @@ import { table } from './table';
 /** Name on the command line, and the bench; loaded when it runs, so that one that can't run stops no other. */
 const BENCHES: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   ingest: async () => (await import('./ingest')).benchIngest(),
+  logins: async () => (await import('./logins')).benchLogins(),
+  authorisation: async () => (await import('./authorisation')).benchAuthorisation(),
   external: async () => (await import('./external')).benchExternal(),
   latency: async () => (await import('./latency')).benchLatency(),
   live: async () => (await import('./live')).benchFanOut(),

@@ -39,6 +39,9 @@ export function createMetrics() {
     ]),
     mqttInFlight: gauge('hearth_mqtt_in_flight', 'Messages received and not yet decided', ['qos']),
     mqttAcked: counter('hearth_mqtt_acked_total', 'Messages acknowledged to their sender', ['qos']),
+    mqttEnded: counter('hearth_mqtt_ended_total', 'Connections of MQTT clients that Hearth ended', [
+      'reason',
+    ]),
     mqttTlsFailed: counter('hearth_mqtt_tls_failed_total', 'TLS handshakes of MQTT clients that failed'),
     mqttClients: gauge('hearth_mqtt_clients', 'Connected MQTT clients'),
     decoded: counter('hearth_decoded_total', 'Readings decoded', ['family']),

@@ -7,7 +7,6 @@ const broker = await Aedes.createBroker();
 const server = createServer(broker.handle);
 server.listen(0, '127.0.0.1', () => {
   const address = server.address();
-  if (typeof address === 'object' && address !== null)
-    process.send?.({ url: `mqtt://any:one@127.0.0.1:${address.port}` });
+  if (typeof address === 'object' && address !== null) process.send?.({ port: address.port });
 });
 tellCpu();

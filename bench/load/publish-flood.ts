@@ -1,16 +1,18 @@
 import { connect, type Socket } from 'node:net';
-import { connectBytes, publishBytes } from '@/tests/support/mqtt-bytes';
+import { connectBytes, publishBytes, type UserAndPassword } from '@/tests/support/mqtt-bytes';
 
 /** What the flood is told on its command line, and answers over IPC. */
 export interface FloodOrder {
-  /** Of the broker, with a login where it wants one. */
-  readonly url: string;
+  readonly host: string;
+  readonly port: number;
   readonly sensors: number;
   readonly payloadBytes: number;
   /** Messages a sensor has under way at most. */
   readonly window: number;
   readonly warmUpMs: number;
   readonly lastsMs: number;
+  /** Of the sensors, one after the other; absent: they come without. */
+  readonly logins?: readonly UserAndPassword[];
 }
 export interface FloodTick {
   readonly at: 'begin' | 'end';
@@ -38,8 +40,8 @@ class Sensor {
       Buffer.concat(Array.from({ length: window }, (_, at) => this.message(index, 1 + turn * window + at))),
     );
     socket.setNoDelay(true);
-    const { username: user, password } = new URL(order.url);
-    socket.write(connectBytes({ clientId: `flood-${process.pid}-${index}`, user, password, clean: true }));
+    const login = order.logins?.[index % order.logins.length];
+    socket.write(connectBytes(`flood-${process.pid}-${index}`, { clean: true, login }));
     let bytes = 0;
     socket.on('data', (data) => {
       const before = bytes;
@@ -75,9 +77,8 @@ async function flood(order: FloodOrder): Promise<void> {
 }
 
 function aSensor(order: FloodOrder, index: number): Promise<Sensor> {
-  const { hostname, port } = new URL(order.url);
   return new Promise((resolve, reject) => {
-    const socket = connect(Number(port), hostname, () => resolve(new Sensor(socket, order, index)));
+    const socket = connect(order.port, order.host, () => resolve(new Sensor(socket, order, index)));
     socket.once('error', reject);
   });
 }

@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { EventEmitter } from 'node:events';
 import { Aedes, type AuthErrorCode, type AuthenticateError, type Client, type ConnectPacket } from 'aedes';
-import { type LoginBook, type LoginDiary, maySubscribe, type NotLetIn } from '@/server/logins/index';
+import type { LoginBook, LoginDiary, NotLetIn } from '@/server/logins/index';
+import type { Metrics } from '@/server/metrics';
 import type { Door } from './door';
+import { tellEndings } from './endings';
 import { GuardedConnection } from './guarded-connection';
 import type { DoorLimits } from './limits';
 import type { Senders } from './sender';
 import type { SessionStore } from './session-store';
+import { asGranted, isFull, mayRead } from './subscriptions';
 import { tlsOf } from './tls-server';
 
 const CLIENT_ID_CHARACTERS = 256;
-const IDENTIFIER_REJECTED = 2;
 /** So many packets may be routed to subscribers at once; none of them waits for a subscriber that doesn't read. */
 const ROUTED_AT_ONCE = 10_000;
 
@@ -22,6 +24,7 @@ export async function createBroker(parts: {
   readonly sessions: SessionStore;
   readonly logins: LoginBook;
   readonly diary: LoginDiary;
+  readonly metrics: Pick<Metrics, 'mqttEnded'>;
   fail(reason: string): void;
 }): Promise<Aedes> {
   const { door, senders, limits, sessions, logins } = parts;
@@ -33,10 +36,8 @@ export async function createBroker(parts: {
     preConnect: (client, packet, done) => prepare(door, client, packet, done),
     authenticate: (client, user, password, done) => {
       if (client.id.length > CLIENT_ID_CHARACTERS)
-        return done(
-          refusal({ code: IDENTIFIER_REJECTED, why: 'client_id', reason: 'the client id is too long' }),
-          null,
-        );
+        return done(refusal(badId('the client id is too long')), null);
+      if (client.id === `${user}/`) return done(refusal(badId('a session without a client id')), null);
       whoComes({ logins, limits }, client, user, password).then(
         (notLetIn) => {
           noteWhoCame(parts, client, user, notLetIn);
@@ -49,11 +50,13 @@ export async function createBroker(parts: {
     },
     authorizeSubscribe: (client, subscription, done) =>
       done(null, maySee(parts, client, subscription.topic) ? subscription : null),
+    authorizeForward: asGranted,
     authorizePublish: (client, packet, done) => door.authorize(client, packet, done),
   });
   // Its types leave this event out.
   const events: EventEmitter = broker;
   events.on('error', (error: Error) => parts.fail(`The MQTT broker failed: ${error.message}`));
+  tellEndings(broker, parts);
   broker.on('clientReady', (client) => {
     if (client.conn instanceof GuardedConnection) client.conn.open();
   });
@@ -73,7 +76,7 @@ function prepare(
   }
   // A login's client ids are its own: firmware keeps the one it has, and takes over nobody else's session.
   if (packet.username !== undefined)
-    packet.clientId = `${packet.username}/${packet.clientId || randomUUID()}`;
+    packet.clientId = `${packet.username}/${packet.clientId || (packet.clean ? randomUUID() : '')}`;
   door.expectWill(packet.will);
   // aedes reads no pings while messages are held; the door counts the time instead.
   conn.keepalive = packet.keepalive ?? 0;
@@ -128,19 +131,23 @@ function noteWhoCame(
 
 function maySee(
   { logins, diary }: { readonly logins: LoginBook; readonly diary: LoginDiary },
-  { conn }: Client,
+  client: Client,
   filter: string,
 ): boolean {
-  const login = conn instanceof GuardedConnection ? conn.login : undefined;
-  if (login === undefined) return false;
-  if (maySubscribe(login, filter)) return true;
-  logins.noteRefusal(login, `subscribe to ${filter}`);
-  diary.note({
-    kind: 'forbidden',
-    login: login.id,
-    detail: { what: 'subscribe', topic: filter.slice(0, 300) },
-  });
+  if (isFull(client, filter)) return false;
+  if (mayRead(client, filter)) return true;
+  const { conn } = client;
+  if (conn instanceof GuardedConnection && conn.login !== undefined) {
+    const { remoteAddress: address } = conn.socket;
+    const detail = { what: 'subscribe', topic: filter.slice(0, 300) };
+    logins.attempted(conn.login, { kind: 'subscribe', what: `subscribe to ${filter}`, address });
+    diary.note({ kind: 'forbidden', login: conn.login.id, address, detail });
+  }
   return false;
+}
+
+function badId(reason: string): NotLetIn {
+  return { code: 2, why: 'client_id', reason };
 }
 
 function refusal({ code, reason }: NotLetIn): AuthenticateError {

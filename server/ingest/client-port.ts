@@ -8,10 +8,14 @@ import type { Metrics } from '@/server/metrics';
 import { StartRefused } from '@/server/start-refused';
 import type { Budget } from './budget';
 import type { Door } from './door';
+import { Ended, type EndReason } from './ended';
 import { GuardedConnection } from './guarded-connection';
 import type { DoorLimits } from './limits';
 import type { ReceiptClock } from './receipt-clock';
 import { createTlsServer, tlsOf } from './tls-server';
+
+/** A house comes back all at once after a power cut; the system may allow fewer. */
+const WAITING_AT_ONCE = 5_000;
 
 interface Parts {
   readonly at: MqttSettings;
@@ -22,11 +26,17 @@ interface Parts {
   readonly clock: ReceiptClock;
   readonly limits: DoorLimits;
   readonly budget: Budget;
-  readonly metrics: Pick<Metrics, 'mqttTlsFailed'>;
+  readonly metrics: Pick<Metrics, 'mqttTlsFailed' | 'mqttEnded'>;
   readonly diary: LoginDiary;
   /** Filled here; whoever is ended leaves it by itself. */
   readonly connections: Set<GuardedConnection>;
   fail(reason: string): void;
+}
+
+interface Admitted {
+  readonly connections: Set<GuardedConnection>;
+  /** Those of them that CONNACK has not let in yet, longest here first. */
+  readonly strangers: Set<GuardedConnection>;
 }
 
 export interface ClientPort {
@@ -41,11 +51,11 @@ export interface ClientPort {
 /** Listens for MQTT clients, with and without TLS; throws one sentence with the way out when a port can't be had. */
 export async function openClientPort(parts: Parts): Promise<ClientPort> {
   const { at, fail, connections } = parts;
-  const admitHere = (socket: Socket) => admit(socket, parts, connections);
+  const strangers = new Set<GuardedConnection>();
+  const admitHere = (socket: Socket) => admit(socket, parts, { connections, strangers });
   const server = createServer({ noDelay: true, keepAlive: true }, admitHere);
   const tls = tlsServerOf(parts, admitHere);
   const servers = [server, ...(tls === undefined ? [] : [tls.server])];
-  for (const one of servers) one.maxConnections = parts.limits.connections;
   const close = () => {
     for (const one of servers) one.close();
     tls?.giveUp();
@@ -76,18 +86,39 @@ function tlsServerOf({ certificates, limits, metrics, diary }: Parts, admitHere:
   return createTlsServer({ certificates, handshakes: limits.handshakes, admit: admitHere, failed });
 }
 
-function admit(socket: Socket, parts: Parts, connections: Set<GuardedConnection>): void {
+function admit(socket: Socket, parts: Parts, admitted: Admitted): void {
   const { broker, door, clock, limits, budget, diary } = parts;
+  const { connections, strangers } = admitted;
   // Without the right time no moment of receipt would be true: clients try again.
-  if (clock.problem() !== undefined || connections.size >= limits.connections) {
+  if (clock.problem() !== undefined || !hasRoom(parts, admitted)) {
     socket.destroy();
     return;
   }
   const connection = new GuardedConnection(socket, { door, limits, budget });
   connections.add(connection);
   diary.note({ kind: 'connected', address: socket.remoteAddress, detail: { tls: tlsOf(socket) } });
-  connection.once('close', () => connections.delete(connection));
+  strangers.add(connection);
+  connection.once('letIn', () => strangers.delete(connection));
+  connection.once('close', () => forget(connection, admitted));
   broker.handle(connection as Duplex);
+}
+
+/** Makes room if there is none: who comes and says nothing keeps nobody out. */
+function hasRoom({ limits, metrics }: Parts, admitted: Admitted): boolean {
+  if (admitted.connections.size < limits.connections) return true;
+  const [longest] = admitted.strangers;
+  if (longest === undefined) {
+    metrics.mqttEnded.inc({ reason: 'full' satisfies EndReason });
+    return false;
+  }
+  forget(longest, admitted);
+  longest.destroy(new Ended('full', 'others came while it said nothing'));
+  return true;
+}
+
+function forget(connection: GuardedConnection, { connections, strangers }: Admitted): void {
+  connections.delete(connection);
+  strangers.delete(connection);
 }
 
 async function listen(server: Server, host: string, port: number, setting: string): Promise<void> {
@@ -95,7 +126,7 @@ async function listen(server: Server, host: string, port: number, setting: strin
     const refuse = (error: NodeJS.ErrnoException) =>
       reject(new StartRefused(wayOut(error, host, port, setting)));
     server.once('error', refuse);
-    server.listen(port, host, () => {
+    server.listen({ port, host, backlog: WAITING_AT_ONCE }, () => {
       server.off('error', refuse);
       resolve();
     });

@@ -7,7 +7,9 @@ import { createBroker } from './broker';
 import { Budget } from './budget';
 import { type ClientPort, openClientPort } from './client-port';
 import { Door } from './door';
+import { Ended } from './ended';
 import type { GuardedConnection } from './guarded-connection';
+import { Keeper } from './keeper';
 import type { DoorLimits } from './limits';
 import { Outbox } from './outbox';
 import { readBackLog } from './read-back-log';
@@ -18,6 +20,7 @@ import { Senders } from './sender';
 import { SessionJournal } from './session-journal';
 import { SessionState } from './session-state';
 import { SessionStore } from './session-store';
+import { mayRead } from './subscriptions';
 import { Tally } from './tally';
 
 const STOP_WAITS_MS = 5_000;
@@ -40,21 +43,24 @@ export async function startEmbeddedDoor(context: Context, limits: DoorLimits): P
   const logins = new LoginBook({ pool: database.pool, dataDir: config.dataDir, log, ended });
   await logins.look();
   const diary = new LoginDiary({ pool: database.pool, log });
-  const door = new Door({ outbox, tally, senders, clock, limits, budget, metrics, logins, diary });
-  const sessions = new SessionStore(state, journal, (id, packet) => senders.get(id)?.repeats.release(packet));
+  const keeper = new Keeper({ outbox, tally, senders, budget, metrics, diary });
+  const door = new Door({ keeper, outbox, tally, clock, limits, budget, logins, diary });
+  const released = (id: string, packet: number) => senders.get(id)?.repeats.release(packet);
+  const sessions = new SessionStore(state, journal, released, mayRead);
   const fail = (reason: string) => context.fail(reason);
-  const broker = await createBroker({ door, senders, limits, sessions, logins, diary, fail });
+  const broker = await createBroker({ door, senders, limits, sessions, logins, diary, metrics, fail });
   const at = config.mqtt;
   const parts = { at, certificates, broker, door, clock, limits, budget, metrics, diary, connections, fail };
   const port = await openClientPort(parts);
   context.addresses.mqttUrl = port.url;
   context.addresses.mqttsUrl = port.tlsUrl;
-  const rounds = new Rounds({ port, senders, door, outbox, clock, tally, journal, metrics, log });
+  const rounds = new Rounds({ port, senders, keeper, outbox, clock, tally, journal, metrics, log });
   rounds.start();
   context.health.watch('ingest', () => readiness(clock, outbox));
   return {
     stop: async () => {
-      await leave(port, door, outbox);
+      door.stopping = true;
+      await leave(port, keeper, outbox);
       await new Promise<void>((resolve) => broker.close(resolve));
       await rounds.stop();
       await Promise.all([logins.stop(), diary.stop()]);
@@ -67,16 +73,15 @@ export async function startEmbeddedDoor(context: Context, limits: DoorLimits): P
 /** Those of a login that may no longer be here. */
 function endConnections(connections: ReadonlySet<GuardedConnection>, id: string, reason: string): void {
   for (const connection of connections)
-    if (connection.login?.id === id) connection.destroy(new Error(`the login was ${reason}`));
+    if (connection.login?.id === id) connection.destroy(new Ended('logged_out', `the login was ${reason}`));
 }
 
 /** Takes nothing more, and gives Kafka a moment to answer for what is held. */
-async function leave(port: ClientPort, door: Door, outbox: Outbox): Promise<void> {
-  door.stopping = true;
+async function leave(port: ClientPort, keeper: Keeper, outbox: Outbox): Promise<void> {
   port.close();
   outbox.empty();
   const until = Date.now() + STOP_WAITS_MS;
-  while (door.heldMessages > 0 && Date.now() < until) await wait(STOP_LOOKS_MS);
+  while (keeper.heldMessages > 0 && Date.now() < until) await wait(STOP_LOOKS_MS);
   // The last acknowledgements are written on the next turn.
   await wait(STOP_LOOKS_MS);
 }

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import type { Login } from '@/server/logins/index';
 import type { Budget } from './budget';
+import { Ended } from './ended';
 import type { DoorLimits } from './limits';
 import { PacketGuard, type Refusal } from './packet-guard';
 import type { Sender } from './sender';
@@ -69,6 +70,7 @@ export class GuardedConnection extends Duplex {
   /** The client may send now: its CONNECT is answered. */
   open(): void {
     this.guard.open();
+    this.emit('letIn');
     afterTurns(TURNS_TO_READ, () => this.#hear());
     this.#retry();
   }
@@ -113,7 +115,7 @@ export class GuardedConnection extends Duplex {
     if (!this.guard.books) this.#longPacketMs = 0;
     else if (!this.isStalled) this.#longPacketMs += elapsedMs;
     if (this.#longPacketMs > this.parts.limits.longPacketMs)
-      this.destroy(new Error('a long packet did not come whole in time'));
+      this.destroy(new Ended('too_slow', 'a long packet did not come whole in time'));
   }
 
   /** Resumes where what was held is gone. */
@@ -157,7 +159,7 @@ export class GuardedConnection extends Duplex {
 
   #refuse(refusal: Refusal): void {
     this.parts.door.refusedClaim(this, refusal);
-    this.destroy(new Error(`packet refused: ${refusal.reason}`));
+    this.destroy(new Ended(refusal.reason, `packet refused: ${refusal.reason}`));
   }
 
   override _read(): void {
@@ -183,7 +185,7 @@ export class GuardedConnection extends Duplex {
   // aedes would stop every publisher while one subscriber doesn't read.
   #endIfUnread(): void {
     if (this.socket.writableLength <= this.parts.limits.unreadBytes) return;
-    setImmediate(() => this.destroy(new Error('the client does not read what it subscribed to')));
+    setImmediate(() => this.destroy(new Ended('unread', 'the client does not read what it subscribed to')));
   }
 
   override _final(done: () => void): void {

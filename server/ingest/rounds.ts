@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
 import type { Metrics } from '@/server/metrics';
 import type { ClientPort } from './client-port';
-import type { Door } from './door';
+import { Ended } from './ended';
 import type { GuardedConnection } from './guarded-connection';
+import type { Keeper } from './keeper';
 import type { Outbox } from './outbox';
 import type { ReceiptClock } from './receipt-clock';
 import type { Senders } from './sender';
@@ -15,7 +16,7 @@ const SECOND_MS = 1_000;
 interface Parts {
   readonly port: ClientPort;
   readonly senders: Senders;
-  readonly door: Door;
+  readonly keeper: Keeper;
   readonly outbox: Outbox;
   readonly clock: ReceiptClock;
   readonly tally: Tally;
@@ -87,12 +88,12 @@ export class Rounds {
     if (held || connection.isStalled) connection.lastHeardAt = now;
     const patienceMs = connection.keepalive * 1_500;
     if (patienceMs > 0 && now - connection.lastHeardAt > patienceMs)
-      connection.destroy(new Error('nothing heard for one and a half times the keepalive'));
+      connection.destroy(new Ended('silent', 'nothing heard for one and a half times the keepalive'));
   }
 
   #second(now: number): void {
     this.#lastSecond = now;
     this.parts.clock.resync();
-    this.parts.door.nextSecond();
+    this.parts.keeper.nextSecond();
   }
 }

@@ -12,6 +12,7 @@ interface ClientLike {
   readonly id: string;
   readonly clean?: boolean;
   readonly closed?: boolean;
+  readonly conn?: unknown;
 }
 
 interface PacketLike {
@@ -41,6 +42,8 @@ export class SessionStore {
     private readonly state: SessionState,
     private readonly journal: SessionJournal,
     private readonly released: (clientId: string, packet: number) => void,
+    /** aedes hands over all filters of a SUBSCRIBE, also those that it refuses. */
+    private readonly mayRead: (client: ClientLike, filter: string) => boolean,
   ) {}
 
   async setup(broker: { readonly id: string }): Promise<void> {
@@ -61,7 +64,8 @@ export class SessionStore {
   }
 
   async addSubscriptions(client: ClientLike, subscriptions: readonly Subscription[]): Promise<void> {
-    this.state.subscribe(client.id, subscriptions);
+    const granted = subscriptions.filter(({ topic }) => this.mayRead(client, topic));
+    for (const ended of this.state.subscribe(client.id, granted)) this.journal.session(ended);
     this.journal.session(client.id);
   }
 
@@ -83,17 +87,20 @@ export class SessionStore {
   }
 
   async outgoingEnqueue(to: { readonly clientId: string }, packet: PacketLike): Promise<void> {
-    this.#enqueue(to.clientId, packet, packet.qos);
+    // A slice would keep the whole chunk it came in.
+    this.#enqueue(to.clientId, { ...packet, payload: Buffer.from(packet.payload) }, packet.qos);
   }
 
   outgoingEnqueueCombi(subscribers: readonly ClientSubscription[], packet: PacketLike): Promise<void> {
-    for (const { clientId, qos } of subscribers) this.#enqueue(clientId, packet, Math.min(qos, packet.qos));
+    if (subscribers.length === 0) return NOTHING;
+    const kept = { ...packet, payload: Buffer.from(packet.payload) };
+    for (const { clientId, qos } of subscribers) this.#enqueue(clientId, kept, Math.min(qos, packet.qos));
     return NOTHING;
   }
 
   #enqueue(clientId: string, packet: PacketLike, qos: number): void {
     const { brokerId = this.#brokerId, brokerCounter = 0, topic, payload } = packet;
-    const message: Queued = { brokerId, brokerCounter, topic, qos, payload: Buffer.from(payload) };
+    const message: Queued = { brokerId, brokerCounter, topic, qos, payload };
     this.journal.queued(clientId, queueKey(message));
     for (const key of this.state.enqueue(clientId, message)) this.journal.delivered(clientId, key);
   }
@@ -173,5 +180,6 @@ function withId(queue: ReadonlyMap<string, Queued>, messageId: number | undefine
 
 function asPacket({ released, ...message }: Queued): object {
   if (released) return { cmd: 'pubrel', messageId: message.messageId };
-  return { cmd: 'publish', retain: false, dup: false, ...message };
+  // One that has a packet id was sent before.
+  return { cmd: 'publish', retain: false, dup: message.messageId !== undefined, ...message };
 }

@@ -1,12 +1,15 @@
 import type { Client, PublishPacket } from 'aedes';
 import { encodeRawHeader, RAW_HEADER, rawKey } from '@/contracts/raw-message';
 import { RAW } from '@/contracts/topics';
-import type { DiaryEntry, Login } from '@/server/logins/index';
+import type { DiaryEntry, Login, LoginDiary } from '@/server/logins/index';
 import type { OutgoingRecord } from '@/server/stream/types';
 import type { GuardedConnection } from './guarded-connection';
 import type { Sent } from './repeats';
 import type { Sender } from './sender';
 import type { Qos } from './tally';
+
+const NOWHERE = '$hearth/refused';
+const EMPTY = Buffer.alloc(0);
 
 /** aedes goes on: acknowledges and routes, or ends the connection over the error. */
 export type Done = (error?: Error | null) => void;
@@ -37,6 +40,14 @@ export function diaryEntry(
   const topic = packet.topic.slice(0, 300);
   const detail = { topic, bytes: payload.length, qos, ...(kind === 'forbidden' && { what: 'publish' }) };
   return { kind, login: login.id, address: connection.socket.remoteAddress, detail };
+}
+
+/** Of a connection: somebody may begin to watch its login a moment later. */
+const FIRST_MESSAGES = 3;
+
+/** Is it one of the first of its connection, or of a login that somebody watches arrive? */
+export function isWatched({ connection, login }: Visit, diary: Pick<LoginDiary, 'watches'>): boolean {
+  return connection.asked <= FIRST_MESSAGES || diary.watches(login.id);
 }
 
 export function newlySent({ uid, packet, payload, qos, connection }: Visit, packetId: number): Sent {
@@ -72,4 +83,9 @@ export function rawRecord({ packet, payload, qos, uid, received, sender }: Visit
     headers: { [RAW_HEADER]: header },
     timestampMs: Math.floor(received / 1000),
   };
+}
+
+/** Refused messages are acknowledged, and go where nobody subscribes. */
+export function routedNowhere(packet: PublishPacket): void {
+  Object.assign(packet, { topic: NOWHERE, payload: EMPTY, retain: false });
 }

@@ -5,16 +5,20 @@ import { recordEvent } from '@/server/audit';
 import type { Running } from '@/server/context';
 import { ownLogin } from './own-logins';
 import { isHash, passwordHasher } from './password';
+import { type Attempt, RefusalRecord } from './refusal-record';
 import type { Login } from './rights';
 import { changedLogins, type StoredLogin } from './stored';
 
 const LOOK_EVERY_MS = 1_000;
-const NOTED_EVERY_MS = 5_000;
+const NOTED_EVERY_MS = 1_000;
 /** So many refused messages one after another, and it stays outside for a while. */
 const VIOLATIONS = 3;
 const BAN_MS = 300_000;
+const REFUSAL_CHARACTERS = 300;
 /** A change that was written before another one and commits after it isn't passed over. */
 const LOOKED_BACK = 32n;
+/** Somebody may have typed a password where the name belongs: what looks like none isn't written down. */
+const LIKE_A_NAME = /^[a-z]{1,12}-[0-9a-z]{1,12}$/;
 
 /** Why somebody isn't let in, with the return code of MQTT 3.1.1: 2 bad id, 3 server unavailable, 4 bad login, 5 not authorised. */
 export interface NotLetIn {
@@ -42,6 +46,7 @@ export class LoginBook implements Running {
   readonly #bannedUntil = new Map<string, number>();
   readonly #seen = new Map<string, string>();
   readonly #refused = new Map<string, string>();
+  readonly #record: RefusalRecord;
   readonly #hash: (password: string | Buffer) => Buffer;
   readonly #now: () => number;
   readonly #timers: NodeJS.Timeout[];
@@ -51,6 +56,7 @@ export class LoginBook implements Running {
   constructor(private readonly parts: Parts) {
     this.#hash = passwordHasher(parts.dataDir);
     this.#now = parts.now ?? Date.now;
+    this.#record = new RefusalRecord(parts.pool, this.#now);
     const quietly = (work: () => Promise<void>) => () => {
       work().catch((error: unknown) => parts.log.debug({ error }, 'device logins could not be looked up'));
     };
@@ -68,7 +74,7 @@ export class LoginBook implements Running {
 
   async stop(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
-    await this.#note().catch(() => undefined);
+    await this.#note(true).catch(() => undefined);
   }
 
   /** One look at a time: who asks during one waits for it. */
@@ -91,16 +97,24 @@ export class LoginBook implements Running {
       }
     }
     const login = this.#logins.get(user);
-    if (login === undefined) return { code: 4, why: 'unknown', reason: 'there is no such login' };
+    if (login === undefined) {
+      const called = LIKE_A_NAME.test(user) ? `: ${user}` : '';
+      this.#record.note(address, { kind: 'name', what: `there is no such login${called}`, address });
+      return { code: 4, why: 'unknown', reason: 'there is no such login' };
+    }
     const until = this.#bannedUntil.get(user) ?? 0;
     if (until > this.#now())
-      return this.#refuse(login, {
-        code: 5,
-        why: 'banned',
-        reason: 'it stays outside for a while: it tried what it may not, again and again',
+      return this.#refuse(login, 5, 'banned', {
+        kind: 'banned',
+        what: 'it stays outside for a while: it tried what it may not, again and again',
+        address,
       });
     if (password === undefined || !this.#isPassword(login, password))
-      return this.#refuse(login, { code: 4, why: 'password', reason: `wrong password, from ${address}` });
+      return this.#refuse(login, 4, 'password', {
+        kind: 'password',
+        what: `wrong password, from ${address}`,
+        address,
+      });
     this.#seen.set(login.id, address);
     return login;
   }
@@ -110,13 +124,19 @@ export class LoginBook implements Running {
   }
 
   /** For lists. */
-  noteRefusal({ id }: Login, what: string): void {
-    this.#refused.set(id, what);
+  noteRefusal({ id }: Pick<Login, 'id'>, what: string): void {
+    this.#refused.set(id, printable(what));
   }
 
-  /** It tried something that it may not do. */
-  violated(login: Login, what: string): void {
-    this.noteRefusal(login, what);
+  /** It tried something that it may not do: for lists and the audit log. */
+  attempted(login: Pick<Login, 'id'>, attempt: Attempt): void {
+    this.noteRefusal(login, attempt.what);
+    this.#record.note(login.id, { ...attempt, what: printable(attempt.what) });
+  }
+
+  /** It published what it may not: after a few in a row it stays outside for a while. */
+  violated(login: Login, what: string, address: string | undefined): void {
+    this.attempted(login, { kind: 'publish', what, address });
     const times = (this.#violations.get(login.id) ?? 0) + 1;
     this.#violations.set(login.id, times);
     if (times < VIOLATIONS) return;
@@ -145,9 +165,9 @@ export class LoginBook implements Running {
     return holds && isHash(given, Buffer.from(previousHash, 'hex'));
   }
 
-  #refuse({ id }: StoredLogin, notLetIn: NotLetIn): NotLetIn {
-    this.#refused.set(id, notLetIn.reason);
-    return notLetIn;
+  #refuse(login: StoredLogin, code: 4 | 5, why: RefusalReason, attempt: Attempt): NotLetIn {
+    this.attempted(login, attempt);
+    return { code, why, reason: attempt.what };
   }
 
   async #read(): Promise<void> {
@@ -159,8 +179,8 @@ export class LoginBook implements Running {
     }
   }
 
-  /** For lists: when each was last seen, and why it was last refused. */
-  async #note(): Promise<void> {
+  /** For lists: when each was last seen, and why it was last refused; and what belongs in the audit log. */
+  async #note(all = false): Promise<void> {
     const [seen, refused] = [[...this.#seen], [...this.#refused]];
     this.#seen.clear();
     this.#refused.clear();
@@ -172,9 +192,15 @@ export class LoginBook implements Running {
       );
     if (refused.length > 0)
       await this.parts.pool.query(
-        `UPDATE device_login SET last_refused_at = now(), last_refusal = left(noted.reason, 300)
+        `UPDATE device_login SET last_refused_at = now(), last_refusal = noted.reason
            FROM unnest($1::text[], $2::text[]) AS noted (id, reason) WHERE device_login.id = noted.id`,
         [refused.map(([id]) => id), refused.map(([, reason]) => reason)],
       );
+    await this.#record.write(all);
   }
+}
+
+/** A topic may hold what PostgreSQL takes for no text, and be long. */
+function printable(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, '\ufffd').slice(0, REFUSAL_CHARACTERS);
 }

@@ -23,8 +23,13 @@ export function maySubscribe({ prefixes, reads }: LoginRights, filter: string): 
   return prefixes.some((prefix) => isWithin(filter, prefix)) || reads.some((given) => covers(given, filter));
 }
 
+const SLASH = 47;
+
+// Of every message: nothing is put together for it.
 function isWithin(topic: string, prefix: string): boolean {
-  return prefix === EVERYWHERE || topic === prefix || topic.startsWith(`${prefix}/`);
+  if (prefix === EVERYWHERE) return true;
+  if (!topic.startsWith(prefix)) return false;
+  return topic.length === prefix.length || topic.charCodeAt(prefix.length) === SLASH;
 }
 
 /** Does every topic that `filter` matches match `given`, too? */
@@ -48,7 +53,7 @@ export function rightsProblem({ kind, prefixes, reads }: LoginRights): string | 
   if (prefixes.length === 0 && reads.length === 0)
     return 'It needs a topic to publish to, or a filter to read.';
   for (const prefix of prefixes) {
-    if (prefix === '' || prefix.length > PREFIX_CHARACTERS || /[+#\p{Cc}]|^\$|^\/|\/$|\/\//u.test(prefix))
+    if (prefix === '' || prefix.length > PREFIX_CHARACTERS || /[+#\p{Cc}]|^\$|\/$|\/\//u.test(prefix))
       return `“${prefix}” is no topic to publish below: such as home/kitchen, without + and #.`;
   }
   for (const filter of reads) {

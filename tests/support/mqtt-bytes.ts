@@ -1,6 +1,11 @@
 /** MQTT 3.1.1 packets byte by byte, for clients that do what no library lets them do. */
 
-export type PacketType = 'connack' | 'puback' | 'pubrec' | 'pubcomp' | 'other';
+export type PacketType = 'connack' | 'puback' | 'pubrec' | 'pubcomp' | 'suback' | 'other';
+
+export interface UserAndPassword {
+  readonly user: string;
+  readonly password: string;
+}
 
 export interface ReceivedPacket {
   readonly type: PacketType;
@@ -8,23 +13,31 @@ export interface ReceivedPacket {
   readonly id: number;
   /** CONNACK: the broker kept a session. */
   readonly sessionPresent: boolean;
+  /** CONNACK: 0 = let in. */
+  readonly code: number;
 }
 
-const TYPES: Readonly<Record<number, PacketType>> = { 2: 'connack', 4: 'puback', 5: 'pubrec', 7: 'pubcomp' };
+const TYPES: Readonly<Record<number, PacketType>> = {
+  2: 'connack',
+  4: 'puback',
+  5: 'pubrec',
+  7: 'pubcomp',
+  9: 'suback',
+};
 
-/** Who comes, and how. */
-export interface Comer {
-  readonly clientId: string;
-  readonly user: string;
-  readonly password: string;
-  readonly clean: boolean;
-}
-
-export function connectBytes({ clientId, user, password, clean }: Comer): Buffer {
+export function connectBytes(
+  clientId: string,
+  { clean, login }: { readonly clean: boolean; readonly login?: UserAndPassword | undefined },
+): Buffer {
   const keepaliveS = 60;
-  const [withLogin, afresh] = [0xc0, clean ? 2 : 0];
-  const head = Buffer.from([0, 4, ...Buffer.from('MQTT'), 4, withLogin | afresh, 0, keepaliveS]);
-  return packet(0x10, Buffer.concat([head, text(clientId), text(user), text(password)]));
+  const flags = (clean ? 2 : 0) | (login === undefined ? 0 : 0xc0);
+  const head = Buffer.from([0, 4, ...Buffer.from('MQTT'), 4, flags, 0, keepaliveS]);
+  const names = login === undefined ? [] : [text(login.user), text(login.password)];
+  return packet(0x10, Buffer.concat([head, text(clientId), ...names]));
+}
+
+export function subscribeBytes(filter: string, qos: 0 | 1 | 2, id: number): Buffer {
+  return packet(0x82, Buffer.concat([twoBytes(id), text(filter), Buffer.from([qos])]));
 }
 
 export function publishBytes(message: {
@@ -69,6 +82,7 @@ function received(first: number, body: Buffer): ReceivedPacket {
     type,
     id: body.length >= 2 && type !== 'connack' ? body.readUInt16BE(0) : 0,
     sessionPresent: type === 'connack' && body[0] === 1,
+    code: type === 'connack' ? (body[1] ?? 0) : 0,
   };
 }
 

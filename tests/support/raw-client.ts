@@ -19,7 +19,7 @@ export async function aRawClient(url: string, clientId: string, clean = false): 
   const { hostname, port, username: user, password } = new URL(url);
   const socket = connect(Number(port), hostname);
   const inbox = anInbox(socket);
-  socket.write(connectBytes({ clientId, user, password, clean }));
+  socket.write(connectBytes(clientId, { clean, login: { user, password } }));
   const { sessionPresent } = await inbox.next((packet) => packet.type === 'connack', `${clientId}: connack`);
   return {
     sessionPresent,

@@ -1,7 +1,16 @@
 import { connect, type Socket } from 'node:net';
 import mqtt from 'mqtt-packet';
 
-export type Answer = 'connack' | 'puback' | 'pubrec' | 'pubcomp' | 'pingresp' | 'suback' | 'publish';
+export type Answer =
+  | 'connack'
+  | 'puback'
+  | 'pubrec'
+  | 'pubrel'
+  | 'pubcomp'
+  | 'pingresp'
+  | 'suback'
+  | 'unsuback'
+  | 'publish';
 
 /** An MQTT client that sends what it is told to, when it is told to, and acknowledges nothing by itself. */
 export class WireClient {
@@ -14,8 +23,12 @@ export class WireClient {
     this.closed = new Promise((resolve) => this.socket.once('close', resolve));
     this.socket.on('error', () => undefined);
     const parser = mqtt.parser({ protocolVersion: 4 });
-    parser.on('packet', (packet) => this.received.push(packet));
+    parser.on('packet', (packet) => this.came(packet));
     this.socket.on('data', (bytes) => parser.parse(bytes));
+  }
+
+  protected came(packet: mqtt.Packet): void {
+    this.received.push(packet);
   }
 
   send(packet: mqtt.Packet): void {

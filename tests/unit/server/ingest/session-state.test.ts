@@ -49,6 +49,31 @@ describe('SessionState', () => {
     expect(state.subscribers('home/power')).toEqual([]);
   });
 
+  it.each([
+    [['home/power'], ['home/power']],
+    [
+      ['home/power', 'home/none', 'home'],
+      ['home/power', 'home'],
+    ],
+    [['home/#'], ['home', 'home/power', 'home/hall/power']],
+    [['home/+'], ['home/power']],
+    [
+      ['+/power', 'home/+/power'],
+      ['home/power', 'home/hall/power'],
+    ],
+    [['#'], ['home', 'home/power', 'home/hall/power', 'homely']],
+    [['+'], ['home', 'homely']],
+    [['$SYS/#', 'none/#'], ['$SYS/x']],
+  ])('finds what was retained for %j', (filters, topics) => {
+    const state = new SessionState();
+    for (const topic of ['home', 'home/power', 'home/hall/power', 'homely', '$SYS/x'])
+      state.retain({ topic, qos: 0, payload: Buffer.from('1') });
+
+    const found = state.retainedFor(filters).map(({ topic }) => topic);
+
+    expect(found.toSorted()).toEqual(topics.toSorted());
+  });
+
   it('keeps retained messages within bounds: what it has may change and go, what is new finds no room', () => {
     const state = new SessionState();
     const retain = (topic: string, bytes: number) =>
@@ -79,5 +104,37 @@ describe('SessionState', () => {
 
     state.enqueue('display', aMessage(2_000, 4 * 1024 * 1024));
     expect(session?.queue.size).toBe(1);
+  });
+
+  it('keeps the queues of all sessions together within bounds', () => {
+    const state = new SessionState();
+    const queued = (id: string) => state.sessions.get(id)?.queue.size ?? 0;
+    const displays = Array.from({ length: 100 }, (_, index) => `display-${index}`);
+    for (const display of displays) {
+      state.subscribe(display, [{ topic: 'a', qos: 1 }]);
+      for (let counter = 1; counter <= 4; counter++) state.enqueue(display, aMessage(counter, MEGABYTE));
+    }
+
+    expect(displays.reduce((sum, display) => sum + queued(display), 0)).toBe(128);
+    expect(queued('display-0')).toBe(4);
+    expect(queued('display-99')).toBe(0);
+
+    for (const display of displays.slice(0, 50)) state.endSession(display);
+    state.enqueue('display-99', aMessage(5, MEGABYTE));
+    expect(queued('display-99')).toBe(1);
+  });
+
+  it('keeps so many sessions of a login, the newest, and does not touch another’s', () => {
+    const state = new SessionState();
+    state.subscribe('plug/one', [{ topic: 'a', qos: 1 }]);
+    const ended = Array.from({ length: 1_001 }, (_, index) =>
+      state.subscribe(`gateway/${index}`, [{ topic: 'a', qos: 1 }]),
+    ).flat();
+
+    expect(ended).toEqual(['gateway/0']);
+    expect(state.sessions.has('gateway/0')).toBe(false);
+    expect(state.sessions.has('gateway/1000')).toBe(true);
+    expect(state.sessions.has('plug/one')).toBe(true);
+    expect(state.subscribers('a')).toHaveLength(1_001);
   });
 });

@@ -65,7 +65,8 @@ describe('rights that can’t be given', () => {
     [{ ...PLUG, prefixes: ['home/#'] }, /no topic to publish below/],
     [{ ...PLUG, prefixes: ['home\nuser x'] }, /no topic to publish below/],
     [{ ...PLUG, reads: ['home/#\nuser x'] }, /no filter to read/],
-    [{ ...PLUG, prefixes: ['/home'] }, /no topic to publish below/],
+    [{ ...PLUG, prefixes: ['/'] }, /no topic to publish below/],
+    [{ ...PLUG, prefixes: ['//home'] }, /no topic to publish below/],
     [{ ...PLUG, prefixes: ['home/'] }, /no topic to publish below/],
     [{ ...PLUG, prefixes: ['$SYS'] }, /no topic to publish below/],
     [{ ...PLUG, prefixes: [''] }, /no topic to publish below/],
@@ -78,6 +79,11 @@ describe('rights that can’t be given', () => {
   });
 
   it('are no others', () => {
-    expect([PLUG, PROGRAM].map(rightsProblem)).toEqual([undefined, undefined]);
+    // ESPEasy publishes below a slash unless it is told otherwise.
+    expect([PLUG, PROGRAM, { ...PLUG, prefixes: ['/ESP_Easy'] }].map(rightsProblem)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 });
