@@ -96,13 +96,13 @@ export class Door {
       this.#refuse(visit, 'packet_id', 'a packet id is missing');
       return;
     }
-    if (this.#isForbidden(visit)) return;
     const claimed = connection.guard.cut.size > 0 ? connection.guard.cut.get(connection.asked) : undefined;
     let tooLarge: string | undefined;
     if (claimed !== undefined) {
       connection.guard.cut.delete(connection.asked);
       tooLarge = `${claimed} bytes; allowed: ${connection.guard.publishBytes}`;
     }
+    if (this.#isForbidden(visit)) return;
     if (isWatched(visit, this.parts.diary)) this.parts.diary.note(diaryEntry('said', visit));
     const problem = topicProblem(packet.topic);
     if (tooLarge !== undefined) this.parts.keeper.letter(visit, 'TOO_LARGE', tooLarge);
