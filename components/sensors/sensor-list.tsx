@@ -28,7 +28,7 @@ import { useSensorList } from './use-sensor-list';
 /** Browsers refuse an address that changes with every key. */
 const ADDRESS_FOLLOWS_MS = 300;
 /** A screenful, which stands within a frame or two of a key; what is more comes then, and when one scrolls to it. */
-const ROWS_AT_FIRST = 20;
+const ROWS_AT_FIRST = 14;
 const ROWS_MORE = 50;
 const LOOK_EVERY_MS = 60_000;
 

@@ -10,7 +10,7 @@ import {
   Unplug,
 } from 'lucide-react';
 import Link from 'next/link';
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { useFormat } from '@/components/format/format-provider';
 import type { SensorSummary } from '@/contracts/sensor';
 import { allTroubles, lateOf, type Trouble } from './attention';
@@ -27,7 +27,7 @@ const LOOKS = {
 } as const;
 
 /** What is silent, low, refused or out of range, each with what mends it. */
-export function SensorTroubles({
+export const SensorTroubles = memo(function SensorTroubles({
   sensors,
   known,
   now,
@@ -79,7 +79,7 @@ export function SensorTroubles({
       )}
     </section>
   );
-}
+});
 
 function keyOf(trouble: Trouble): string {
   return `${trouble.trouble} ${trouble.trouble === 'refused' ? trouble.login.id : trouble.sensor.id}`;
