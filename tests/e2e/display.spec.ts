@@ -30,7 +30,7 @@ test('units and words are the reader’s own, on every page and after a reload',
   await expect(page.getByTestId('value')).toHaveText(/21\.5\s*°C/);
 });
 
-test('whatever a cookie says, a page stands', async ({ page, context, hearth }) => {
+test('whatever a cookie says, a page stands @desktop', async ({ page, context, hearth }) => {
   await context.addCookies([
     { name: 'hearth-display', value: 'temperature=%E0%A4%A&language=xx', url: hearth.url },
   ]);

@@ -66,7 +66,7 @@ test('a view is saved under a name, found again and forgotten', async ({ page, a
   await expect(views.getByRole('link', { name: 'Morning' })).toHaveCount(0);
 });
 
-test('the keys choose another span for all lines', async ({ page, aSensor }) => {
+test('the keys choose another span for all lines @desktop', async ({ page, aSensor }) => {
   const sensor = await aSensor();
   for (const agoS of [300, 10]) await sensor.publish(20, { agoS });
   await page.goto(`/history?s=${sensor.id}~temperature&range=15min`);

@@ -4,7 +4,7 @@ import { chartRows, stay } from './page-under-test';
 const AWAY_MS = 20_000;
 const PAST = 15;
 
-test('a tab that is offline for 20 s says so, dims, and comes back without a gap, a jump or a reload', async ({
+test('a tab that is offline for 20 s says so, dims, and comes back without a gap, a jump or a reload @desktop', async ({
   page,
   context,
   aSensor,

@@ -45,7 +45,7 @@ test('the first reading of a sensor begins its chart without a reload', async ({
   expect(await stays()).toBe(true);
 });
 
-test('a late reading is told as late, takes its place in the past, and leaves the newest value', async ({
+test('a late reading is told as late, takes its place in the past, and leaves the newest value @desktop', async ({
   page,
   aSensor,
 }) => {
@@ -62,7 +62,10 @@ test('a late reading is told as late, takes its place in the past, and leaves th
   await expect.poll(() => chartRows(page)).toEqual(['20.0', '18.0']);
 });
 
-test('an implausible value is shown crossed out and is no part of the line', async ({ page, aSensor }) => {
+test('an implausible value is shown crossed out and is no part of the line @desktop', async ({
+  page,
+  aSensor,
+}) => {
   const sensor = await aSensor();
   await sensor.publish(20, { agoS: 20 });
   await page.goto(`${sensor.path}?range=15min`);
@@ -76,7 +79,7 @@ test('an implausible value is shown crossed out and is no part of the line', asy
   await expect(page.getByRole('cell', { name: /✕ 1,000,000\.0 °C, implausible/ })).toBeVisible();
 });
 
-test('five hundred values in one burst end on the right value', async ({ page, aSensor }) => {
+test('five hundred values in one burst end on the right value @desktop', async ({ page, aSensor }) => {
   const sensor = await aSensor();
   await sensor.publish(20, { agoS: 30 });
   await page.goto(`${sensor.path}?range=15min`);

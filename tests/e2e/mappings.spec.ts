@@ -59,7 +59,11 @@ test('what is wrong with a mapping stands at its field, and nothing typed is los
   await expect(page.getByText('# stands only at the end of a topic filter')).toHaveCount(0);
 });
 
-test('a level of the topic gets a name, and tells the channels apart', async ({ page, hearth, aSensor }) => {
+test('a level of the topic gets a name, and tells the channels apart @desktop', async ({
+  page,
+  hearth,
+  aSensor,
+}) => {
   const sensor = await aSensor();
   const topicOf = (level: string) => `e2e/${sensor.id}/${level}/state`;
   await publish(hearth, topicOf('bath'), '{"rh":58}');
@@ -113,7 +117,7 @@ test('a mapping is found in the list, edited as a new version, and removed', asy
   await expect(page.getByText('No mapping holds')).toBeVisible();
 });
 
-test('a last will is taught by the form, and the sensor is offline when it comes', async ({
+test('a last will is taught by the form, and the sensor is offline when it comes @desktop', async ({
   page,
   hearth,
   aSensor,

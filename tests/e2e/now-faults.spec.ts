@@ -48,7 +48,7 @@ test('names of any length and script, and values of any size, stay within their 
   await client.endAsync();
 });
 
-test('a browser whose clock is an hour wrong shows the same', async ({ page, aSensor }) => {
+test('a browser whose clock is an hour wrong shows the same @desktop', async ({ page, aSensor }) => {
   const sensor = await aSensor({ room: 'Clocks of now' });
   for (const agoS of [50, 40, 30, 20, 10]) await sensor.publish(20, { agoS });
   await page.clock.install({ time: Date.now() + 3_600_000 });
@@ -62,9 +62,11 @@ test('a browser whose clock is an hour wrong shows the same', async ({ page, aSe
   await expect(cell).not.toContainText(/silent|late/);
 });
 
-test('a room that is removed while the page is open leaves its sensors', async ({ page, context, aSensor }, {
-  project,
-}) => {
+test('a room that is removed while the page is open leaves its sensors @desktop', async ({
+  page,
+  context,
+  aSensor,
+}, { project }) => {
   const room = `A room that goes, ${project.name}`;
   const sensor = await aSensor({ room });
   await sensor.publish(20);

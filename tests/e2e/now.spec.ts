@@ -98,7 +98,7 @@ test('a pause holds the picture, and another range is fetched; the range stands 
   await house.leave();
 });
 
-test('what was used today comes from counters', async ({ page, hearth }) => {
+test('what was used today comes from counters @desktop', async ({ page, hearth }) => {
   const house = await aHouse(hearth);
   const today = async () => (await (await page.request.get(houseAddress(hearth))).json()).today;
   await house.flows({ grid: 400, roof: 0, kettle: 0 });

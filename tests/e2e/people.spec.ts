@@ -165,7 +165,7 @@ test('whoever has a share link sees its room alone, until it is ended', async ({
   await omas.close();
 });
 
-test('what one may see shrinks on the page that stands open', async ({ page, hearth, aSensor }, {
+test('what one may see shrinks on the page that stands open @desktop', async ({ page, hearth, aSensor }, {
   project,
 }) => {
   const sensor = await aSensor({ room: `Soon unseen ${project.name}` });

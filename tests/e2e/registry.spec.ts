@@ -89,7 +89,9 @@ test('names may be long, of pictures, and from right to left; none makes a page 
   }
 });
 
-test('a device is added once, also from two pages', async ({ page, hearth, context }, { project }) => {
+test('a device is added once, also from two pages @desktop', async ({ page, hearth, context }, {
+  project,
+}) => {
   const plug = `e2e_twice_${project.name}`;
   await publish(hearth, `tele/${plug}/SENSOR`, { ENERGY: { Total: 1, Power: 7 } });
   const other = await context.newPage();
@@ -109,7 +111,7 @@ test('a device is added once, also from two pages', async ({ page, hearth, conte
   await expect(other.getByRole('alert').filter({ hasText: 'feeds a sensor by now' })).toBeVisible();
 });
 
-test('an edit of what somebody else changed meanwhile is refused, and nothing typed is lost', async ({
+test('an edit of what somebody else changed meanwhile is refused, and nothing typed is lost @desktop', async ({
   page,
   aSensor,
   context,
@@ -168,7 +170,7 @@ test('rooms are added, renamed, moved and merged; open pages hear of it', async 
   await expect(list.getByRole('row').filter({ hasText: sensor.name })).toContainText(second);
 });
 
-test('by keyboard a room goes down and up and is renamed, and the focus stays where it was', async ({
+test('by keyboard a room goes down and up and is renamed, and the focus stays where it was @desktop', async ({
   page,
 }, { project }) => {
   const names = ['Keyboard first', 'Keyboard second', 'Keyboard third'].map(
@@ -201,7 +203,7 @@ test('by keyboard a room goes down and up and is renamed, and the focus stays wh
   await expect(rename).toBeFocused();
 });
 
-test('a room that somebody removed goes from the page that stands open, and can’t be renamed', async ({
+test('a room that somebody removed goes from the page that stands open, and can’t be renamed @desktop', async ({
   page,
   context,
 }, { project }) => {

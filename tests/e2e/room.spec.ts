@@ -40,9 +40,10 @@ test('the heading of a room on Now leads to its page', async ({ page, aSensor })
   await expect(page.getByRole('article', { name: sensor.name }).getByTestId('value')).toContainText('21.0');
 });
 
-test('a sensor without a reading is named, and its chart begins with the first', async ({ page, aSensor }, {
-  project,
-}) => {
+test('a sensor without a reading is named, and its chart begins with the first @desktop', async ({
+  page,
+  aSensor,
+}, { project }) => {
   const sensor = await aSensor({ room: `Room of the unheard ${project.name}` });
   await page.goto(await roomPath(page, sensor));
   await expect(page.getByRole('article', { name: sensor.name })).toContainText('No reading yet');
@@ -54,9 +55,9 @@ test('a sensor without a reading is named, and its chart begins with the first',
   );
 });
 
-test('a room without sensors says what to do, and one that isn’t there is not found', async ({ page }, {
-  project,
-}) => {
+test('a room without sensors says what to do, and one that isn’t there is not found @desktop', async ({
+  page,
+}, { project }) => {
   const name = `Empty room ${project.name}`;
   await page.goto('/rooms');
   await page.getByRole('textbox', { name: 'Add a room' }).fill(name);

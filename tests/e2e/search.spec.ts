@@ -11,7 +11,11 @@ async function expectAccessible(page: Page): Promise<void> {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(page.viewportSize()?.width);
 }
 
-test('a search server is tried, connected, searched and left again', async ({ page, aSensor, hearth }) => {
+test('a search server is tried, connected, searched and left again @desktop', async ({
+  page,
+  aSensor,
+  hearth,
+}) => {
   test.setTimeout(120_000);
   const sensor = await aSensor();
   await page.goto('/search');

@@ -43,7 +43,7 @@ test('a gap is a break with its length, not a line', async ({ page, aSensor }) =
   expect(((await line.getAttribute('d')) ?? '').match(/M/g)).toHaveLength(2);
 });
 
-test('the keyboard walks along the chart', async ({ page, aSensor }) => {
+test('the keyboard walks along the chart @desktop', async ({ page, aSensor }) => {
   const sensor = await aSensor();
   for (const [agoS, value] of [
     [30, 20.1],
@@ -100,7 +100,7 @@ test('an empty range says when the newest reading was and leads there', async ({
   await expect(page.getByRole('img', { name: /newest 20\.0/ })).toBeVisible();
 });
 
-test('a sensor that nobody knows is said to be none', async ({ page, complaints }) => {
+test('a sensor that nobody knows is said to be none @desktop', async ({ page, complaints }) => {
   const response = await page.goto('/sensors/no-such-sensor');
 
   expect(response?.status()).toBe(404);
@@ -110,7 +110,7 @@ test('a sensor that nobody knows is said to be none', async ({ page, complaints 
   expect(complaints.splice(0).filter((text) => !text.includes('status of 404'))).toEqual([]);
 });
 
-test('an address with a slip in it is no page, whatever stands in it', async ({ request }) => {
+test('an address with a slip in it is no page, whatever stands in it @desktop', async ({ request }) => {
   const statuses = await Promise.all(
     ['100%25', '%2525', 'a%20b', '..%2F..', '~', 'x'.repeat(300)].map(async (id) =>
       (await request.get(`/sensors/${id}`)).status(),
@@ -120,7 +120,10 @@ test('an address with a slip in it is no page, whatever stands in it', async ({ 
   expect(statuses).toEqual([404, 404, 404, 404, 404, 404]);
 });
 
-test('the doors for programs refuse what they can’t read, in words', async ({ request, aSensor }) => {
+test('the doors for programs refuse what they can’t read, in words @desktop', async ({
+  request,
+  aSensor,
+}) => {
   const sensor = await aSensor();
   const path = `/api/v1/sensors/${sensor.id}/span`;
 
@@ -143,7 +146,7 @@ test('the doors for programs refuse what they can’t read, in words', async ({ 
   expect((await request.get('/api/v1/sensors/none-such')).status()).toBe(404);
 });
 
-test('what a clock ahead of ours measured is on the chart, from the first picture on', async ({
+test('what a clock ahead of ours measured is on the chart, from the first picture on @desktop', async ({
   page,
   aSensor,
 }) => {
@@ -159,7 +162,7 @@ test('what a clock ahead of ours measured is on the chart, from the first pictur
   expect(await chartRows(page)).toEqual(expect.arrayContaining(['24.0', '22.0', '20.0', '18.0']));
 });
 
-test('while another series loads, the old one stays in its own unit', async ({ page, hearth }) => {
+test('while another series loads, the old one stays in its own unit @desktop', async ({ page, hearth }) => {
   const id = 'e2e-two-series';
   const reading = (path: string, quantity: string, unit: string) => ({ path, quantity, unit });
   await teach(hearth.databaseUrl, {

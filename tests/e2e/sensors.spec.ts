@@ -27,7 +27,7 @@ test('the list shows each sensor with its newest value, finds it, and leads to i
   expect(await stays()).toBe(true);
 });
 
-test('a link that is followed right after typing leads on, while the address still learns what was typed', async ({
+test('a link that is followed right after typing leads on, while the address still learns what was typed @desktop', async ({
   page,
   aSensor,
 }) => {
@@ -62,7 +62,7 @@ test('a sensor that is taught while the list stands appears in it with its first
   await expect(page.getByRole('link', { name: second.name })).toBeVisible();
 });
 
-test('a list that stands open learns a new name by itself', async ({ page, aSensor, hearth }) => {
+test('a list that stands open learns a new name by itself @desktop', async ({ page, aSensor, hearth }) => {
   const sensor = await aSensor({ name: 'Old name' });
   await sensor.publish(20);
   await page.clock.install();
@@ -80,7 +80,7 @@ test('a list that stands open learns a new name by itself', async ({ page, aSens
   await expect(page.getByRole('link', { name: newName })).toBeVisible();
 });
 
-test('a search that finds nothing says what is searched', async ({ page, aSensor }) => {
+test('a search that finds nothing says what is searched @desktop', async ({ page, aSensor }) => {
   await aSensor();
   await page.goto('/sensors');
 

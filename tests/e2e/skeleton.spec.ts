@@ -9,7 +9,7 @@ const LISTS = [
 ];
 
 for (const { from, link, heading } of LISTS) {
-  test(`${heading}: its skeleton stands while PostgreSQL takes its time, then the list`, async ({
+  test(`${heading}: its skeleton stands while PostgreSQL takes its time, then the list${heading === 'Sensors' ? '' : ' @desktop'}`, async ({
     page,
     hearth,
     aSensor,

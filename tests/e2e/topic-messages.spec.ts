@@ -41,9 +41,10 @@ test('what is published appears by itself, is found, and is shown in full with i
   await expect(page.getByRole('alert').filter({ hasText: 'Pointer' })).toContainText('is no JSON Pointer');
 });
 
-test('an address leads to one message, and says what is where there is none', async ({ page, hearth }, {
-  project,
-}) => {
+test('an address leads to one message, and says what is where there is none @desktop', async ({
+  page,
+  hearth,
+}, { project }) => {
   const topic = `e2e/linked-${project.name}`;
   await publish(hearth, topic, Buffer.from([0, 1, 2, 255]));
   await page.goto(`${RAW}?text=${encodeURIComponent(topic)}`);
@@ -60,7 +61,9 @@ test('an address leads to one message, and says what is where there is none', as
   await expect(detail).toContainText('It is not there yet');
 });
 
-test('the messages of a topic that holds none, and of Kafka’s own, are no trouble', async ({ page }) => {
+test('the messages of a topic that holds none, and of Kafka’s own, are no trouble @desktop', async ({
+  page,
+}) => {
   await page.goto('/topics/hearth.mqtt.out.v1/messages');
   await expect(page.getByRole('region', { name: 'Messages' })).toContainText('No message yet');
 

@@ -130,9 +130,10 @@ test('retention is raised, changed behind Hearth’s back, put back, and lowered
   ).toHaveCount(3);
 });
 
-test('drift appears in the list by itself, and what the cluster has can be kept', async ({ page, hearth }, {
-  project,
-}) => {
+test('drift appears in the list by itself, and what the cluster has can be kept @desktop', async ({
+  page,
+  hearth,
+}, { project }) => {
   const topic = await aTopic(hearth, `e2e.drift.${project.name}`, {});
   await page.goto(`/topics/${topic.name}`);
   await page.getByRole('button', { name: 'Manage this topic' }).click();
@@ -184,7 +185,7 @@ test('a topic is made with a plan, and deleted once its protection is off', asyn
     .toBe(false);
 });
 
-test('Hearth’s own topics are guarded: what it could not live with is refused, with the way round', async ({
+test('Hearth’s own topics are guarded: what it could not live with is refused, with the way round @desktop', async ({
   page,
 }) => {
   await page.goto('/topics/hearth.mqtt.raw.v1');
@@ -198,7 +199,7 @@ test('Hearth’s own topics are guarded: what it could not live with is refused,
   await expect(page.getByRole('region', { name: 'Leave or delete' })).toHaveCount(0);
 });
 
-test('revisions are compared and restored', async ({ page, hearth }, { project }) => {
+test('revisions are compared and restored @desktop', async ({ page, hearth }, { project }) => {
   const topic = await aTopic(hearth, `e2e.revisions.${project.name}`, {});
   await page.goto(`/topics/${topic.name}`);
   await page.getByRole('button', { name: 'Manage this topic' }).click();

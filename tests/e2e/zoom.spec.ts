@@ -47,7 +47,7 @@ test('a span is chosen by dragging over the chart, kept in the address, and left
   await expect(chart).toHaveAccessibleName(/last 24 hours: newest 99/);
 });
 
-test('a chart is zoomed and moved by keyboard', async ({ page, aSensor }) => {
+test('a chart is zoomed and moved by keyboard @desktop', async ({ page, aSensor }) => {
   const sensor = await aSensor();
   for (const agoS of [600, 300, 10]) await sensor.publish(20, { agoS });
   await page.goto(`${sensor.path}?range=15min`);
@@ -91,7 +91,7 @@ test('one finger moves the chart, two stretch it', async ({ page, aSensor }, { p
   await expect.poll(() => (chosen(page)?.to ?? 0) - (chosen(page)?.from ?? 0)).toBeLessThan(10 * MINUTE_MS);
 });
 
-test('what is shown is saved as CSV', async ({ page, aSensor }) => {
+test('what is shown is saved as CSV @desktop', async ({ page, aSensor }) => {
   const sensor = await aSensor();
   for (const agoS of [30, 20, 10]) await sensor.publish(20 + agoS, { agoS });
   await page.goto(`${sensor.path}?range=15min`);
