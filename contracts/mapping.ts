@@ -53,6 +53,9 @@ const valueShape = {
     .refine((scale) => scale !== 0, 'a scale of 0 makes every value 0')
     .optional(),
   offset: z.number().optional(),
+  /** Below and above these the value is marked as implausible; in the quantity's canonical unit. */
+  min: z.number().optional(),
+  max: z.number().optional(),
 };
 
 const numberRules = {

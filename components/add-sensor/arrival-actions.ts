@@ -14,6 +14,8 @@ export interface TaughtReading {
   readonly quantity: string;
   readonly unit: string;
   readonly scale?: number;
+  readonly min?: number;
+  readonly max?: number;
 }
 
 export interface ArrivalWish {

@@ -4,6 +4,7 @@ import { X } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState, useSyncExternalStore } from 'react';
+import type { FormAction } from '@/components/registry/form-state';
 import { PageHead } from '@/components/shell/page-head';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { useOutcome } from '@/components/ui/use-outcome';
@@ -17,8 +18,8 @@ import { FinishGateway } from './finish-gateway';
 import { heldPassword, holdPassword } from './held-password';
 import { NameStep } from './name-step';
 import { StepsBar } from './steps-bar';
+import { believed, readingsOf, turned } from './taught-readings';
 import { TeachFields } from './teach-fields';
-import { turnedReadings } from './turned-readings';
 import { useArrival } from './use-arrival';
 import { WaitingStep } from './waiting-step';
 
@@ -66,7 +67,13 @@ export function ArrivalView({
     if (refused === undefined) setTaught(readings);
     return refused;
   };
-  const turned = turnedReadings(arrival, message?.topic, taught);
+  const read = readingsOf(arrival, message?.topic, taught);
+  const turnedRead = read && turned(read);
+  const finish: FormAction = async (before, form) => {
+    const changed = read && believed(read, form);
+    const refused = changed && (await teach(changed.topic, changed.readings));
+    return refused === undefined ? actions.finishArrival(user, before, form) : { problem: refused };
+  };
   return (
     <>
       <PageHead
@@ -152,8 +159,9 @@ export function ArrivalView({
           sensor={sensor}
           progress={progress}
           rooms={rooms}
-          turn={turned && (() => teach(turned.topic, turned.readings))}
-          finish={actions.finishArrival.bind(null, user)}
+          readings={read?.readings ?? []}
+          turn={turnedRead && (() => teach(turnedRead.topic, turnedRead.readings))}
+          finish={finish}
         />
       )}
     </>

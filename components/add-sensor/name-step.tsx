@@ -9,6 +9,8 @@ import { Button } from '@/components/ui/button';
 import { LiveDot } from '@/components/ui/live-dot';
 import type { ArrivalProgress } from '@/contracts/arrival';
 import type { EditedSensor } from '@/contracts/registry';
+import type { TaughtReading } from './arrival-actions';
+import { BelievableRange } from './believable-range';
 import { SignCheck } from './sign-check';
 
 /** The last step: what it says, and what it is called. */
@@ -16,12 +18,15 @@ export function NameStep({
   sensor,
   progress,
   rooms,
+  readings,
   turn,
   finish,
 }: {
   sensor: EditedSensor;
   progress: ArrivalProgress;
   rooms: readonly string[];
+  /** How its messages are read; empty: by its family. */
+  readings: readonly TaughtReading[];
   /** Turns the sign of its power; undefined: what it says is read by its family. */
   turn: (() => Promise<string | undefined>) | undefined;
   finish: FormAction;
@@ -68,6 +73,7 @@ export function NameStep({
             value={JSON.stringify({ name, room: room ?? '', icon, profile })}
           />
           <SensorFields initial={sensor} rooms={rooms} refusal={refusal} />
+          {readings.length > 0 && <BelievableRange readings={readings} />}
           <p className="text-[12.5px] text-ink-2">
             Watch it without settings: Hearth learns its rhythm and says so when it goes quiet.
           </p>

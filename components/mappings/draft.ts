@@ -14,6 +14,9 @@ export interface ReadingDraft {
   readonly unit: string;
   readonly scale: string;
   readonly offset: string;
+  /** What can be believed, in the quantity's own unit; '' for no limit of its own. */
+  readonly min: string;
+  readonly max: string;
   readonly channel: string;
   /** The topic level that is the channel: its name, or its place counted from 0; '' for none. */
   readonly level: string;
@@ -49,6 +52,8 @@ export function emptyReading(path = ''): ReadingDraft {
     unit: '°C',
     scale: '',
     offset: '',
+    min: '',
+    max: '',
     channel: '',
     level: '',
   };
@@ -75,6 +80,8 @@ interface Definition {
     readonly unit?: string | null;
     readonly scale?: number;
     readonly offset?: number;
+    readonly min?: number;
+    readonly max?: number;
     readonly channel?: string | null;
     readonly channelFromTopic?: number | string;
   }[];
@@ -101,6 +108,8 @@ export function draftOf(definition: unknown): Draft {
         unit: reading.unit ?? '',
         scale: reading.scale?.toString() ?? '',
         offset: reading.offset?.toString() ?? '',
+        min: reading.min?.toString() ?? '',
+        max: reading.max?.toString() ?? '',
         channel: reading.channel ?? '',
         level: levelText(reading.channelFromTopic, topic),
       }),
@@ -136,6 +145,8 @@ export function definitionOf(draft: Draft): object {
       unit: reading.unit === '' ? null : reading.unit,
       ...(reading.scale.trim() !== '' && { scale: numberIn(reading.scale) }),
       ...(reading.offset.trim() !== '' && { offset: numberIn(reading.offset) }),
+      ...(reading.min.trim() !== '' && { min: numberIn(reading.min) }),
+      ...(reading.max.trim() !== '' && { max: numberIn(reading.max) }),
       ...(reading.channel !== '' && reading.level === '' && { channel: reading.channel }),
       ...(reading.level !== '' && { channelFromTopic: levelOf(reading.level) }),
     })),

@@ -4,7 +4,7 @@ import { Trash2 } from 'lucide-react';
 import { useFormat } from '@/components/format/format-provider';
 import { IconButton } from '@/components/ui/button';
 import { SelectField, TextField } from '@/components/ui/field';
-import { QUANTITIES } from '@/contracts/quantities';
+import { QUANTITIES, quantityOf } from '@/contracts/quantities';
 import { levelNames } from '@/contracts/topic-filter';
 import { type MappingProblem, problemAt, type ReadingDraft } from './draft';
 
@@ -33,6 +33,7 @@ export function ReadingFields({
   const at = `/readings/${place}`;
   const accepted = units[reading.quantity] ?? [];
   const unitOptions = accepted.length === 0 ? [{ value: '', label: 'none' }] : accepted.map(optionOf);
+  const ownUnit = quantityOf(reading.quantity)?.unit ?? '';
   const levels = topic.split('/');
   const names = levelNames(topic);
   const levelOptions = [
@@ -90,6 +91,22 @@ export function ReadingFields({
         inputMode="decimal"
         placeholder="0"
         problem={problemAt(problems, `${at}/offset`)}
+      />
+      <TextField
+        label={ownUnit === '' ? 'Believable from' : `Believable from, ${ownUnit}`}
+        value={reading.min}
+        onChange={(event) => onChange({ min: event.target.value })}
+        inputMode="decimal"
+        placeholder="any"
+        problem={problemAt(problems, `${at}/min`)}
+      />
+      <TextField
+        label={ownUnit === '' ? 'Believable to' : `Believable to, ${ownUnit}`}
+        value={reading.max}
+        onChange={(event) => onChange({ max: event.target.value })}
+        inputMode="decimal"
+        placeholder="any"
+        problem={problemAt(problems, `${at}/max`)}
       />
       <TextField
         label="Channel"

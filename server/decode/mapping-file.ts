@@ -130,7 +130,11 @@ function mappingProblems(mapping: FileMapping, index: number, sensors: ReadonlyS
   if ('removed' in mapping || mapping.format === 'availability') return problems;
   mapping.readings.forEach((reading, position) => {
     const here = [...at, 'readings', position];
-    problems.push(...unitProblems(reading, here), ...channelProblems(reading, mapping.topic, here));
+    problems.push(
+      ...unitProblems(reading, here),
+      ...rangeProblems(reading, here),
+      ...channelProblems(reading, mapping.topic, here),
+    );
   });
   return problems;
 }
@@ -142,6 +146,11 @@ function unitProblems({ quantity, unit }: FileReading, at: readonly PropertyKey[
   const accepted = acceptedUnits(quantity).join(', ') || 'no unit';
   const path = unit === undefined ? at : [...at, 'unit'];
   return [{ path, message: `${quantity} can't be in "${unit ?? ''}"; accepted: ${accepted}` }];
+}
+
+function rangeProblems({ min, max }: FileReading, at: readonly PropertyKey[]): FileProblem[] {
+  if (min === undefined || max === undefined || min < max) return [];
+  return [{ path: [...at, 'max'], message: `nothing is between ${min} and ${max}: max must be above min` }];
 }
 
 function channelProblems(

@@ -23,13 +23,14 @@ export function measureRule(value: MappedValue, topic: string): MeasureRule {
   const scaled = scaling(value, canonical);
   const channelAt = channelOf(value, topic);
   const { unit, hard } = canonical;
+  const [least, most] = [Math.max(hard[0], value.min ?? hard[0]), Math.min(hard[1], value.max ?? hard[1])];
   return {
     sentUnit,
     measure: (raw, levels) => {
       const result = scaled(raw);
       if (!Number.isFinite(result)) return undefined;
       const measure = { quantity: value.quantity, channel: channelAt(levels), value: result, unit };
-      return result < hard[0] || result > hard[1] ? { ...measure, quality: 'implausible' } : measure;
+      return result < least || result > most ? { ...measure, quality: 'implausible' } : measure;
     },
   };
 }

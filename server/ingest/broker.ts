@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EventEmitter } from 'node:events';
 import { Aedes, type AuthErrorCode, type AuthenticateError, type Client, type ConnectPacket } from 'aedes';
-import type { LoginBook, LoginDiary, NotLetIn } from '@/server/logins/index';
+import { type LoginBook, type LoginDiary, looksLikeUser, type NotLetIn } from '@/server/logins/index';
 import type { Metrics } from '@/server/metrics';
 import type { Door } from './door';
 import { tellEndings } from './endings';
@@ -103,7 +103,10 @@ async function whoComes(
   if (!(conn instanceof GuardedConnection))
     return { code: 5, why: 'no_login', reason: 'no connection of ours' };
   const address = conn.socket.remoteAddress ?? '';
-  if (user === undefined) return { code: 5, why: 'no_login', reason: 'a login is needed' };
+  if (user === undefined) {
+    logins.withoutLogin(address);
+    return { code: 5, why: 'no_login', reason: 'a login is needed' };
+  }
   const login = await logins.check(user, password, address);
   if ('code' in login) return login;
   conn.login = login;
@@ -125,7 +128,8 @@ function noteWhoCame(
     diary.note({ kind: 'accepted', login, address, detail: { clientId, tls: tlsOf(conn.socket) } });
   } else {
     const { reason, why } = notLetIn;
-    diary.note({ kind: 'refused', login, address, detail: { reason, why, user: user?.slice(0, 80) } });
+    const named = user !== undefined && looksLikeUser(user) ? { user } : {};
+    diary.note({ kind: 'refused', login, address, detail: { reason, why, ...named } });
   }
 }
 

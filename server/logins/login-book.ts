@@ -4,7 +4,7 @@ import type { RefusalReason } from '@/contracts/login-event';
 import { recordEvent } from '@/server/audit';
 import type { Running } from '@/server/context';
 import { ownLogin } from './own-logins';
-import { isHash, passwordHasher } from './password';
+import { isHash, looksLikeUser, passwordHasher } from './password';
 import { type Attempt, RefusalRecord } from './refusal-record';
 import type { Login } from './rights';
 import { changedLogins, type StoredLogin } from './stored';
@@ -17,9 +17,6 @@ const BAN_MS = 300_000;
 const REFUSAL_CHARACTERS = 300;
 /** A change that was written before another one and commits after it isn't passed over. */
 const LOOKED_BACK = 32n;
-/** Somebody may have typed a password where the name belongs: what looks like none isn't written down. */
-const LIKE_A_NAME = /^[a-z]{1,12}-[0-9a-z]{1,12}$/;
-
 /** Why somebody isn't let in, with the return code of MQTT 3.1.1: 2 bad id, 3 server unavailable, 4 bad login, 5 not authorised. */
 export interface NotLetIn {
   readonly code: 2 | 3 | 4 | 5;
@@ -98,7 +95,7 @@ export class LoginBook implements Running {
     }
     const login = this.#logins.get(user);
     if (login === undefined) {
-      const called = LIKE_A_NAME.test(user) ? `: ${user}` : '';
+      const called = looksLikeUser(user) ? `: ${user}` : '';
       this.#record.note(address, { kind: 'name', what: `there is no such login${called}`, address });
       return { code: 4, why: 'unknown', reason: 'there is no such login' };
     }
@@ -117,6 +114,11 @@ export class LoginBook implements Running {
       });
     this.#seen.set(login.id, address);
     return login;
+  }
+
+  /** Somebody came without a login. */
+  withoutLogin(address: string): void {
+    this.#record.note(address, { kind: 'name', what: 'no login was given', address });
   }
 
   has(user: string): boolean {

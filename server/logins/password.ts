@@ -16,6 +16,13 @@ export function newUser(kind: string): string {
   return `${kind}-${base32(randomBytes(USER_BYTES))}`;
 }
 
+const LIKE_A_USER = /^[a-z]{1,12}-[0-9a-z]{1,12}$/;
+
+/** Somebody may have typed a password where the name belongs: what looks like none of ours is written down nowhere. */
+export function looksLikeUser(name: string): boolean {
+  return LIKE_A_USER.test(name);
+}
+
 function base32(bytes: Buffer): string {
   let text = '';
   let held = 0;

@@ -1,6 +1,8 @@
 import type { PoolClient } from 'pg';
 
 const LONGEST = 48;
+/** Pages that stand where a sensor's would. */
+const NOT_FREE = ['new'];
 
 /** What of a name can stand in an address: "Küche, links" becomes "kuche-links"; "sensor" where nothing can. */
 export function slugOf(name: string): string {
@@ -22,10 +24,10 @@ export async function freeSensorId(client: PoolClient, name: string): Promise<st
     `SELECT id FROM (
        SELECT $1 AS id, 1 AS n UNION ALL SELECT $1 || '-' || n, n FROM generate_series(2, 10000) AS n
      ) AS candidate
-     WHERE NOT EXISTS (SELECT FROM sensor WHERE sensor.id = candidate.id)
+     WHERE candidate.id <> ALL($2) AND NOT EXISTS (SELECT FROM sensor WHERE sensor.id = candidate.id)
        AND NOT EXISTS (SELECT FROM removed_sensor WHERE removed_sensor.id = candidate.id)
      ORDER BY n LIMIT 1`,
-    [slug],
+    [slug, NOT_FREE],
   );
   if (rows[0] === undefined) throw new Error(`ten thousand sensors are called ${slug}`);
   return rows[0].id;

@@ -260,6 +260,24 @@ describe('the audit log', () => {
     expect(JSON.stringify(entries)).not.toContain('canary');
   });
 
+  it('tells of those who give no login by their address', async () => {
+    const { rows } = await context.database.pool.query('SELECT count(*)::int AS n FROM audit_entry');
+    const client = new AnsweringClient(door.port);
+    expect(await client.connect({})).toMatchObject({ returnCode: 5 });
+    await client.closed;
+
+    await door.stop();
+    const entries = await context.database.pool.query(
+      'SELECT subject, detail FROM audit_entry ORDER BY id OFFSET $1',
+      [rows[0]?.n],
+    );
+    door = await aDoor({ context });
+    expect(entries.rows).toContainEqual({
+      subject: expect.stringContaining('127.0.0.1'),
+      detail: expect.objectContaining({ what: 'no login was given' }),
+    });
+  });
+
   it('tells of unknown names by their address, but not what may be a password', async () => {
     const { rows } = await context.database.pool.query('SELECT count(*)::int AS n FROM audit_entry');
     await tries({ username: 'correct-horse-battery', password: Buffer.from('x') }, 1);

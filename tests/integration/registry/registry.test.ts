@@ -40,6 +40,8 @@ describe('a sensor', () => {
     expect(await added()).toBe('lamp');
     expect(await added({ room: null })).toBe('lamp-2');
     expect(await rooms()).toEqual(['Hall 1']);
+    // Its page would stand where sensors are added.
+    expect(await added({ name: 'New', room: null })).toBe('new-2');
     expect(await readEditedSensor(database, 'lamp')).toEqual({
       id: 'lamp',
       ...LAMP,

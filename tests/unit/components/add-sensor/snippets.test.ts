@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { connectionOf } from '@/components/add-sensor/connection';
 import { recognise } from '@/components/add-sensor/recognised';
 import { mosquittoPub, snippetsOf } from '@/components/add-sensor/snippets';
-import { turnedReadings } from '@/components/add-sensor/turned-readings';
+import { believed, readingsOf, turned } from '@/components/add-sensor/taught-readings';
 import { FAMILIES, FAMILY_IDS, familyOf, ownPartProblem } from '@/contracts/arrival';
 import { Mapping } from '@/contracts/mapping';
 import { createRehearsal } from '@/server/decode/rehearsal';
@@ -89,11 +89,26 @@ describe('fields', () => {
 
   it('of power are turned around and back, where a mapping reads them', () => {
     const meter = arrivalOf('meter');
-    const turned = turnedReadings(meter, 'home/bath/state', undefined);
+    const read = readingsOf(meter, 'home/bath/state', undefined);
+    const other = read && turned(read);
 
-    expect(turned?.readings).toMatchObject([{ path: '/power', scale: -1 }, { path: '/energy' }]);
-    expect(turnedReadings(meter, 'home/bath/state', turned?.readings)?.readings[0]?.scale).toBe(1);
-    expect(turnedReadings(arrivalOf('tasmota'), 'tele/bath/SENSOR', undefined)).toBeUndefined();
+    expect(other?.readings).toMatchObject([{ path: '/power', scale: -1 }, { path: '/energy' }]);
+    expect(other && turned(other)?.readings[0]?.scale).toBe(1);
+    expect(readingsOf(arrivalOf('tasmota'), 'tele/bath/SENSOR', undefined)).toBeUndefined();
+  });
+
+  it('are believed within what a form says, and stay as they are where it says nothing', () => {
+    const read = readingsOf(arrivalOf('arduino'), 'home/bath/state', undefined);
+    if (read === undefined) throw new Error('no readings');
+    const form = new FormData();
+    expect(believed(read, form)).toBeUndefined();
+
+    form.set('temperature min', '−5,5');
+    form.set('humidity max', '95');
+    const limited = believed(read, form);
+
+    expect(limited?.readings).toMatchObject([{ min: -5.5 }, { max: 95 }]);
+    expect(limited && believed(limited, form)).toBeUndefined();
   });
 
   it('are families with names of their own', () => {

@@ -117,6 +117,16 @@ describe('decodeRecord', () => {
     expect(measures('-0', [scaled({ scale: 2 })])).toEqual([[0, '°C', undefined]]);
   });
 
+  it('marks what its mapping says can’t be believed, in the quantity’s own unit', () => {
+    const believed = (given: object) =>
+      aMapping({ readings: [{ quantity: 'temperature', unit: '°F', min: 10, max: 35, ...given }] });
+
+    expect(measures('68', [believed({})])).toEqual([[20, '°C', undefined]]);
+    expect(measures('41', [believed({})])).toEqual([[5, '°C', 'implausible']]);
+    expect(measures('104', [believed({})])).toEqual([[40, '°C', 'implausible']]);
+    expect(measures('104', [believed({ max: undefined })])).toEqual([[40, '°C', undefined]]);
+  });
+
   it('keeps a value that can not be, marked', () => {
     expect(measures('-127', [aMapping()])).toEqual([[-127, '°C', 'implausible']]);
   });

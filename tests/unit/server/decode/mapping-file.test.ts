@@ -70,6 +70,11 @@ describe('readMappingFile', () => {
       { readings: [{ ...reading, scale: 0 }] },
       '/mappings/0/readings/0/scale: a scale of 0 makes every value 0',
     ],
+    [
+      'a range that holds nothing',
+      { readings: [{ ...reading, min: 5, max: 5 }] },
+      '/mappings/0/readings/0/max: nothing is between 5 and 5: max must be above min',
+    ],
     ['a word it does not know', { typo: 1 }, '/mappings/0: Unrecognized key: "typo"'],
   ])('refuses %s', (_, given, expected) => {
     expect(errorsOf({ mappings: [{ ...mapping, ...given }] })).toEqual([expected]);
