@@ -5,4 +5,5 @@ export { addPerson, changeStanding, RoleName, removePerson } from './persons';
 export { changePassword, endSessions } from './sessions';
 export { endShare, openShare, share } from './shares';
 export { type Seat, type SignedIn, signIn, signOut } from './sign-in';
+export { tidyPeople } from './tidy';
 export { addToken, revokeToken, TokenScopeName } from './tokens';

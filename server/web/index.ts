@@ -5,6 +5,7 @@ import next from 'next';
 import type { Context, Running } from '@/server/context';
 import type { PageHandler } from '@/server/http';
 import { allowedOrigins } from '@/server/origins';
+import { tidyPeople } from '@/server/people/commands';
 import { createVisitorBook, openPeople } from '@/server/people/queries';
 import { projectRoot } from '@/server/project-root';
 import { createCluster } from '@/server/stream/admin/cluster';
@@ -17,6 +18,7 @@ import { brokerForDevices, readDeviceTrust, readReach } from './reach';
 
 /** Nobody looks at an empty page for longer: a sentence says more. */
 const CLUSTER_WITHIN_MS = 4_000;
+const TIDY_EVERY_MS = 3_600_000;
 
 type NextServer = ReturnType<typeof next>;
 
@@ -67,9 +69,13 @@ export async function startWeb(context: Context): Promise<Running> {
     serve,
   );
   const stopReloading = dev ? serveReloads(http, app) : () => undefined;
+  const tidying = setInterval(() => {
+    tidyPeople(people).catch((error: unknown) => log.debug({ error }, 'old sessions were not cleared away'));
+  }, TIDY_EVERY_MS);
   health.watch('web', () => ({ ready: true }));
   return {
     stop: async () => {
+      clearInterval(tidying);
       stopReloading();
       pages.handler = undefined;
       await app.close();
