@@ -1,26 +1,22 @@
 'use client';
 
-import { X } from 'lucide-react';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useState, useSyncExternalStore } from 'react';
-import type { FormAction } from '@/components/registry/form-state';
-import { PageHead } from '@/components/shell/page-head';
+import { useState } from 'react';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { useOutcome } from '@/components/ui/use-outcome';
 import { type Arrival, type ArrivalProgress, familyOf } from '@/contracts/arrival';
 import type { EditedSensor } from '@/contracts/registry';
-import type { ArrivalActions, TaughtReading } from './arrival-actions';
+import type { ArrivalActions } from './arrival-actions';
+import { ArrivalHead } from './arrival-head';
 import { checklistOf } from './checklist';
 import { ConnectStep } from './connect-step';
 import { type Broker, connectionOf } from './connection';
 import { FinishGateway } from './finish-gateway';
-import { heldPassword, holdPassword } from './held-password';
 import { NameStep } from './name-step';
-import { StepsBar } from './steps-bar';
-import { believed, readingsOf, turned } from './taught-readings';
 import { TeachFields } from './teach-fields';
 import { useArrival } from './use-arrival';
+import { usePassword } from './use-password';
+import { useTeaching } from './use-teaching';
 import { WaitingStep } from './waiting-step';
 
 type Step = 2 | 3 | 4;
@@ -28,7 +24,6 @@ const TROUBLE = {
   away: 'What the broker sees can’t be read right now. It goes on by itself.',
   gone: 'This device isn’t being added any longer: somebody finished it, or took it back.',
 } as const;
-const never = () => () => undefined;
 
 /** Connect, first reading, name: a device on its way in. */
 export function ArrivalView({
@@ -49,54 +44,21 @@ export function ArrivalView({
   const { user, family, base } = arrival;
   const router = useRouter();
   const { progress, message, trouble } = useArrival(user, first);
-  const [renewed, setRenewed] = useState<string>();
-  const held = useSyncExternalStore(
-    never,
-    () => heldPassword(user),
-    () => undefined,
-  );
-  const password = renewed ?? held;
+  const [password, renew] = usePassword(user);
+  const { teach, readings, turn, finish } = useTeaching(arrival, sensor, message, actions);
   const [step, setStep] = useState<Step>(isUnderWay(first) ? 3 : 2);
   const { run, isRunning, problem } = useOutcome();
   const connection = connectionOf(arrival, broker, password);
   const checks = checklistOf({ arrival, progress, message, connection });
   const isThere = checks.every(({ state }) => state === 'done');
-  const [taught, setTaught] = useState<readonly TaughtReading[]>();
-  const teach = async (topic: string, readings: readonly TaughtReading[]) => {
-    const refused = await actions.teachArrival(sensor?.id ?? '', topic, readings);
-    if (refused === undefined) setTaught(readings);
-    return refused;
-  };
-  const read = readingsOf(arrival, message?.topic, taught);
-  const turnedRead = read && turned(read);
-  const finish: FormAction = async (before, form) => {
-    const changed = read && believed(read, form);
-    const refused = changed && (await teach(changed.topic, changed.readings));
-    return refused === undefined ? actions.finishArrival(user, before, form) : { problem: refused };
-  };
+  const cancel = () =>
+    run(
+      () => actions.cancelArrival(user),
+      () => router.push('/sensors/new'),
+    );
   return (
     <>
-      <PageHead
-        title="Add a sensor"
-        back={{ href: '/sensors/new', label: 'Back' }}
-        crumb={<Link href="/sensors">Sensors</Link>}
-      >
-        <StepsBar at={step} />
-        <Button
-          look="quiet"
-          disabled={isRunning}
-          className="desk:ml-auto"
-          onClick={() =>
-            run(
-              () => actions.cancelArrival(user),
-              () => router.push('/sensors/new'),
-            )
-          }
-        >
-          <X size={16} strokeWidth={1.75} aria-hidden="true" />
-          <span className="max-desk:sr-only">Cancel</span>
-        </Button>
-      </PageHead>
+      <ArrivalHead at={step} isCancelling={isRunning} cancel={cancel} />
       {(problem !== undefined || (trouble !== undefined && !isRunning)) && (
         <p role="alert" className="panel mb-3 px-4 py-3 text-crit-text">
           {problem ?? TROUBLE[trouble ?? 'away']}
@@ -111,10 +73,7 @@ export function ArrivalView({
           renew={() =>
             run(
               () => actions.newPassword(user),
-              (fresh) => {
-                holdPassword(user, fresh.password);
-                setRenewed(fresh.password);
-              },
+              (fresh) => renew(fresh.password),
             )
           }
           goOn={() => setStep(3)}
@@ -159,8 +118,8 @@ export function ArrivalView({
           sensor={sensor}
           progress={progress}
           rooms={rooms}
-          readings={read?.readings ?? []}
-          turn={turnedRead && (() => teach(turnedRead.topic, turnedRead.readings))}
+          readings={readings}
+          turn={turn}
           finish={finish}
         />
       )}
