@@ -68,7 +68,7 @@ describe('what can not be read', () => {
 
     const [written, ...others] = (await road.letters()).slice(before.length);
     expect(others).toEqual([]);
-    expect(written).toMatchObject({ code, stage: 'decode', source, topic, bytes: '' });
+    expect(written).toMatchObject({ code, stage: 'decode', source: `machine/${source}`, topic, bytes: '' });
     expect(written?.by).toMatch(/^mapping:\d+@1$/);
     expect(written?.detail).not.toBe('');
     const raw = await rawOf(written);
