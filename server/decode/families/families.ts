@@ -1,9 +1,10 @@
 import type { Family, FamilyKnowledge } from './family';
+import { rtl433 } from './rtl433';
 import { tasmota } from './tasmota';
 import { zigbee2mqtt } from './zigbee2mqtt';
 
 /** Every family that Hearth reads without a mapping; the first that claims a topic has it. */
-export const FAMILIES: readonly Family[] = [zigbee2mqtt, tasmota];
+export const FAMILIES: readonly Family[] = [zigbee2mqtt, rtl433, tasmota];
 
 export function familyOf(
   levels: readonly string[],

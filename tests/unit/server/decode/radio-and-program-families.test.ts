@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Family, FamilySaid } from '@/server/decode/families/family';
+import { rtl433 } from '@/server/decode/families/rtl433';
+import { openPayload } from '@/server/decode/payload';
+
+const RECEIVED_MS = Date.UTC(2026, 10, 21, 10);
+const DAY_MS = 86_400_000;
+
+/** A family that remembers what it learnt, like decode does. */
+function listenerTo(family: Family) {
+  const contents = new Map<string, unknown>();
+  const known = { of: (key: string) => contents.get(key) };
+  return (topic: string, bytes: string | Uint8Array, receivedMs = RECEIVED_MS) => {
+    const levels = topic.split('/');
+    const payload = openPayload(Buffer.from(bytes as string));
+    const outcome = family.decode({ topic, levels, payload, receivedMs, zone: 'Europe/Berlin' }, known);
+    if (!('refusal' in outcome)) for (const { key, content } of outcome.learnt) contents.set(key, content);
+    return outcome;
+  };
+}
+
+function valuesOf(outcome: ReturnType<Family['decode']>): number[] {
+  return 'refusal' in outcome ? [] : measuresOf(outcome).map(({ value }) => value);
+}
+
+function measuresOf({ devices }: FamilySaid) {
+  return devices.flatMap(({ measures }) => measures);
+}
+
+/** Topics of each family, and payloads that are nearly what it reads. */
+const NEARLY: readonly (readonly [Family, topics: readonly string[], payloads: fc.Arbitrary<string>])[] = [
+  [
+    rtl433,
+    ['rtl_433/pi/events', 'rtl_433/pi/devices/Nexus-TH/2/17/temperature_C', 'rtl_433/pi/availability'],
+    documents('time', 'model', 'id', 'channel', 'temperature_C', 'rain_mm', 'battery_ok', 'power1_W'),
+  ],
+];
+
+function documents(...keys: readonly string[]): fc.Arbitrary<string> {
+  const value = fc.oneof(fc.double(), fc.string(), fc.jsonValue(), fc.constant('2026-11-21T10:00:00'));
+  return fc.dictionary(fc.constantFrom(...keys), value).map((document) => JSON.stringify(document));
+}
+
+describe.each(NEARLY.map(([family, ...rest]) => [family.name, family, ...rest] as const))(
+  'messages of %s',
+  (_, family, topics, payloads) => {
+    it('whatever they hold, they give finite values or a refusal', () => {
+      const bytes = fc.oneof(
+        payloads.map((text) => Buffer.from(text)),
+        fc.json().map((text) => Buffer.from(text)),
+        fc.string().map((text) => Buffer.from(text)),
+        fc.uint8Array({ maxLength: 200 }).map((any) => Buffer.from(any)),
+      );
+      const messages = fc.array(fc.tuple(fc.constantFrom(...topics), bytes), { maxLength: 4 });
+
+      fc.assert(
+        fc.property(messages, (sent) => {
+          const listen = listenerTo(family);
+          for (const [topic, payload] of sent) {
+            for (const value of valuesOf(listen(topic, payload))) expect(value).toSatisfy(Number.isFinite);
+          }
+        }),
+        { numRuns: 500 },
+      );
+      expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+    });
+  },
+);
+
+describe('rtl_433', () => {
+  const event = JSON.stringify({ model: 'Nexus-TH', channel: 2, id: 17, temperature_C: 4.2 });
+  const topic = 'rtl_433/pi/devices/Nexus-TH/2/17/temperature_C';
+
+  it('counts what comes as event and as a topic a value once', () => {
+    const listen = listenerTo(rtl433);
+
+    expect(valuesOf(listen(topic, '4.2'))).toEqual([4.2]);
+    expect(valuesOf(listen('rtl_433/pi/events', event))).toEqual([4.2]);
+    expect(valuesOf(listen(topic, '4.2'))).toEqual([]);
+    expect(valuesOf(listen(topic.replace('/pi/', '/other/'), '4.2'))).toEqual([4.2]);
+  });
+
+  it('hears the values again when events no longer come', () => {
+    const listen = listenerTo(rtl433);
+    listen('rtl_433/pi/events', event);
+
+    expect(valuesOf(listen(topic, '4.2', RECEIVED_MS + DAY_MS))).toEqual([]);
+    expect(valuesOf(listen(topic, '4.2', RECEIVED_MS + 2 * DAY_MS))).toEqual([4.2]);
+  });
+
+  it('knows a device by the same key in both', () => {
+    const listen = listenerTo(rtl433);
+
+    expect(listen(topic, '4.2')).toMatchObject({ devices: [{ key: 'Nexus-TH/2/17' }] });
+    expect(listen('rtl_433/pi/events', event)).toMatchObject({ devices: [{ key: 'Nexus-TH/2/17' }] });
+  });
+});
