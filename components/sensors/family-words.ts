@@ -2,6 +2,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['tasmota', 'Tasmota'],
   ['zigbee2mqtt', 'Zigbee2MQTT'],
   ['rtl_433', 'rtl_433'],
+  ['omg-theengs', 'OpenMQTTGateway'],
   ['mapping', 'Mapping'],
 ]);
 

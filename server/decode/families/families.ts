@@ -1,14 +1,17 @@
+import type { Payload } from '../payload';
 import type { Family, FamilyKnowledge } from './family';
+import { omgTheengs } from './omg-theengs';
 import { rtl433 } from './rtl433';
 import { tasmota } from './tasmota';
 import { zigbee2mqtt } from './zigbee2mqtt';
 
 /** Every family that Hearth reads without a mapping; the first that claims a topic has it. */
-export const FAMILIES: readonly Family[] = [zigbee2mqtt, rtl433, tasmota];
+export const FAMILIES: readonly Family[] = [zigbee2mqtt, rtl433, tasmota, omgTheengs];
 
 export function familyOf(
   levels: readonly string[],
+  payload: Payload,
   knownOf: (family: Family) => FamilyKnowledge,
 ): Family | undefined {
-  return FAMILIES.find((family) => family.claims(levels, knownOf(family)));
+  return FAMILIES.find((family) => family.claims(levels, knownOf(family), payload));
 }

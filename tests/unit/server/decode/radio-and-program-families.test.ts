@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Family, FamilySaid } from '@/server/decode/families/family';
+import { omgTheengs } from '@/server/decode/families/omg-theengs';
 import { rtl433 } from '@/server/decode/families/rtl433';
 import { openPayload } from '@/server/decode/payload';
 
@@ -34,6 +35,11 @@ const NEARLY: readonly (readonly [Family, topics: readonly string[], payloads: f
     rtl433,
     ['rtl_433/pi/events', 'rtl_433/pi/devices/Nexus-TH/2/17/temperature_C', 'rtl_433/pi/availability'],
     documents('time', 'model', 'id', 'channel', 'temperature_C', 'rain_mm', 'battery_ok', 'power1_W'),
+  ],
+  [
+    omgTheengs,
+    ['home/gw/BTtoMQTT/A4C138000001', 'home/gw/RTL_433toMQTT/any', 'home/gw/SYStoMQTT', 'home/gw/LWT'],
+    documents('id', 'brand', 'model_id', 'model', 'tempc', 'tempf1', 'avg', 'avgu', 'hum', 'open', 'version'),
   ],
 ];
 
