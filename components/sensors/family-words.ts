@@ -3,6 +3,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['zigbee2mqtt', 'Zigbee2MQTT'],
   ['rtl_433', 'rtl_433'],
   ['omg-theengs', 'OpenMQTTGateway'],
+  ['ttn', 'The Things Network'],
   ['mapping', 'Mapping'],
 ]);
 

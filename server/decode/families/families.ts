@@ -3,10 +3,11 @@ import type { Family, FamilyKnowledge } from './family';
 import { omgTheengs } from './omg-theengs';
 import { rtl433 } from './rtl433';
 import { tasmota } from './tasmota';
+import { ttn } from './ttn';
 import { zigbee2mqtt } from './zigbee2mqtt';
 
 /** Every family that Hearth reads without a mapping; the first that claims a topic has it. */
-export const FAMILIES: readonly Family[] = [zigbee2mqtt, rtl433, tasmota, omgTheengs];
+export const FAMILIES: readonly Family[] = [zigbee2mqtt, rtl433, tasmota, omgTheengs, ttn];
 
 export function familyOf(
   levels: readonly string[],

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Family, FamilySaid } from '@/server/decode/families/family';
 import { omgTheengs } from '@/server/decode/families/omg-theengs';
 import { rtl433 } from '@/server/decode/families/rtl433';
+import { ttn } from '@/server/decode/families/ttn';
 import { openPayload } from '@/server/decode/payload';
 
 const RECEIVED_MS = Date.UTC(2026, 10, 21, 10);
@@ -40,6 +41,14 @@ const NEARLY: readonly (readonly [Family, topics: readonly string[], payloads: f
     omgTheengs,
     ['home/gw/BTtoMQTT/A4C138000001', 'home/gw/RTL_433toMQTT/any', 'home/gw/SYStoMQTT', 'home/gw/LWT'],
     documents('id', 'brand', 'model_id', 'model', 'tempc', 'tempf1', 'avg', 'avgu', 'hum', 'open', 'version'),
+  ],
+  [
+    ttn,
+    ['v3/farm@ttn/devices/attic/up', 'v3/farm/devices/attic/join'],
+    documents('TempC_SHT', 'temperature_3', 'battery', 'air', 'soil', 'time', 'x').map(
+      (decoded) =>
+        `{"uplink_message":{"decoded_payload":${decoded},"normalized_payload":[${decoded}],"rx_metadata":[${decoded}]}}`,
+    ),
   ],
 ];
 
