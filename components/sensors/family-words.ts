@@ -4,6 +4,8 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['rtl_433', 'rtl_433'],
   ['omg-theengs', 'OpenMQTTGateway'],
   ['ttn', 'The Things Network'],
+  ['espeasy', 'ESPEasy'],
+  ['emon', 'emonhub'],
   ['mapping', 'Mapping'],
 ]);
 

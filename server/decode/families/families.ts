@@ -1,4 +1,6 @@
 import type { Payload } from '../payload';
+import { emon } from './emon';
+import { espeasy } from './espeasy';
 import type { Family, FamilyKnowledge } from './family';
 import { omgTheengs } from './omg-theengs';
 import { rtl433 } from './rtl433';
@@ -7,7 +9,7 @@ import { ttn } from './ttn';
 import { zigbee2mqtt } from './zigbee2mqtt';
 
 /** Every family that Hearth reads without a mapping; the first that claims a topic has it. */
-export const FAMILIES: readonly Family[] = [zigbee2mqtt, rtl433, tasmota, omgTheengs, ttn];
+export const FAMILIES: readonly Family[] = [zigbee2mqtt, rtl433, tasmota, omgTheengs, ttn, emon, espeasy];
 
 export function familyOf(
   levels: readonly string[],

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { emon } from '@/server/decode/families/emon';
+import { espeasy } from '@/server/decode/families/espeasy';
 import type { Family, FamilySaid } from '@/server/decode/families/family';
 import { omgTheengs } from '@/server/decode/families/omg-theengs';
 import { rtl433 } from '@/server/decode/families/rtl433';
@@ -13,13 +15,16 @@ const DAY_MS = 86_400_000;
 function listenerTo(family: Family) {
   const contents = new Map<string, unknown>();
   const known = { of: (key: string) => contents.get(key) };
-  return (topic: string, bytes: string | Uint8Array, receivedMs = RECEIVED_MS) => {
+  const hear = (topic: string, bytes: string | Uint8Array, receivedMs = RECEIVED_MS) => {
     const levels = topic.split('/');
     const payload = openPayload(Buffer.from(bytes as string));
     const outcome = family.decode({ topic, levels, payload, receivedMs, zone: 'Europe/Berlin' }, known);
     if (!('refusal' in outcome)) for (const { key, content } of outcome.learnt) contents.set(key, content);
     return outcome;
   };
+  const claims = (topic: string, text: string) =>
+    family.claims(topic.split('/'), known, openPayload(Buffer.from(text)));
+  return Object.assign(hear, { claims });
 }
 
 function valuesOf(outcome: ReturnType<Family['decode']>): number[] {
@@ -42,6 +47,8 @@ const NEARLY: readonly (readonly [Family, topics: readonly string[], payloads: f
     ['home/gw/BTtoMQTT/A4C138000001', 'home/gw/RTL_433toMQTT/any', 'home/gw/SYStoMQTT', 'home/gw/LWT'],
     documents('id', 'brand', 'model_id', 'model', 'tempc', 'tempf1', 'avg', 'avgu', 'hum', 'open', 'version'),
   ],
+  [emon, ['emon/tx/temp1', 'emon/tx'], documents('time', 'P1', 'E1', 'T1', 'Vrms', 'rssi')],
+  [espeasy, ['bath/LWT', '/ESP/dht/Humidity', 'bath/status', 'bath/x/temp'], fc.double().map(String)],
   [
     ttn,
     ['v3/farm@ttn/devices/attic/up', 'v3/farm/devices/attic/join'],
@@ -109,5 +116,24 @@ describe('rtl_433', () => {
 
     expect(listen(topic, '4.2')).toMatchObject({ devices: [{ key: 'Nexus-TH/2/17' }] });
     expect(listen('rtl_433/pi/events', event)).toMatchObject({ devices: [{ key: 'Nexus-TH/2/17' }] });
+  });
+});
+
+describe('espeasy', () => {
+  it('takes any name for its own once a device has said that it is connected', () => {
+    const listen = listenerTo(espeasy);
+
+    expect(listen.claims('bath/air/temperature', '21.5')).toBe(false);
+    listen('bath/LWT', 'Connected');
+    expect(listen.claims('bath/air/temperature', '21.5')).toBe(true);
+    expect(valuesOf(listen('bath/air/temperature', '21.5'))).toEqual([21.5]);
+  });
+
+  it('leaves what others say of themselves to them', () => {
+    const listen = listenerTo(espeasy);
+
+    expect(listen.claims('bath/status', 'online')).toBe(false);
+    expect(listen.claims('bath/air/Temperature', '{"t":21.5}')).toBe(false);
+    expect(listen.claims('bath/air/Temperature', '21.5')).toBe(true);
   });
 });
