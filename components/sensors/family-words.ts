@@ -6,6 +6,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['ttn', 'The Things Network'],
   ['espeasy', 'ESPEasy'],
   ['emon', 'emonhub'],
+  ['senml', 'SenML'],
   ['mapping', 'Mapping'],
 ]);
 

@@ -77,7 +77,9 @@ function timed(
   receivedMs: number,
 ): Rehearsed['readings'] {
   const isTime =
-    stamp !== undefined && stamp.micros >= YEAR_2015_US && stamp.micros <= receivedMs * 1000 + DAY_US;
+    stamp !== undefined &&
+    (stamp.isMeant === true || stamp.micros >= YEAR_2015_US) &&
+    stamp.micros <= receivedMs * 1000 + DAY_US;
   const time = isTime ? new Date(stamp.micros / 1000).toISOString() : null;
   return measures.map(({ quantity, channel, value, unit }) => ({ quantity, channel, value, unit, time }));
 }

@@ -4,12 +4,22 @@ import { espeasy } from './espeasy';
 import type { Family, FamilyKnowledge } from './family';
 import { omgTheengs } from './omg-theengs';
 import { rtl433 } from './rtl433';
+import { senml } from './senml';
 import { tasmota } from './tasmota';
 import { ttn } from './ttn';
 import { zigbee2mqtt } from './zigbee2mqtt';
 
 /** Every family that Hearth reads without a mapping; the first that claims a topic has it. */
-export const FAMILIES: readonly Family[] = [zigbee2mqtt, rtl433, tasmota, omgTheengs, ttn, emon, espeasy];
+export const FAMILIES: readonly Family[] = [
+  zigbee2mqtt,
+  rtl433,
+  tasmota,
+  omgTheengs,
+  ttn,
+  senml,
+  emon,
+  espeasy,
+];
 
 export function familyOf(
   levels: readonly string[],

@@ -5,6 +5,7 @@ import { espeasy } from '@/server/decode/families/espeasy';
 import type { Family, FamilySaid } from '@/server/decode/families/family';
 import { omgTheengs } from '@/server/decode/families/omg-theengs';
 import { rtl433 } from '@/server/decode/families/rtl433';
+import { senml } from '@/server/decode/families/senml';
 import { ttn } from '@/server/decode/families/ttn';
 import { openPayload } from '@/server/decode/payload';
 
@@ -49,6 +50,13 @@ const NEARLY: readonly (readonly [Family, topics: readonly string[], payloads: f
   ],
   [emon, ['emon/tx/temp1', 'emon/tx'], documents('time', 'P1', 'E1', 'T1', 'Vrms', 'rssi')],
   [espeasy, ['bath/LWT', '/ESP/dht/Humidity', 'bath/status', 'bath/x/temp'], fc.double().map(String)],
+  [
+    senml,
+    ['senml/node', 'lab/readings'],
+    fc
+      .array(documents('bn', 'n', 'u', 'v', 's', 't', 'bt', 'bv', 'bver', 'vb'))
+      .map((records) => `[${records.join()}]`),
+  ],
   [
     ttn,
     ['v3/farm@ttn/devices/attic/up', 'v3/farm/devices/attic/join'],
