@@ -7,6 +7,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['espeasy', 'ESPEasy'],
   ['emon', 'emonhub'],
   ['senml', 'SenML'],
+  ['homie', 'Homie'],
   ['mapping', 'Mapping'],
 ]);
 

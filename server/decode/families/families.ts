@@ -2,6 +2,7 @@ import type { Payload } from '../payload';
 import { emon } from './emon';
 import { espeasy } from './espeasy';
 import type { Family, FamilyKnowledge } from './family';
+import { homie } from './homie';
 import { omgTheengs } from './omg-theengs';
 import { rtl433 } from './rtl433';
 import { senml } from './senml';
@@ -16,6 +17,7 @@ export const FAMILIES: readonly Family[] = [
   tasmota,
   omgTheengs,
   ttn,
+  homie,
   senml,
   emon,
   espeasy,

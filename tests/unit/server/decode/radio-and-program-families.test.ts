@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { emon } from '@/server/decode/families/emon';
 import { espeasy } from '@/server/decode/families/espeasy';
 import type { Family, FamilySaid } from '@/server/decode/families/family';
+import { homie } from '@/server/decode/families/homie';
 import { omgTheengs } from '@/server/decode/families/omg-theengs';
 import { rtl433 } from '@/server/decode/families/rtl433';
 import { senml } from '@/server/decode/families/senml';
@@ -50,6 +51,18 @@ const NEARLY: readonly (readonly [Family, topics: readonly string[], payloads: f
   ],
   [emon, ['emon/tx/temp1', 'emon/tx'], documents('time', 'P1', 'E1', 'T1', 'Vrms', 'rssi')],
   [espeasy, ['bath/LWT', '/ESP/dht/Humidity', 'bath/status', 'bath/x/temp'], fc.double().map(String)],
+  [
+    homie,
+    ['homie/5/a/$description', 'homie/5/a/n/t', 'homie/5/a/$state', 'homie/b/n/t/$unit', 'homie/b/n/t'],
+    fc.oneof(
+      fc.double().map(String),
+      fc.constantFrom('°C', 'lost', 'true'),
+      documents('nodes', 'children', 'name').map(
+        (node) =>
+          `{"children":["b"],"nodes":{"n":{"properties":{"t":{"unit":"°C"},"__proto__":{}}},"m":${node}}}`,
+      ),
+    ),
+  ],
   [
     senml,
     ['senml/node', 'lab/readings'],
@@ -143,5 +156,52 @@ describe('espeasy', () => {
     expect(listen.claims('bath/status', 'online')).toBe(false);
     expect(listen.claims('bath/air/Temperature', '{"t":21.5}')).toBe(false);
     expect(listen.claims('bath/air/Temperature', '21.5')).toBe(true);
+  });
+});
+
+describe('homie', () => {
+  const describe5 = (device: string, description: object) =>
+    [`homie/5/${device}/$description`, JSON.stringify(description)] as const;
+
+  it('takes what is behind a lost device for lost, too', () => {
+    const listen = listenerTo(homie);
+    listen(...describe5('bridge', { children: ['one', 'two'], nodes: {} }));
+
+    const { devices } = listen('homie/5/bridge/$state', 'lost') as FamilySaid;
+
+    expect(devices.map(({ key, availability }) => [key, availability])).toEqual([
+      ['bridge', 'offline'],
+      ['one', 'offline'],
+      ['two', 'offline'],
+    ]);
+  });
+
+  it('counts an open window as the format says', () => {
+    const listen = listenerTo(homie);
+    const window = { datatype: 'boolean', format: 'closed,open' };
+    listen(...describe5('climate', { nodes: { room: { properties: { window } } } }));
+
+    expect(valuesOf(listen('homie/5/climate/room/window', 'true'))).toEqual([0]);
+    expect(valuesOf(listen('homie/5/climate/room/window', 'false'))).toEqual([1]);
+    expect(valuesOf(listen('homie/5/climate/room/window', '1'))).toEqual([]);
+  });
+
+  it('forgets a device that is taken away', () => {
+    const listen = listenerTo(homie);
+    const temperature = { datatype: 'float', unit: '°C' };
+    listen(...describe5('climate', { nodes: { room: { properties: { temperature } } } }));
+
+    expect(valuesOf(listen('homie/5/climate/room/temperature', '21.5'))).toEqual([21.5]);
+    listen('homie/5/climate/$description', '');
+    expect(valuesOf(listen('homie/5/climate/room/temperature', '21.5'))).toEqual([]);
+  });
+
+  it('knows a domain of its own once a device there has described itself', () => {
+    const listen = listenerTo(homie);
+
+    expect(listen.claims('cellar/5/climate/room/temperature', '21.5')).toBe(false);
+    expect(listen.claims('cellar/5/climate/$description', '{}')).toBe(true);
+    listen('cellar/5/climate/$description', '{"nodes":{}}');
+    expect(listen.claims('cellar/5/climate/room/temperature', '21.5')).toBe(true);
   });
 });
