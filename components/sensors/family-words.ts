@@ -8,6 +8,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['emon', 'emonhub'],
   ['senml', 'SenML'],
   ['homie', 'Homie'],
+  ['sparkplug', 'Sparkplug B'],
   ['mapping', 'Mapping'],
 ]);
 

@@ -6,6 +6,7 @@ import { homie } from './homie';
 import { omgTheengs } from './omg-theengs';
 import { rtl433 } from './rtl433';
 import { senml } from './senml';
+import { sparkplug } from './sparkplug';
 import { tasmota } from './tasmota';
 import { ttn } from './ttn';
 import { zigbee2mqtt } from './zigbee2mqtt';
@@ -17,6 +18,7 @@ export const FAMILIES: readonly Family[] = [
   tasmota,
   omgTheengs,
   ttn,
+  sparkplug,
   homie,
   senml,
   emon,

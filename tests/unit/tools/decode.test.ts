@@ -5,7 +5,17 @@ import { Case, outcomeOf } from '@/tools/decode/case';
 import { differences } from '@/tools/decode/score';
 
 /** Families whose every case comes out as expected. */
-const DECODED = ['tasmota', 'zigbee2mqtt', 'rtl_433', 'omg-theengs', 'ttn', 'espeasy', 'senml', 'homie'];
+const DECODED = [
+  'tasmota',
+  'zigbee2mqtt',
+  'rtl_433',
+  'omg-theengs',
+  'ttn',
+  'espeasy',
+  'senml',
+  'homie',
+  'sparkplug',
+];
 
 /** Families of which some cases are open: their ids. */
 const PARTLY: Readonly<Record<string, readonly string[]>> = { emon: ['emo-006'] };

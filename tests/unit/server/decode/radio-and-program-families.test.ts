@@ -7,35 +7,11 @@ import { homie } from '@/server/decode/families/homie';
 import { omgTheengs } from '@/server/decode/families/omg-theengs';
 import { rtl433 } from '@/server/decode/families/rtl433';
 import { senml } from '@/server/decode/families/senml';
+import { sparkplug } from '@/server/decode/families/sparkplug';
 import { ttn } from '@/server/decode/families/ttn';
-import { openPayload } from '@/server/decode/payload';
+import { listenerTo, RECEIVED_MS, valuesOf } from '@/tests/support/family-listener';
 
-const RECEIVED_MS = Date.UTC(2026, 10, 21, 10);
 const DAY_MS = 86_400_000;
-
-/** A family that remembers what it learnt, like decode does. */
-function listenerTo(family: Family) {
-  const contents = new Map<string, unknown>();
-  const known = { of: (key: string) => contents.get(key) };
-  const hear = (topic: string, bytes: string | Uint8Array, receivedMs = RECEIVED_MS) => {
-    const levels = topic.split('/');
-    const payload = openPayload(Buffer.from(bytes as string));
-    const outcome = family.decode({ topic, levels, payload, receivedMs, zone: 'Europe/Berlin' }, known);
-    if (!('refusal' in outcome)) for (const { key, content } of outcome.learnt) contents.set(key, content);
-    return outcome;
-  };
-  const claims = (topic: string, text: string) =>
-    family.claims(topic.split('/'), known, openPayload(Buffer.from(text)));
-  return Object.assign(hear, { claims });
-}
-
-function valuesOf(outcome: ReturnType<Family['decode']>): number[] {
-  return 'refusal' in outcome ? [] : measuresOf(outcome).map(({ value }) => value);
-}
-
-function measuresOf({ devices }: FamilySaid) {
-  return devices.flatMap(({ measures }) => measures);
-}
 
 /** Topics of each family, and payloads that are nearly what it reads. */
 const NEARLY: readonly (readonly [Family, topics: readonly string[], payloads: fc.Arbitrary<string>])[] = [
@@ -70,6 +46,7 @@ const NEARLY: readonly (readonly [Family, topics: readonly string[], payloads: f
       .array(documents('bn', 'n', 'u', 'v', 's', 't', 'bt', 'bv', 'bver', 'vb'))
       .map((records) => `[${records.join()}]`),
   ],
+  [sparkplug, ['spBv1.0/g/NBIRTH/e', 'spBv1.0/g/DDATA/e/d', 'spBv1.0/g/NDEATH/e'], fc.string()],
   [
     ttn,
     ['v3/farm@ttn/devices/attic/up', 'v3/farm/devices/attic/join'],
