@@ -11,17 +11,24 @@ import type { Measure } from '@/contracts/reading';
 import type { Availability } from '@/contracts/sensor';
 import { valueAt } from '@/contracts/value-at';
 import { type Stamp, stampFrom } from './device-time';
+import { influxReader } from './influx-mapping';
 import { measureRule, rawNumber } from './measure-rule';
 import type { Payload } from './payload';
 import { type Refusal, refuse } from './refusal';
 
+/** What was measured at one time. */
+export interface Moment {
+  readonly measures: readonly Measure[];
+  readonly stamp: Stamp | undefined;
+}
+
 /** What a mapping made of a message. */
 export type Reading =
-  | {
-      readonly measures: readonly Measure[];
-      readonly stamp: Stamp | undefined;
+  | (Moment & {
       readonly availability?: Availability;
-    }
+      /** What else was measured, at other times. */
+      readonly others?: readonly Moment[];
+    })
   | { readonly refusal: Refusal }
   /** Its condition does not hold: the message is another mapping's, or nobody's. */
   | 'not mine';
@@ -57,6 +64,8 @@ function readerOf(definition: Mapping): CompiledMapping['read'] {
       return numberReader(definition);
     case 'json':
       return jsonReader(definition);
+    case 'influx':
+      return influxReader(definition);
     case 'availability':
       return availabilityReader(definition);
   }

@@ -68,7 +68,9 @@ function byMapping(
   if (read === 'not mine') return { ...nothing, issue: 'UNCLAIMED' };
   if ('refusal' in read) return { ...nothing, issue: read.refusal.code };
   const availability = read.availability ?? null;
-  return { ...nothing, availability, readings: timed(read.measures, read.stamp, receivedMs), issue: null };
+  const moments = [read, ...(read.others ?? [])];
+  const readings = moments.flatMap(({ measures, stamp }) => timed(measures, stamp, receivedMs));
+  return { ...nothing, availability, readings, issue: null };
 }
 
 function timed(

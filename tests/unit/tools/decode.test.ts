@@ -15,6 +15,7 @@ const DECODED = [
   'senml',
   'homie',
   'sparkplug',
+  'influx',
 ];
 
 /** Families of which some cases are open: their ids. */
