@@ -2,7 +2,7 @@ import type { RawHeader } from '@/contracts/raw-message';
 import { type Measure, READING_VERSION, type Reading } from '@/contracts/reading';
 import type { Availability } from '@/contracts/sensor';
 import { type Measured, measuredAt } from './clock';
-import type { CompiledMapping } from './mapping';
+import type { CompiledMapping } from './compiled-mapping';
 import { openPayload } from './payload';
 import type { Refusal } from './refusal';
 import { withoutRepeats } from './without-repeats';

@@ -1,8 +1,8 @@
 import type { InfluxMapping } from '@/contracts/mapping';
 import type { Measure } from '@/contracts/reading';
+import type { CompiledMapping, Moment } from './compiled-mapping';
 import { stampFrom } from './device-time';
 import { protocolLines } from './line-protocol';
-import type { CompiledMapping, Moment } from './mapping';
 import { measureRule } from './measure-rule';
 import { numberFrom } from './number-text';
 import { refuse } from './refusal';

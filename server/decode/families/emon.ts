@@ -51,7 +51,7 @@ const NAMES: readonly Named[] = [
   { name: /^(?:e|energy|wh)\d*$/, quantity: 'energy', unit: 'Wh' },
   { name: /^kwh\d*$/, quantity: 'energy', unit: 'kWh' },
   {
-    name: /^(?:t|temp|temperature|external|internal)\d*$|^(?:external|internal)temp\d*$/,
+    name: /^(?:t|temp|temperature|external|internal)\d*$|^(?:external|internal)[ _]?temp(?:erature)?\d*$/,
     quantity: 'temperature',
     unit: '°C',
   },

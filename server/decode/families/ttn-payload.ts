@@ -1,4 +1,5 @@
 import type { Measure } from '@/contracts/reading';
+import { rawNumber } from '../measure-rule';
 import { withoutRepeats } from '../without-repeats';
 import { isObject, type JsonObject, own, textOf } from './json-object';
 import { quantityGuess } from './quantity-guess';
@@ -45,6 +46,8 @@ function channelOf({ path, meaning, described }: Field, isOneOfSeveral: boolean)
   if (meaning.index !== undefined) return meaning.index;
   const name = path.join('.');
   if (described) return name === meaning.quantity ? null : name;
+  // A device has one battery, however often it says how full it is.
+  if (meaning.quantity.startsWith('battery')) return null;
   return isOneOfSeveral && meaning.unit !== '°F' ? name : null;
 }
 
@@ -67,7 +70,7 @@ function add(path: readonly string[], value: unknown, into: Field[]): void {
   if (Array.isArray(value)) {
     for (const [index, item] of value.slice(0, MOST_FIELDS - into.length).entries()) {
       if (isObject(item) && path.length < DEEPEST) gather(item, [...path, String(index + 1)], into);
-      else if (typeof item === 'number') into.push(...plainField(path, key, item, String(index + 1)));
+      else into.push(...plainField(path, key, item, String(index + 1)));
     }
     return;
   }
@@ -80,15 +83,18 @@ function describedField(path: readonly string[], unit: string, value: unknown): 
 }
 
 function plainField(path: readonly string[], key: string, value: unknown, index?: string): Field[] {
-  const meaning = typeof value === 'number' ? meaningOf(key) : undefined;
-  if (meaning === undefined) return [];
+  const number = rawNumber(value, {}, '');
+  const meaning = number === undefined ? undefined : meaningOf(key);
+  if (meaning === undefined || number === undefined) return [];
   const isVolts =
     meaning.unit === '%' &&
     meaning.quantity === 'battery' &&
-    !Number.isInteger(value) &&
-    Number(value) < MOST_CELL_VOLTS;
+    !Number.isInteger(number) &&
+    number < MOST_CELL_VOLTS;
   const sent = isVolts ? { ...meaning, quantity: 'battery_voltage', unit: 'V' } : meaning;
-  return [{ path, value, meaning: index === undefined ? sent : { ...sent, index }, described: false }];
+  return [
+    { path, value: number, meaning: index === undefined ? sent : { ...sent, index }, described: false },
+  ];
 }
 
 const SOIL = { channel: 'soil' } as const;

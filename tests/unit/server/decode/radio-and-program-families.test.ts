@@ -182,3 +182,34 @@ describe('homie', () => {
     expect(listen.claims('cellar/5/climate/room/temperature', '21.5')).toBe(true);
   });
 });
+
+describe('ttn', () => {
+  const uplink = (decoded: object) =>
+    listenerTo(ttn)(
+      'v3/farm/devices/bed/up',
+      JSON.stringify({ uplink_message: { decoded_payload: decoded } }),
+    );
+  const channelsOf = (decoded: object) =>
+    (uplink(decoded) as FamilySaid).devices.flatMap(({ measures }) =>
+      measures.map(({ quantity, channel, value }) => [quantity, channel, value]),
+    );
+
+  it('tells several of a quantity apart by their names, one of them missing', () => {
+    expect(channelsOf({ TempC_DS: 327.67, TempC_SHT: 21.5, Hum_SHT: 40 })).toEqual([
+      ['temperature', 'TempC_SHT', 21.5],
+      ['humidity', null, 40],
+    ]);
+  });
+
+  it('knows one battery, in whichever way it is told', () => {
+    expect(channelsOf({ BatV: 3.6, battery: 3.6 })).toEqual([['battery_voltage', null, 3.6]]);
+    expect(channelsOf({ battery: 87 })).toEqual([['battery', null, 87]]);
+  });
+
+  it('reads numbers in texts, and values that carry their unit', () => {
+    expect(channelsOf({ water_SOIL: '22.4', air: { unit: '°F', value: 68 } })).toEqual([
+      ['moisture', null, 22.4],
+      ['temperature', 'air', 20],
+    ]);
+  });
+});
