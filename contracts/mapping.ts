@@ -5,7 +5,7 @@ import { PROFILES, SENSOR_ICONS } from './sensor-looks';
 import { topicFilterProblem } from './topic-filter';
 
 /** Formats that a mapping may name one day; until then each is refused by name. */
-export const FORMATS_NOT_SUPPORTED_YET = ['bool', 'csv', 'kv', 'regex', 'binary', 'influx'] as const;
+export const FORMATS_NOT_SUPPORTED_YET = ['bool', 'csv', 'kv', 'regex', 'binary'] as const;
 
 /** How a time is written. `iso8601-local` says that a stamp without an offset is local time. */
 export const TIME_FORMATS = [
@@ -92,6 +92,16 @@ const JsonMapping = z.strictObject({
     .max(MAX_READINGS),
 });
 
+/** Lines of InfluxDB's line protocol: `path` is a field's name. */
+const InfluxMapping = z.strictObject({
+  topic: Topic,
+  format: z.literal('influx'),
+  readings: z
+    .array(z.strictObject({ path: z.string().min(1).max(200), ...valueShape }))
+    .min(1)
+    .max(MAX_READINGS),
+});
+
 const Word = z.string().trim().min(1).max(120);
 
 /** A birth and a last will: whether the sensor is there. */
@@ -119,16 +129,23 @@ const NotYet = z.looseObject({ format: z.enum(FORMATS_NOT_SUPPORTED_YET) }).tran
 });
 
 /** The neutral form: which messages give which measures, or say whether the sensor is there. */
-export const Mapping = z.discriminatedUnion('format', [NumberMapping, JsonMapping, AvailabilityMapping]);
+export const Mapping = z.discriminatedUnion('format', [
+  NumberMapping,
+  JsonMapping,
+  InfluxMapping,
+  AvailabilityMapping,
+]);
 export type Mapping = z.output<typeof Mapping>;
 export type NumberMapping = z.output<typeof NumberMapping>;
 export type JsonMapping = z.output<typeof JsonMapping>;
+export type InfluxMapping = z.output<typeof InfluxMapping>;
 export type AvailabilityMapping = z.output<typeof AvailabilityMapping>;
-export type MappedValue = (NumberMapping | JsonMapping)['readings'][number];
+export type MappedValue = (NumberMapping | JsonMapping | InfluxMapping)['readings'][number];
 
 const OwnedMapping = z.discriminatedUnion('format', [
   NumberMapping.extend(owner),
   JsonMapping.extend(owner),
+  InfluxMapping.extend(owner),
   AvailabilityMapping.safeExtend(owner),
   NotYet,
 ]);

@@ -23,7 +23,7 @@ export interface ReadingDraft {
 }
 
 /** `availability`: a birth and a last will. */
-export type MappingFormat = 'number' | 'json' | 'availability';
+export type MappingFormat = 'number' | 'json' | 'influx' | 'availability';
 
 /** A mapping as it is typed: nothing of it is checked. */
 export interface Draft {
@@ -132,7 +132,7 @@ export function definitionOf(draft: Draft): object {
     ...draft.rest,
     topic: draft.topic,
     format: draft.format,
-    ...(draft.decimalSeparator === ',' && { decimalSeparator: ',' }),
+    ...(draft.format !== 'influx' && draft.decimalSeparator === ',' && { decimalSeparator: ',' }),
     ...(isJson &&
       draft.timePath !== '' && {
         timePath: draft.timePath,
@@ -140,7 +140,7 @@ export function definitionOf(draft: Draft): object {
         ...(draft.timeZone !== '' && { timeZone: draft.timeZone }),
       }),
     readings: draft.readings.map((reading) => ({
-      ...(isJson && { path: reading.path }),
+      ...(draft.format !== 'number' && { path: reading.path }),
       quantity: reading.quantity,
       unit: reading.unit === '' ? null : reading.unit,
       ...(reading.scale.trim() !== '' && { scale: numberIn(reading.scale) }),

@@ -116,6 +116,7 @@ export function MappingForm({
 const FORMATS = [
   { value: 'json', label: 'JSON' },
   { value: 'number', label: 'A number alone' },
+  { value: 'influx', label: 'InfluxDB’s line protocol' },
   { value: 'availability', label: 'Whether it is there: a birth or last will' },
 ] as const;
 
@@ -164,7 +165,7 @@ function Where({
         hint="{room} or + stands for one level, # at the end for all that follow. A name can be the channel."
         problem={problemAt(problems, '/topic')}
       />
-      {draft.format !== 'availability' && (
+      {(draft.format === 'json' || draft.format === 'number') && (
         <SelectField
           label="Decimals are written with"
           value={draft.decimalSeparator}
@@ -217,7 +218,7 @@ function Readings({
           key={reading.key}
           reading={reading}
           place={place}
-          isJson={draft.format === 'json'}
+          format={draft.format}
           topic={draft.topic}
           units={units}
           problems={problems}

@@ -6,13 +6,13 @@ import { IconButton } from '@/components/ui/button';
 import { SelectField, TextField } from '@/components/ui/field';
 import { QUANTITIES, quantityOf } from '@/contracts/quantities';
 import { levelNames } from '@/contracts/topic-filter';
-import { type MappingProblem, problemAt, type ReadingDraft } from './draft';
+import { type MappingFormat, type MappingProblem, problemAt, type ReadingDraft } from './draft';
 
 /** One value of the message: where it stands, what it is, in which unit it is sent. */
 export function ReadingFields({
   reading,
   place,
-  isJson,
+  format: messageFormat,
   topic,
   units,
   problems,
@@ -21,7 +21,7 @@ export function ReadingFields({
 }: {
   reading: ReadingDraft;
   place: number;
-  isJson: boolean;
+  format: MappingFormat;
   topic: string;
   units: Readonly<Record<string, readonly string[]>>;
   problems: readonly MappingProblem[];
@@ -29,6 +29,7 @@ export function ReadingFields({
   onRemove: (() => void) | undefined;
 }) {
   const format = useFormat();
+  const isJson = messageFormat === 'json';
   const quantityOptions = QUANTITIES.map(({ id }) => ({ value: id, label: format.label(id) }));
   const at = `/readings/${place}`;
   const accepted = units[reading.quantity] ?? [];
@@ -48,14 +49,14 @@ export function ReadingFields({
   return (
     <fieldset className="grid grid-cols-2 gap-3 border-t border-line py-3.5 desk:grid-cols-4">
       <legend className="sr-only">Value {place + 1}</legend>
-      {isJson && (
+      {messageFormat !== 'number' && (
         <div className="col-span-2 desk:col-span-4">
           <TextField
             label="Where it stands"
             value={reading.path}
             onChange={(event) => onChange({ path: event.target.value })}
-            placeholder="/sensor/temperature"
-            hint="A JSON pointer; press a value of the sample to fill it in."
+            placeholder={isJson ? '/sensor/temperature' : 'temperature'}
+            hint={isJson ? 'A JSON pointer; press a value of the sample to fill it in.' : 'The field’s name.'}
             problem={problemAt(problems, `${at}/path`)}
           />
         </div>

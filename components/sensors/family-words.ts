@@ -1,6 +1,14 @@
 const WORDS: ReadonlyMap<string, string> = new Map([
   ['tasmota', 'Tasmota'],
   ['zigbee2mqtt', 'Zigbee2MQTT'],
+  ['rtl_433', 'rtl_433'],
+  ['omg-theengs', 'OpenMQTTGateway'],
+  ['ttn', 'The Things Network'],
+  ['espeasy', 'ESPEasy'],
+  ['emon', 'emonhub'],
+  ['senml', 'SenML'],
+  ['homie', 'Homie'],
+  ['sparkplug', 'Sparkplug B'],
   ['mapping', 'Mapping'],
 ]);
 

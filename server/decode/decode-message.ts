@@ -44,7 +44,7 @@ export function decodeMessage(
 ): Message {
   const { header, atMs } = message;
   const levels = header.topic.split('/');
-  const family = familyOf(levels, ({ name }) => memory.told(name, atMs));
+  const family = familyOf(levels, openPayload(message.payload), ({ name }) => memory.told(name, atMs));
   const mapped = byMapping(message, memory, zone);
   if (family === undefined)
     return mapped ?? (header.replayed ? NOTHING : { ...NOTHING, unclaimed: 'UNCLAIMED' });

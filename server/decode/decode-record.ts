@@ -2,7 +2,7 @@ import type { RawHeader } from '@/contracts/raw-message';
 import { type Measure, READING_VERSION, type Reading } from '@/contracts/reading';
 import type { Availability } from '@/contracts/sensor';
 import { type Measured, measuredAt } from './clock';
-import type { CompiledMapping } from './mapping';
+import type { CompiledMapping } from './compiled-mapping';
 import { openPayload } from './payload';
 import type { Refusal } from './refusal';
 import { withoutRepeats } from './without-repeats';
@@ -49,8 +49,9 @@ export function decodeRecord(
       unreadable ??= { outcome: 'unreadable', refusal: read.refusal, by: nameOf(mapping) };
       continue;
     }
-    const measured = measuredAt(read.stamp, header.received);
-    drawn.push({ mapping, measured, measures: read.measures, availability: read.availability });
+    const { availability, others = [] } = read;
+    for (const { stamp, measures } of [read, ...others])
+      drawn.push({ mapping, measured: measuredAt(stamp, header.received), measures, availability });
   }
   if (drawn.length > 0) return { outcome: 'readings', readings: readingsOf(message, drawn) };
   return unreadable ?? { outcome: 'unclaimed' };

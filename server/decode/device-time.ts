@@ -6,6 +6,8 @@ import { numberFrom } from './number-text';
 export interface Stamp {
   readonly micros: number;
   readonly kind: 'explicit' | 'zoned';
+  /** The format has another way to say that there is no clock: also a time before 2015 is what was sent. */
+  readonly isMeant?: true;
 }
 
 export interface TimeRules {

@@ -1,6 +1,7 @@
 import { Mapping } from '@/contracts/mapping';
 import { mqttFilterOf } from '@/contracts/topic-filter';
-import { type CompiledMapping, compileMapping } from './mapping';
+import type { CompiledMapping } from './compiled-mapping';
+import { compileMapping } from './mapping';
 import { createTopicTree } from './topic-tree';
 
 const KEPT_TOPICS = 20_000;

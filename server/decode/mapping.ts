@@ -7,42 +7,13 @@ import {
   OFFLINE,
   ONLINE,
 } from '@/contracts/mapping';
-import type { Measure } from '@/contracts/reading';
 import type { Availability } from '@/contracts/sensor';
 import { valueAt } from '@/contracts/value-at';
+import type { CompiledMapping, MessageToRead } from './compiled-mapping';
 import { type Stamp, stampFrom } from './device-time';
+import { influxReader } from './influx-mapping';
 import { measureRule, rawNumber } from './measure-rule';
-import type { Payload } from './payload';
-import { type Refusal, refuse } from './refusal';
-
-/** What a mapping made of a message. */
-export type Reading =
-  | {
-      readonly measures: readonly Measure[];
-      readonly stamp: Stamp | undefined;
-      readonly availability?: Availability;
-    }
-  | { readonly refusal: Refusal }
-  /** Its condition does not hold: the message is another mapping's, or nobody's. */
-  | 'not mine';
-
-export interface MessageToRead {
-  readonly levels: readonly string[];
-  readonly payload: Payload;
-  readonly receivedMs: number;
-  /** The home's zone, for stamps without an offset. */
-  readonly zone: string | undefined;
-}
-
-/** A mapping's version, ready to read messages. Pure. */
-export interface CompiledMapping {
-  readonly mappingId: number;
-  readonly version: number;
-  readonly sensorId: string;
-  /** It says whether the sensor is there, and nothing else: that holds also of what a broker had stored. */
-  readonly isAvailability: boolean;
-  read(message: MessageToRead): Reading;
-}
+import { refuse } from './refusal';
 
 export function compileMapping(
   identity: Omit<CompiledMapping, 'read' | 'isAvailability'>,
@@ -57,6 +28,8 @@ function readerOf(definition: Mapping): CompiledMapping['read'] {
       return numberReader(definition);
     case 'json':
       return jsonReader(definition);
+    case 'influx':
+      return influxReader(definition);
     case 'availability':
       return availabilityReader(definition);
   }

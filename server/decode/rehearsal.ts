@@ -68,7 +68,9 @@ function byMapping(
   if (read === 'not mine') return { ...nothing, issue: 'UNCLAIMED' };
   if ('refusal' in read) return { ...nothing, issue: read.refusal.code };
   const availability = read.availability ?? null;
-  return { ...nothing, availability, readings: timed(read.measures, read.stamp, receivedMs), issue: null };
+  const moments = [read, ...(read.others ?? [])];
+  const readings = moments.flatMap(({ measures, stamp }) => timed(measures, stamp, receivedMs));
+  return { ...nothing, availability, readings, issue: null };
 }
 
 function timed(
@@ -77,7 +79,9 @@ function timed(
   receivedMs: number,
 ): Rehearsed['readings'] {
   const isTime =
-    stamp !== undefined && stamp.micros >= YEAR_2015_US && stamp.micros <= receivedMs * 1000 + DAY_US;
+    stamp !== undefined &&
+    (stamp.isMeant === true || stamp.micros >= YEAR_2015_US) &&
+    stamp.micros <= receivedMs * 1000 + DAY_US;
   const time = isTime ? new Date(stamp.micros / 1000).toISOString() : null;
   return measures.map(({ quantity, channel, value, unit }) => ({ quantity, channel, value, unit, time }));
 }

@@ -64,7 +64,8 @@ export interface Family {
   readonly name: string;
   /** Rises when the same message gives other readings than before. */
   readonly version: number;
-  claims(levels: readonly string[], known: FamilyKnowledge): boolean;
+  /** `payload` is for topics that several families use, each with words of its own. */
+  claims(levels: readonly string[], known: FamilyKnowledge, payload: Payload): boolean;
   /** Whether messages of a claimed topic teach about later ones, also where a mapping reads them. */
   teaches(levels: readonly string[]): boolean;
   decode(message: FamilyMessage, known: FamilyKnowledge): FamilySaid | { readonly refusal: Refusal };

@@ -17,10 +17,12 @@ export function textOf(object: JsonObject, key: string, maxLength = 200): string
   return text === '' ? undefined : text;
 }
 
+const SUSPECT = /[\0\ud800-\udfff]/;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** Without what PostgreSQL can't keep: NULs and halves of a surrogate pair. */
 export function storable(text: string): string {
+  if (!SUSPECT.test(text)) return text;
   return decoder.decode(encoder.encode(text.replaceAll('\0', '')));
 }

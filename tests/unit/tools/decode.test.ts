@@ -5,7 +5,21 @@ import { Case, outcomeOf } from '@/tools/decode/case';
 import { differences } from '@/tools/decode/score';
 
 /** Families whose every case comes out as expected. */
-const DECODED = ['tasmota', 'zigbee2mqtt'];
+const DECODED = [
+  'tasmota',
+  'zigbee2mqtt',
+  'rtl_433',
+  'omg-theengs',
+  'ttn',
+  'espeasy',
+  'senml',
+  'homie',
+  'sparkplug',
+  'influx',
+];
+
+/** Families of which some cases are open: their ids. */
+const PARTLY: Readonly<Record<string, readonly string[]>> = { emon: ['emo-006'] };
 
 const file = path.join(import.meta.dirname, '../../fixtures/device-payloads.ndjson');
 const cases = readFileSync(file, 'utf8')
@@ -14,10 +28,14 @@ const cases = readFileSync(file, 'utf8')
   .map((line) => Case.parse(JSON.parse(line)));
 const listed = new Set(cases.flatMap(({ expected }) => expected.map(({ quantity }) => quantity)));
 
-describe.each(DECODED)('payloads of %s', (family) => {
-  it.each(cases.filter((each) => each.family === family))('$id comes out as expected', (given) => {
-    expect(differences(given, outcomeOf(given), listed)).toEqual([]);
-  });
+describe.each([...DECODED, ...Object.keys(PARTLY)])('payloads of %s', (family) => {
+  const open = PARTLY[family] ?? [];
+  it.each(cases.filter(({ id, family: of }) => of === family && !open.includes(id)))(
+    '$id comes out as expected',
+    (given) => {
+      expect(differences(given, outcomeOf(given), listed)).toEqual([]);
+    },
+  );
 });
 
 it('throws at no payload of any family', () => {

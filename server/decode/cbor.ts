@@ -1,0 +1,163 @@
+import { MAX_DEPTH, MAX_PAYLOAD_BYTES, type Read } from './payload';
+import { refuse } from './refusal';
+
+/** More than any message that is meant to be read. */
+const MOST_NODES = 10_000;
+const INDEFINITE = 31;
+const BREAK = 0xff;
+const DECIMAL_FRACTION = 4;
+
+class NotCbor extends Error {}
+
+/**
+ * CBOR (RFC 8949) as sensors send it: numbers, texts, arrays and maps, decimal fractions too; a map with the keys of its own
+ * objects as texts. Bytes come as they are. Bounded in size, depth and nodes; what is anything else is refused.
+ */
+export function readCbor(bytes: Uint8Array): Read<unknown> {
+  if (bytes.length > MAX_PAYLOAD_BYTES) {
+    return { refusal: refuse('TOO_LARGE', `${bytes.length} bytes, at most ${MAX_PAYLOAD_BYTES} are read`) };
+  }
+  try {
+    const reader = new Reader(bytes);
+    const value = reader.item(0);
+    if (!reader.atEnd) throw new NotCbor('something follows the value');
+    return { value };
+  } catch (error) {
+    if (error instanceof NotCbor) return { refusal: refuse('SCHEMA', `not CBOR: ${error.message}`) };
+    throw error;
+  }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+class Reader {
+  readonly #bytes: Uint8Array;
+  readonly #view: DataView;
+  #at = 0;
+  #nodes = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  get atEnd(): boolean {
+    return this.#at === this.#bytes.length;
+  }
+
+  item(depth: number): unknown {
+    this.#nodes += 1;
+    if (depth > MAX_DEPTH) throw new NotCbor('nested too deep');
+    if (this.#nodes > MOST_NODES) throw new NotCbor('too many values');
+    const head = this.#byte();
+    const kind = head >> 5;
+    const info = head & 31;
+    if (kind === 7) return this.#simple(info);
+    const isOpen = info === INDEFINITE && (kind === 4 || kind === 5);
+    const argument = isOpen ? Number.POSITIVE_INFINITY : this.#argument(info);
+    switch (kind) {
+      case 0:
+        return argument;
+      case 1:
+        return -1 - argument;
+      case 2:
+        return this.#take(argument);
+      case 3:
+        return this.#text(argument);
+      case 4:
+        return this.#array(argument, depth);
+      case 5:
+        return this.#map(argument, depth);
+      default:
+        return this.#tagged(argument, depth);
+    }
+  }
+
+  #array(length: number, depth: number): unknown[] {
+    const items: unknown[] = [];
+    while (items.length < length && !this.#ends(length)) items.push(this.item(depth + 1));
+    return items;
+  }
+
+  #map(length: number, depth: number): Record<string, unknown> {
+    const entries: [string, unknown][] = [];
+    while (entries.length < length && !this.#ends(length)) {
+      const key = this.item(depth + 1);
+      if (typeof key !== 'string' && typeof key !== 'number')
+        throw new NotCbor('a key that is no text or number');
+      entries.push([String(key), this.item(depth + 1)]);
+    }
+    // Makes properties of its own even of __proto__.
+    return Object.fromEntries(entries);
+  }
+
+  /** Only what was begun without a length ends by a mark. */
+  #ends(length: number): boolean {
+    if (Number.isFinite(length) || this.#bytes[this.#at] !== BREAK) return false;
+    this.#at += 1;
+    return true;
+  }
+
+  #tagged(tag: number, depth: number): unknown {
+    const value = this.item(depth + 1);
+    if (tag !== DECIMAL_FRACTION) return value;
+    const [exponent, mantissa] = Array.isArray(value) ? value : [];
+    if (typeof exponent !== 'number' || typeof mantissa !== 'number')
+      throw new NotCbor('no decimal fraction');
+    return Number(`${mantissa}e${exponent}`);
+  }
+
+  #simple(info: number): unknown {
+    if (info === 20 || info === 21) return info === 21;
+    if (info === 22) return null;
+    if (info === 25) return half(this.#number(2, (at) => this.#view.getUint16(at)));
+    if (info === 26) return this.#number(4, (at) => this.#view.getFloat32(at));
+    if (info === 27) return this.#number(8, (at) => this.#view.getFloat64(at));
+    if (info === 23) return undefined;
+    throw new NotCbor('a simple value without a meaning');
+  }
+
+  #argument(info: number): number {
+    if (info < 24) return info;
+    if (info === 24) return this.#byte();
+    if (info === 25) return this.#number(2, (at) => this.#view.getUint16(at));
+    if (info === 26) return this.#number(4, (at) => this.#view.getUint32(at));
+    if (info === 27) return this.#number(8, (at) => Number(this.#view.getBigUint64(at)));
+    throw new NotCbor('a length that means nothing here');
+  }
+
+  #text(length: number): string {
+    try {
+      return utf8.decode(this.#take(length));
+    } catch (error) {
+      throw error instanceof NotCbor ? error : new NotCbor('a text that is not UTF-8');
+    }
+  }
+
+  #take(length: number): Uint8Array {
+    if (length > this.#bytes.length - this.#at) throw new NotCbor('it ends too soon');
+    const taken = this.#bytes.subarray(this.#at, this.#at + length);
+    this.#at += length;
+    return taken;
+  }
+
+  #byte(): number {
+    return this.#number(1, (at) => this.#view.getUint8(at));
+  }
+
+  #number(size: number, read: (at: number) => number): number {
+    const at = this.#at;
+    this.#take(size);
+    return read(at);
+  }
+}
+
+/** A number in 16 bits: a sign, five bits of exponent, ten of fraction. */
+function half(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 31;
+  const fraction = bits & 1023;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}

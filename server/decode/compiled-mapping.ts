@@ -1,0 +1,40 @@
+import type { Measure } from '@/contracts/reading';
+import type { Availability } from '@/contracts/sensor';
+import type { Stamp } from './device-time';
+import type { Payload } from './payload';
+import type { Refusal } from './refusal';
+
+/** What was measured at one time. */
+export interface Moment {
+  readonly measures: readonly Measure[];
+  readonly stamp: Stamp | undefined;
+}
+
+/** What a mapping made of a message. */
+export type Reading =
+  | (Moment & {
+      readonly availability?: Availability;
+      /** What else was measured, at other times. */
+      readonly others?: readonly Moment[];
+    })
+  | { readonly refusal: Refusal }
+  /** Its condition does not hold: the message is another mapping's, or nobody's. */
+  | 'not mine';
+
+export interface MessageToRead {
+  readonly levels: readonly string[];
+  readonly payload: Payload;
+  readonly receivedMs: number;
+  /** The home's zone, for stamps without an offset. */
+  readonly zone: string | undefined;
+}
+
+/** A mapping's version, ready to read messages. Pure. */
+export interface CompiledMapping {
+  readonly mappingId: number;
+  readonly version: number;
+  readonly sensorId: string;
+  /** It says whether the sensor is there, and nothing else: that holds also of what a broker had stored. */
+  readonly isAvailability: boolean;
+  read(message: MessageToRead): Reading;
+}

@@ -1,0 +1,114 @@
+import type { Measure } from '@/contracts/reading';
+import { isObject, own, textOf } from './json-object';
+import { quantityGuess } from './quantity-guess';
+import { measureFrom } from './sent-value';
+
+/** What a property measures, as it is remembered. */
+export interface HomieProperty {
+  readonly quantity: string;
+  readonly unit: string;
+  readonly datatype: string;
+  /** Of a boolean: what true counts. */
+  readonly yes?: 0 | 1;
+}
+
+/** What a device says of one of its properties. */
+export interface Attributes {
+  readonly node: string;
+  readonly id: string;
+  readonly name?: string | undefined;
+  readonly unit?: string | undefined;
+  readonly datatype?: string | undefined;
+  readonly format?: string | undefined;
+  readonly settable: boolean;
+}
+
+const NUMBERS = new Set(['integer', 'float']);
+// Digits alone; a comma, NaN or hexadecimal is no Homie.
+const INTEGER = /^[+-]?\d+$/;
+const FLOAT = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+
+/** Undefined for settings, texts and whatever its unit and names don't tell. */
+export function propertyIn(attributes: Attributes): HomieProperty | undefined {
+  const { node, id, name = '', unit, datatype, settable } = attributes;
+  if (settable) return undefined;
+  if (datatype === 'boolean') return booleanIn(attributes);
+  if (unit === undefined || (datatype !== undefined && !NUMBERS.has(datatype))) return undefined;
+  const quantity = quantityGuess(unit, `${id} ${name}`) ?? quantityGuess(unit, `${id} ${name} ${node}`);
+  return quantity === undefined ? undefined : { quantity, unit, datatype: datatype ?? 'float' };
+}
+
+function booleanIn({ id, name = '', format }: Attributes): HomieProperty | undefined {
+  const words = `${id} ${name}`.toLowerCase();
+  if (/motion|occupancy|presence/.test(words)) {
+    return { quantity: 'occupancy', unit: '', datatype: 'boolean', yes: 1 };
+  }
+  // The format names what false and true are called.
+  const [no, yes] = (format ?? '').toLowerCase().split(',');
+  if (no === 'open' && yes === 'closed')
+    return { quantity: 'contact', unit: '', datatype: 'boolean', yes: 1 };
+  const opens = (no === 'closed' && yes === 'open') || (format === undefined && /window|door/.test(words));
+  return opens ? { quantity: 'contact', unit: '', datatype: 'boolean', yes: 0 } : undefined;
+}
+
+/** The measure in a property's payload, by the rules of its datatype. */
+export function measureOfProperty(
+  { quantity, unit, datatype, yes = 1 }: HomieProperty,
+  text: string,
+  channel: string,
+): Measure[] {
+  if (datatype === 'boolean') {
+    if (text !== 'true' && text !== 'false') return [];
+    return measureFrom(text === 'true' ? yes : 1 - yes, { quantity, unit, channel });
+  }
+  const isValid = (datatype === 'integer' ? INTEGER : FLOAT).test(text);
+  return isValid ? measureFrom(text, { quantity, unit, channel }) : [];
+}
+
+/** A device as its `$description` has it. */
+export interface HomieDescription {
+  readonly name?: string;
+  readonly children: readonly string[];
+  /** `node/property` → what it measures. */
+  readonly properties: Readonly<Record<string, HomieProperty>>;
+}
+
+const MOST_PROPERTIES = 300;
+const MOST_CHILDREN = 300;
+
+export function descriptionIn(document: unknown): HomieDescription | undefined {
+  if (!isObject(document)) return undefined;
+  const name = textOf(document, 'name', 120);
+  const children = own(document, 'children');
+  return {
+    ...(name !== undefined && { name }),
+    children: Array.isArray(children)
+      ? children.filter((child) => typeof child === 'string').slice(0, MOST_CHILDREN)
+      : [],
+    properties: Object.fromEntries(propertiesIn(own(document, 'nodes')).slice(0, MOST_PROPERTIES)),
+  };
+}
+
+function propertiesIn(nodes: unknown): (readonly [string, HomieProperty])[] {
+  if (!isObject(nodes)) return [];
+  return Object.keys(nodes).flatMap((node) => {
+    const described = own(nodes, node);
+    const properties = isObject(described) ? own(described, 'properties') : undefined;
+    if (!isObject(described) || !isObject(properties)) return [];
+    const nodeName = textOf(described, 'name', 60) ?? '';
+    return Object.keys(properties).flatMap((id) => {
+      const given = own(properties, id);
+      if (!isObject(given)) return [];
+      const property = propertyIn({
+        node: `${node} ${nodeName}`,
+        id,
+        name: textOf(given, 'name', 60),
+        unit: textOf(given, 'unit', 20),
+        datatype: textOf(given, 'datatype', 20),
+        format: textOf(given, 'format', 60),
+        settable: own(given, 'settable') === true,
+      });
+      return property === undefined ? [] : [[`${node}/${id}`, property] as const];
+    });
+  });
+}

@@ -1,0 +1,194 @@
+import type { Availability } from '@/contracts/sensor';
+import {
+  type Discovered,
+  type Family,
+  type FamilyKnowledge,
+  type FamilyMessage,
+  type FamilySaid,
+  said,
+} from './family';
+import {
+  descriptionIn,
+  type HomieDescription,
+  type HomieProperty,
+  measureOfProperty,
+  propertyIn,
+} from './homie-property';
+import { type HomieTopic, homieTopic } from './homie-topic';
+import { isObject, storable, textOf } from './json-object';
+import { measureFrom } from './sent-value';
+
+const AVAILABLE: Readonly<Record<string, Availability>> = {
+  ready: 'online',
+  alert: 'online',
+  sleeping: 'online',
+  disconnected: 'offline',
+  lost: 'offline',
+};
+const TAUGHT = new Set(['$name', '$unit', '$datatype', '$settable', '$format']);
+const LONGEST_ATTRIBUTE = 200;
+
+/** Homie 5 and 4: properties whose meaning their devices describe. */
+export const homie: Family = {
+  name: 'homie',
+  version: 1,
+  claims: (levels, known) => {
+    const topic = homieTopic(levels);
+    if (topic === undefined || topic.domain === 'homie') return topic !== undefined;
+    const [first = ''] = topic.path;
+    return first === '$state' || first === '$description' || known.of(descriptionOf(topic)) !== undefined;
+  },
+  teaches: (levels) => levels.at(-1)?.startsWith('$') ?? false,
+  decode: (message, known) => {
+    const topic = homieTopic(message.levels);
+    if (topic === undefined || topic.device.startsWith('$')) return said();
+    const [first = ''] = topic.path;
+    if (first === '$state' && topic.path.length === 1) return state(topic, message, known);
+    if (topic.version === 5) return ofVersion5(topic, message, known);
+    return ofVersion4(topic, message, known);
+  },
+};
+
+const descriptionOf = ({ version, key }: HomieTopic) => `${version} ${key}`;
+
+function state(
+  { key, version, domain }: HomieTopic,
+  { payload }: FamilyMessage,
+  known: FamilyKnowledge,
+): FamilySaid {
+  const text = payload.text();
+  const word = 'value' in text ? text.value : '';
+  const availability = Object.hasOwn(AVAILABLE, word) ? AVAILABLE[word] : undefined;
+  if (availability === undefined) return said();
+  const device = { key, measures: [], availability };
+  // Who is lost can't speak for what is behind it either.
+  const description = word === 'lost' && version === 5 ? remembered(known.of(`5 ${key}`)) : undefined;
+  const lost = (description?.children ?? []).map((child) => ({
+    ...device,
+    key: domain === 'homie' ? child : `${domain}/${child}`,
+  }));
+  return said({ devices: [device, ...lost] });
+}
+
+/** Written by `descriptionIn` alone. */
+function remembered(content: unknown): HomieDescription | undefined {
+  return isObject(content) ? (content as unknown as HomieDescription) : undefined;
+}
+
+function ofVersion5(
+  topic: HomieTopic,
+  message: FamilyMessage,
+  known: FamilyKnowledge,
+): ReturnType<Family['decode']> {
+  const { key, path } = topic;
+  if (path.length === 1 && path[0] === '$description') return described(topic, message);
+  const properties = remembered(known.of(descriptionOf(topic)))?.properties ?? {};
+  const name = path.join('/');
+  const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
+  return property === undefined || path.length !== 2 ? said() : told(key, path[0] ?? '', property, message);
+}
+
+function described(
+  topic: HomieTopic,
+  { payload, topic: whole }: FamilyMessage,
+): ReturnType<Family['decode']> {
+  const learnt = descriptionOf(topic);
+  if (payload.bytes.length === 0) return said({ learnt: [{ key: learnt, content: null }] });
+  const read = payload.json();
+  if ('refusal' in read) return read;
+  const description = descriptionIn(read.value);
+  if (description === undefined) return said();
+  const { name, properties } = description;
+  const base = whole.slice(0, -'$description'.length);
+  return said({
+    devices: [{ key: topic.key, measures: [], ...(name && { name }) }],
+    learnt: [{ key: learnt, content: description }],
+    discovered: Object.entries(properties).map(([path, property]) =>
+      announced(topic.key, `${base}${path}`, property),
+    ),
+  });
+}
+
+function announced(device: string, stateTopic: string, { quantity, unit }: HomieProperty): Discovered {
+  const [node = '', property = ''] = stateTopic.split('/').slice(-2);
+  return { device, stateTopic, property, quantity, unit: unit === '' ? null : unit, channel: node };
+}
+
+function told(
+  key: string,
+  node: string,
+  property: HomieProperty,
+  { payload }: FamilyMessage,
+): ReturnType<Family['decode']> {
+  const text = payload.text();
+  if ('refusal' in text) return text;
+  const measures = measureOfProperty(property, text.value, node);
+  return measures.length === 0 ? said() : said({ devices: [{ key, measures }] });
+}
+
+/** Each attribute has a topic of its own, and they come in any order. */
+function ofVersion4(
+  topic: HomieTopic,
+  message: FamilyMessage,
+  known: FamilyKnowledge,
+): ReturnType<Family['decode']> {
+  const { key, path } = topic;
+  const last = path.at(-1) ?? '';
+  const text = message.payload.text();
+  if (path[0]?.startsWith('$')) return ofDevice(key, path.join('/'), 'value' in text ? text.value : '');
+  const [node = '', id = ''] = path;
+  if (path.length === 3 && TAUGHT.has(last)) return attribute(topic, message, known);
+  if (path.length !== 2 || id.startsWith('$')) return said();
+  const property = propertyIn(attributesOf(topic, node, id, known));
+  return property === undefined ? said() : told(key, node, property, message);
+}
+
+function ofDevice(key: string, name: string, value: string): FamilySaid {
+  const text = storable(value).trim().slice(0, 120);
+  if (text === '') return said();
+  if (name === '$name') return said({ devices: [{ key, name: text, measures: [] }] });
+  if (name === '$fw/version') return said({ devices: [{ key, firmware: text, measures: [] }] });
+  if (name === '$implementation') return said({ devices: [{ key, model: text, measures: [] }] });
+  if (name !== '$stats/battery' && name !== '$stats/uptime') return said();
+  const sent =
+    name === '$stats/battery' ? { quantity: 'battery', unit: '%' } : { quantity: 'uptime', unit: 's' };
+  const measures = measureFrom(text, { ...sent, channel: null });
+  return measures.length === 0 ? said() : said({ devices: [{ key, measures }] });
+}
+
+function attribute(
+  topic: HomieTopic,
+  { payload, topic: whole }: FamilyMessage,
+  known: FamilyKnowledge,
+): FamilySaid {
+  const [node = '', id = '', name = ''] = topic.path;
+  const read = payload.text();
+  const value = 'value' in read ? storable(read.value).slice(0, LONGEST_ATTRIBUTE) : '';
+  const content = value === '' ? null : { value };
+  const learnt = [{ key: attributeOf(topic, node, id, name), content }];
+  const attributes = attributesOf(topic, node, id, known);
+  const property = name === '$unit' && value !== '' ? propertyIn({ ...attributes, unit: value }) : undefined;
+  const stateTopic = whole.slice(0, -'/$unit'.length);
+  return said({
+    learnt,
+    discovered: property === undefined ? [] : [announced(topic.key, stateTopic, property)],
+  });
+}
+
+function attributeOf({ key }: HomieTopic, node: string, id: string, name: string): string {
+  return `4 ${key}/${node}/${id} ${name}`;
+}
+
+function attributesOf(topic: HomieTopic, node: string, id: string, known: FamilyKnowledge) {
+  const told = (name: string) => {
+    const content = known.of(attributeOf(topic, node, id, name));
+    return isObject(content) ? textOf(content, 'value') : undefined;
+  };
+  const named = {
+    name: told('$name'),
+    unit: told('$unit'),
+    datatype: told('$datatype'),
+    format: told('$format'),
+  };
+  return { node, id, ...named, settable: told('$settable') === 'true' };
+}

@@ -1,0 +1,117 @@
+import type { Measure } from '@/contracts/reading';
+import { withoutRepeats } from '../without-repeats';
+import { type JsonObject, own } from './json-object';
+import { measureFrom, type SentAs } from './sent-value';
+
+/** Keys without a unit of their own, and those that aren't a name and a unit. */
+const WHOLE: Readonly<Record<string, SentAs>> = {
+  humidity: { quantity: 'humidity', unit: '%', channel: null },
+  moisture: { quantity: 'moisture', unit: '%', channel: null },
+  current: { quantity: 'current', unit: 'A', channel: null },
+  uvi: { quantity: 'uv_index', unit: '', channel: null },
+  // 0 to 1; many sensors only know good and low.
+  battery_ok: { quantity: 'battery', unit: 'fraction', channel: null },
+  wind_dir_deg: { quantity: 'wind_direction', unit: '°', channel: null },
+};
+
+/** A key's last words → its unit. */
+const UNITS: Readonly<Record<string, string>> = {
+  C: '°C',
+  F: '°F',
+  hPa: 'hPa',
+  kPa: 'kPa',
+  PSI: 'psi',
+  inHg: 'inHg',
+  m_s: 'm/s',
+  km_h: 'km/h',
+  mi_h: 'mph',
+  mph: 'mph',
+  kph: 'km/h',
+  mm: 'mm',
+  in: 'in',
+  inch: 'in',
+  mm_h: 'mm/h',
+  in_h: 'in/h',
+  lux: 'lx',
+  klx: 'klx',
+  W: 'W',
+  kW: 'kW',
+  VA: 'VA',
+  A: 'A',
+  mA: 'mA',
+  V: 'V',
+  mV: 'mV',
+  Hz: 'Hz',
+  kWh: 'kWh',
+  Wh: 'Wh',
+  ug_m3: 'µg/m³',
+  ppm: 'ppm',
+  ppb: 'ppb',
+  cm: 'cm',
+};
+const KEY =
+  /^([a-z][a-z0-9_]*?)_?(C|F|hPa|kPa|PSI|inHg|m_s|km_h|mi_h|mph|kph|mm_h|in_h|mm|inch|in|lux|klx|W|kW|VA|A|mA|V|mV|Hz|kWh|Wh|ug_m3|ppm|ppb|cm)$/;
+
+/** A key's first words → what is measured. Setpoints and raw counts are none of it. */
+const NAMES: Readonly<Record<string, Omit<SentAs, 'unit'>>> = {
+  temperature: { quantity: 'temperature', channel: null },
+  dewpoint: { quantity: 'dew_point', channel: null },
+  pressure: { quantity: 'pressure', channel: null },
+  wind_avg: { quantity: 'wind_speed', channel: null },
+  wind_speed: { quantity: 'wind_speed', channel: null },
+  wind_max: { quantity: 'wind_speed', channel: 'max' },
+  wind_gust: { quantity: 'wind_speed', channel: 'max' },
+  gust_speed: { quantity: 'wind_speed', channel: 'max' },
+  rain: { quantity: 'rain', channel: null },
+  rain_rate: { quantity: 'rain_rate', channel: null },
+  light: { quantity: 'illuminance', channel: null },
+  power: { quantity: 'power', channel: null },
+  apparent_power: { quantity: 'apparent_power', channel: null },
+  current: { quantity: 'current', channel: null },
+  voltage: { quantity: 'voltage', channel: null },
+  frequency: { quantity: 'frequency', channel: null },
+  energy: { quantity: 'energy', channel: null },
+  battery: { quantity: 'battery_voltage', channel: null },
+  supercap: { quantity: 'battery_voltage', channel: 'supercap' },
+  pm1: { quantity: 'pm1', channel: null },
+  pm1_0: { quantity: 'pm1', channel: null },
+  pm2_5: { quantity: 'pm25', channel: null },
+  pm4: { quantity: 'pm4', channel: null },
+  pm4_0: { quantity: 'pm4', channel: null },
+  pm10: { quantity: 'pm10', channel: null },
+  pm10_0: { quantity: 'pm10', channel: null },
+  co2: { quantity: 'co2', channel: null },
+  depth: { quantity: 'distance', channel: null },
+};
+// temperature_1, power0: the first of several probes or inputs.
+const PROBE = /^(temperature|power|current|voltage|energy|humidity|moisture)_?(\d{1,2})$/;
+const MOST_KEYS = 256;
+
+/** What one key of rtl_433 measures; undefined where it says nothing of that. */
+export function fieldOf(key: string): SentAs | undefined {
+  if (Object.hasOwn(WHOLE, key)) return WHOLE[key];
+  const [, name = key, suffix = ''] = KEY.exec(key) ?? [];
+  const unit = Object.hasOwn(UNITS, suffix) ? UNITS[suffix] : undefined;
+  const named = unit !== undefined && Object.hasOwn(NAMES, name) ? NAMES[name] : undefined;
+  if (unit !== undefined && named !== undefined) return { ...named, unit };
+  const [, probed = '', channel = null] = PROBE.exec(name) ?? [];
+  if (channel === null) return undefined;
+  const whole = unit === undefined && Object.hasOwn(WHOLE, probed) ? WHOLE[probed] : undefined;
+  if (whole !== undefined) return { ...whole, channel };
+  const several = Object.hasOwn(NAMES, probed) ? NAMES[probed] : undefined;
+  return unit === undefined || several === undefined ? undefined : { ...several, unit, channel };
+}
+
+/** What a reception says. Degrees Celsius and lux stand before what says the same in another unit. */
+export function receivedMeasures(reception: JsonObject): Measure[] {
+  const keys = Object.keys(reception).slice(0, MOST_KEYS);
+  const metric = keys.filter((key) => !key.endsWith('_F'));
+  const others = keys.filter((key) => key.endsWith('_F'));
+  return withoutRepeats([...metric, ...others].flatMap((key) => measureOf(key, own(reception, key))));
+}
+
+/** What a value under one of its keys is. */
+export function measureOf(key: string, value: unknown): Measure[] {
+  const field = fieldOf(key);
+  return field === undefined ? [] : measureFrom(value, field);
+}

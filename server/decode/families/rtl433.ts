@@ -1,0 +1,113 @@
+import type { Availability } from '@/contracts/sensor';
+import { stampFrom } from '../device-time';
+import { refuse } from '../refusal';
+import {
+  type Family,
+  type FamilyKnowledge,
+  type FamilyMessage,
+  type FamilySaid,
+  type Learnt,
+  said,
+} from './family';
+import { isObject, type JsonObject, own } from './json-object';
+import { measureOf, receivedMeasures } from './rtl433-fields';
+
+const ROOT = 'rtl_433';
+const DAY_MS = 86_400_000;
+const MAX_PART = 60;
+
+/** rtl_433: what a radio receives of weather stations, meters and probes, as JSON or a topic a value. */
+export const rtl433: Family = {
+  name: 'rtl_433',
+  version: 1,
+  claims: (levels) => levels[0] === ROOT && levels.length > 1,
+  teaches: () => false,
+  decode: (message, known) => {
+    const { levels, payload } = message;
+    const last = levels.at(-1);
+    if (payload.bytes.length === 0 || last === 'states') return said();
+    if (last === 'availability') return receiver(message);
+    const at = levels.indexOf('devices');
+    if (at > 0) return scalar(levels.slice(at + 1), levels.slice(0, at), message, known);
+    const read = payload.json();
+    if ('value' in read && isObject(read.value)) return reception(read.value, message, known);
+    // The owner may have chosen topics without the level `devices`.
+    if (last !== 'events') return scalar(levels.slice(1), [], message, known);
+    return 'refusal' in read ? read : { refusal: refuse('BAD_JSON', 'a JSON object was expected') };
+  },
+};
+
+/** Of the receiver itself: which devices it hears, it doesn't say. */
+function receiver({ levels, payload }: FamilyMessage): ReturnType<Family['decode']> {
+  const text = payload.text();
+  if ('refusal' in text) return text;
+  const word = text.value.trim();
+  if (word !== 'online' && word !== 'offline') return said();
+  const availability: Availability = word;
+  return said({ devices: [{ key: levels.slice(0, -1).join('/'), measures: [], availability }] });
+}
+
+function reception(document: JsonObject, message: FamilyMessage, known: FamilyKnowledge): FamilySaid {
+  const key = deviceKey(document);
+  const learnt = message.levels.at(-1) === 'events' ? eventsHeard(message, known) : [];
+  // Tyres of passing cars are nobody's sensors.
+  if (key === undefined || own(document, 'type') === 'TPMS') return said({ learnt });
+  const { zone, receivedMs } = message;
+  const stamp = stampFrom(own(document, 'time'), { format: 'auto', zone }, receivedMs);
+  const model = part(own(document, 'model'));
+  return said({
+    devices: [{ key, ...(model && { model }), measures: receivedMeasures(document), stamp }],
+    learnt,
+  });
+}
+
+/** Model, channel and id, of which a device may lack some. */
+export function deviceKey(document: JsonObject): string | undefined {
+  const model = part(own(document, 'model'));
+  if (model === undefined) return undefined;
+  const parts = [model, part(own(document, 'channel')), part(own(document, 'id'))];
+  return parts.filter((each) => each !== undefined).join('/');
+}
+
+function part(value: unknown): string | undefined {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value !== '' ? value.slice(0, MAX_PART) : undefined;
+}
+
+/** A topic a value: `[type/]model[/subtype][/channel][/id]/key`. Where the same comes as JSON too, that counts. */
+function scalar(
+  path: readonly string[],
+  base: readonly string[],
+  { payload, receivedMs }: FamilyMessage,
+  known: FamilyKnowledge,
+): ReturnType<Family['decode']> {
+  const device = path.slice(0, -1);
+  const [first] = device;
+  if (first === undefined || first === 'TPMS' || comesAsEvents(base, receivedMs, known)) return said();
+  const text = payload.text();
+  if ('refusal' in text) return text;
+  const measures = measureOf(path.at(-1) ?? '', text.value);
+  const parts = device.length > 3 ? [first, ...device.slice(-2)] : device;
+  return measures.length === 0
+    ? said()
+    : said({ devices: [{ key: parts.join('/'), model: first, measures }] });
+}
+
+const eventsOf = (base: readonly string[]) => `events ${base.join('/')}`;
+
+/** Remembered by the day, so that a receiver set to values alone is heard again. */
+function eventsHeard({ levels, receivedMs }: FamilyMessage, known: FamilyKnowledge): Learnt[] {
+  const key = eventsOf(levels.slice(0, -1));
+  const day = Math.floor(receivedMs / DAY_MS);
+  return dayOf(known.of(key)) === day ? [] : [{ key, content: { day } }];
+}
+
+function comesAsEvents(base: readonly string[], receivedMs: number, known: FamilyKnowledge): boolean {
+  const day = dayOf(known.of(eventsOf(base)));
+  return day !== undefined && Math.floor(receivedMs / DAY_MS) - day <= 1;
+}
+
+function dayOf(content: unknown): number | undefined {
+  const day = isObject(content) ? own(content, 'day') : undefined;
+  return typeof day === 'number' ? day : undefined;
+}

@@ -1,0 +1,50 @@
+import { isObject, own } from './json-object';
+import type { Metric } from './sparkplug-payload';
+
+/** A metric as a birth describes it. */
+export interface Born {
+  readonly name: string;
+  readonly unit?: string;
+  readonly datatype?: number;
+}
+
+/** What a birth teaches about later data, as it is remembered. */
+export interface Birth {
+  /** Of a node: which session this is. */
+  readonly session?: string;
+  readonly byName: Readonly<Record<string, Born>>;
+  /** Alias → name. */
+  readonly aliases: Readonly<Record<string, string>>;
+}
+
+const MOST_METRICS = 1000;
+const SESSION = 'bdSeq';
+const NO_MEASUREMENT = /^(?:bdSeq$|Node Control\/|Device Control\/|Properties\/)/;
+
+export function birthOf(metrics: readonly Metric[]): Birth {
+  const session = metrics.find(({ name }) => name === SESSION)?.value;
+  const described = metrics
+    .filter(({ name }) => name !== undefined && !NO_MEASUREMENT.test(name))
+    .slice(0, MOST_METRICS);
+  const named = described.flatMap(({ name, alias, unit, datatype }) =>
+    name === undefined
+      ? []
+      : [{ alias, born: { name, ...(unit && { unit }), ...(datatype && { datatype }) } }],
+  );
+  return {
+    ...(session !== undefined && { session: String(session) }),
+    byName: Object.fromEntries(named.map(({ born }) => [born.name, born])),
+    aliases: Object.fromEntries(
+      named.flatMap(({ alias, born }) => (alias === undefined ? [] : [[alias, born.name]])),
+    ),
+  };
+}
+
+/** What the birth said of a metric that carries a name or an alias alone. */
+export function metricBorn({ name, alias }: Metric, birth: Birth | undefined): Born | undefined {
+  if (birth === undefined) return undefined;
+  const called = name ?? (alias === undefined ? undefined : own(birth.aliases, alias));
+  const born = typeof called === 'string' ? own(birth.byName, called) : undefined;
+  // Written by `birthOf` alone.
+  return isObject(born) ? (born as unknown as Born) : undefined;
+}

@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { protocolLines } from '@/server/decode/line-protocol';
+
+const read = (text: string) =>
+  protocolLines(text).map(({ series, fields, timestamp }) => [series, Object.fromEntries(fields), timestamp]);
+
+describe('protocolLines', () => {
+  it('reads measurement, tags, fields and time', () => {
+    expect(read('env,room=kitchen,host=pi t=21.5,h=45i 1764199800123456789')).toEqual([
+      ['env,host=pi,room=kitchen', { t: '21.5', h: '45i' }, '1764199800123456789'],
+    ]);
+  });
+
+  it('takes escapes and quotes for what they stand for', () => {
+    expect(read('in\\ door,room=living\\ room\\,east t\\=x=1,note="a=b, c \\" d"')).toEqual([
+      ['in door,room=living room,east', { 't=x': '1', note: '"a=b, c \\" d"' }, undefined],
+    ]);
+  });
+
+  it('reads every line that can be read, and no other', () => {
+    const lines = [
+      '# a comment',
+      '',
+      'one t=1',
+      'two t=',
+      'three',
+      'four t=4 soon',
+      'five =5',
+      'six t=6 1 2',
+      'seven t=7\r',
+    ];
+
+    expect(read(lines.join('\n')).map(([series]) => series)).toEqual(['one', 'seven']);
+  });
+
+  it('keeps a line break in a text', () => {
+    expect(read('env note="two\nlines",t=1\nenv t=2')).toHaveLength(2);
+  });
+
+  it('reads any text in time that grows with it', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom(...'ab=, "\\\n#1'.split('')), maxLength: 200 }),
+        (text) => {
+          for (const { fields } of protocolLines(text)) expect(fields.size).toBeGreaterThan(0);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+    const startedMs = performance.now();
+    protocolLines('a=,'.repeat(21_000));
+    protocolLines('a b=1\n'.repeat(10_000));
+    protocolLines(`${'\\'.repeat(60_000)} b=1`);
+    // Quadratic work on 60,000 characters is seconds; the limit is wide for a busy machine.
+    expect(performance.now() - startedMs).toBeLessThan(500);
+  });
+});
