@@ -1,6 +1,7 @@
 const WORDS: ReadonlyMap<string, string> = new Map([
   ['tasmota', 'Tasmota'],
   ['zigbee2mqtt', 'Zigbee2MQTT'],
+  ['shelly-gen1', 'Shelly Gen1'],
   ['mapping', 'Mapping'],
 ]);
 

@@ -1,13 +1,7 @@
-import type { Family, FamilyKnowledge } from './family';
+import type { Family } from './family';
+import { shellyGen1 } from './shelly-gen1';
 import { tasmota } from './tasmota';
 import { zigbee2mqtt } from './zigbee2mqtt';
 
-/** Every family that Hearth reads without a mapping; the first that claims a topic has it. */
-export const FAMILIES: readonly Family[] = [zigbee2mqtt, tasmota];
-
-export function familyOf(
-  levels: readonly string[],
-  knownOf: (family: Family) => FamilyKnowledge,
-): Family | undefined {
-  return FAMILIES.find((family) => family.claims(levels, knownOf(family)));
-}
+/** Every family that Hearth reads without a mapping; the first that claims a topic has it, unless its payload is none of its own. */
+export const FAMILIES: readonly Family[] = [zigbee2mqtt, tasmota, shellyGen1];

@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { quantityOf } from '@/contracts/quantities';
+import { FAMILIES } from '@/server/decode/families/families';
+import { createRehearsal } from '@/server/decode/rehearsal';
+
+/** Topics that each family claims, and words that its payloads are made of. */
+const SPOKEN: Readonly<
+  Record<string, { readonly topics: readonly string[]; readonly words: readonly string[] }>
+> = {
+  'shelly-gen1': {
+    topics: [
+      'shellies/announce',
+      ...[
+        'announce',
+        'info',
+        'status',
+        'online',
+        'ext_temperatures',
+        'ext_temperature/0',
+        'sensor/state',
+      ].map((end) => `shellies/one/${end}`),
+      ...[
+        'relay/0/energy',
+        'emeter/1/pf',
+        'sensor/temperature',
+        'temperature',
+        'a/b/c/d',
+        '',
+        '__proto__',
+      ].map((end) => `shellies/one/${end}`),
+    ],
+    words: [
+      'tmp',
+      'units',
+      'F',
+      'meters',
+      'relays',
+      'emeters',
+      'total',
+      'tC',
+      'hum',
+      '0',
+      'unixtime',
+      'timestamp',
+    ],
+  },
+};
+
+/** Numbers, texts and objects as devices send them, and as none would. */
+function payloads(words: readonly string[]): fc.Arbitrary<Uint8Array> {
+  const word = fc.oneof(
+    fc.constantFrom(...words),
+    fc.constantFrom('__proto__', 'constructor', 'id'),
+    fc.string(),
+  );
+  const scalar = fc.oneof(
+    fc.double(),
+    fc.integer(),
+    fc.boolean(),
+    fc.constantFrom(null, 'None', 'nan', '-0', '1e999', '999', 'ON', 'online', '21.5'),
+    word,
+  );
+  const { tree } = fc.letrec((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 4 },
+      scalar,
+      fc.array(tie('tree'), { maxLength: 4 }),
+      fc.dictionary(word, tie('tree'), { maxKeys: 8 }),
+    ),
+  }));
+  const text = fc.oneof(
+    tree.map((value) => JSON.stringify(value)),
+    scalar.map(String),
+    fc.string(),
+  );
+  return fc.oneof(
+    { weight: 9, arbitrary: text.map((given) => Buffer.from(given, 'utf8')) },
+    { weight: 1, arbitrary: fc.uint8Array({ maxLength: 60 }) },
+  );
+}
+
+describe.each(Object.entries(SPOKEN))('%s', (name, { topics, words }) => {
+  it('answers whatever comes on its topics with finite numbers of known quantities', () => {
+    const message = fc.record({
+      topic: fc.constantFrom(...topics),
+      payload: payloads(words),
+      retain: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(message, { minLength: 1, maxLength: 6 }), (messages) => {
+        const { rehearse } = createRehearsal('Europe/Berlin');
+        for (const each of messages) {
+          for (const { quantity, value, channel } of rehearse(each, Date.UTC(2026, 10, 29)).readings) {
+            expect(Number.isFinite(value)).toBe(true);
+            expect(quantityOf(quantity)).toBeDefined();
+            expect(channel === null || channel.length <= 120).toBe(true);
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is one of the families', () => {
+    expect(FAMILIES.map((family) => family.name)).toContain(name);
+  });
+});
