@@ -2,6 +2,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['tasmota', 'Tasmota'],
   ['zigbee2mqtt', 'Zigbee2MQTT'],
   ['shelly-gen1', 'Shelly Gen1'],
+  ['shelly-gen2', 'Shelly Gen2+'],
   ['mapping', 'Mapping'],
 ]);
 

@@ -45,6 +45,29 @@ const SPOKEN: Readonly<
       'timestamp',
     ],
   },
+  'shelly-gen2': {
+    topics: [
+      ...['events/rpc', 'status/switch:0', 'status/em:0', 'status/em:3', 'status/wifi', 'online', 'rpc'].map(
+        (end) => `home/shellyplus1-abc/${end}`,
+      ),
+      ...['events/rpc', 'status/devicepower:0', 'status/constructor:0', 'online'].map(
+        (end) => `cellar/${end}`,
+      ),
+    ],
+    words: [
+      'src',
+      'method',
+      'NotifyStatus',
+      'params',
+      'ts',
+      'switch:0',
+      'em:0',
+      'a_pf',
+      'aenergy',
+      'total',
+      'tC',
+    ],
+  },
 };
 
 /** Numbers, texts and objects as devices send them, and as none would. */
