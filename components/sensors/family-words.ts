@@ -3,6 +3,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['zigbee2mqtt', 'Zigbee2MQTT'],
   ['shelly-gen1', 'Shelly Gen1'],
   ['shelly-gen2', 'Shelly Gen2+'],
+  ['esphome', 'ESPHome'],
   ['mapping', 'Mapping'],
 ]);
 

@@ -68,6 +68,31 @@ const SPOKEN: Readonly<
       'tC',
     ],
   },
+  esphome: {
+    topics: [
+      ...['a/config', 'n/humidity/config', 'n/energy/config'].map((end) => `homeassistant/sensor/${end}`),
+      ...[
+        'sensor/humidity/state',
+        'sensor/energy/state',
+        'sensor/x_temperature/state',
+        'status',
+        'debug',
+      ].map((end) => `n/${end}`),
+      'esphome/discover/n',
+      'homeassistant/binary_sensor/n/humidity/config',
+    ],
+    words: [
+      'stat_t',
+      '~',
+      'n/sensor/humidity/state',
+      'dev_cla',
+      'energy',
+      'unit_of_meas',
+      '%',
+      'avty_t',
+      'n/status',
+    ],
+  },
 };
 
 /** Numbers, texts and objects as devices send them, and as none would. */
