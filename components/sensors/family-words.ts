@@ -4,6 +4,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['shelly-gen1', 'Shelly Gen1'],
   ['shelly-gen2', 'Shelly Gen2+'],
   ['esphome', 'ESPHome'],
+  ['dsmr', 'DSMR'],
   ['mapping', 'Mapping'],
 ]);
 

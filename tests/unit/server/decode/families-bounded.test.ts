@@ -93,6 +93,23 @@ const SPOKEN: Readonly<
       'n/status',
     ],
   },
+  dsmr: {
+    topics: [
+      ...['json', 'reading/phase_voltage_l1', 'reading/constructor', 'consumption/gas/delivered'].map(
+        (end) => `dsmr/${end}`,
+      ),
+      ...['gas_delivered', 'power_delivered_l2', 'LWT', '__proto__'].map((end) => `DSMR-API/${end}`),
+    ],
+    words: [
+      'timestamp',
+      'extra_device_delivered',
+      'extra_device_timestamp',
+      'gas_delivered',
+      'value',
+      'unit',
+      'm3',
+    ],
+  },
 };
 
 /** Numbers, texts and objects as devices send them, and as none would. */
