@@ -5,6 +5,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['shelly-gen2', 'Shelly Gen2+'],
   ['esphome', 'ESPHome'],
   ['dsmr', 'DSMR'],
+  ['ha-discovery', 'Home Assistant discovery'],
   ['mapping', 'Mapping'],
 ]);
 

@@ -33,8 +33,8 @@ interface Version {
   readonly content: unknown;
 }
 
-/** What many messages say of one thing is read no further than this. */
-const MOST_UNDER = 100;
+/** What many messages say of one thing is read no further than this: a gateway's devices. */
+const MOST_UNDER = 1000;
 
 export function createToldHistory(): ToldHistory {
   const byKey = new Map<string, Version[]>();

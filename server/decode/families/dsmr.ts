@@ -16,6 +16,7 @@ export const dsmr: Family = {
   name: 'dsmr',
   version: 1,
   claims: (levels) => isReader(levels) || isLogger(levels),
+  shares: (levels) => !isReader(levels) && levels[0] !== LOGGER,
   teaches: () => false,
   decode: (message) => {
     if (message.payload.bytes.length === 0) return said();

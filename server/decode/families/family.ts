@@ -18,7 +18,7 @@ export interface FamilyMessage {
 export interface FamilyKnowledge {
   /** The content that was learnt under this key; undefined when none is valid. */
   of(key: string): unknown;
-  /** The contents of all keys `<group>\n<item>` that are valid, by item; the first hundred. */
+  /** The contents of all keys `<group>\n<item>` that are valid, by item; the first thousand. */
   under(group: string): readonly (readonly [item: string, content: unknown])[];
 }
 
@@ -94,6 +94,8 @@ export interface Family {
   /** Rises when the same message gives other readings than before. */
   readonly version: number;
   claims(levels: readonly string[], known: FamilyKnowledge): boolean;
+  /** Whether others have such a topic, too, so that only the payload tells whose a message is. */
+  shares?(levels: readonly string[]): boolean;
   /** Whether messages of a claimed topic teach about later ones, also where a mapping reads them. */
   teaches(levels: readonly string[]): boolean;
   decode(message: FamilyMessage, known: FamilyKnowledge): FamilyAnswer;

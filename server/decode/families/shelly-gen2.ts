@@ -15,6 +15,7 @@ export const shellyGen2: Family = {
   name: 'shelly-gen2',
   version: 1,
   claims: (levels, known) => topicOf(levels, known) !== undefined,
+  shares: (levels) => !levels.some((level) => NAMED.test(level)),
   teaches: (levels) => levels.length >= 3 && levels.at(-2) === 'events' && levels.at(-1) === 'rpc',
   decode: (message, known) => {
     const topic = topicOf(message.levels, known);
@@ -34,6 +35,7 @@ export const shellyGen2: Family = {
   },
 };
 
+const NAMED = /^shelly/i;
 const BARE_COMPONENTS = new Set([
   'wifi',
   'sys',
@@ -65,7 +67,7 @@ function topicOf(levels: readonly string[], known: FamilyKnowledge): Topic | und
 
 function isShelly(prefix: string, known: FamilyKnowledge): boolean {
   if (prefix === '') return false;
-  return /(?:^|\/)shelly[^/]*$/i.test(prefix) || known.of(prefix) !== undefined;
+  return NAMED.test(prefix.slice(prefix.lastIndexOf('/') + 1)) || known.of(prefix) !== undefined;
 }
 
 function lastWill({ payload }: FamilyMessage, key: string): FamilyAnswer {

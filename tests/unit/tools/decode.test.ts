@@ -5,7 +5,7 @@ import { Case, outcomeOf } from '@/tools/decode/case';
 import { differences } from '@/tools/decode/score';
 
 /** Families whose every case comes out as expected. */
-const DECODED = ['tasmota', 'zigbee2mqtt', 'shelly-gen1', 'shelly-gen2', 'esphome', 'dsmr'];
+const DECODED = ['tasmota', 'zigbee2mqtt', 'shelly-gen1', 'shelly-gen2', 'esphome', 'dsmr', 'ha-discovery'];
 
 const file = path.join(import.meta.dirname, '../../fixtures/device-payloads.ndjson');
 const cases = readFileSync(file, 'utf8')

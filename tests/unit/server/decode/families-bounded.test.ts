@@ -110,6 +110,47 @@ const SPOKEN: Readonly<
       'm3',
     ],
   },
+  'ha-discovery': {
+    topics: [
+      ...[
+        'sensor/one/config',
+        'sensor/n/two/config',
+        'binary_sensor/one/config',
+        'device/one/config',
+        'status',
+      ].map((end) => `homeassistant/${end}`),
+      ...['s', 'lwt', 'x/status'],
+    ],
+    words: [
+      ...[
+        'stat_t',
+        '~',
+        '~/s',
+        's',
+        'val_tpl',
+        '{{ value_json.a | float(0) }}',
+        'dev_cla',
+        'power',
+        'W',
+        'motion',
+      ],
+      ...[
+        'avty',
+        't',
+        'lwt',
+        'avty_mode',
+        'all',
+        'cmps',
+        'p',
+        'sensor',
+        'dev',
+        'ids',
+        'a',
+        'pl_on',
+        'uniq_id',
+      ],
+    ],
+  },
 };
 
 /** Numbers, texts and objects as devices send them, and as none would. */
