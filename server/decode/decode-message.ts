@@ -88,7 +88,7 @@ function byFamilies(
   const receivedMs = Math.floor(header.received / 1000);
   for (const family of FAMILIES) {
     const known = memory.told(family.name, atMs);
-    if (!family.claims(levels, known) || (isMapped && !family.teaches(levels))) continue;
+    if ((isMapped && !family.teaches(levels)) || !family.claims(levels, known)) continue;
     const limit = family.teaches(levels) ? MAX_DESCRIPTION_BYTES : MAX_PAYLOAD_BYTES;
     const opened = { topic: header.topic, levels, payload: openPayload(payload, limit), receivedMs, zone };
     const answer = family.decode(opened, known);

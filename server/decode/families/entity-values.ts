@@ -71,8 +71,16 @@ function sentAs({ deviceClass, unit, name, objectId }: Described): Omit<SentAs, 
   if (named !== undefined && canonicalOf(named.quantity, unit) !== undefined)
     return { quantity: named.quantity, unit };
   const symbol = unitSymbol(unit);
+  const volume = canonicalOf('water', unit) === undefined ? undefined : volumeOf(`${objectId} ${name ?? ''}`);
+  if (volume !== undefined) return { quantity: volume, unit };
   const ofUnit = Object.hasOwn(BY_UNIT, symbol) ? BY_UNIT[symbol] : undefined;
   return ofUnit === undefined ? undefined : { quantity: ofUnit, unit };
+}
+
+/** Of what a meter counts cubic metres, or litres. */
+function volumeOf(name: string): string | undefined {
+  const words = wordsOf(name);
+  return ['gas', 'water'].find((word) => words.includes(word));
 }
 
 /** A class without a unit means the quantity's own. */

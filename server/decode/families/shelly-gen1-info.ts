@@ -13,6 +13,7 @@ export function infoMeasures(info: JsonObject): Measure[] {
   const state = own(sensor, 'is_valid') === false ? undefined : own(sensor, 'state');
   return [
     ...temperatureOf(info),
+    ...valveOf(info),
     ...validOf(partOf(info, 'hum'), 'humidity', '%'),
     ...validOf(partOf(info, 'lux'), 'illuminance', 'lx'),
     ...(typeof state === 'string' ? stateWord('state', state) : []),
@@ -35,6 +36,13 @@ function temperatureOf(info: JsonObject): Measure[] {
   return measureFrom(own(temperature, 'tC'), { quantity: 'temperature', unit: '°C', channel }).filter(
     ({ value }) => value !== INVALID_PROBE,
   );
+}
+
+/** A radiator valve's own thermometer, in the unit set on it. */
+function valveOf(info: JsonObject): Measure[] {
+  const temperature = partOf(listOf(info, 'thermostats')[0] ?? {}, 'tmp');
+  const unit = own(temperature, 'units') === 'F' ? '°F' : '°C';
+  return validOf(temperature, 'temperature', unit);
 }
 
 function validOf(part: JsonObject, quantity: string, unit: string): Measure[] {

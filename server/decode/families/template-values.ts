@@ -53,6 +53,12 @@ function orFallback(number: number | undefined, given: readonly unknown[]): unkn
   return given[0];
 }
 
+function whole(value: unknown, given: readonly unknown[]): unknown {
+  if (given.length > 1) throw new UnsupportedTemplate('another base than 10 is not read');
+  const number = asNumber(value);
+  return orFallback(number === undefined ? undefined : Math.trunc(number), given);
+}
+
 function formatted(pattern: unknown, given: readonly unknown[]): string {
   let next = 0;
   return bounded(
@@ -98,10 +104,7 @@ function tieToEven(cut: string, places: number): number {
 /** What a value may be put through. */
 export const FILTERS: Readonly<Record<string, Filter>> = {
   float: (value, given) => orFallback(asNumber(value), given),
-  int: (value, given) => {
-    const number = asNumber(value);
-    return orFallback(number === undefined ? undefined : Math.trunc(number), given);
-  },
+  int: whole,
   round: (value, [digits = 0, method, fallback]) => {
     const number = asNumber(value);
     if (number === undefined) return orFallback(undefined, fallback === undefined ? [] : [fallback]);
@@ -122,7 +125,13 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
   upper: (value) => asText(value).toUpperCase(),
   trim: (value) => asText(value).trim(),
   string: (value) => asText(value),
+  is_number: (value) => asNumber(value) !== undefined,
+  iif: (value, given) => chosen(value, given),
 };
+
+function chosen(value: unknown, [yes = true, no = false]: readonly unknown[]): unknown {
+  return isTrue(value) ? yes : no;
+}
 
 function scaled(
   value: unknown,
@@ -139,7 +148,9 @@ function scaled(
 /** What can be called by its name alone. */
 export const FUNCTIONS: Readonly<Record<string, Filter>> = {
   float: (value, given) => orFallback(asNumber(value), given),
-  int: (value, given) => FILTERS.int?.(value, given),
+  int: whole,
+  is_number: (value) => asNumber(value) !== undefined,
+  iif: (value, given) => chosen(value, given),
 };
 
 export const TESTS: Readonly<Record<string, (value: unknown) => boolean>> = {

@@ -135,11 +135,20 @@ function combined(sign: string, left: Expression, right: Expression, payload: Pa
   if (sign === 'or') return isTrue(one) ? one : evaluate(right, payload);
   const other = evaluate(right, payload);
   if (sign === '==' || sign === '!=') return isSame(one, other) === (sign === '==');
+  if (sign === 'in') return contains(other, one);
+  if (sign === '%' && typeof one === 'string') return FILTERS.format?.(one, [other]);
   if (sign === '~') return bounded(asText(one) + asText(other));
   if (sign === '+' && typeof one === 'string' && typeof other === 'string') return bounded(one + other);
   return sign.startsWith('<') || sign.startsWith('>')
     ? compared(sign, one, other)
     : reckoned(sign, one, other);
+}
+
+function contains(many: unknown, one: unknown): boolean {
+  if (typeof many === 'string' && typeof one === 'string') return many.includes(one);
+  if (Array.isArray(many)) return many.some((each) => isSame(each, one));
+  if (isObject(many) && typeof one === 'string') return Object.hasOwn(many, one);
+  throw new NoValue('nothing can be in that');
 }
 
 function isSame(one: unknown, other: unknown): boolean {

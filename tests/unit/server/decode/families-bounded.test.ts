@@ -208,6 +208,18 @@ describe.each(Object.entries(SPOKEN))('%s', (name, { topics, words }) => {
     );
   });
 
+  it.each([
+    ['is too large', `{"a":"${'x'.repeat(1_100_000)}"}`],
+    ['nests too deep', '{"a":'.repeat(10_000)],
+    ['is no text', Uint8Array.of(0xff, 0xfe, 0x80)],
+  ])('reads nothing of what %s', (_what, payload) => {
+    for (const topic of topics) {
+      const { rehearse } = createRehearsal(undefined);
+      const { readings, discovery } = rehearse({ topic, payload: Buffer.from(payload), retain: false }, 0);
+      expect([readings, discovery]).toEqual([[], []]);
+    }
+  });
+
   it('is one of the families', () => {
     expect(FAMILIES.map((family) => family.name)).toContain(name);
   });

@@ -47,6 +47,10 @@ describe('a value template', () => {
     ['{{- value_json.zero -}}', 0],
     ['{{ value_json.t | multiply(2) | add(1) }}', 42],
     ['4{{ value_json.zero }}', '40'],
+    ["{{ '%.1f' % value_json.a.b[1] }}", '2.5'],
+    ["{{ 5 if 'k:0' in value_json else 6 }}", 5],
+    ["{{ value_json.on | iif('ON', 'OFF') }}", 'ON'],
+    ['{{ value_json.t | float if is_number(value_json.t) else 0 }}', 20.5],
   ])('%s gives %j', (template, value) => {
     expect(rendered(template, SENT)).toBe(value);
   });
@@ -87,6 +91,7 @@ describe('a value template', () => {
 
     expect(rendered(template, { t: 20 })).toBe(20);
     expect(rendered(template, {})).toBe(UNSUPPORTED);
+    expect(rendered('{{ value_json.t | int(0, 16) }}', SENT)).toBe(UNSUPPORTED);
     expect(rendered('{{ value_json.s.split(",")[0] }}', SENT)).toBe(UNSUPPORTED);
   });
 
