@@ -112,6 +112,8 @@ function ofConfig(
 function ofDevices(message: FamilyMessage, known: FamilyKnowledge): FamilyAnswer {
   const { payload, topic } = message;
   if (payload.bytes.length === 0) return said();
+  const text = payload.text();
+  if ('refusal' in text) return text;
   // Written by `learntOf` alone.
   const series = known
     .under(stateGroup(topic))

@@ -140,6 +140,13 @@ describe('a hostile description', () => {
     expect(say('boiler/s', '{"a":1}').readings).toEqual([]);
   });
 
+  it('is no reason to read more of a state than of any other message', () => {
+    const say = home();
+    say(CONFIG, flow({}));
+
+    expect(say('boiler/s', ' '.repeat(70_000)).issue).toBe('TOO_LARGE');
+  });
+
   it('of many series on one topic has the first of them read', () => {
     const say = home();
     const component = { p: 'sensor', dev_cla: 'power', unit_of_meas: 'W', val_tpl: '{{ value }}' };
