@@ -53,8 +53,13 @@ function ofDevice(
     if (word !== 'true' && word !== 'false') return said();
     return saying({ key, measures: [], availability: word === 'true' ? 'online' : 'offline' });
   }
+  if (!SPOKEN.test(subject)) return 'not mine';
   return saying({ key, measures: scalarMeasures(subject, word, unitOf(key, known)) });
 }
+
+// What a device has topics for, also where there is nothing to measure: the rest below `shellies` is somebody else's.
+const SPOKEN =
+  /^(?:(?:relay|light|white|color|roller|emeter|sensor|input|input_event|longpush|adc|thermostat)\/|ext_|temperature|overtemperature|overpower|voltage|loaderror|command)/;
 
 function scalarMeasures(subject: string, word: string, temperatureUnit: string): Measure[] {
   const [first = '', second = ''] = subject.split('/');

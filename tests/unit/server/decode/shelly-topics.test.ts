@@ -27,6 +27,14 @@ describe('topics that others have too', () => {
   });
 });
 
+it('leaves what no Gen1 device says to whoever teaches it', () => {
+  const say = shelly();
+
+  expect(say('shellies/attic/power', '5').issue).toBe('UNCLAIMED');
+  expect(say('shellies/attic/relay/0', 'on')).toMatchObject({ issue: null, readings: [] });
+  expect(say('shellies/attic/input_event/0', { event: 'S' })).toMatchObject({ issue: null, readings: [] });
+});
+
 describe('a Gen1 battery sensor', () => {
   it('is read in °F once it has said so', () => {
     const say = shelly();
