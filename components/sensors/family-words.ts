@@ -1,6 +1,11 @@
 const WORDS: ReadonlyMap<string, string> = new Map([
   ['tasmota', 'Tasmota'],
   ['zigbee2mqtt', 'Zigbee2MQTT'],
+  ['shelly-gen1', 'Shelly Gen1'],
+  ['shelly-gen2', 'Shelly Gen2+'],
+  ['esphome', 'ESPHome'],
+  ['dsmr', 'DSMR'],
+  ['ha-discovery', 'Home Assistant discovery'],
   ['rtl_433', 'rtl_433'],
   ['omg-theengs', 'OpenMQTTGateway'],
   ['ttn', 'The Things Network'],

@@ -1,8 +1,8 @@
 import type { Measure, Reading } from '@/contracts/reading';
 import { type Decoded, decodeRecord, type RawMessage } from './decode-record';
 import { deviceReadings } from './device-readings';
-import { familyOf } from './families/families';
-import type { DeviceSaid, Discovered, Family, FamilySaid } from './families/family';
+import { FAMILIES } from './families/families';
+import type { DeviceSaid, Discovered, Family, FamilyAnswer, FamilySaid } from './families/family';
 import type { Memory } from './memory';
 import { MAX_DESCRIPTION_BYTES, MAX_PAYLOAD_BYTES, openPayload } from './payload';
 import type { Refusal } from './refusal';
@@ -43,13 +43,11 @@ export function decodeMessage(
   zone: string | undefined,
 ): Message {
   const { header, atMs } = message;
-  const levels = header.topic.split('/');
-  const family = familyOf(levels, openPayload(message.payload), ({ name }) => memory.told(name, atMs));
   const mapped = byMapping(message, memory, zone);
-  if (family === undefined)
+  const answered = byFamilies(message, memory, zone, mapped !== undefined);
+  if (answered === undefined)
     return mapped ?? (header.replayed ? NOTHING : { ...NOTHING, unclaimed: 'UNCLAIMED' });
-  if (mapped !== undefined && !family.teaches(levels)) return mapped;
-  const said = byFamily(family, levels, message, memory, zone);
+  const { family, answer: said } = answered;
   if ('refusal' in said) {
     const by = `${family.name}@${family.version}`;
     return mapped ?? { ...NOTHING, unreadable: { refusal: said.refusal, by } };
@@ -78,23 +76,32 @@ function byMapping(
   return { ...NOTHING, unreadable: { refusal: decoded.refusal, by: decoded.by } };
 }
 
-function byFamily(
-  family: Family,
-  levels: readonly string[],
-  { header, payload, atMs }: RawMessage & { readonly atMs: number },
+/** Undefined where no family knows what it is, or where one that knows would only read what a mapping reads already. */
+function byFamilies(
+  message: RawMessage & { readonly atMs: number },
   memory: Memory,
   zone: string | undefined,
-): ReturnType<Family['decode']> {
-  const limit = family.teaches(levels) ? MAX_DESCRIPTION_BYTES : MAX_PAYLOAD_BYTES;
+  isMapped: boolean,
+): { readonly family: Family; readonly answer: Exclude<FamilyAnswer, 'not mine'> } | undefined {
+  const { header, payload, atMs } = message;
+  const levels = header.topic.split('/');
   const receivedMs = Math.floor(header.received / 1000);
-  const opened = { topic: header.topic, levels, payload: openPayload(payload, limit), receivedMs, zone };
-  return family.decode(opened, memory.told(family.name, atMs));
+  const glance = openPayload(payload);
+  for (const family of FAMILIES) {
+    const known = memory.told(family.name, atMs);
+    if ((isMapped && !family.teaches(levels)) || !family.claims(levels, known, glance)) continue;
+    const limit = family.teaches(levels) ? MAX_DESCRIPTION_BYTES : MAX_PAYLOAD_BYTES;
+    const opened = { topic: header.topic, levels, payload: openPayload(payload, limit), receivedMs, zone };
+    const answer = family.decode(opened, known);
+    if (answer !== 'not mine') return { family, answer };
+  }
+  return undefined;
 }
 
 function learn(family: Family, { learnt }: FamilySaid, memory: Memory, atMs: number): readonly Told[] {
   const told = learnt
     .filter(({ key }) => isStorable(key, MAX_KNOWLEDGE_KEY))
-    .flatMap((given) => memory.news(family.name, given, atMs) ?? []);
+    .flatMap((given) => memory.news(given.family ?? family.name, given, atMs) ?? []);
   memory.remember(told);
   return told;
 }

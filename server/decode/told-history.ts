@@ -33,10 +33,34 @@ interface Version {
   readonly content: unknown;
 }
 
+/** What many messages say of one thing is read no further than this: a gateway's devices. */
+const MOST_UNDER = 1000;
+
 export function createToldHistory(): ToldHistory {
   const byKey = new Map<string, Version[]>();
+  /** Items by family and group. */
+  const groups = new Map<string, { readonly items: Set<string>; sorted?: readonly string[] | undefined }>();
   const at = (family: string, key: string, atMs: number) =>
     byKey.get(`${family}\n${key}`)?.findLast(({ from }) => from <= atMs * 1000);
+  const addTo = (name: string, item: string) => {
+    const group = groups.get(name) ?? { items: new Set() };
+    if (!group.items.has(item)) group.sorted = undefined;
+    group.items.add(item);
+    groups.set(name, group);
+  };
+  // In one order, whatever the order they came in.
+  const contentsUnder = (family: string, name: string, atMs: number) => {
+    const group = groups.get(`${family}\n${name}`);
+    if (group === undefined) return [];
+    group.sorted ??= [...group.items].sort();
+    const found: [item: string, content: unknown][] = [];
+    for (const item of group.sorted) {
+      const content = at(family, `${name}\n${item}`, atMs)?.content;
+      if (content !== undefined) found.push([item, content]);
+      if (found.length === MOST_UNDER) break;
+    }
+    return found;
+  };
   return {
     remember: (told) => {
       for (const { family, key, validFrom, content, hash } of told) {
@@ -51,9 +75,14 @@ export function createToldHistory(): ToldHistory {
           name,
           [...others, version].sort((one, other) => one.from - other.from),
         );
+        const end = key.lastIndexOf('\n');
+        if (end >= 0) addTo(`${family}\n${key.slice(0, end)}`, key.slice(end + 1));
       }
     },
-    told: (family, atMs) => ({ of: (key) => at(family, key, atMs)?.content }),
+    told: (family, atMs) => ({
+      of: (key) => at(family, key, atMs)?.content,
+      under: (group) => contentsUnder(family, group, atMs),
+    }),
     news: (family, { key, content }, atMs) => {
       const text = content === null ? null : stableJson(content);
       const hash = createHash('sha256')

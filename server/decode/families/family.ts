@@ -18,6 +18,13 @@ export interface FamilyMessage {
 export interface FamilyKnowledge {
   /** The content that was learnt under this key; undefined when none is valid. */
   of(key: string): unknown;
+  /** The contents of all keys `<group>\n<item>` that are valid, by item; the first thousand. */
+  under(group: string): readonly (readonly [item: string, content: unknown])[];
+}
+
+/** The key of one of several contents that belong together, each told by a message of its own. */
+export function keyUnder(group: string, item: string): string {
+  return `${group}\n${item.replaceAll('\n', ' ')}`;
 }
 
 /** What a message says of one device. */
@@ -40,10 +47,25 @@ export interface Learnt {
   readonly key: string;
   /** JSON; null: it holds no longer. */
   readonly content: unknown;
+  /** Whose knowledge it is, where another family reads what is described. */
+  readonly family?: string;
+}
+
+/** Where it is said whether a device is there, and how. */
+export interface AvailabilityTopic {
+  readonly topic: string;
+  readonly payloadOnline: string;
+  readonly payloadOffline: string;
+}
+
+/** A description that was taken back. */
+export interface Removed {
+  readonly removed: true;
+  readonly topic: string;
 }
 
 /** A series that a description announces. */
-export interface Discovered {
+export interface Announced {
   readonly device: string;
   readonly stateTopic: string;
   readonly property: string;
@@ -51,7 +73,14 @@ export interface Discovered {
   /** As the device will send it; null where the quantity has none. */
   readonly unit: string | null;
   readonly channel: string | null;
+  readonly uniqueId?: string;
+  readonly template?: string | null;
+  readonly availability?: readonly AvailabilityTopic[];
+  /** Seconds after which it counts as missing. */
+  readonly expireAfter?: number;
 }
+
+export type Discovered = Announced | Removed;
 
 export interface FamilySaid {
   readonly devices: readonly DeviceSaid[];
@@ -66,10 +95,15 @@ export interface Family {
   readonly version: number;
   /** `payload` is for topics that several families use, each with words of its own. */
   claims(levels: readonly string[], known: FamilyKnowledge, payload: Payload): boolean;
+  /** Whether others have such a topic, too, so that only the payload tells whose a message is. */
+  shares?(levels: readonly string[]): boolean;
   /** Whether messages of a claimed topic teach about later ones, also where a mapping reads them. */
   teaches(levels: readonly string[]): boolean;
-  decode(message: FamilyMessage, known: FamilyKnowledge): FamilySaid | { readonly refusal: Refusal };
+  decode(message: FamilyMessage, known: FamilyKnowledge): FamilyAnswer;
 }
+
+/** 'not mine': the topic looked like the family's, the payload doesn't. Then the next family is asked. */
+export type FamilyAnswer = FamilySaid | { readonly refusal: Refusal } | 'not mine';
 
 const NOTHING: FamilySaid = { devices: [], learnt: [], discovered: [] };
 

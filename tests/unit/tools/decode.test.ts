@@ -8,6 +8,11 @@ import { differences } from '@/tools/decode/score';
 const DECODED = [
   'tasmota',
   'zigbee2mqtt',
+  'shelly-gen1',
+  'shelly-gen2',
+  'esphome',
+  'dsmr',
+  'ha-discovery',
   'rtl_433',
   'omg-theengs',
   'ttn',

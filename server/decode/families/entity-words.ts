@@ -1,0 +1,171 @@
+import type { SentAs } from './sent-value';
+
+type Sent = Omit<SentAs, 'channel'>;
+
+/** Home Assistant's device classes and the quantities they are; what a class leaves open, the name tells. */
+export const BY_CLASS: Readonly<Record<string, string>> = {
+  temperature: 'temperature',
+  humidity: 'humidity',
+  absolute_humidity: 'absolute_humidity',
+  moisture: 'moisture',
+  pressure: 'pressure',
+  atmospheric_pressure: 'pressure',
+  carbon_dioxide: 'co2',
+  carbon_monoxide: 'carbon_monoxide',
+  volatile_organic_compounds: 'voc',
+  volatile_organic_compounds_parts: 'voc',
+  pm1: 'pm1',
+  pm25: 'pm25',
+  pm4: 'pm4',
+  pm10: 'pm10',
+  aqi: 'aqi',
+  illuminance: 'illuminance',
+  irradiance: 'irradiance',
+  power: 'power',
+  apparent_power: 'apparent_power',
+  reactive_power: 'reactive_power',
+  power_factor: 'power_factor',
+  energy: 'energy',
+  reactive_energy: 'energy_reactive',
+  energy_storage: 'storage_energy',
+  voltage: 'voltage',
+  current: 'current',
+  frequency: 'frequency',
+  battery: 'battery',
+  signal_strength: 'signal_strength',
+  gas: 'gas',
+  water: 'water',
+  volume_flow_rate: 'water_flow',
+  volume_storage: 'tank_volume',
+  wind_speed: 'wind_speed',
+  wind_direction: 'wind_direction',
+  precipitation: 'rain',
+  precipitation_intensity: 'rain_rate',
+  distance: 'distance',
+  weight: 'weight',
+  ph: 'ph',
+  sound_pressure: 'sound_level',
+  conductivity: 'conductivity',
+  data_rate: 'data_rate',
+};
+
+/** Units that one quantity alone has, for what names no class. */
+export const BY_UNIT: Readonly<Record<string, string>> = {
+  '°C': 'temperature',
+  '°F': 'temperature',
+  W: 'power',
+  kW: 'power',
+  MW: 'power',
+  Wh: 'energy',
+  kWh: 'energy',
+  MWh: 'energy',
+  VA: 'apparent_power',
+  var: 'reactive_power',
+  kvarh: 'energy_reactive',
+  V: 'voltage',
+  mV: 'voltage',
+  A: 'current',
+  mA: 'current',
+  Hz: 'frequency',
+  hPa: 'pressure',
+  kPa: 'pressure',
+  mbar: 'pressure',
+  bar: 'pressure',
+  psi: 'pressure',
+  inHg: 'pressure',
+  mmHg: 'pressure',
+  lx: 'illuminance',
+  'W/m²': 'irradiance',
+  dBm: 'signal_strength',
+  'g/m³': 'absolute_humidity',
+  'L/min': 'water_flow',
+  'L/h': 'water_flow',
+  'mm/h': 'rain_rate',
+  'µS/cm': 'conductivity',
+  'Bq/m³': 'radon',
+};
+
+/** What the last words of a name say, with the unit where nobody tells one. The longest that fits counts. */
+const BY_NAME: ReadonlyMap<string, Sent> = new Map(
+  (
+    [
+      ['temperature', 'temperature', '°C'],
+      ['temp', 'temperature', '°C'],
+      ['dew point', 'dew_point', '°C'],
+      ['dewpoint', 'dew_point', '°C'],
+      ['humidity', 'humidity', '%'],
+      ['absolute humidity', 'absolute_humidity', 'g/m³'],
+      ['soil moisture', 'moisture', '%'],
+      ['moisture', 'moisture', '%'],
+      ['pressure', 'pressure', 'hPa'],
+      ['co2', 'co2', 'ppm'],
+      ['carbon dioxide', 'co2', 'ppm'],
+      ['pm1', 'pm1', 'µg/m³'],
+      ['pm 1', 'pm1', 'µg/m³'],
+      ['pm 1 0', 'pm1', 'µg/m³'],
+      ['pm25', 'pm25', 'µg/m³'],
+      ['pm2 5', 'pm25', 'µg/m³'],
+      ['pm 2 5', 'pm25', 'µg/m³'],
+      ['pm 25', 'pm25', 'µg/m³'],
+      ['pm10', 'pm10', 'µg/m³'],
+      ['pm 10', 'pm10', 'µg/m³'],
+      ['pm 10 0', 'pm10', 'µg/m³'],
+      ['illuminance', 'illuminance', 'lx'],
+      ['lux', 'illuminance', 'lx'],
+      ['uv index', 'uv_index', ''],
+      ['power', 'power', 'W'],
+      ['apparent power', 'apparent_power', 'VA'],
+      ['reactive power', 'reactive_power', 'var'],
+      ['power factor', 'power_factor', ''],
+      ['energy', 'energy', 'kWh'],
+      ['voltage', 'voltage', 'V'],
+      ['current', 'current', 'A'],
+      ['frequency', 'frequency', 'Hz'],
+      ['battery', 'battery', '%'],
+      ['battery level', 'battery', '%'],
+      ['wifi signal', 'signal_strength', 'dBm'],
+      ['wifi signal strength', 'signal_strength', 'dBm'],
+      ['signal strength', 'signal_strength', 'dBm'],
+      ['rssi', 'signal_strength', 'dBm'],
+      ['linkquality', 'link_quality', ''],
+      ['link quality', 'link_quality', ''],
+      ['uptime', 'uptime', 's'],
+      ['wind speed', 'wind_speed', 'm/s'],
+      ['wind gust', 'wind_gust', 'm/s'],
+      ['wind direction', 'wind_direction', '°'],
+      ['rain', 'rain', 'mm'],
+      ['rain rate', 'rain_rate', 'mm/h'],
+      ['conductivity', 'conductivity', 'µS/cm'],
+    ] as const
+  ).map(([words, quantity, unit]) => [words, { quantity, unit }]),
+);
+
+const MOST_WORDS = 3;
+
+/** Lower case, one space between words, without accents of spelling. */
+export function wordsOf(name: string): readonly string[] {
+  return name
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '');
+}
+
+/** By the last words of a name, such as `garage_temperature`. */
+export function byLastWords(name: string): Sent | undefined {
+  const words = wordsOf(name);
+  for (let count = Math.min(MOST_WORDS, words.length); count > 0; count -= 1) {
+    const found = BY_NAME.get(words.slice(-count).join(' '));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** By the words of a name wherever they stand, the last ones first: `Temperature Sensor 2`. */
+export function byAnyWords(name: string): Sent | undefined {
+  const words = wordsOf(name);
+  for (let end = words.length; end > 0; end -= 1) {
+    const found = byLastWords(words.slice(0, end).join(' '));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

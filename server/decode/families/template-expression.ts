@@ -1,0 +1,196 @@
+import { type Token, tokensOf, UnsupportedTemplate } from './template-tokens';
+
+/** An expression of a template. `call`: a filter, a function or a test, by its name. */
+export type Expression =
+  | { readonly kind: 'value'; readonly value: string | number | boolean | null }
+  | { readonly kind: 'variable'; readonly name: string }
+  | { readonly kind: 'member'; readonly of: Expression; readonly key: Expression }
+  | { readonly kind: 'call'; readonly name: string; readonly given: readonly Expression[] }
+  | { readonly kind: 'test'; readonly name: string; readonly of: Expression; readonly negated: boolean }
+  | { readonly kind: 'not' | 'minus'; readonly of: Expression }
+  | { readonly kind: 'binary'; readonly sign: string; readonly left: Expression; readonly right: Expression }
+  | {
+      readonly kind: 'if';
+      readonly when: Expression;
+      readonly then: Expression;
+      readonly otherwise: Expression | undefined;
+    }
+  /** What Hearth doesn't know: an error once it is asked for, not before. */
+  | { readonly kind: 'unsupported'; readonly what: string };
+
+const MOST_DEPTH = 40;
+const MOST_ARGUMENTS = 10;
+
+const LITERALS: ReadonlyMap<string, boolean | null> = new Map([
+  ['true', true],
+  ['True', true],
+  ['false', false],
+  ['False', false],
+  ['none', null],
+  ['None', null],
+]);
+
+/** Signs by how tightly they bind, the loosest first. */
+const LEVELS: readonly (readonly string[])[] = [
+  ['or'],
+  ['and'],
+  ['not'],
+  ['==', '!=', '<', '<=', '>', '>=', 'in'],
+  ['+', '-'],
+  ['~'],
+  ['*', '/', '//', '%'],
+  ['**'],
+];
+const NOT_LEVEL = 2;
+
+/** The words of an expression, taken one by one. */
+interface Words {
+  peek(ahead?: number): Token;
+  isSign(text: string, ahead?: number): boolean;
+  take(text: string): boolean;
+  expect(text: string): void;
+  next(): Token;
+  /** What is read by `read` lies one level deeper. */
+  deeper<Read>(read: () => Read): Read;
+}
+
+function wordsOf(tokens: readonly Token[]): Words {
+  let at = 0;
+  let depth = 0;
+  const peek = (ahead = 0): Token => tokens[at + ahead] ?? { kind: 'end', text: '' };
+  const isSign = (text: string, ahead = 0) => peek(ahead).kind === 'sign' && peek(ahead).text === text;
+  const take = (text: string) => {
+    const isIt = isSign(text) || (peek().kind === 'name' && peek().text === text);
+    if (isIt) at += 1;
+    return isIt;
+  };
+  return {
+    peek,
+    isSign,
+    take,
+    expect: (text) => {
+      if (!take(text)) throw new UnsupportedTemplate(`"${text}" is missing`);
+    },
+    next: () => {
+      const token = peek();
+      at += 1;
+      return token;
+    },
+    deeper: (read) => {
+      depth += 1;
+      if (depth > MOST_DEPTH) throw new UnsupportedTemplate('nested too deep');
+      const found = read();
+      depth -= 1;
+      return found;
+    },
+  };
+}
+
+/** Throws UnsupportedTemplate for what is outside the subset. */
+export function parseExpression(text: string): Expression {
+  const words = wordsOf(tokensOf(text));
+  const result = conditional(words);
+  const { kind, text: rest } = words.peek();
+  if (kind !== 'end') throw new UnsupportedTemplate(`"${rest}" is not understood`);
+  return result;
+}
+
+function conditional(words: Words): Expression {
+  return words.deeper(() => {
+    const then = binary(words, 0);
+    if (!words.take('if')) return then;
+    const when = binary(words, 0);
+    return { kind: 'if', when, then, otherwise: words.take('else') ? conditional(words) : undefined };
+  });
+}
+
+function binary(words: Words, level: number): Expression {
+  const signs = LEVELS[level];
+  if (signs === undefined) return filtered(words);
+  if (level === NOT_LEVEL) return negation(words);
+  let left = binary(words, level + 1);
+  for (let sign = signs.find(words.take); sign !== undefined; sign = signs.find(words.take)) {
+    left = { kind: 'binary', sign, left, right: binary(words, level + 1) };
+  }
+  return left;
+}
+
+function negation(words: Words): Expression {
+  if (!words.take('not')) return binary(words, NOT_LEVEL + 1);
+  return { kind: 'not', of: words.deeper(() => negation(words)) };
+}
+
+/** Filters and tests bind more tightly than any sign but a number's own. */
+function filtered(words: Words): Expression {
+  let of = signed(words);
+  for (;;) {
+    if (words.take('|')) of = { kind: 'call', name: `|${nameHere(words)}`, given: [of, ...givenHere(words)] };
+    else if (words.take('is')) {
+      const negated = words.take('not');
+      of = { kind: 'test', name: nameHere(words), of, negated };
+    } else return of;
+  }
+}
+
+function signed(words: Words): Expression {
+  if (words.take('+')) return words.deeper(() => signed(words));
+  if (words.take('-')) return { kind: 'minus', of: words.deeper(() => signed(words)) };
+  return members(words);
+}
+
+function members(words: Words): Expression {
+  let of = primary(words);
+  for (;;) {
+    if (words.take('.')) {
+      const { kind, text } = words.next();
+      if (kind !== 'name' && kind !== 'number') throw new UnsupportedTemplate('a name is missing after "."');
+      of = { kind: 'member', of, key: { kind: 'value', value: kind === 'number' ? Number(text) : text } };
+    } else if (words.take('[')) {
+      const key = conditional(words);
+      words.expect(']');
+      of = { kind: 'member', of, key };
+    } else if (words.isSign('(')) {
+      givenHere(words);
+      of = { kind: 'unsupported', what: 'a call' };
+    } else return of;
+  }
+}
+
+function primary(words: Words): Expression {
+  if (words.take('(')) {
+    const inner = conditional(words);
+    words.expect(')');
+    return inner;
+  }
+  const { kind, text } = words.next();
+  if (kind === 'end' || kind === 'sign') throw new UnsupportedTemplate(`"${text}" is not understood`);
+  if (kind === 'text') return { kind: 'value', value: text };
+  if (kind === 'number') return { kind: 'value', value: Number(text) };
+  const literal = LITERALS.get(text);
+  if (literal !== undefined) return { kind: 'value', value: literal };
+  return words.isSign('(')
+    ? { kind: 'call', name: text, given: givenHere(words) }
+    : { kind: 'variable', name: text };
+}
+
+function nameHere(words: Words): string {
+  const { kind, text } = words.next();
+  if (kind !== 'name') throw new UnsupportedTemplate('a name is missing');
+  return text;
+}
+
+/** What stands in brackets; of `default=0` the value. */
+function givenHere(words: Words): readonly Expression[] {
+  if (!words.take('(')) return [];
+  const given: Expression[] = [];
+  while (!words.take(')')) {
+    if (given.length > 0) words.expect(',');
+    if (words.peek().kind === 'name' && words.isSign('=', 1)) {
+      words.next();
+      words.next();
+    }
+    given.push(conditional(words));
+    if (given.length > MOST_ARGUMENTS) throw new UnsupportedTemplate('too many arguments');
+  }
+  return given;
+}

@@ -1,0 +1,164 @@
+import { numberFrom } from '../number-text';
+import { UnsupportedTemplate } from './template-tokens';
+
+/** A missing value: none to reckon with, and nothing when it is written out. */
+export const MISSING = Symbol('missing');
+
+/** The message gives no value by this template; nothing is wrong with the template. */
+export class NoValue extends Error {}
+
+const MOST_CHARACTERS = 10_000;
+const MOST_DIGITS = 15;
+
+/** A number of a value, as `float` makes it; undefined where it is none. */
+export function asNumber(value: unknown): number | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  if (typeof value === 'boolean') return Number(value);
+  return typeof value === 'string' ? numberFrom(value) : undefined;
+}
+
+/** Numbers alone: "2" + 1 is an error there, too. */
+export function numeric(value: unknown): number {
+  if (typeof value === 'boolean') return Number(value);
+  if (typeof value !== 'number') throw new NoValue('a number is missing');
+  return value;
+}
+
+/** As Home Assistant writes it. */
+export function asText(value: unknown): string {
+  if (value === MISSING) return '';
+  if (value === null) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value === 'string') return bounded(value);
+  if (typeof value === 'number') return String(value);
+  throw new NoValue('an object or array is no value');
+}
+
+export function bounded(text: string): string {
+  if (text.length > MOST_CHARACTERS) throw new NoValue('the text grows too long');
+  return text;
+}
+
+export function isTrue(value: unknown): boolean {
+  if (value === MISSING || value === null || value === '' || value === 0 || value === false) return false;
+  if (typeof value !== 'object') return true;
+  return Array.isArray(value) ? value.length > 0 : Object.keys(value).length > 0;
+}
+
+type Filter = (value: unknown, given: readonly unknown[]) => unknown;
+
+function orFallback(number: number | undefined, given: readonly unknown[]): unknown {
+  if (number !== undefined) return number;
+  if (given.length === 0) throw new NoValue('no number');
+  return given[0];
+}
+
+function whole(value: unknown, given: readonly unknown[]): unknown {
+  if (given.length > 1) throw new UnsupportedTemplate('another base than 10 is not read');
+  const number = asNumber(value);
+  return orFallback(number === undefined ? undefined : Math.trunc(number), given);
+}
+
+function formatted(pattern: unknown, given: readonly unknown[]): string {
+  let next = 0;
+  return bounded(
+    asText(pattern).replace(
+      /%(?:%|(\.\d{1,2}|0?\d?(?:\.\d{1,2})?)([dfs]))/g,
+      (whole, width: string, kind: string) => {
+        if (whole === '%%') return '%';
+        const value = given[next];
+        next += 1;
+        if (kind === 's') return asText(value);
+        const number = numeric(value);
+        if (kind === 'd') return String(Math.trunc(number));
+        const digits = /\.(\d+)/.exec(width)?.[1];
+        return number.toFixed(Math.min(MOST_DIGITS, Number(digits ?? 6)));
+      },
+    ),
+  );
+}
+
+/** Half to even, as Python rounds; on the number that is really stored, not on its decimals. */
+export function roundedTo(value: number, digits: number, method: unknown = 'common'): number {
+  const places = Math.min(MOST_DIGITS, Math.max(-MOST_DIGITS, Math.trunc(digits)));
+  if (method === 'ceil' || method === 'floor') {
+    const scale = 10 ** places;
+    return method === 'ceil' ? Math.ceil(value * scale) / scale : Math.floor(value * scale) / scale;
+  }
+  if (method !== 'common') throw new UnsupportedTemplate('that way to round is not read');
+  if (Math.abs(value) >= 1e15) return value;
+  if (places < 0) return roundedTo(value / 10 ** -places, 0) * 10 ** -places;
+  const exact = Math.abs(value).toFixed(100);
+  const cut = exact.indexOf('.') + 1 + places;
+  const isTie = exact[cut] === '5' && /^0*$/.test(exact.slice(cut + 1));
+  const result = isTie ? tieToEven(exact.slice(0, cut), places) : Number(Math.abs(value).toFixed(places));
+  return value < 0 ? -result : result;
+}
+
+function tieToEven(cut: string, places: number): number {
+  const lower = Number(cut);
+  const isEven = /[02468]\.?$/.test(cut);
+  return isEven ? lower : Number((lower + 10 ** -places).toFixed(places));
+}
+
+/** What a value may be put through. */
+export const FILTERS: Readonly<Record<string, Filter>> = {
+  float: (value, given) => orFallback(asNumber(value), given),
+  int: whole,
+  round: (value, [digits = 0, method, fallback]) => {
+    const number = asNumber(value);
+    if (number === undefined) return orFallback(undefined, fallback === undefined ? [] : [fallback]);
+    return roundedTo(number, numeric(digits), method);
+  },
+  abs: (value) => Math.abs(numeric(value)),
+  multiply: (value, [by, fallback]) => scaled(value, by, fallback, (one, other) => one * other),
+  add: (value, [by, fallback]) => scaled(value, by, fallback, (one, other) => one + other),
+  default: (value, [fallback = '', alsoFalse]) =>
+    value === MISSING || (alsoFalse === true && !isTrue(value)) ? fallback : value,
+  is_defined: (value) => {
+    if (value === MISSING) throw new NoValue('not in this message');
+    return value;
+  },
+  replace: (value, [what, by]) => bounded(asText(value).replaceAll(asText(what), () => asText(by))),
+  format: (value, given) => formatted(value, given),
+  lower: (value) => asText(value).toLowerCase(),
+  upper: (value) => asText(value).toUpperCase(),
+  trim: (value) => asText(value).trim(),
+  string: (value) => asText(value),
+  is_number: (value) => asNumber(value) !== undefined,
+  iif: (value, given) => chosen(value, given),
+};
+
+function chosen(value: unknown, [yes = true, no = false]: readonly unknown[]): unknown {
+  return isTrue(value) ? yes : no;
+}
+
+function scaled(
+  value: unknown,
+  by: unknown,
+  fallback: unknown,
+  reckon: (one: number, other: number) => number,
+): unknown {
+  const [one, other] = [asNumber(value), asNumber(by)];
+  if (one === undefined || other === undefined)
+    return orFallback(undefined, fallback === undefined ? [] : [fallback]);
+  return reckon(one, other);
+}
+
+/** What can be called by its name alone. */
+export const FUNCTIONS: Readonly<Record<string, Filter>> = {
+  float: (value, given) => orFallback(asNumber(value), given),
+  int: whole,
+  is_number: (value) => asNumber(value) !== undefined,
+  iif: (value, given) => chosen(value, given),
+};
+
+export const TESTS: Readonly<Record<string, (value: unknown) => boolean>> = {
+  defined: (value) => value !== MISSING,
+  undefined: (value) => value === MISSING,
+  none: (value) => value === null,
+  number: (value) => typeof value === 'number',
+  string: (value) => typeof value === 'string',
+  boolean: (value) => typeof value === 'boolean',
+  mapping: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+};

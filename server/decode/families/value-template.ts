@@ -1,0 +1,189 @@
+import type { Payload } from '../payload';
+import { isObject, own } from './json-object';
+import type { Expression } from './template-expression';
+import { type Part, parseTemplate } from './template-parser';
+import { UnsupportedTemplate } from './template-tokens';
+import {
+  asText,
+  bounded,
+  FILTERS,
+  FUNCTIONS,
+  isTrue,
+  MISSING,
+  NoValue,
+  numeric,
+  TESTS,
+} from './template-values';
+
+const MOST_CHARACTERS = 2000;
+
+export const UNSUPPORTED = Symbol('unsupported');
+
+/**
+ * A `value_template`: the subset of Jinja that takes a value out of a message and reckons with it. There are no loops, no
+ * assignments and no calls but those listed; what a template can do is bounded by its length.
+ */
+export interface ValueTemplate {
+  /** The value; undefined where this message has none. UNSUPPORTED where this message needs more than the subset. */
+  valueIn(payload: Payload): unknown;
+}
+
+/** Undefined for what is outside the subset, or too long. */
+export function compileTemplate(template: string): ValueTemplate | undefined {
+  if (template.length > MOST_CHARACTERS) return undefined;
+  const parts = partsOf(template);
+  return parts && { valueIn: (payload) => evaluated(parts, payload) };
+}
+
+function partsOf(template: string): readonly Part[] | undefined {
+  try {
+    return parseTemplate(template);
+  } catch (error) {
+    if (error instanceof UnsupportedTemplate) return undefined;
+    throw error;
+  }
+}
+
+function evaluated(parts: readonly Part[], payload: Payload): unknown {
+  try {
+    const found = written(parts, payload).filter((value) => typeof value !== 'string' || value.trim() !== '');
+    // One value stays what it is; several are a text.
+    if (found.length !== 1) return found.length === 0 ? undefined : bounded(found.map(asText).join(''));
+    const [value] = found;
+    return value === MISSING || value === null || typeof value === 'object' ? undefined : value;
+  } catch (error) {
+    if (error instanceof NoValue) return undefined;
+    if (error instanceof UnsupportedTemplate) return UNSUPPORTED;
+    throw error;
+  }
+}
+
+function written(parts: readonly Part[], payload: Payload): readonly unknown[] {
+  return parts.flatMap((part) => {
+    if (part.kind === 'plain') return [part.text];
+    if (part.kind === 'output') return [evaluate(part.of, payload)];
+    const branch = part.branches.find(({ when }) => when === undefined || isTrue(evaluate(when, payload)));
+    return branch === undefined ? [] : written(branch.parts, payload);
+  });
+}
+
+function evaluate(expression: Expression, payload: Payload): unknown {
+  switch (expression.kind) {
+    case 'value':
+      return expression.value;
+    case 'variable':
+      return variable(expression.name, payload);
+    case 'member':
+      return member(evaluate(expression.of, payload), evaluate(expression.key, payload));
+    case 'not':
+      return !isTrue(evaluate(expression.of, payload));
+    case 'minus':
+      return -numeric(evaluate(expression.of, payload));
+    case 'if': {
+      if (isTrue(evaluate(expression.when, payload))) return evaluate(expression.then, payload);
+      return expression.otherwise === undefined ? MISSING : evaluate(expression.otherwise, payload);
+    }
+    case 'test':
+      return tested(expression.name, evaluate(expression.of, payload)) !== expression.negated;
+    case 'call':
+      return called(expression.name, expression.given, payload);
+    case 'binary':
+      return combined(expression.sign, expression.left, expression.right, payload);
+    case 'unsupported':
+      throw new UnsupportedTemplate(expression.what);
+  }
+}
+
+function variable(name: string, payload: Payload): unknown {
+  if (name === 'value') {
+    const text = payload.text();
+    return 'value' in text ? text.value : MISSING;
+  }
+  if (name !== 'value_json') return MISSING;
+  const json = payload.json();
+  return 'value' in json ? json.value : MISSING;
+}
+
+function member(of: unknown, key: unknown): unknown {
+  if (of === MISSING) throw new NoValue('not in this message');
+  if (Array.isArray(of) && typeof key === 'number') return of.at(key) ?? MISSING;
+  if (isObject(of) && typeof key === 'string') return Object.hasOwn(of, key) ? own(of, key) : MISSING;
+  return MISSING;
+}
+
+function tested(name: string, value: unknown): boolean {
+  const test = Object.hasOwn(TESTS, name) ? TESTS[name] : undefined;
+  if (test === undefined) throw new UnsupportedTemplate(`"is ${name}" is not read`);
+  return test(value);
+}
+
+/** `|name` is a filter: its first argument stood before it. */
+function called(name: string, given: readonly Expression[], payload: Payload): unknown {
+  const isFilter = name.startsWith('|');
+  const wanted = isFilter ? name.slice(1) : name;
+  const known = isFilter ? FILTERS : FUNCTIONS;
+  const alias = wanted === 'd' && isFilter ? 'default' : wanted;
+  const call = Object.hasOwn(known, alias) ? known[alias] : undefined;
+  if (call === undefined) throw new UnsupportedTemplate(`${wanted} is not read`);
+  const [value, ...others] = given.map((each) => evaluate(each, payload));
+  return call(value, others);
+}
+
+function combined(sign: string, left: Expression, right: Expression, payload: Payload): unknown {
+  const one = evaluate(left, payload);
+  if (sign === 'and') return isTrue(one) ? evaluate(right, payload) : one;
+  if (sign === 'or') return isTrue(one) ? one : evaluate(right, payload);
+  const other = evaluate(right, payload);
+  if (sign === '==' || sign === '!=') return isSame(one, other) === (sign === '==');
+  if (sign === 'in') return contains(other, one);
+  if (sign === '%' && typeof one === 'string') return FILTERS.format?.(one, [other]);
+  if (sign === '~') return bounded(asText(one) + asText(other));
+  if (sign === '+' && typeof one === 'string' && typeof other === 'string') return bounded(one + other);
+  return sign.startsWith('<') || sign.startsWith('>')
+    ? compared(sign, one, other)
+    : reckoned(sign, one, other);
+}
+
+function contains(many: unknown, one: unknown): boolean {
+  if (typeof many === 'string' && typeof one === 'string') return many.includes(one);
+  if (Array.isArray(many)) return many.some((each) => isSame(each, one));
+  if (isObject(many) && typeof one === 'string') return Object.hasOwn(many, one);
+  throw new NoValue('nothing can be in that');
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return one === other || (typeof one === 'boolean' && Number(one) === other);
+}
+
+function compared(sign: string, one: unknown, other: unknown): boolean {
+  const order =
+    typeof one === 'string' && typeof other === 'string'
+      ? Number(one > other) - Number(one < other)
+      : numeric(one) - numeric(other);
+  if (sign === '<') return order < 0;
+  if (sign === '<=') return order <= 0;
+  return sign === '>' ? order > 0 : order >= 0;
+}
+
+function reckoned(sign: string, left: unknown, right: unknown): number {
+  const [one, other] = [numeric(left), numeric(right)];
+  if (other === 0 && (sign === '/' || sign === '//' || sign === '%')) throw new NoValue('division by zero');
+  switch (sign) {
+    case '+':
+      return one + other;
+    case '-':
+      return one - other;
+    case '*':
+      return one * other;
+    case '/':
+      return one / other;
+    case '//':
+      return Math.floor(one / other);
+    case '%':
+      return one - other * Math.floor(one / other);
+    case '**':
+      return one ** other;
+    default:
+      throw new UnsupportedTemplate(`"${sign}" is not read`);
+  }
+}

@@ -1,0 +1,170 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compileTemplate, UNSUPPORTED } from '@/server/decode/families/value-template';
+import { openPayload } from '@/server/decode/payload';
+
+function rendered(template: string, payload: unknown): unknown {
+  const text = typeof payload === 'string' ? payload : JSON.stringify(payload);
+  return compileTemplate(template)?.valueIn(openPayload(Buffer.from(text)));
+}
+
+const SENT = {
+  a: { b: [1, 2.5] },
+  s: '21,5',
+  'k:0': { v: 7 },
+  t: '20.5',
+  on: true,
+  none: null,
+  zero: 0,
+  '1': 8,
+};
+
+describe('a value template', () => {
+  it.each([
+    ['{{ value_json.a.b[1] }}', 2.5],
+    ['{{ value_json["a"]["b"][-1] }}', 2.5],
+    ["{{ value_json['k:0'].v }}", 7],
+    ['{{value_json.t|float}}', 20.5],
+    ['{{ value_json.t | float(0) | round(0) }}', 20],
+    ['{{ value_json.t | int }}', 20],
+    ['{{ value_json.gone | default(3) }}', 3],
+    ['{{ value_json.gone | float(default=4) }}', 4],
+    ["{{ value_json.s | replace(',', '.') | float }}", 21.5],
+    ["{{ '%0.1f' | format(value_json.a.b[1] | float) }}", '2.5'],
+    ["{{ '%.2f%%' | format(1.005) }}", '1.00%'],
+    ['{{ (value_json.a.b[1] - 1) * 2 + 7 // 2 }}', 6],
+    ['{{ 2 + 3 * 4 ** 2 / 8 - 1 }}', 7],
+    ['{{ -7 // 2 }}', -4],
+    ['{{ -7 % 3 }}', 2],
+    ['{{ 1 if value_json.on else 0 }}', 1],
+    ['{{ 1 if value_json.zero == 1 else 2 if value_json.zero > 0 else 3 }}', 3],
+    ['{{ 1 if not value_json.zero and value_json.t is defined else 0 }}', 1],
+    ['{% if value_json.zero > 0 %}{{ 1 }}{% elif value_json.on %} {{ 2 }} {% else %}{{ 3 }}{% endif %}', 2],
+    ['{{ value_json.none if value_json.none is not none else 9 }}', 9],
+    ['{{ value_json.on | lower }}', 'true'],
+    ['{{ value_json.a.b[0] ~ "." ~ value_json.zero }}', '1.0'],
+    ['{# "}}" #}{{ value_json.zero }}', 0],
+    ['{{- value_json.zero -}}', 0],
+    ['{{ value_json.t | multiply(2) | add(1) }}', 42],
+    ['4{{ value_json.zero }}', '40'],
+    ["{{ '%.1f' % value_json.a.b[1] }}", '2.5'],
+    ["{{ 5 if 'k:0' in value_json else 6 }}", 5],
+    ["{{ value_json.on | iif('ON', 'OFF') }}", 'ON'],
+    ['{{ value_json.t | float if is_number(value_json.t) else 0 }}', 20.5],
+  ])('%s gives %j', (template, value) => {
+    expect(rendered(template, SENT)).toBe(value);
+  });
+
+  it.each([
+    [2.5, 0, 2],
+    [3.5, 0, 4],
+    [-2.5, 0, -2],
+    [0.125, 2, 0.12],
+    [1.85, 1, 1.9],
+    [2.675, 2, 2.67],
+    [145.678, 1, 145.7],
+    [1234, -2, 1200],
+  ])('rounds %d to %i digits as Python does', (value, digits, expected) => {
+    expect(rendered(`{{ value_json | round(${digits}) }}`, String(value))).toBe(expected);
+  });
+
+  it.each([
+    '{{ value_json.gone }}',
+    '{{ value_json.gone.deeper }}',
+    '{{ value_json.gone | is_defined }}',
+    '{{ value_json.s | float }}',
+    '{{ value_json.none }}',
+    '{{ value_json.a }}',
+    '{{ 1 / value_json.zero }}',
+    '{{ value_json.t + 1 }}',
+    '{{ value_json.__proto__ }}',
+    '{{ value_json.constructor.constructor }}',
+    '{{ value.length }}',
+    '',
+  ])('%s has no value in it', (template) => {
+    expect(rendered(template, SENT)).toBeUndefined();
+  });
+
+  it('asks for what it lacks only where it is needed', () => {
+    const template =
+      '{% if value_json.t is defined %}{{ value_json.t }}{% else %}{{ states("sensor.x") }}{% endif %}';
+
+    expect(rendered(template, { t: 20 })).toBe(20);
+    expect(rendered(template, {})).toBe(UNSUPPORTED);
+    expect(rendered('{{ value_json.t | int(0, 16) }}', SENT)).toBe(UNSUPPORTED);
+    expect(rendered('{{ value_json.s.split(",")[0] }}', SENT)).toBe(UNSUPPORTED);
+  });
+
+  it.each([
+    '{% for x in value_json %}{{ x }}{% endfor %}',
+    '{% set x = 1 %}{{ x }}',
+    '{{ value_json.a',
+    '{% if value %}',
+    '{{ value }}{% endif %}',
+    '{{ value | }}',
+    '{{ 1 2 }}',
+    `{{ ${'('.repeat(500)}1${')'.repeat(500)} }}`,
+    `{{ ${'-'.repeat(500)}1 }}`,
+    `{{ ${'not '.repeat(400)}1 }}`,
+    '{% if 1 %}'.repeat(100),
+    `{{ value_json.${'a'.repeat(3000)} }}`,
+  ])('%.60s is not supported', (template) => {
+    expect(compileTemplate(template)).toBeUndefined();
+  });
+
+  it('cannot grow without end', () => {
+    const bomb = `{{ value${"|replace('a','aaaaaaaaaaaaaaaaaaaa')".repeat(40)} }}`;
+
+    expect(rendered(bomb, 'aaaa')).toBeUndefined();
+    expect(rendered(`{{ value_json${' ** 99'.repeat(20)} }}`, '99')).not.toBeNaN();
+  });
+
+  it('never throws, whatever it is and whatever it reads', () => {
+    const word = fc.constantFrom(
+      ...[
+        '{{',
+        '}}',
+        '{%',
+        '%}',
+        'if',
+        'else',
+        'endif',
+        'value',
+        'value_json',
+        '.a',
+        '[0]',
+        '|',
+        'float',
+        'round(1)',
+      ],
+      ...[
+        'default(0)',
+        'is',
+        'defined',
+        'not',
+        '+',
+        '-',
+        '**',
+        '//',
+        '(',
+        ')',
+        '"x"',
+        "'",
+        '1e9',
+        '7',
+        '%',
+        '~',
+        '==',
+      ],
+    );
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 25 }), fc.json(), (words, payload) => {
+        expect(['undefined', 'string', 'number', 'boolean', 'symbol']).toContain(
+          typeof rendered(`{{ ${words.join(' ')} }}`, payload),
+        );
+        rendered(words.join(' '), payload);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
