@@ -73,11 +73,6 @@ const json = (
   format: 'json',
   readings: fields.map(([path, quantity, unit]) => ({ path, quantity, unit })),
 });
-const number = (topic: string, quantity: string, unit: string) => ({
-  topic,
-  format: 'number',
-  readings: [{ quantity, unit }],
-});
 const availability = (topic: string) => ({ topic, format: 'availability' });
 
 /** Topic `BASE/state`, JSON; `online` and `offline` below `BASE/status`. */
@@ -139,11 +134,8 @@ export const FAMILIES: readonly Family[] = [
     base: (own) => own,
     prefixes: (base) => [base],
     reads: () => [],
-    mappings: (base) => [
-      number(`${base}/sensor/temperature/state`, 'temperature', '°C'),
-      number(`${base}/sensor/humidity/state`, 'humidity', '%'),
-      availability(`${base}/status`),
-    ],
+    device: (base) => ({ family: 'esphome', key: base }),
+    mappings: () => [],
     example: (base) => ({ topic: `${base}/sensor/temperature/state`, payload: '21.4' }),
   },
   { ...CLIMATE, id: 'arduino', name: 'Arduino, ESP32', says: 'Ready sketch, QoS 1', proposes: 'esp32' },
@@ -157,13 +149,8 @@ export const FAMILIES: readonly Family[] = [
     base: (own) => own,
     prefixes: (base) => [base],
     reads: () => [],
-    mappings: (base) => [
-      json(`${base}/status/switch:0`, [
-        ['/apower', 'power', 'W'],
-        ['/voltage', 'voltage', 'V'],
-        ['/aenergy/total', 'energy', 'Wh'],
-      ]),
-    ],
+    device: (base) => ({ family: 'shelly-gen2', key: base }),
+    mappings: () => [],
     example: (base) => ({
       topic: `${base}/status/switch:0`,
       payload: '{"id":0,"apower":42.1,"voltage":230.2,"aenergy":{"total":1250.5}}',

@@ -35,8 +35,8 @@ export function HeardList({
       </div>
       {total === 0 && (
         <p className="px-4 pb-4 text-ink-2">
-          No device that Hearth knows by itself has spoken besides those that are sensors already. Tasmota and
-          Zigbee2MQTT devices appear here as soon as they publish to this broker.
+          No device that Hearth knows by itself has spoken besides those that are sensors already. Tasmota,
+          Zigbee2MQTT, Shelly, ESPHome and other devices appear here as soon as they publish to this broker.
         </p>
       )}
       <ul>
