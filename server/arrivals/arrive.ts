@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Arrival, type Family, type FamilyId, familyOf, ownPartProblem } from '@/contracts/arrival';
 import type { Outcome } from '@/contracts/registry';
 import { recordEvent } from '@/server/audit';
@@ -30,6 +31,8 @@ export interface Begun {
 }
 
 const PHONE_MINUTES = 15;
+/** What feeds a sensor holds a second after it was said, for every decoder. */
+const KNOWN_AFTER_MS = 1_100;
 const GONE = { refused: { problem: 'Nobody is adding that device any longer.' } } as const;
 
 /**
@@ -59,7 +62,11 @@ export async function beginArrival(
     [user, family.id, base],
   );
   const fed = await makeSensor(database, family, base, wish, user);
-  if ('done' in fed) return login;
+  if ('done' in fed) {
+    // Nobody knows the password before every decoder knows what feeds the sensor.
+    if (family.kind !== 'gateway') await wait(KNOWN_AFTER_MS);
+    return login;
+  }
   await cancelArrival(database, user, by);
   return fed;
 }

@@ -81,7 +81,7 @@ test('names may be long, of pictures, and from right to left; none makes a page 
     await form.getByRole('button', { name: 'Add sensor' }).click();
     await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
     const settings = `${new URL(page.url()).pathname}/edit`;
-    for (const path of ['/', '/sensors', '/rooms', settings]) {
+    for (const path of ['/', `/sensors?q=${encodeURIComponent(name)}`, '/rooms', settings]) {
       await page.goto(path);
       await expect(page.getByText(name).first()).toBeAttached();
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);

@@ -101,7 +101,11 @@ test('of two thousand sensors the list holds what one has scrolled to, and finds
     const last = page.getByRole('link', { name: 'Many 1999', exact: true });
     await expect(last).toHaveCount(0);
 
-    await page.getByRole('button', { name: /^Show [\d,]+ more$/ }).scrollIntoViewIfNeeded();
+    // The first may be of what needs attention.
+    await page
+      .getByRole('button', { name: /^Show [\d,]+ more$/ })
+      .last()
+      .scrollIntoViewIfNeeded();
     await expect.poll(() => rows.count()).toBeGreaterThan(60);
     // Where one hasn't scrolled to, nothing is written out.
     await expect.poll(() => rows.count()).toBeLessThan(1_000);

@@ -5,7 +5,7 @@ const LISTS = [
   { from: '/more', link: 'Mappings', heading: 'Mappings' },
   { from: '/', link: 'Sensors', heading: 'Sensors' },
   { from: '/', link: 'History', heading: 'History' },
-  { from: '/sensors', link: 'Rooms', heading: 'Rooms' },
+  { from: '/sensors', link: 'Rooms and floors', heading: 'Rooms' },
 ];
 
 for (const { from, link, heading } of LISTS) {
