@@ -19,7 +19,7 @@ test('units and words are the reader’s own, on every page and after a reload',
   await page.getByRole('button', { name: 'Show as table' }).click();
   await expect(page.getByTestId('chart').getByRole('cell', { name: '68,0 °F' }).first()).toBeVisible();
 
-  await page.goto('/sensors?q=temperatur');
+  await page.goto('/sensors?q=temperatur&sort=-seen');
   await expect(page.getByRole('row').filter({ hasText: sensor.name })).toContainText('70,7');
 
   await page.goto('/more');

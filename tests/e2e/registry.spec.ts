@@ -138,7 +138,7 @@ test('rooms are added, renamed, moved and merged; open pages hear of it', async 
   const sensor = await aSensor({ room: first });
   await sensor.publish(20);
   const list = await context.newPage();
-  await list.goto('/sensors');
+  await list.goto(`/sensors?q=${sensor.id}`);
   await expect(list.getByRole('rowheader', { name: first })).toBeVisible();
   await page.goto('/rooms');
   await page.getByRole('textbox', { name: 'Add a room' }).fill(second);
