@@ -272,7 +272,7 @@ test('the list of sensors can be put into another order and searched, and both s
   const early = await aSensor({ name: 'Aardvark probe', room: 'Z last room' });
   await early.publish(1);
   await late.publish(2);
-  await page.goto('/sensors');
+  await page.goto('/sensors?q=probe');
   await page.getByRole('combobox', { name: 'Order' }).selectOption('name');
   await expect(page).toHaveURL(/sort=name/);
   const names = async () => (await page.getByRole('row').allTextContents()).join('\n');

@@ -11,7 +11,7 @@ test('the list shows each sensor with its newest value, finds it, and leads to i
   const other = await aSensor({ name: 'Attic probe', room: 'Attic' });
   await sensor.publish(12.3);
   await other.publish(24.5);
-  await page.goto('/sensors');
+  await page.goto('/sensors?q=probe');
   const row = page.getByRole('row').filter({ has: page.getByRole('link', { name: sensor.name }) });
   await inSight(row, '12.3');
   const stays = await stay(page);
@@ -50,13 +50,14 @@ test('a link that is followed right after typing leads on, while the address sti
 test('a sensor that is taught while the list stands appears in it with its first reading', async ({
   page,
   aSensor,
-}) => {
-  const first = await aSensor();
+}, { project }) => {
+  const room = `Nursery ${project.name}`;
+  const first = await aSensor({ room });
   await first.publish(20);
-  await page.goto('/sensors');
+  await page.goto(`/sensors?q=${encodeURIComponent(room)}`);
   await expect(page.getByRole('link', { name: first.name })).toBeVisible();
 
-  const second = await aSensor({ name: 'Newcomer' });
+  const second = await aSensor({ name: 'Newcomer', room });
   await second.publish(7.7);
 
   await expect(page.getByRole('link', { name: second.name })).toBeVisible();
@@ -66,7 +67,7 @@ test('a list that stands open learns a new name by itself @desktop', async ({ pa
   const sensor = await aSensor({ name: 'Old name' });
   await sensor.publish(20);
   await page.clock.install();
-  await page.goto('/sensors');
+  await page.goto(`/sensors?q=${sensor.id}`);
   await expect(page.getByRole('link', { name: sensor.name })).toBeVisible();
   const newName = `New name (${sensor.id})`;
   await teach(hearth.databaseUrl, {
