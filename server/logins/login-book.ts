@@ -10,6 +10,7 @@ import type { Login } from './rights';
 import { changedLogins, type StoredLogin } from './stored';
 
 const LOOK_EVERY_MS = 1_000;
+const LOOK_AGAIN_MS = 100;
 const NOTED_EVERY_MS = 1_000;
 /** So many refused messages one after another, and it stays outside for a while. */
 const VIOLATIONS = 3;
@@ -47,6 +48,7 @@ export class LoginBook implements Running {
   readonly #hash: (password: string | Buffer) => Buffer;
   readonly #now: () => number;
   readonly #timers: NodeJS.Timeout[];
+  #lookedAt = 0;
   #written = 0n;
   #looking: Promise<void> | undefined;
 
@@ -77,6 +79,7 @@ export class LoginBook implements Running {
   /** One look at a time: who asks during one waits for it. */
   look(): Promise<void> {
     this.#looking ??= this.#read().finally(() => {
+      this.#lookedAt = this.#now();
       this.#looking = undefined;
     });
     return this.#looking;
@@ -106,7 +109,7 @@ export class LoginBook implements Running {
         what: 'it stays outside for a while: it tried what it may not, again and again',
         address,
       });
-    if (password === undefined || !this.#isPassword(login, password))
+    if (!(await this.#isPasswordNow(user, password)))
       return this.#refuse(login, 4, 'password', {
         kind: 'password',
         what: `wrong password, from ${address}`,
@@ -158,6 +161,20 @@ export class LoginBook implements Running {
   /** It did something that it may. */
   obeyed(login: Login): void {
     if (this.#violations.size > 0) this.#violations.delete(login.id);
+  }
+
+  /** One that was made a moment ago holds, too: whoever comes with another than is known is looked up again. */
+  async #isPasswordNow(user: string, password: Buffer | undefined): Promise<boolean> {
+    if (password === undefined) return false;
+    const isKnown = () => {
+      const login = this.#logins.get(user);
+      return login !== undefined && this.#isPassword(login, password);
+    };
+    if (isKnown()) return true;
+    // Whoever guesses costs a look at most so often.
+    if (this.#now() - this.#lookedAt < LOOK_AGAIN_MS) return false;
+    await this.look().catch(() => undefined);
+    return isKnown();
   }
 
   #isPassword({ hash, previousHash, previousUntil }: StoredLogin, password: Buffer): boolean {

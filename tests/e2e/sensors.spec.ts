@@ -103,11 +103,13 @@ test('of two thousand sensors the list holds what one has scrolled to, and finds
     await expect(last).toHaveCount(0);
 
     // The first may be of what needs attention.
-    await page
-      .getByRole('button', { name: /^Show [\d,]+ more$/ })
-      .last()
-      .scrollIntoViewIfNeeded();
-    await expect.poll(() => rows.count()).toBeGreaterThan(60);
+    const more = page.getByRole('button', { name: /^Show [\d,]+ more$/ }).last();
+    await expect
+      .poll(async () => {
+        await more.scrollIntoViewIfNeeded();
+        return rows.count();
+      })
+      .toBeGreaterThan(60);
     // Where one hasn't scrolled to, nothing is written out.
     await expect.poll(() => rows.count()).toBeLessThan(1_000);
     await page.getByRole('searchbox', { name: 'Search sensors' }).fill('many 1999');
