@@ -2,7 +2,13 @@ import mqtt from 'mqtt';
 import { afterAll, beforeAll, expect, inject, it, onTestFinished, vi } from 'vitest';
 import type { FamilyId } from '@/contracts/arrival';
 import type { LoginEvent } from '@/contracts/login-event';
-import { beginArrival, cancelArrival, finishArrival, phonePath } from '@/server/arrivals/commands';
+import {
+  beginArrival,
+  cancelArrival,
+  finishArrival,
+  phonePath,
+  provisionSensor,
+} from '@/server/arrivals/commands';
 import { arrivalOnPhone, findArrival, readArrivals, watchEvents } from '@/server/arrivals/queries';
 import { readSeenLogin } from '@/server/logins/queries';
 import { freshTopics } from '@/tests/support/fresh-topics';
@@ -69,21 +75,20 @@ it('tells who watches each step of a device that comes in, with what was wrong b
 });
 
 it('keeps of a login that nobody watches what was refused alone', async () => {
-  const device = await begun();
-  const { database } = door.context;
-  await finishArrival(database, device.user, HERE);
+  const { database, config } = door.context;
+  const wish = { name: 'Tank', room: 'Cellar', kind: 'sensor', prefixes: ['home/tank'], reads: [] } as const;
+  const made = await provisionSensor(database, config.dataDir, wish, HERE);
+  if ('refused' in made) throw new Error(made.refused.problem);
+  const { user, password } = made.done;
 
-  const client = await comes(device.user, device.password);
-  await client.publishAsync(`${device.arrival.base}/state`, '{"t":21.5}', { qos: 1 });
-  await expect(comes(device.user, 'guessed')).rejects.toThrow();
+  const client = await comes(user, password);
+  await client.publishAsync('home/tank/state', '{"t":21.5}', { qos: 1 });
+  await expect(comes(user, 'guessed')).rejects.toThrow();
   await client.subscribeAsync('home/other/#').catch(() => undefined);
 
-  const events = async () =>
-    (await readSeenLogin(database, device.user))?.events.map(({ kind }) => kind).reverse();
+  const events = async () => (await readSeenLogin(database, user))?.events.map(({ kind }) => kind).reverse();
   await expect.poll(events).toEqual(['refused', 'forbidden']);
-  expect((await readSeenLogin(database, device.user))?.sensors).toMatchObject([
-    { name: device.arrival.sensor?.name },
-  ]);
+  expect((await readSeenLogin(database, user))?.sensors).toEqual([{ id: 'tank', name: 'Tank' }]);
 });
 
 it('refuses a topic below which another device publishes', async () => {
