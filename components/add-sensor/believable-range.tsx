@@ -1,3 +1,4 @@
+import { ChevronDown } from 'lucide-react';
 import { useFormat } from '@/components/format/format-provider';
 import { TextField } from '@/components/ui/field';
 import { quantityOf } from '@/contracts/quantities';
@@ -7,9 +8,15 @@ import type { TaughtReading } from './arrival-actions';
 export function BelievableRange({ readings }: { readings: readonly TaughtReading[] }) {
   const format = useFormat();
   return (
-    <details className="border-t border-line pt-2.5">
-      <summary className="flex min-h-11 cursor-pointer items-center text-[12.5px] text-ink-2 desk:min-h-10">
+    <details className="group border-t border-line pt-1">
+      <summary className="flex min-h-11 cursor-pointer items-center text-[12.5px] text-ink-2">
         What can be believed
+        <ChevronDown
+          size={16}
+          strokeWidth={1.75}
+          aria-hidden="true"
+          className="ml-auto text-ink-3 group-open:rotate-180"
+        />
       </summary>
       <div className="mt-1 grid gap-3">
         {readings.map(({ quantity, min, max }) => {

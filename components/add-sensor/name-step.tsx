@@ -11,6 +11,7 @@ import type { ArrivalProgress } from '@/contracts/arrival';
 import type { EditedSensor } from '@/contracts/registry';
 import type { TaughtReading } from './arrival-actions';
 import { BelievableRange } from './believable-range';
+import { FirstHour } from './first-hour';
 import { SignCheck } from './sign-check';
 
 /** The last step: what it says, and what it is called. */
@@ -62,6 +63,7 @@ export function NameStep({
             </div>
           ))}
         </dl>
+        {arrived[0] !== undefined && <FirstHour sensor={sensor} series={arrived[0]} now={progress.now} />}
         {power !== undefined && <SignCheck watts={power.latest?.value ?? 0} turn={turn} />}
       </section>
       <section className="panel p-4" aria-label="Name it">

@@ -4,7 +4,7 @@ import { Mark } from '@/components/ui/mark';
 /** A page for those who are still outside: the hearth at one side, what is asked at the other. */
 export function DoorFrame({ children }: { children: ReactNode }) {
   return (
-    <div className="min-h-dvh desk:grid desk:grid-cols-2">
+    <div className="grid min-h-dvh grid-rows-[auto_1fr] desk:grid-cols-2 desk:grid-rows-1">
       <div className="relative overflow-hidden bg-[#191a1c] px-5 py-6 text-[#eeedea] desk:px-12 desk:py-11">
         <p className="flex items-center gap-2.5 text-[19px] font-[650] tracking-[-0.02em]">
           <Mark />

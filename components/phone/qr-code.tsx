@@ -9,7 +9,7 @@ export function QrCode({ rows, label }: { rows: readonly (readonly boolean[])[];
       aria-label={label}
       viewBox={`0 0 ${rows.length} ${rows.length}`}
       shapeRendering="crispEdges"
-      className="size-[220px] max-w-full rounded-lg bg-white"
+      className="aspect-square h-auto w-[220px] max-w-full rounded-lg bg-white"
     >
       <path d={path} fill="#191a1c" />
     </svg>

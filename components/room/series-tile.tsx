@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { memo, useRef } from 'react';
+import { memo, useMemo, useRef } from 'react';
 import { useFormat } from '@/components/format/format-provider';
 import { useShown } from '@/components/format/use-shown';
 import { seriesKey, seriesLabel } from '@/components/sensor/series-name';
@@ -31,6 +31,7 @@ export const SeriesTile = memo(function SeriesTile({
   knownUntil: number;
 }) {
   const format = useFormat();
+  const scope = useMemo(() => ({ kind: 'room', id: roomId }) as const, [roomId]);
   const box = useRef<HTMLElement>(null);
   const { isDrawn } = useNear(box, place < EARLY);
   const { availability } = sensor;
@@ -63,7 +64,7 @@ export const SeriesTile = memo(function SeriesTile({
       </div>
       {isDrawn ? (
         <TileChart
-          roomId={roomId}
+          scope={scope}
           sensorId={sensor.id}
           sensorName={sensor.name}
           quantity={series.quantity}

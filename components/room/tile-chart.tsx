@@ -15,7 +15,7 @@ import { chosenId } from '@/components/sensor/ranges';
 import { seriesKey } from '@/components/sensor/series-name';
 import { seriesColour } from '@/components/sensors/series-colour';
 import { Still } from '@/components/ui/still';
-import type { Cursor } from '@/contracts/socket-events';
+import type { Cursor, Scope } from '@/contracts/socket-events';
 import { HOUR, type SeriesOfSensor, useSeriesSpan } from './use-series-span';
 
 /** The chart library is fetched when the page stands: all else works without it. */
@@ -31,7 +31,7 @@ const SECOND_MS = 1_000;
 
 /** The last hour of a series. Drawn anew at its turn, and only while it is on the screen. */
 export const TileChart = memo(function TileChart({
-  roomId,
+  scope,
   sensorName,
   unit,
   place,
@@ -39,7 +39,8 @@ export const TileChart = memo(function TileChart({
   knownUntil,
   ...series
 }: SeriesOfSensor & {
-  roomId: number;
+  /** What is watched for it; the same object as long as it means the same. */
+  scope: Scope;
   sensorName: string;
   unit: string;
   place: number;
@@ -57,7 +58,7 @@ export const TileChart = memo(function TileChart({
   return (
     <>
       {span.generation > 0 && (
-        <RoomWatch key={span.generation} roomId={roomId} since={span.cursor} listener={listener} />
+        <SpanWatch key={span.generation} scope={scope} since={span.cursor} listener={listener} />
       )}
       <div
         ref={box}
@@ -126,15 +127,15 @@ function useSensorPage({ sensorId, quantity, channel }: SeriesOfSensor) {
 }
 
 /** Stands for one span and ends with it: the next span has its own cursor. */
-function RoomWatch({
-  roomId,
+function SpanWatch({
+  scope,
   since,
   listener,
 }: {
-  roomId: number;
+  scope: Scope;
   since: Cursor | undefined;
   listener: WatchListener;
 }) {
-  useWatch({ kind: 'room', id: roomId }, since, listener);
+  useWatch(scope, since, listener);
   return null;
 }
