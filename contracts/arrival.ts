@@ -21,16 +21,41 @@ export interface Arrival {
 export interface ArrivalProgress {
   /** The server's clock, ms since 1970. */
   readonly now: number;
-  /** Newest first: of this login, and of connections of which nobody knows whose they are. */
+  /** Newest first, one of each kind: of this login, and of connections of which nobody knows whose they are. */
   readonly events: readonly LoginEvent[];
   /** Of its sensor, with their newest values. */
   readonly series: readonly SeriesSummary[];
+  /** How mappings read its messages; empty where its family's decoder does. */
+  readonly taught: readonly TaughtTopic[];
   /** For a gateway: devices heard below its topics that feed no sensor yet. */
   readonly heard: number;
 }
 
+/** A topic of a device, and how a mapping reads its messages. */
+export interface TaughtTopic {
+  readonly topic: string;
+  readonly readings: readonly TaughtReading[];
+}
+
+/** A field of a message, and what it is. */
+export interface TaughtReading {
+  /** JSON pointer; absent for the message as a whole. */
+  readonly path?: string;
+  readonly quantity: string;
+  readonly unit?: string | null;
+  readonly scale?: number;
+  readonly min?: number;
+  readonly max?: number;
+}
+
+/** For so long a phone at the bench is shown how a device is connected. */
+export const PHONE_MINUTES = 15;
+
 /** What its newest message holds, and what its mapping makes of it. */
 export type ArrivedMessage = WireMessage | undefined;
+
+/** Prefixes that all devices of a family have, beside their own. */
+export const SHARED_PREFIXES = ['tasmota/discovery'] as const;
 
 export const FAMILY_IDS = [
   'tasmota',
@@ -103,7 +128,7 @@ export const FAMILIES: readonly Family[] = [
     proposes: 'plug',
     base: (own) => own,
     // What it tells Home Assistant about itself, it tells at QoS 0 with every start.
-    prefixes: (base) => [`tele/${base}`, `stat/${base}`, 'tasmota/discovery'],
+    prefixes: (base) => [`tele/${base}`, `stat/${base}`, ...SHARED_PREFIXES],
     reads: (base) => [`cmnd/${base}/#`, 'cmnd/tasmotas/#'],
     device: (base) => ({ family: 'tasmota', key: base }),
     mappings: () => [],

@@ -13,7 +13,7 @@ export interface LoginRights {
   readonly reads: readonly string[];
 }
 
-/** Where devices find the broker; without addresses another process takes MQTT. */
+/** Where devices find the broker. */
 export interface BrokerAddresses {
   /** With TLS, and without, as this machine reaches them. */
   readonly mqttsUrl: string | undefined;
@@ -32,6 +32,11 @@ export interface DeviceTrust {
   readonly tasmota: string | undefined;
   /** SHA-1 of the server's EC certificate, for an ESP8266 without a clock. */
   readonly esp: string | undefined;
+}
+
+/** A broker as a device is told of it. */
+export interface Broker extends BrokerAddresses {
+  readonly trust: DeviceTrust;
 }
 
 /** Known only in the answer that made it. */

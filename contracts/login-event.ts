@@ -17,6 +17,8 @@ export type RefusalReason = 'no_login' | 'unknown' | 'password' | 'banned' | 'aw
 /** Moments in ms since 1970. */
 export interface LoginEvent {
   readonly id: number;
+  /** False: nobody knows whose connection it was. */
+  readonly isOwn: boolean;
   readonly at: number;
   readonly kind: LoginEventKind;
   readonly address: string | null;

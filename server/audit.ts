@@ -12,6 +12,12 @@ export interface AuditEvent {
   readonly address?: string | undefined;
 }
 
+/** Who does something, and from where; undefined: on the machine itself. */
+export interface By {
+  readonly who: string;
+  readonly address: string | undefined;
+}
+
 const workFrom = new AsyncLocalStorage<string>();
 
 /** Whatever this work writes down was done from this address, unless an event says otherwise. */

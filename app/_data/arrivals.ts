@@ -6,8 +6,9 @@ import {
   type ArrivedMessage,
   FAMILY_IDS,
   familyOf,
+  type TaughtReading,
 } from '@/contracts/arrival';
-import type { BrokerAddresses, Credentials, DeviceTrust } from '@/contracts/device-login';
+import type { Broker, Credentials } from '@/contracts/device-login';
 import type { Outcome } from '@/contracts/registry';
 import * as commands from '@/server/arrivals/commands';
 import * as queries from '@/server/arrivals/queries';
@@ -18,6 +19,7 @@ import { actor, whoMay } from './asking';
 import { database } from './database';
 import { home } from './home';
 import { rotateLogin } from './logins';
+import { saveMapping } from './mappings';
 import * as registry from './registry';
 
 const Text = z.string().max(10_000).catch('');
@@ -28,11 +30,6 @@ const Wish = z.object({
   own: Text.transform((text) => text.trim()),
 });
 const MOST_TOPIC = 1_000;
-
-/** Where a device finds the broker, and what it trusts. */
-export interface Broker extends BrokerAddresses {
-  readonly trust: DeviceTrust;
-}
 
 export async function broker(): Promise<Broker> {
   await whoMay('run');
@@ -64,12 +61,13 @@ export async function onPhone(token: string): Promise<{ arrival: Arrival; broker
 export async function progress(user: string): Promise<ArrivalProgress | undefined> {
   const found = await arrival(user);
   if (found === undefined) return undefined;
-  const [events, summary, heard] = await Promise.all([
+  const [events, summary, taught, heard] = await Promise.all([
     queries.watchEvents(database(), found),
     found.sensor && sensorSummary(database(), found.sensor.id, 'all'),
+    found.sensor ? queries.taughtTopics(database(), found.sensor.id) : [],
     familyOf(found.family).kind === 'gateway' ? queries.heardBelow(database(), found.base) : 0,
   ]);
-  return { now: Date.now(), events, series: summary?.sensor.series ?? [], heard };
+  return { now: Date.now(), events, series: summary?.sensor.series ?? [], taught, heard };
 }
 
 /** The newest message of a topic of its own, with what its mapping makes of it. */
@@ -96,6 +94,30 @@ async function draftFor({ sensor }: Arrival, topic: string): Promise<{ readonly 
   const own = all.find((mapping) => mapping.sensorId === sensor?.id && mapping.topic === topic);
   const definition = own && (await readMapping(database(), own.id))?.versions[0]?.definition;
   return definition === undefined || definition === null ? undefined : (definition as { topic: string });
+}
+
+/**
+ * From the next message of the topic on these fields are readings of the sensor; what else its mapping says stays. Answers with
+ * why not.
+ */
+export async function teachArrival(
+  user: string,
+  topic: string,
+  readings: readonly TaughtReading[],
+): Promise<string | undefined> {
+  const found = await arrival(user);
+  if (found?.sensor === undefined || !isBelow(found, topic))
+    return 'This device isn’t being added any longer.';
+  const isWhole = readings.every(({ path }) => path === undefined || path === '');
+  const shape = isWhole
+    ? { format: 'number', readings: readings.map(({ path: _, ...value }) => value) }
+    : { format: 'json', readings };
+  const { errors } = await saveMapping(
+    found.sensor.id,
+    { ...(await draftFor(found, topic)), topic, ...shape },
+    undefined,
+  );
+  return errors[0]?.message;
 }
 
 export async function beginArrival(wish: object): Promise<Outcome<Credentials>> {

@@ -1,3 +1,4 @@
+import type { TaughtReading } from '@/contracts/arrival';
 import type { Credentials } from '@/contracts/device-login';
 import type { Outcome } from '@/contracts/registry';
 
@@ -5,17 +6,6 @@ import type { Outcome } from '@/contracts/registry';
 export interface FinishOutcome {
   readonly problem: string;
   readonly field?: string;
-}
-
-/** A field of a message, and what it is. */
-export interface TaughtReading {
-  /** JSON pointer; '' for the message as a whole. */
-  readonly path: string;
-  readonly quantity: string;
-  readonly unit: string;
-  readonly scale?: number;
-  readonly min?: number;
-  readonly max?: number;
 }
 
 export interface ArrivalWish {
@@ -31,11 +21,7 @@ export interface ArrivalActions {
   phoneAddress(user: string): Promise<string | undefined>;
   cancelArrival(user: string): Promise<Outcome<null>>;
   /** Undefined when it is taught, else why not. */
-  teachArrival(
-    sensorId: string,
-    topic: string,
-    readings: readonly TaughtReading[],
-  ): Promise<string | undefined>;
+  teachArrival(user: string, topic: string, readings: readonly TaughtReading[]): Promise<string | undefined>;
   finishArrival(
     user: string,
     before: FinishOutcome | undefined,

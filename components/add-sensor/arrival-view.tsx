@@ -5,12 +5,13 @@ import { useState } from 'react';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { useOutcome } from '@/components/ui/use-outcome';
 import { type Arrival, type ArrivalProgress, familyOf } from '@/contracts/arrival';
+import type { Broker } from '@/contracts/device-login';
 import type { EditedSensor } from '@/contracts/registry';
 import type { ArrivalActions } from './arrival-actions';
 import { ArrivalHead } from './arrival-head';
 import { checklistOf } from './checklist';
 import { ConnectStep } from './connect-step';
-import { type Broker, connectionOf } from './connection';
+import { connectionOf } from './connection';
 import { FinishGateway } from './finish-gateway';
 import { NameStep } from './name-step';
 import { TeachFields } from './teach-fields';
@@ -43,14 +44,15 @@ export function ArrivalView({
 }) {
   const { user, family, base } = arrival;
   const router = useRouter();
-  const { progress, message, trouble } = useArrival(user, first);
+  const { progress, message, trouble } = useArrival(arrival, first);
   const [password, renew] = usePassword(user);
-  const { teach, readings, turn, finish } = useTeaching(arrival, sensor, message, actions);
+  const { teach, turn, finish } = useTeaching(user, progress.taught, actions);
   const [step, setStep] = useState<Step>(isUnderWay(first) ? 3 : 2);
   const { run, isRunning, problem } = useOutcome();
   const connection = connectionOf(arrival, broker, password);
   const checks = checklistOf({ arrival, progress, message, connection });
-  const isThere = checks.every(({ state }) => state === 'done');
+  // Whatever went wrong on the way.
+  const isThere = checks.at(-1)?.state === 'done';
   const cancel = () =>
     run(
       () => actions.cancelArrival(user),
@@ -114,14 +116,7 @@ export function ArrivalView({
         </WaitingStep>
       )}
       {step === 4 && sensor !== undefined && (
-        <NameStep
-          sensor={sensor}
-          progress={progress}
-          rooms={rooms}
-          readings={readings}
-          turn={turn}
-          finish={finish}
-        />
+        <NameStep sensor={sensor} progress={progress} rooms={rooms} turn={turn} finish={finish} />
       )}
     </>
   );

@@ -1,10 +1,5 @@
 import { type Arrival, familyOf } from '@/contracts/arrival';
-import type { BrokerAddresses, DeviceTrust } from '@/contracts/device-login';
-
-/** Where a device finds the broker, and what it trusts. */
-export interface Broker extends BrokerAddresses {
-  readonly trust: DeviceTrust;
-}
+import type { Broker, DeviceTrust } from '@/contracts/device-login';
 
 /** All that has to be entered into a device. */
 export interface Connection {

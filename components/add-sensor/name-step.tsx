@@ -9,7 +9,6 @@ import { Button } from '@/components/ui/button';
 import { LiveDot } from '@/components/ui/live-dot';
 import type { ArrivalProgress } from '@/contracts/arrival';
 import type { EditedSensor } from '@/contracts/registry';
-import type { TaughtReading } from './arrival-actions';
 import { BelievableRange } from './believable-range';
 import { FirstHour } from './first-hour';
 import { SignCheck } from './sign-check';
@@ -19,15 +18,12 @@ export function NameStep({
   sensor,
   progress,
   rooms,
-  readings,
   turn,
   finish,
 }: {
   sensor: EditedSensor;
   progress: ArrivalProgress;
   rooms: readonly string[];
-  /** How its messages are read; empty: by its family. */
-  readings: readonly TaughtReading[];
   /** Turns the sign of its power; undefined: what it says is read by its family. */
   turn: (() => Promise<string | undefined>) | undefined;
   finish: FormAction;
@@ -75,7 +71,7 @@ export function NameStep({
             value={JSON.stringify({ name, room: room ?? '', icon, profile })}
           />
           <SensorFields initial={sensor} rooms={rooms} refusal={refusal} />
-          {readings.length > 0 && <BelievableRange readings={readings} />}
+          {progress.taught.length > 0 && <BelievableRange taught={progress.taught} />}
           <p className="text-[12.5px] text-ink-2">
             Watch it without settings: Hearth learns its rhythm and says so when it goes quiet.
           </p>

@@ -2,7 +2,8 @@
 
 import { useSyncExternalStore } from 'react';
 import type { Arrival } from '@/contracts/arrival';
-import { type Broker, connectionOf } from './connection';
+import type { Broker } from '@/contracts/device-login';
+import { connectionOf } from './connection';
 import { LoginPanel } from './login-panel';
 import { SnippetTabs } from './snippet-tabs';
 import { snippetsOf } from './snippets';

@@ -4,8 +4,9 @@ import { useEffect, useState } from 'react';
 import { encode } from 'uqr';
 import { QrCode } from '@/components/phone/qr-code';
 import { Button } from '@/components/ui/button';
+import { PHONE_MINUTES } from '@/contracts/arrival';
 
-const VALID_MS = 15 * 60_000;
+const VALID_MS = PHONE_MINUTES * 60_000;
 
 /** A code that opens the same on a phone for a quarter of an hour. The password stands behind `#`: no server sees it. */
 export function PhoneCode({
@@ -39,7 +40,7 @@ export function PhoneCode({
         <p className="mt-1 text-[12.5px] text-ink-2">
           {address === undefined
             ? 'A code to scan opens snippet and settings there.'
-            : 'Scan to open the snippet and settings there. Valid for 15 minutes.'}
+            : `Scan to open the snippet and settings there. Valid for ${PHONE_MINUTES} minutes.`}
         </p>
         {address === undefined && (
           <Button className="mt-2.5" onClick={show}>

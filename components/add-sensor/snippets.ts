@@ -159,7 +159,10 @@ mqtt:
   password: "${shownPassword(connection)}"
   client_id: ${user}
   topic_prefix: ${base}
+  # These would publish elsewhere, which this login may not.
   discovery: false
+  discover_ip: false
+  log_topic:
 ${
   hasTls
     ? `  certificate_authority: |

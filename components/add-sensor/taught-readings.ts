@@ -1,46 +1,40 @@
-import { type Arrival, familyOf } from '@/contracts/arrival';
-import type { TaughtReading } from './arrival-actions';
+import type { TaughtReading, TaughtTopic } from '@/contracts/arrival';
 
-/** A topic of a device, and how its messages are read. */
-export interface TaughtTopic {
-  readonly topic: string;
-  readonly readings: readonly TaughtReading[];
-}
-
-/** How the messages of a topic are read; undefined where a family decoder reads them. */
-export function readingsOf(
-  { family, base }: Arrival,
-  topic: string | undefined,
-  taught: readonly TaughtReading[] | undefined,
-): TaughtTopic | undefined {
-  if (topic === undefined) return undefined;
-  const readings = taught ?? familyReadings(familyOf(family).mappings(base), topic);
-  return readings && { topic, readings };
-}
-
-/** The same with the sign of power the other way round; undefined where it reads none. */
-export function turned({ topic, readings }: TaughtTopic): TaughtTopic | undefined {
-  if (!readings.some(isPower)) return undefined;
+/** Those of the topics that tell of power, with its sign the other way round. */
+export function turned(taught: readonly TaughtTopic[]): readonly TaughtTopic[] {
   const turn = (reading: TaughtReading) =>
     isPower(reading) ? { ...reading, scale: -(reading.scale ?? 1) } : reading;
-  return { topic, readings: readings.map(turn) };
+  return taught
+    .filter(({ readings }) => readings.some(isPower))
+    .map(({ topic, readings }) => ({ topic, readings: readings.map(turn) }));
 }
 
-/** The same with what can be believed as a form says it (`QUANTITY min`, `QUANTITY max`); undefined where that changes nothing. */
-export function believed({ topic, readings }: TaughtTopic, form: FormData): TaughtTopic | undefined {
-  const limits = readings.map(({ quantity }) => ({
-    min: numberIn(form.get(`${quantity} min`)),
-    max: numberIn(form.get(`${quantity} max`)),
-  }));
-  const isSame = readings.every(
-    ({ min, max }, index) => min === limits[index]?.min && max === limits[index]?.max,
-  );
-  if (isSame) return undefined;
-  const limited = readings.map(({ min: _min, max: _max, ...reading }, index) => {
-    const { min, max } = limits[index] ?? {};
-    return { ...reading, ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
+/** The field of a form that says from where, or up to where, a value can be believed. */
+export function limitField(
+  limit: 'min' | 'max',
+  topic: string,
+  { path = '', quantity }: TaughtReading,
+): string {
+  return `${limit} ${topic} ${path} ${quantity}`;
+}
+
+/** Those of the topics of which the form says another range than holds, with that range. */
+export function believed(taught: readonly TaughtTopic[], form: FormData): readonly TaughtTopic[] {
+  return taught.flatMap(({ topic, readings }) => {
+    const limited = readings.map((reading) => within(reading, topic, form));
+    const isSame = readings.every(
+      ({ min, max }, index) => min === limited[index]?.min && max === limited[index]?.max,
+    );
+    return isSame ? [] : [{ topic, readings: limited }];
   });
-  return { topic, readings: limited };
+}
+
+function within(reading: TaughtReading, topic: string, form: FormData): TaughtReading {
+  const { min: _min, max: _max, ...rest } = reading;
+  const [min, max] = (['min', 'max'] as const).map((limit) =>
+    numberIn(form.get(limitField(limit, topic, reading))),
+  );
+  return { ...rest, ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
 }
 
 function numberIn(text: FormDataEntryValue | null): number | undefined {
@@ -51,12 +45,4 @@ function numberIn(text: FormDataEntryValue | null): number | undefined {
 
 function isPower({ quantity }: TaughtReading): boolean {
   return quantity === 'power';
-}
-
-function familyReadings(mappings: readonly object[], topic: string): readonly TaughtReading[] | undefined {
-  for (const mapping of mappings) {
-    const { topic: of, readings } = mapping as { topic: string; readings?: readonly TaughtReading[] };
-    if (of === topic) return readings?.map((reading) => ({ ...reading, path: reading.path ?? '' }));
-  }
-  return undefined;
 }

@@ -4,9 +4,9 @@ import { useState, useTransition } from 'react';
 import { useFormat } from '@/components/format/format-provider';
 import { Button } from '@/components/ui/button';
 import { SelectField } from '@/components/ui/field';
+import type { TaughtReading } from '@/contracts/arrival';
 import type { WireMessage } from '@/contracts/mapping-preview';
 import { QUANTITIES, quantityOf } from '@/contracts/quantities';
-import type { TaughtReading } from './arrival-actions';
 import { recognise } from './recognised';
 
 const UNREACHED = 'That did not reach Hearth. Nothing was changed; try again.';

@@ -2,14 +2,13 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useEvery } from '@/components/live/use-every';
-import type { ArrivalProgress, ArrivedMessage } from '@/contracts/arrival';
+import { type Arrival, type ArrivalProgress, type ArrivedMessage, familyOf } from '@/contracts/arrival';
 
 const LOOK_EVERY_MS = 400;
 
-/** What the broker has seen of a device that is being added, as it happens; and its newest message once one is stored. */
-export function useArrival(user: string, first: ArrivalProgress) {
+/** What the broker has seen of a device that is being added, as it happens; and its newest message while nothing was understood. */
+export function useArrival({ user, family }: Arrival, first: ArrivalProgress) {
   const [progress, setProgress] = useState(first);
-  const [message, setMessage] = useState<ArrivedMessage>();
   const [trouble, setTrouble] = useState<'away' | 'gone'>();
   const isLooking = useRef(false);
   const look = useCallback(() => {
@@ -29,16 +28,32 @@ export function useArrival(user: string, first: ArrivalProgress) {
   }, [user]);
   useEvery(LOOK_EVERY_MS, look);
 
-  const stored = progress.events.find(({ kind }) => kind === 'stored');
-  const [storedId, topic] = [stored?.id, stored?.detail.topic];
-  useEffect(() => {
-    if (storedId === undefined || topic === undefined) return;
-    read<ArrivedMessage | null>(`/api/v1/arrivals/${user}/message?topic=${encodeURIComponent(topic)}`).then(
-      (newest) => setMessage(newest ?? undefined),
-      () => undefined,
-    );
-  }, [user, storedId, topic]);
+  const { kind, device } = familyOf(family);
+  const isRead = kind === 'gateway' || device !== undefined || progress.series.some(({ latest }) => latest);
+  const stored = progress.events.find((event) => event.kind === 'stored');
+  const message = useMessage(user, isRead ? undefined : stored?.detail.topic, stored?.id);
   return { progress, message, trouble };
+}
+
+/** The newest message of a topic, asked for anew when another one is stored; one question at a time. */
+function useMessage(user: string, topic: string | undefined, storedId: number | undefined): ArrivedMessage {
+  const [message, setMessage] = useState<ArrivedMessage>();
+  const [asked, setAsked] = useState<number>();
+  const isAsking = useRef(false);
+  useEffect(() => {
+    if (topic === undefined || storedId === undefined || storedId === asked || isAsking.current) return;
+    isAsking.current = true;
+    read<ArrivedMessage | null>(`/api/v1/arrivals/${user}/message?topic=${encodeURIComponent(topic)}`)
+      .then(
+        (newest) => setMessage(newest ?? undefined),
+        () => undefined,
+      )
+      .finally(() => {
+        isAsking.current = false;
+        setAsked(storedId);
+      });
+  }, [user, topic, storedId, asked]);
+  return message;
 }
 
 async function read<Answer>(address: string): Promise<Answer> {

@@ -1,7 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Arrival, type Family, type FamilyId, familyOf, ownPartProblem } from '@/contracts/arrival';
+import {
+  type Arrival,
+  type Family,
+  type FamilyId,
+  familyOf,
+  ownPartProblem,
+  PHONE_MINUTES,
+  SHARED_PREFIXES,
+} from '@/contracts/arrival';
+import type { Credentials } from '@/contracts/device-login';
 import type { Outcome } from '@/contracts/registry';
-import { recordEvent } from '@/server/audit';
+import { type By, recordEvent } from '@/server/audit';
 import { type Database, inTransaction } from '@/server/database';
 import { applyMappingFile } from '@/server/decode/commands';
 import { addLogin, revokeLogin } from '@/server/logins/commands';
@@ -11,11 +20,6 @@ import { findArrival } from './stored';
 
 type Pool = Pick<Database, 'pool'>;
 
-interface By {
-  readonly who: string;
-  readonly address: string | undefined;
-}
-
 export interface ArrivalWish {
   readonly family: FamilyId;
   readonly name: string;
@@ -24,13 +28,6 @@ export interface ArrivalWish {
   readonly own: string;
 }
 
-/** The password is known only now. */
-export interface Begun {
-  readonly user: string;
-  readonly password: string;
-}
-
-const PHONE_MINUTES = 15;
 /** What feeds a sensor holds a second after it was said, for every decoder. */
 const KNOWN_AFTER_MS = 1_100;
 const GONE = { refused: { problem: 'Nobody is adding that device any longer.' } } as const;
@@ -44,12 +41,12 @@ export async function beginArrival(
   dataDir: string,
   wish: ArrivalWish,
   by: By,
-): Promise<Outcome<Begun>> {
+): Promise<Outcome<Credentials>> {
   const family = familyOf(wish.family);
   const problem = ownPartProblem(wish.own);
   if (problem !== undefined) return { refused: { problem, field: 'own' } };
   const base = family.base(wish.own);
-  if (await isTaken(database, base)) {
+  if (await isTaken(database, family.prefixes(base))) {
     const taken = 'Another device publishes there: choose another topic.';
     return { refused: { problem: taken, field: 'own' } };
   }
@@ -71,13 +68,14 @@ export async function beginArrival(
   return fed;
 }
 
-/** Does a login that holds publish below these topics, or above them? */
-async function isTaken({ pool }: Pool, base: string): Promise<boolean> {
+/** Does a login that holds publish below one of these topics, or above it? What a whole family shares is nobody's. */
+async function isTaken({ pool }: Pool, prefixes: readonly string[]): Promise<boolean> {
   const { rowCount } = await pool.query(
-    `SELECT FROM device_login, unnest(prefixes) AS prefix
-      WHERE revoked_at IS NULL AND (prefix = $1 OR starts_with(prefix, $1 || '/') OR starts_with($1, prefix || '/')
-         OR prefix = 'tele/' || $1)`,
-    [base],
+    `SELECT FROM device_login, unnest(prefixes) AS held, unnest($1::text[]) AS wanted
+      WHERE revoked_at IS NULL AND held <> ALL($2) AND wanted <> ALL($2)
+        AND (held = wanted OR starts_with(held, wanted || '/') OR starts_with(wanted, held || '/'))
+      LIMIT 1`,
+    [prefixes, SHARED_PREFIXES],
   );
   return (rowCount ?? 0) > 0;
 }

@@ -1,16 +1,11 @@
 import type { Credentials, LoginRights } from '@/contracts/device-login';
 import type { Outcome } from '@/contracts/registry';
-import { recordEvent } from '@/server/audit';
+import { type By, recordEvent } from '@/server/audit';
 import type { Database } from '@/server/database';
 import { addLogin, revokeLogin } from '@/server/logins/commands';
 import { addSensor } from '@/server/registry/commands';
 
 type Pool = Pick<Database, 'pool'>;
-
-interface By {
-  readonly who: string;
-  readonly address: string | undefined;
-}
 
 /** A sensor and the login of the device that feeds it, in one go; what its messages mean is taught by a mapping. */
 export async function provisionSensor(

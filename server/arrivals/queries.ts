@@ -1,1 +1,1 @@
-export { arrivalOnPhone, findArrival, heardBelow, readArrivals, watchEvents } from './stored';
+export { arrivalOnPhone, findArrival, heardBelow, readArrivals, taughtTopics, watchEvents } from './stored';

@@ -1,4 +1,4 @@
-import type { Arrival } from '@/contracts/arrival';
+import type { Arrival, TaughtTopic } from '@/contracts/arrival';
 import type { LoginEvent } from '@/contracts/login-event';
 import type { Database } from '@/server/database';
 import { hashOf } from '@/server/token';
@@ -39,10 +39,9 @@ function arrivalOf({ sensor, ...row }: Row): Arrival {
 }
 
 const WATCHED_SECONDS = 15;
-const SHOWN = 40;
 
 /**
- * What was seen of the device since it is being added, newest first; and that somebody looks: what is seen of it from now on is
+ * What was seen of the device since it is being added, the newest of each kind; and that somebody looks: what is seen of it from now on is
  * kept for some seconds more.
  */
 export async function watchEvents(
@@ -55,11 +54,13 @@ export async function watchEvents(
     [user, WATCHED_SECONDS],
   );
   const { rows } = await pool.query<LoginEvent>(
-    `SELECT id::float8 AS id, (extract(epoch FROM at) * 1000)::float8 AS at, kind, address, detail FROM (
-       (SELECT * FROM login_event WHERE login_id = $1 ORDER BY id DESC LIMIT $3)
-       UNION ALL (SELECT * FROM login_event WHERE login_id IS NULL ORDER BY id DESC LIMIT $3)
-     ) AS seen WHERE at >= to_timestamp($2 / 1e3) ORDER BY at DESC, id DESC`,
-    [user, begunAt, SHOWN],
+    `SELECT * FROM (
+       SELECT DISTINCT ON (login_id, kind) id::float8 AS id, login_id IS NOT NULL AS "isOwn",
+              (extract(epoch FROM at) * 1000)::float8 AS at, kind, address, detail
+         FROM login_event WHERE (login_id = $1 OR login_id IS NULL) AND at >= to_timestamp($2 / 1e3)
+        ORDER BY login_id, kind, id DESC
+     ) AS newest ORDER BY at DESC, id DESC`,
+    [user, begunAt],
   );
   return rows;
 }
@@ -73,4 +74,17 @@ export async function heardBelow({ pool }: Pool, base: string): Promise<number> 
     [base],
   );
   return rows[0]?.heard ?? 0;
+}
+
+/** How mappings read the messages of a sensor, by topic; what only says whether it is there is left out. */
+export async function taughtTopics({ pool }: Pool, sensorId: string): Promise<readonly TaughtTopic[]> {
+  const { rows } = await pool.query<TaughtTopic>(
+    `SELECT definition ->> 'topic' AS topic, definition -> 'readings' AS readings FROM (
+       SELECT DISTINCT ON (mapping.id) mapping.id, version.definition
+         FROM mapping JOIN mapping_version AS version ON version.mapping_id = mapping.id
+        WHERE mapping.sensor_id = $1 ORDER BY mapping.id, version.version DESC) AS newest
+      WHERE definition ? 'readings' ORDER BY id`,
+    [sensorId],
+  );
+  return rows;
 }

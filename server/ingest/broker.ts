@@ -35,9 +35,6 @@ export async function createBroker(parts: {
     maxClientsIdLength: CLIENT_ID_CHARACTERS,
     preConnect: (client, packet, done) => prepare(door, client, packet, done),
     authenticate: (client, user, password, done) => {
-      if (client.id.length > CLIENT_ID_CHARACTERS)
-        return done(refusal(badId('the client id is too long')), null);
-      if (client.id === `${user}/`) return done(refusal(badId('a session without a client id')), null);
       whoComes({ logins, limits }, client, user, password).then(
         (notLetIn) => {
           noteWhoCame(parts, client, user, notLetIn);
@@ -103,6 +100,8 @@ async function whoComes(
   if (!(conn instanceof GuardedConnection))
     return { code: 5, why: 'no_login', reason: 'no connection of ours' };
   const address = conn.socket.remoteAddress ?? '';
+  if (client.id.length > CLIENT_ID_CHARACTERS) return badId('the client id is too long');
+  if (client.id === `${user}/`) return badId('a session that is to be kept needs a client id');
   if (user === undefined) {
     logins.withoutLogin(address);
     return { code: 5, why: 'no_login', reason: 'a login is needed' };
@@ -143,7 +142,7 @@ function maySee(
   const { conn } = client;
   if (conn instanceof GuardedConnection && conn.login !== undefined) {
     const { remoteAddress: address } = conn.socket;
-    const detail = { what: 'subscribe', topic: filter.slice(0, 300) };
+    const detail = { what: 'subscribe', topic: filter };
     logins.attempted(conn.login, { kind: 'subscribe', what: `subscribe to ${filter}`, address });
     diary.note({ kind: 'forbidden', login: conn.login.id, address, detail });
   }

@@ -37,7 +37,7 @@ export function diaryEntry(
   kind: 'said' | 'stored' | 'forbidden',
   { login, packet, payload, qos, connection }: Visit,
 ): DiaryEntry {
-  const topic = packet.topic.slice(0, 300);
+  const { topic } = packet;
   const detail = { topic, bytes: payload.length, qos, ...(kind === 'forbidden' && { what: 'publish' }) };
   return { kind, login: login.id, address: connection.socket.remoteAddress, detail };
 }

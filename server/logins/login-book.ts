@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { RefusalReason } from '@/contracts/login-event';
@@ -5,6 +6,7 @@ import { recordEvent } from '@/server/audit';
 import type { Running } from '@/server/context';
 import { ownLogin } from './own-logins';
 import { isHash, looksLikeUser, passwordHasher } from './password';
+import { printable } from './printable';
 import { type Attempt, RefusalRecord } from './refusal-record';
 import type { Login } from './rights';
 import { changedLogins, type StoredLogin } from './stored';
@@ -15,7 +17,6 @@ const NOTED_EVERY_MS = 1_000;
 /** So many refused messages one after another, and it stays outside for a while. */
 const VIOLATIONS = 3;
 const BAN_MS = 300_000;
-const REFUSAL_CHARACTERS = 300;
 /** A change that was written before another one and commits after it isn't passed over. */
 const LOOKED_BACK = 32n;
 /** Why somebody isn't let in, with the return code of MQTT 3.1.1: 2 bad id, 3 server unavailable, 4 bad login, 5 not authorised. */
@@ -48,7 +49,7 @@ export class LoginBook implements Running {
   readonly #hash: (password: string | Buffer) => Buffer;
   readonly #now: () => number;
   readonly #timers: NodeJS.Timeout[];
-  #lookedAt = 0;
+  #fresh: Promise<void> | undefined;
   #written = 0n;
   #looking: Promise<void> | undefined;
 
@@ -79,7 +80,6 @@ export class LoginBook implements Running {
   /** One look at a time: who asks during one waits for it. */
   look(): Promise<void> {
     this.#looking ??= this.#read().finally(() => {
-      this.#lookedAt = this.#now();
       this.#looking = undefined;
     });
     return this.#looking;
@@ -91,7 +91,7 @@ export class LoginBook implements Running {
     if (own !== undefined) return own;
     if (!this.#logins.has(user)) {
       try {
-        await this.look();
+        await this.#lookAfresh();
       } catch {
         return { code: 3, why: 'away', reason: 'logins can’t be looked up right now' };
       }
@@ -152,7 +152,7 @@ export class LoginBook implements Running {
       who: 'hearth',
       action: 'device banned',
       subject: login.id,
-      detail: { what },
+      detail: { what: printable(what) },
     }).catch((error: unknown) =>
       this.parts.log.warn({ error, login: login.id }, 'a ban could not be written down'),
     );
@@ -171,10 +171,18 @@ export class LoginBook implements Running {
       return login !== undefined && this.#isPassword(login, password);
     };
     if (isKnown()) return true;
-    // Whoever guesses costs a look at most so often.
-    if (this.#now() - this.#lookedAt < LOOK_AGAIN_MS) return false;
-    await this.look().catch(() => undefined);
+    await this.#lookAfresh().catch(() => undefined);
     return isKnown();
+  }
+
+  /** A look that begins after whoever asks came: one a moment, for all who came by then. Whoever guesses costs no more. */
+  #lookAfresh(): Promise<void> {
+    this.#fresh ??= wait(LOOK_AGAIN_MS).then(async () => {
+      this.#fresh = undefined;
+      await this.#looking?.catch(() => undefined);
+      await this.look();
+    });
+    return this.#fresh;
   }
 
   #isPassword({ hash, previousHash, previousUntil }: StoredLogin, password: Buffer): boolean {
@@ -217,9 +225,4 @@ export class LoginBook implements Running {
       );
     await this.#record.write(all);
   }
-}
-
-/** A topic may hold what PostgreSQL takes for no text, and be long. */
-function printable(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, '\ufffd').slice(0, REFUSAL_CHARACTERS);
 }

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { LoginEventKind } from '@/contracts/login-event';
 import type { Running } from '@/server/context';
+import { printable } from './printable';
 
 const WRITE_EVERY_MS = 100;
 const LOOK_EVERY_MS = 1_000;
@@ -11,6 +12,8 @@ const REMEMBERED_MS = 30_000;
 const REMEMBERED = 500;
 /** The same refusal again within this time is no news. */
 const SAME_WITHIN_MS = 10_000;
+/** Of one login, or of all that nobody knows: what comes beyond says nothing new. */
+const NOTED_A_SECOND = 20;
 const KEPT_PER_LOGIN = 100;
 const KEPT_DAYS = 30;
 
@@ -40,6 +43,8 @@ export class LoginDiary implements Running {
   readonly #refusals = new Map<string, number>();
   readonly #timers: NodeJS.Timeout[];
   #writing: Promise<void> | undefined;
+  #second = 0;
+  readonly #inSecond = new Map<string, number>();
 
   constructor(
     private readonly parts: {
@@ -54,6 +59,7 @@ export class LoginDiary implements Running {
       every(LOOK_EVERY_MS, () => this.#look()),
       every(TIDY_EVERY_MS, () => this.#tidy()),
     ];
+    this.#quietly(() => this.#tidy());
   }
 
   async stop(): Promise<void> {
@@ -68,8 +74,8 @@ export class LoginDiary implements Running {
 
   note(entry: DiaryEntry): void {
     const at = (this.parts.now ?? Date.now)();
-    if (ALWAYS.includes(entry.kind) && !this.#isNews(entry, at)) return;
-    this.#noted.push({ ...entry, at, isWritten: false });
+    if (ALWAYS.includes(entry.kind) ? !this.#isNews(entry, at) : this.#isTooMuch(entry, at)) return;
+    this.#noted.push({ ...entry, detail: printableIn(entry.detail), at, isWritten: false });
     if (this.#noted.length > REMEMBERED) this.#noted.splice(0, this.#noted.length - REMEMBERED);
   }
 
@@ -90,10 +96,22 @@ export class LoginDiary implements Running {
     return true;
   }
 
+  #isTooMuch({ login = '' }: DiaryEntry, at: number): boolean {
+    const second = Math.floor(at / 1_000);
+    if (second !== this.#second) {
+      this.#second = second;
+      this.#inSecond.clear();
+    }
+    const times = (this.#inSecond.get(login) ?? 0) + 1;
+    this.#inSecond.set(login, times);
+    return times > NOTED_A_SECOND;
+  }
+
   async #write(): Promise<void> {
     const oldest = (this.parts.now ?? Date.now)() - REMEMBERED_MS;
-    if (this.#noted[0] !== undefined && this.#noted[0].at < oldest)
-      this.#noted = this.#noted.filter(({ at, kind }) => at >= oldest || ALWAYS.includes(kind));
+    const isKept = ({ at, kind, login }: Noted) =>
+      at >= oldest || (login !== undefined && ALWAYS.includes(kind));
+    if (this.#noted[0] !== undefined && this.#noted[0].at < oldest) this.#noted = this.#noted.filter(isKept);
     const due = this.#noted.filter((entry) => !entry.isWritten && this.#isWanted(entry));
     if (due.length === 0) return;
     await this.parts.pool.query(
@@ -138,4 +156,12 @@ export class LoginDiary implements Running {
       this.parts.log.debug({ error }, 'what was seen of logins was not written'),
     );
   }
+}
+
+function printableIn(detail: DiaryEntry['detail'] = {}): Readonly<Record<string, unknown>> {
+  const cleaned = Object.entries(detail).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? printable(value) : value,
+  ]);
+  return Object.fromEntries(cleaned);
 }

@@ -25,7 +25,7 @@ export async function readSeenLogin(
       [user],
     ),
     database.pool.query<LoginEvent>(
-      `SELECT id::float8 AS id, (extract(epoch FROM at) * 1000)::float8 AS at, kind, address, detail
+      `SELECT id::float8 AS id, true AS "isOwn", (extract(epoch FROM at) * 1000)::float8 AS at, kind, address, detail
          FROM login_event WHERE login_id = $1 ORDER BY id DESC LIMIT $2`,
       [user, SHOWN],
     ),

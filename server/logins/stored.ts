@@ -1,19 +1,13 @@
 import type pg from 'pg';
 import type { Credentials, LoginLine, LoginRights } from '@/contracts/device-login';
 import type { Outcome } from '@/contracts/registry';
-import { recordEvent } from '@/server/audit';
+import { type By, recordEvent } from '@/server/audit';
 import type { Database } from '@/server/database';
 import { type MosquittoLogin, mosquittoHash } from './mosquitto';
 import { newPassword, newUser, passwordHasher } from './password';
 import { rightsProblem } from './rights';
 
 type Pool = Pick<Database, 'pool'>;
-
-/** Who does it, and from where; undefined: on the machine itself. */
-interface By {
-  readonly who: string;
-  readonly address: string | undefined;
-}
 
 const NAME_CHARACTERS = 80;
 const OVERLAP_DAYS = 7;

@@ -43,11 +43,7 @@ export async function startWeb(context: Context): Promise<Running> {
     homeZone,
     people,
     publicUrl: addresses.url,
-    brokerAddresses: () => ({
-      mqttUrl: addresses.mqttUrl,
-      mqttsUrl: addresses.mqttsUrl,
-      ...brokerForDevices(context.config),
-    }),
+    brokerAddresses: () => brokerForDevices(context.config, addresses),
     deviceTrust: () => readDeviceTrust(context.config),
     reach: () => readReach(context.config, addresses.url, addresses.homeName),
   });

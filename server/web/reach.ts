@@ -31,15 +31,20 @@ export function readReach(
   };
 }
 
-/** Whose broker it is, and by which host devices at home reach it. */
-export function brokerForDevices({
-  broker,
-  mqtt,
-  url,
-}: Pick<Config, 'broker' | 'mqtt' | 'url'>): Pick<BrokerAddresses, 'host' | 'isOwn'> {
-  if (broker !== undefined) return { isOwn: false, host: new URL(broker.url).hostname };
-  if (isLoopback(mqtt.host)) return { isOwn: true, host: undefined };
-  return { isOwn: true, host: url === undefined ? hostInAddress(mqtt.host) : new URL(url).hostname };
+/** Where devices find the broker, whose it is, and by which host those at home reach it. */
+export function brokerForDevices(
+  { broker, mqtt, url }: Pick<Config, 'broker' | 'mqtt' | 'url'>,
+  { mqttUrl, mqttsUrl }: Pick<BrokerAddresses, 'mqttUrl' | 'mqttsUrl'>,
+): BrokerAddresses {
+  if (broker !== undefined) return { mqttUrl, mqttsUrl, isOwn: false, host: new URL(broker.url).hostname };
+  const host = isLoopback(mqtt.host)
+    ? undefined
+    : url === undefined
+      ? hostInAddress(mqtt.host)
+      : new URL(url).hostname;
+  // Where another process takes MQTT, it does so by the same settings.
+  const elsewhere = mqtt.tlsPort === 0 ? undefined : `mqtts://${host ?? '127.0.0.1'}:${mqtt.tlsPort}`;
+  return { mqttUrl, mqttsUrl: mqttsUrl ?? elsewhere, isOwn: true, host };
 }
 
 /** Read anew each time: certificates renew themselves. */

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { LOGIN_KINDS } from '@/contracts/device-login';
 import type { Outcome } from '@/contracts/registry';
 import { provisionSensor, revokeSensorLogin } from '@/server/arrivals/commands';
@@ -64,6 +64,8 @@ async function writeMosquittoFiles(
 function write(file: string, text: string): void {
   try {
     writeFileSync(file, text, { mode: 0o600 });
+    // One that stood there had its own.
+    chmodSync(file, 0o600);
   } catch (error) {
     throw new CannotDo(`${file} can't be written: ${error instanceof Error ? error.message : error}`);
   }

@@ -3,8 +3,8 @@
 import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
 import * as arrivals from '@/app/_data/arrivals';
-import * as mappings from '@/app/_data/mappings';
-import type { FinishOutcome, TaughtReading } from '@/components/add-sensor/arrival-actions';
+import type { FinishOutcome } from '@/components/add-sensor/arrival-actions';
+import type { TaughtReading } from '@/contracts/arrival';
 import { attempt } from '../../attempt';
 
 export async function beginArrival(wish: object) {
@@ -26,18 +26,8 @@ export async function cancelArrival(user: string) {
   return outcome;
 }
 
-/** From the next message on these fields are readings of the sensor. */
-export async function teachArrival(
-  sensorId: string,
-  topic: string,
-  readings: readonly TaughtReading[],
-): Promise<string | undefined> {
-  const isWhole = readings.length === 1 && readings[0]?.path === '';
-  const shape = isWhole
-    ? { format: 'number', readings: readings.map(({ path: _, ...value }) => value) }
-    : { format: 'json', readings };
-  const { errors } = await mappings.saveMapping(sensorId, { topic, ...shape }, undefined);
-  return errors[0]?.message;
+export async function teachArrival(user: string, topic: string, readings: readonly TaughtReading[]) {
+  return arrivals.teachArrival(user, topic, readings);
 }
 
 export async function finishArrival(

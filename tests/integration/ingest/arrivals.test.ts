@@ -64,7 +64,8 @@ it('tells who watches each step of a device that comes in, with what was wrong b
 
   await expect
     .poll(() => kindsSeen(device))
-    .toEqual(['connected', 'refused', 'connected', 'accepted', 'forbidden', 'said', 'stored']);
+    // Of each kind the newest.
+    .toEqual(['refused', 'connected', 'accepted', 'forbidden', 'said', 'stored']);
   const of = (kind: LoginEvent['kind'], events: readonly LoginEvent[]) =>
     events.find((event) => event.kind === kind)?.detail;
   const events = await seen(device);
@@ -72,6 +73,25 @@ it('tells who watches each step of a device that comes in, with what was wrong b
   expect(of('accepted', events)).toEqual({ clientId: 'box', tls: null });
   expect(of('forbidden', events)).toMatchObject({ topic: 'home/other', what: 'publish' });
   expect(of('stored', events)).toMatchObject({ topic: `${device.arrival.base}/state`, bytes: 10, qos: 1 });
+});
+
+it('forgets nothing that came before many messages, nor of a topic that is no text', async () => {
+  const device = await begun();
+  await seen(device);
+  const client = await comes(device.user, device.password);
+  for (let message = 0; message < 60; message += 1)
+    await client.publishAsync(`${device.arrival.base}/state`, '{"t":21.5}', { qos: 1 });
+  client.publish(`home/\0${'x'.repeat(298)}🏠`, '1', { qos: 0 });
+  client.publish('home/after', '1', { qos: 0 });
+
+  await expect.poll(async () => new Set(await kindsSeen(device))).toContain('forbidden');
+  const kinds = await kindsSeen(device);
+  expect(new Set(kinds)).toEqual(new Set(['connected', 'accepted', 'said', 'stored', 'forbidden']));
+  await expect
+    .poll(async () => (await readSeenLogin(door.context.database, device.user))?.events.length)
+    .toBeGreaterThan(3);
+  const all = (await readSeenLogin(door.context.database, device.user))?.events ?? [];
+  expect(all.map(({ detail }) => detail.topic)).toContain('home/after');
 });
 
 it('keeps of a login that nobody watches what was refused alone', async () => {
@@ -100,6 +120,11 @@ it('refuses a topic below which another device publishes', async () => {
     expect(await beginArrival(database, config.dataDir, { ...wish, own }, HERE)).toMatchObject({
       refused: { field: 'own' },
     });
+  // What a family shares is nobody's own.
+  await begun('tasmota', 'washer');
+  await begun('tasmota', 'dryer');
+  const again = { ...wish, family: 'tasmota', own: 'washer' } as const;
+  expect(await beginArrival(database, config.dataDir, again, HERE)).toHaveProperty('refused');
   expect((await readArrivals(database)).map(({ name }) => name)).not.toContain('Second');
 });
 
@@ -131,7 +156,7 @@ it('shows a phone the device by an address that ends after a quarter of an hour,
 
   const second = await tokenOf();
   expect(await arrivalOnPhone(database, first)).toBeUndefined();
-  await database.pool.query('UPDATE arrival SET phone_until = now() WHERE login_id = $1', [device.user]);
+  await database.pool.query('UPDATE arrival SET phone_until = now() - interval '1 second' WHERE login_id = $1', [device.user]);
   expect(await arrivalOnPhone(database, second)).toBeUndefined();
 
   const third = await tokenOf();

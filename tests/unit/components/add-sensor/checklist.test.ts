@@ -26,6 +26,7 @@ function listOf(
   events: readonly Partial<LoginEvent>[],
   more: Partial<ArrivalProgress> = {},
   message: ArrivedMessage = undefined,
+  arrival = ARRIVAL,
 ) {
   const inOrder = events.map((event, index) => ({
     id: index,
@@ -33,10 +34,11 @@ function listOf(
     kind: 'connected' as const,
     address: '192.168.4.31',
     detail: {},
+    isOwn: event.kind !== undefined && event.kind !== 'tls_failed',
     ...event,
   }));
-  const progress = { now: 9_000, events: inOrder.reverse(), series: [], heard: 0, ...more };
-  return checklistOf({ arrival: ARRIVAL, progress, message, connection: CONNECTION });
+  const progress = { now: 9_000, events: inOrder.reverse(), series: [], taught: [], heard: 0, ...more };
+  return checklistOf({ arrival, progress, message, connection: CONNECTION });
 }
 
 const states = (checks: ReturnType<typeof listOf>) => checks.map(({ state }) => state);
@@ -76,6 +78,20 @@ describe('the checklist of a device that comes', () => {
       tryThis: expect.stringContaining(tryThis),
     });
     expect(listOf([{}, refused, { kind: 'accepted' }])[1]?.state).toBe('done');
+  });
+
+  it('is undone by no stranger once it was let in, and by itself', () => {
+    const stranger = { isOwn: false, detail: { why: 'password', reason: 'no' } } as const;
+    const events = [
+      { kind: 'accepted' },
+      { ...stranger, kind: 'refused' },
+      { ...stranger, kind: 'tls_failed' },
+    ] as const;
+
+    expect(states(listOf(events)).slice(0, 2)).toEqual(['done', 'done']);
+    expect(listOf([...events, { kind: 'refused', detail: { why: 'password' } }])[1]?.state).toBe('failed');
+    // Before that, whoever comes may be the one.
+    expect(listOf([{ ...stranger, kind: 'refused' }])[1]?.state).toBe('failed');
   });
 
   it('tells a topic that is not its own', () => {
@@ -129,5 +145,15 @@ describe('the checklist of a device that comes', () => {
     );
 
     expect(checks.at(-1)).toMatchObject({ state: 'failed', title: 'Not understood yet', says: '{"x":1}' });
+  });
+
+  it('waits on where a family’s decoder leaves a message alone', () => {
+    const topic = 'tele/bath/LWT';
+    const message = { topic, at: 2_001, text: 'Online', bytes: 6, leaves: [], rehearsal: null };
+    const plug = { ...ARRIVAL, family: 'tasmota', base: 'bath' } as const;
+
+    const checks = listOf([{ kind: 'accepted' }, { kind: 'stored', detail: { topic } }], {}, message, plug);
+
+    expect(checks.at(-1)?.state).toBe('waits');
   });
 });

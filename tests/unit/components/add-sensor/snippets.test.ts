@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { connectionOf } from '@/components/add-sensor/connection';
 import { recognise } from '@/components/add-sensor/recognised';
 import { mosquittoPub, snippetsOf } from '@/components/add-sensor/snippets';
-import { believed, readingsOf, turned } from '@/components/add-sensor/taught-readings';
+import { believed, limitField, turned } from '@/components/add-sensor/taught-readings';
 import { FAMILIES, FAMILY_IDS, familyOf, ownPartProblem } from '@/contracts/arrival';
 import { Mapping } from '@/contracts/mapping';
 import { createRehearsal } from '@/server/decode/rehearsal';
@@ -87,28 +87,41 @@ describe('fields', () => {
     ]);
   });
 
-  it('of power are turned around and back, where a mapping reads them', () => {
-    const meter = arrivalOf('meter');
-    const read = readingsOf(meter, 'home/bath/state', undefined);
-    const other = read && turned(read);
+  const METER = {
+    topic: 'home/bath/state',
+    readings: [
+      { path: '/power', quantity: 'power', unit: 'W' },
+      { path: '/energy', quantity: 'energy', unit: 'kWh' },
+    ],
+  };
+  const WORDS = { topic: 'home/bath/temperature', readings: [{ quantity: 'temperature', unit: '°C' }] };
 
-    expect(other?.readings).toMatchObject([{ path: '/power', scale: -1 }, { path: '/energy' }]);
-    expect(other && turned(other)?.readings[0]?.scale).toBe(1);
-    expect(readingsOf(arrivalOf('tasmota'), 'tele/bath/SENSOR', undefined)).toBeUndefined();
+  it('of power are turned around and back, on their own topic alone', () => {
+    const other = turned([WORDS, METER]);
+
+    expect(other).toMatchObject([
+      { topic: METER.topic, readings: [{ path: '/power', scale: -1 }, { path: '/energy' }] },
+    ]);
+    expect(turned(other)[0]?.readings[0]?.scale).toBe(1);
+    expect(turned([WORDS])).toEqual([]);
   });
 
   it('are believed within what a form says, and stay as they are where it says nothing', () => {
-    const read = readingsOf(arrivalOf('arduino'), 'home/bath/state', undefined);
-    if (read === undefined) throw new Error('no readings');
     const form = new FormData();
-    expect(believed(read, form)).toBeUndefined();
+    expect(believed([METER, WORDS], form)).toEqual([]);
 
-    form.set('temperature min', '−5,5');
-    form.set('humidity max', '95');
-    const limited = believed(read, form);
+    form.set(limitField('min', WORDS.topic, { quantity: 'temperature' }), '−5,5');
+    const limited = believed([METER, WORDS], form);
 
-    expect(limited?.readings).toMatchObject([{ min: -5.5 }, { max: 95 }]);
-    expect(limited && believed(limited, form)).toBeUndefined();
+    expect(limited).toEqual([{ ...WORDS, readings: [{ quantity: 'temperature', unit: '°C', min: -5.5 }] }]);
+    expect(believed(limited, form)).toEqual([]);
+  });
+
+  it('keep an ESPHome node to its own topics', () => {
+    const [{ text = '' } = {}] = snippetsOf('esphome', connectionOf(arrivalOf('esphome'), BROKER, 'x'));
+
+    for (const line of ['discovery: false', 'discover_ip: false', 'log_topic:'])
+      expect(text).toContain(`\n  ${line}`);
   });
 
   it('are families with names of their own', () => {
