@@ -156,7 +156,10 @@ it('shows a phone the device by an address that ends after a quarter of an hour,
 
   const second = await tokenOf();
   expect(await arrivalOnPhone(database, first)).toBeUndefined();
-  await database.pool.query('UPDATE arrival SET phone_until = now() - interval '1 second' WHERE login_id = $1', [device.user]);
+  await database.pool.query(
+    'UPDATE arrival SET phone_until = now() - make_interval(secs => 1) WHERE login_id = $1',
+    [device.user],
+  );
   expect(await arrivalOnPhone(database, second)).toBeUndefined();
 
   const third = await tokenOf();
