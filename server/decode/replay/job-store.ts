@@ -29,8 +29,9 @@ export interface Job {
   readonly told: readonly (readonly [family: string, key: string, validFrom: number])[];
 }
 
-/** What devices tell often comes at once: one replay is enough for it. */
+/** What devices tell often comes at once: one replay is enough for it, and one a minute at most. */
 const KNOWLEDGE_WAITS_S = 5;
+const KNOWLEDGE_RESTS_S = 60;
 
 /** The replay to go on with: the one that was asked for first; undefined where there is nothing to do. */
 export async function nextJob(pool: Pool): Promise<Job | undefined> {
@@ -39,7 +40,11 @@ export async function nextJob(pool: Pool): Promise<Job | undefined> {
             (extract(epoch FROM from_at) * 1000)::float8 AS "from", (extract(epoch FROM to_at) * 1000)::float8 AS "to"
        FROM replay_job
       WHERE state IN ('waits', 'runs')
-        AND (kind <> 'knowledge' OR state = 'runs' OR asked_at < now() - ${KNOWLEDGE_WAITS_S} * interval '1 second')
+        AND (kind <> 'knowledge' OR state = 'runs'
+             OR (asked_at < now() - ${KNOWLEDGE_WAITS_S} * interval '1 second'
+                 AND NOT EXISTS (SELECT FROM replay_job AS before
+                                  WHERE before.kind = 'knowledge'
+                                    AND before.ended_at > now() - ${KNOWLEDGE_RESTS_S} * interval '1 second')))
       ORDER BY state, id LIMIT 1`,
   );
   return rows[0];
@@ -76,10 +81,14 @@ export async function savePiece(
   );
 }
 
+/** Those that came to nothing, and that nobody asked for, are kept for a day. */
 export async function endJob(pool: Pool, id: number): Promise<void> {
   await pool.query(
     "UPDATE replay_job SET state = 'done', problem = NULL, ended_at = now() WHERE id = $1 AND state = 'runs'",
     [id],
+  );
+  await pool.query(
+    "DELETE FROM replay_job WHERE kind = 'knowledge' AND readings = 0 AND ended_at < now() - interval '1 day'",
   );
 }
 

@@ -40,13 +40,14 @@ interface Views {
   readonly now: Memory;
 }
 
-/** Carries a replay on from where it stands, to its end or until it `isOver`; what it can't do for ever it tells and leaves. */
+/**
+ * Carries a replay one step on: begins it, or goes on from where it stands to its end or until it `isOver`. What it can't do for
+ * ever it tells and leaves.
+ */
 export async function runJob(parts: ReplayParts, job: Job, isOver: () => boolean): Promise<void> {
   try {
-    const positions = job.positions ?? (await begin(parts, job, isOver));
-    if (positions === undefined) return;
-    if (!(await replay(parts, job, [...positions], isOver))) return;
-    await endJob(parts.pool, job.id);
+    if (job.positions === null) await begin(parts, job, isOver);
+    else if (await replay(parts, job, [...job.positions], isOver)) await endJob(parts.pool, job.id);
   } catch (error) {
     if (isOver()) return;
     const isFinal = error instanceof Hopeless;
@@ -58,13 +59,9 @@ export async function runJob(parts: ReplayParts, job: Job, isOver: () => boolean
 
 /**
  * From the first record received in the span up to where decode has come, once every decoder knows what this replay put in
- * force: what is decoded later is decoded by that. Undefined when it was stopped meanwhile.
+ * force: what is decoded later is decoded by that.
  */
-async function begin(
-  { pool, log }: ReplayParts,
-  job: Job,
-  isOver: () => boolean,
-): Promise<readonly Position[] | undefined> {
+async function begin({ pool, log }: ReplayParts, job: Job, isOver: () => boolean): Promise<void> {
   await wait(KNOWN_AFTER_MS);
   const raw = await log.bounds(RAW);
   while (!isOver()) {
@@ -73,7 +70,7 @@ async function begin(
     await tellProblem(pool, job.id, 'Waits until all that was received is decoded.', false);
     await wait(LOOK_EVERY_MS);
   }
-  if (isOver()) return undefined;
+  if (isOver()) return;
   const positions = await Promise.all(raw.map((at) => positionOf(log, job, at)));
   const ends = await log.bounds(READINGS);
   await beginJob(
@@ -82,7 +79,6 @@ async function begin(
     positions,
     ends.map(({ topicId, partition, logEnd }) => ({ topicId, partition, logEnd })),
   );
-  return positions;
 }
 
 async function positionOf(
