@@ -9,6 +9,7 @@ import { announce, momentOfValidity, writeAlone } from './write-knowledge';
 
 export { bindDevice, bindUnbound, endFeeds, unbindDevices } from './bindings';
 export { askForReplay, type Correction, type NotUndoable, type ReplayWish, undoReplay } from './replay/ask';
+export { putVersionInForce } from './replay/put-in-force';
 export { askForRebuild, stopRebuild } from './replay/rebuild';
 
 /** How many rows of each kind a file made or changed; all zero when it said nothing new. */
