@@ -8,6 +8,7 @@ import { stableJson } from './stable-json';
 import { announce, momentOfValidity, writeAlone } from './write-knowledge';
 
 export { bindDevice, bindUnbound, endFeeds, unbindDevices } from './bindings';
+export { ignore, ignoreNoMore, type ToIgnore } from './inbox/ignore';
 export { askForReplay, type Correction, type NotUndoable, type ReplayWish, undoReplay } from './replay/ask';
 
 /** How many rows of each kind a file made or changed; all zero when it said nothing new. */

@@ -4,6 +4,8 @@ import { createRehearsal, type Rehearsal } from './rehearsal';
 
 export { acceptedUnits } from '@/contracts/units';
 export { heardDevices } from './heard-devices';
+export { readIgnored } from './inbox/ignore';
+export { countInbox, readInbox, readInboxGroup } from './inbox/read-inbox';
 export { previewMapping } from './preview';
 export { replayJob, replayJobs } from './replay/jobs';
 export { readMapping, readMappings } from './stored-mappings';
@@ -69,14 +71,6 @@ function sensorOf(row: SensorRow): ExportedMappings['sensors'][number] {
     ...(profile !== null && { profile }),
     ...(family !== null && key !== null && { device: { family, key } }),
   };
-}
-
-/** How many patterns of topics were heard that no mapping claims. */
-export async function unclaimedTopics({ pool }: Pick<Database, 'pool'>): Promise<number> {
-  const { rows } = await pool.query<{ heard: number }>(
-    "SELECT count(DISTINCT pattern)::int AS heard FROM inbox_source WHERE reason = 'UNCLAIMED'",
-  );
-  return rows[0]?.heard ?? 0;
 }
 
 /** Messages as they would be decoded by a Hearth that knows nothing yet. */
