@@ -121,3 +121,26 @@ export interface Ignored {
   readonly who: string;
   readonly at: number;
 }
+
+/** What the backlog of a source would become: one series. */
+export interface PastSeries {
+  /** The topic, or the device's key. */
+  readonly source: string;
+  readonly quantity: string;
+  readonly channel: string | null;
+  readonly unit: string;
+  /** Times of measurement in ms since 1970 with values, rising; at most 300. */
+  readonly points: readonly (readonly [at: number, value: number])[];
+}
+
+/** A look at the messages that wait. Nothing is written. */
+export interface PastPreview {
+  readonly series: readonly PastSeries[];
+  /** Messages that were looked at: not all where they are many. */
+  readonly looked: number;
+  readonly isWhole: boolean;
+  /** Of those that were looked at: messages that come to nothing, by the reason. */
+  readonly unreadable: readonly { readonly code: string; readonly count: number }[];
+  /** The raw log has forgotten the first of them. */
+  readonly isBeginGone: boolean;
+}

@@ -18,7 +18,7 @@ import { announce, momentOfValidity, writeAlone } from './write-knowledge';
 export { bindDevice, bindUnbound, endFeeds, unbindDevices } from './bindings';
 export { ignore, ignoreNoMore, type ToIgnore } from './inbox/ignore';
 export { askForReplay, type Correction, type NotUndoable, type ReplayWish, undoReplay } from './replay/ask';
-export { removeMapping, restoreMappingVersion, saveMapping } from './save-mapping';
+export { removeMapping, restoreMappingVersion, saveMapping, saveMappingIn } from './save-mapping';
 
 /** How many rows of each kind a file made or changed; all zero when it said nothing new. */
 export interface Applied {

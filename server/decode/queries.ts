@@ -6,6 +6,7 @@ export { acceptedUnits } from '@/contracts/units';
 export { heardDevices } from './heard-devices';
 export { readIgnored } from './inbox/ignore';
 export { countInbox, readInbox, readInboxGroup } from './inbox/read-inbox';
+export { previewDevice, previewTaught } from './inbox/preview-past';
 export { previewMapping } from './preview';
 export { replayJob, replayJobs } from './replay/jobs';
 export { readMapping, readMappings } from './stored-mappings';

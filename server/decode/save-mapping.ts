@@ -29,6 +29,16 @@ export function saveMapping(database: Pool, wish: MappingWish, who: string): Pro
   return aloneIn(database, (client) => save(client, wish, { who, why: wish.why }));
 }
 
+/** The same inside a transaction that writes more than this mapping. */
+export async function saveMappingIn(
+  client: PoolClient,
+  wish: MappingWish,
+  who: string,
+): Promise<MappingOutcome> {
+  await writeAlone(client);
+  return save(client, wish, { who, why: wish.why });
+}
+
 /** Writes what a version said as the newest one. */
 export function restoreMappingVersion(
   database: Pool,

@@ -31,7 +31,9 @@ const REPLAYS = `
 
 /** The newest replays, newest first, up to 200; without those that nobody asked for and that came to nothing. */
 export async function replayJobs({ pool }: Pick<Database, 'pool'>): Promise<readonly Replay[]> {
-  const { rows } = await pool.query<Row>(`${REPLAYS} WHERE NOT (job.kind = 'knowledge' AND job.readings = 0) ORDER BY job.id DESC LIMIT ${SHOWN}`);
+  const { rows } = await pool.query<Row>(
+    `${REPLAYS} WHERE NOT (job.kind = 'knowledge' AND job.readings = 0) ORDER BY job.id DESC LIMIT ${SHOWN}`,
+  );
   return rows.map(replayOf);
 }
 
