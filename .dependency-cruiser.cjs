@@ -43,6 +43,14 @@ const arrivals = {
   to: { path: '^server/arrivals/', pathNot: DOORS },
 };
 
+const teaching = {
+  name: 'teaching-is-private',
+  comment: 'Of teaching, queries and commands are doors.',
+  severity: 'error',
+  from: { pathNot: ['^server/teaching/', '^tests/', '^bench/'] },
+  to: { path: '^server/teaching/', pathNot: DOORS },
+};
+
 const people = {
   name: 'people-are-private',
   comment: 'Of the people, queries and commands are doors: who may come in is decided in one place.',
@@ -143,6 +151,7 @@ module.exports = {
       to: { path: '^(tests|bench)/' },
     },
     arrivals,
+    teaching,
     registry,
     people,
     certificates,

@@ -2,9 +2,9 @@ import { DEAD_LETTERS, READINGS } from '@/contracts/topics';
 import type { OutgoingRecord, StreamBatch, StreamRecord } from '@/server/stream/types';
 import { decodeMessage, type Message } from './decode-message';
 import type { RawMessage } from './decode-record';
-import { type HeardInBatch, together } from './devices-heard';
+import { addAnnounced, type HeardInBatch, together } from './devices-heard';
 import type { Exclusions } from './exclusions';
-import type { Unclaimed } from './inbox';
+import type { Unclaimed } from './inbox/count-unclaimed';
 import type { LetterThinning } from './letter-thinning';
 import type { Memory } from './memory';
 import { payloadOf, readHeader } from './raw-record';
@@ -106,15 +106,25 @@ function decodeNew(
     const name = `${heard.family}\n${heard.key}`;
     work.heard.set(name, together(work.heard.get(name), heard, { topic: header.topic, atMs }));
   }
+  addAnnounced(message, work.heard);
   const isFresh = header.source === undefined;
   work.told.push(...message.told.map((told) => ({ ...told, isFresh })));
-  if (message.unclaimed !== undefined)
-    work.unclaimed.push({ reason: message.unclaimed, topic: header.topic, offset, atMs, payload });
+  if (message.unclaimed !== undefined) work.unclaimed.push(unclaimedOf(message, { offset, atMs }, raw));
   if (message.unreadable !== undefined) {
     const source = header.device ?? header.topic;
     const letter = { ...message.unreadable, source, partition, uid: header.uid, topic: header.topic };
     addLetter({ offset, timestampMs: atMs }, letter, tools, work);
   }
+}
+
+function unclaimedOf(
+  { unclaimed: reason = 'UNCLAIMED', heard }: Message,
+  at: Pick<Unclaimed, 'offset' | 'atMs'>,
+  { header, payload }: Omit<RawMessage, 'offset'>,
+): Unclaimed {
+  // A message of several devices is counted for the first that nobody gets anything of.
+  const device = heard.find(({ bound, measures }) => !bound && measures.length > 0);
+  return { reason, topic: header.topic, ...at, payload, login: header.device, ...(device && { device }) };
 }
 
 /** What no door took in (`isFresh` false) was received when it says, not when it was written: no latency can be told by it. */

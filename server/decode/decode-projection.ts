@@ -10,7 +10,7 @@ import { appendWork } from './append-work';
 import { type BatchWork, decodeBatch, type ToldInBatch } from './batch-work';
 import { createDevicesToStore, storeDevices } from './devices-heard';
 import { createExclusions } from './exclusions';
-import { createInbox, storeCounts } from './inbox';
+import { createInbox, type Inbox, knownSources, storeCounts } from './inbox/count-unclaimed';
 import { createKnowledge } from './knowledge';
 import { createLetterThinning } from './letter-thinning';
 import { readBackWindow } from './read-back';
@@ -25,6 +25,7 @@ const BEGIN = 'BEGIN; SET LOCAL synchronous_commit = off';
 interface PartitionState {
   readonly topicId: string;
   readonly window: RepeatWindow;
+  readonly inbox: Inbox;
   /** The offset the window goes on from; another one means that someone else decoded in between. */
   next: number;
   /** What is appended, and not committed yet. */
@@ -43,7 +44,6 @@ export function decodeProjection({ context, appender, log }: DecodeParts): Proje
   const knowledge = createKnowledge(database.pool);
   const exclusions = createExclusions(database.pool);
   const thinning = createLetterThinning();
-  const inbox = createInbox();
   const devices = createDevicesToStore();
   const movePosition = createPositionMover(database.pool, NAME);
   const partitions = new Map<number, PartitionState>();
@@ -54,12 +54,13 @@ export function decodeProjection({ context, appender, log }: DecodeParts): Proje
     const known = partitions.get(batch.partition);
     if (known?.topicId === batch.topicId && known.next === batch.first) return known;
     const window = await readBackWindow(log, batch);
-    const state = { topicId: batch.topicId, window, next: batch.first, work: undefined };
+    const inbox = createInbox(await knownSources(database, batch.partition));
+    const state = { topicId: batch.topicId, window, inbox, next: batch.first, work: undefined };
     partitions.set(batch.partition, state);
     return state;
   }
 
-  async function store(batch: StreamBatch, { unclaimed, heard }: BatchWork): Promise<void> {
+  async function store(batch: StreamBatch, inbox: Inbox, { unclaimed, heard }: BatchWork): Promise<void> {
     const counts = inbox.tally(unclaimed);
     const told = untold;
     const worthStoring = devices.pick(heard.values());
@@ -107,7 +108,7 @@ export function decodeProjection({ context, appender, log }: DecodeParts): Proje
     commit: async (batch) => {
       const state = partitions.get(batch.partition);
       if (state?.work === undefined) return;
-      await store(batch, state.work);
+      await store(batch, state.inbox, state.work);
       count(metrics, state.work);
       state.next = batch.next;
       state.work = undefined;

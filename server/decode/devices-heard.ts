@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { Measure } from '@/contracts/reading';
-import type { DeviceHeard } from './decode-message';
+import type { DeviceHeard, Message } from './decode-message';
 
 /** Whoever invents devices must not make the table grow for ever. */
 const MOST_DEVICES = 5_000;
@@ -8,9 +8,16 @@ const MOST_MEASURES = 40;
 /** A device that feeds a sensor is seen on the sensor's page: here it suffices to know that it lives. */
 const BOUND_EVERY_MS = 10_000;
 
+interface AnnouncedSeries {
+  readonly quantity: string;
+  readonly channel: string | null;
+}
+
 /** A device in a batch: what its messages said of it, taken together. */
 export interface HeardInBatch extends Omit<DeviceHeard, 'stamp' | 'measures'> {
   readonly measures: ReadonlyMap<string, Measure>;
+  /** What it said that it will measure. */
+  readonly announced?: ReadonlyMap<string, AnnouncedSeries>;
   readonly topic: string;
   readonly atMs: number;
 }
@@ -29,6 +36,26 @@ export function together(
   // A topic that brings values says more of the device than its last will does.
   const sample = heard.measures.length > 0 || before === undefined ? topic : before.topic;
   return { ...before, ...device, measures, topic: sample, atMs };
+}
+
+/** Remembers what a message announced of the devices that it told of. */
+export function addAnnounced(
+  { heard, discovered }: Pick<Message, 'heard' | 'discovered'>,
+  into: Map<string, HeardInBatch>,
+): void {
+  if (discovered.length === 0) return;
+  const names = new Map(heard.map(({ family, key }) => [key, `${family}\n${key}`]));
+  for (const series of discovered) {
+    if ('removed' in series) continue;
+    const { device: of, stateTopic, quantity, channel } = series;
+    const name =
+      names.get(of) ?? names.get(stateTopic) ?? (names.size === 1 ? [...names.values()][0] : undefined);
+    const device = name === undefined ? undefined : into.get(name);
+    if (name === undefined || device === undefined) continue;
+    const announced = new Map(device.announced);
+    if (announced.size < MOST_MEASURES) announced.set(`${quantity}:${channel ?? ''}`, { quantity, channel });
+    into.set(name, { ...device, announced });
+  }
 }
 
 /** Picks the devices of a batch that are worth a statement. */
@@ -59,8 +86,8 @@ function nameOf({ family, key }: HeardInBatch): string {
   return `${family}\n${key}`;
 }
 
-function saidOf({ bound, name, model, firmware, availability }: HeardInBatch): string {
-  return [bound, name, model, firmware, availability].join('\n');
+function saidOf({ bound, name, model, firmware, availability, announced }: HeardInBatch): string {
+  return [bound, name, model, firmware, availability, ...(announced?.keys() ?? [])].join('\n');
 }
 
 /** Writes devices heard. What an older message says of one doesn't take the place of what a newer one said. */
@@ -78,17 +105,19 @@ export async function storeDevices(client: PoolClient, heard: readonly HeardInBa
     heard.map(({ measures }) => JSON.stringify([...measures.values()])),
     MOST_DEVICES,
     MOST_MEASURES,
+    heard.map(({ announced }) => JSON.stringify([...(announced?.values() ?? [])])),
   ]);
 }
 
 const STORE = `
   INSERT INTO device AS known
-    (family, natural_key, name, model, firmware, availability, sample_topic, first_heard, last_heard, measures)
-  SELECT heard.family, key, name, model, firmware, availability, topic, at, at, measures
+    (family, natural_key, name, model, firmware, availability, sample_topic, first_heard, last_heard, measures,
+     announced)
+  SELECT heard.family, key, name, model, firmware, availability, topic, at, at, measures, announced
   FROM (SELECT *, to_timestamp(at_ms / 1000.0) AS at
         FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::float8[],
-                    $9::jsonb[])
-          AS heard (family, key, name, model, firmware, availability, topic, at_ms, measures)) AS heard
+                    $9::jsonb[], $12::jsonb[])
+          AS heard (family, key, name, model, firmware, availability, topic, at_ms, measures, announced)) AS heard
   WHERE EXISTS (SELECT FROM device WHERE device.family = heard.family AND natural_key = key)
      OR (SELECT count(*) FROM device) < $10
   -- In one order for all writers, or two partitions could wait for each other's rows.
@@ -102,6 +131,11 @@ const STORE = `
                         ELSE coalesce(excluded.availability, known.availability) END,
     sample_topic = CASE WHEN known.last_heard > excluded.last_heard OR excluded.measures = '[]'
                         THEN coalesce(known.sample_topic, excluded.sample_topic) ELSE excluded.sample_topic END,
+    announced = CASE
+      WHEN excluded.announced = '[]' OR excluded.announced = known.announced THEN known.announced
+      ELSE (SELECT jsonb_agg(series) FROM (
+        SELECT series FROM jsonb_array_elements(excluded.announced || known.announced) WITH ORDINALITY AS all_series (series, place)
+        GROUP BY series ORDER BY min(place) LIMIT $11) AS newest) END,
     measures = CASE
       WHEN known.last_heard > excluded.last_heard OR excluded.measures = '[]' THEN known.measures
       ELSE (SELECT coalesce(jsonb_agg(measure ORDER BY place), '[]') FROM (

@@ -4,6 +4,9 @@ import { createRehearsal, type Rehearsal } from './rehearsal';
 
 export { acceptedUnits } from '@/contracts/units';
 export { heardDevices } from './heard-devices';
+export { readIgnored } from './inbox/ignore';
+export { countInbox, readInbox, readInboxGroup } from './inbox/read-inbox';
+export { previewDevice, previewTaught } from './inbox/preview-past';
 export { previewMapping } from './preview';
 export { replayJob, replayJobs } from './replay/jobs';
 export { readMapping, readMappings } from './stored-mappings';
@@ -19,24 +22,23 @@ export interface ExportedMappings {
     readonly profile?: string;
     readonly device?: { readonly family: string; readonly key: string };
   }[];
-  readonly mappings: readonly (Mapping & { readonly sensor: string })[];
+  readonly mappings: readonly Mapping[];
 }
 
 /** Everything that `mapping apply` could have written; applying it changes nothing. */
 export async function exportMappings({ pool }: Pick<Database, 'pool'>): Promise<ExportedMappings> {
   const rooms = await pool.query<{ name: string }>('SELECT name FROM room ORDER BY position, name');
   const sensors = await pool.query<SensorRow>(SENSORS);
-  const mappings = await pool.query<{ sensor_id: string; definition: unknown }>(
-    `SELECT sensor_id, definition FROM (
-       SELECT DISTINCT ON (mapping.id) mapping.id, mapping.sensor_id, version.definition
-       FROM mapping JOIN mapping_version AS version ON version.mapping_id = mapping.id
-       ORDER BY mapping.id, version.version DESC
-     ) AS newest WHERE definition IS NOT NULL ORDER BY sensor_id, id`,
+  const mappings = await pool.query<{ definition: unknown }>(
+    `SELECT definition FROM (
+       SELECT DISTINCT ON (mapping_id) mapping_id, definition FROM mapping_version
+       ORDER BY mapping_id, version DESC
+     ) AS newest WHERE definition IS NOT NULL ORDER BY definition ->> 'sensor' NULLS LAST, mapping_id`,
   );
   return {
     rooms: rooms.rows.map(({ name }) => name),
     sensors: sensors.rows.map(sensorOf),
-    mappings: mappings.rows.map((row) => ({ sensor: row.sensor_id, ...Mapping.parse(row.definition) })),
+    mappings: mappings.rows.map(({ definition }) => Mapping.parse(definition)),
   };
 }
 
@@ -69,14 +71,6 @@ function sensorOf(row: SensorRow): ExportedMappings['sensors'][number] {
     ...(profile !== null && { profile }),
     ...(family !== null && key !== null && { device: { family, key } }),
   };
-}
-
-/** How many patterns of topics were heard that no mapping claims. */
-export async function unclaimedTopics({ pool }: Pick<Database, 'pool'>): Promise<number> {
-  const { rows } = await pool.query<{ heard: number }>(
-    "SELECT count(DISTINCT pattern)::int AS heard FROM inbox_source WHERE reason = 'UNCLAIMED'",
-  );
-  return rows[0]?.heard ?? 0;
 }
 
 /** Messages as they would be decoded by a Hearth that knows nothing yet. */

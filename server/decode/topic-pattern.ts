@@ -19,7 +19,8 @@ export function topicPattern(topic: string): string {
   return (levels.length > MAX_PATTERN_LEVELS ? [...kept.slice(0, -1), '#'] : kept).join('/');
 }
 
-function isIdentity(level: string): boolean {
+/** A number, or something with an id in it. */
+export function isIdentity(level: string): boolean {
   if (NUMBER.test(level) || MAC.test(level)) return true;
   return level.split(/[-_.:@ ]/).some((part) => ID_PART.test(part));
 }

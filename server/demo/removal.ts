@@ -59,7 +59,7 @@ async function deleteRest(client: PoolClient, rooms: readonly string[]): Promise
   await client.query("DELETE FROM knowledge WHERE key LIKE '% ' || $1 || '%' OR starts_with(key, $1)", [
     DEMO_PREFIX,
   ]);
-  await client.query('DELETE FROM inbox_source WHERE starts_with(pattern, $1)', [DEMO_PREFIX]);
+  await client.query('DELETE FROM inbox_source WHERE starts_with(topic, $1)', [DEMO_PREFIX]);
   await client.query(
     'DELETE FROM room WHERE name = ANY($1) AND NOT EXISTS (SELECT FROM sensor WHERE room_id = room.id)',
     [rooms],

@@ -1,4 +1,5 @@
+export { allOrNothing, announceChange } from './fields';
 export { addFloor, mergeFloors, orderFloors, placeRoom, renameFloor } from './floors';
 export { removeSensors } from './removal';
 export { addRoom, mergeRooms, orderRooms, renameRoom } from './rooms';
-export { addSensor, archiveSensor, editSensor } from './sensors';
+export { addSensor, archiveSensor, editSensor, makeSensor } from './sensors';

@@ -17,23 +17,34 @@ export function addSensor(
   device?: DeviceName,
 ): Promise<Outcome<{ readonly id: string }>> {
   return allOrNothing(database, async (client) => {
-    const refused = problemOf(fields);
-    if (refused !== undefined) return { refused };
-    // Two of the same name at once would want the same id.
-    await client.query("SELECT pg_advisory_xact_lock(hashtext('hearth sensor id'))");
-    const id = await freeSensorId(client, fields.name);
-    const roomId = await roomOf(client, fields.room);
-    await client.query('INSERT INTO sensor (id, name, room_id, icon, profile) VALUES ($1, $2, $3, $4, $5)', [
-      id,
-      fields.name.trim(),
-      roomId,
-      fields.icon,
-      fields.profile,
-    ]);
+    const made = await makeSensor(client, fields);
+    if ('refused' in made) return made;
+    const { id } = made.done;
     if (device !== undefined && (await bindUnbound(client, id, device)) === undefined) return FEEDS_ANOTHER;
     await announceChange(client);
-    return { done: { id } };
+    return made;
   });
+}
+
+/** Makes a sensor inside a transaction, which tells of it. */
+export async function makeSensor(
+  client: PoolClient,
+  fields: SensorFields,
+): Promise<Outcome<{ readonly id: string }>> {
+  const refused = problemOf(fields);
+  if (refused !== undefined) return { refused };
+  // Two of the same name at once would want the same id.
+  await client.query("SELECT pg_advisory_xact_lock(hashtext('hearth sensor id'))");
+  const id = await freeSensorId(client, fields.name);
+  const roomId = await roomOf(client, fields.room);
+  await client.query('INSERT INTO sensor (id, name, room_id, icon, profile) VALUES ($1, $2, $3, $4, $5)', [
+    id,
+    fields.name.trim(),
+    roomId,
+    fields.icon,
+    fields.profile,
+  ]);
+  return { done: { id } };
 }
 
 /** Changes what a person says of a sensor, unless it is no longer what it was (`before`) when they began. */
@@ -90,8 +101,9 @@ export async function readEditedSensor({ pool }: Pool, id: string): Promise<Edit
              WHERE binding.sensor_id = sensor.id AND valid_to IS NULL ORDER BY valid_from DESC LIMIT 1) AS device,
             array(SELECT definition ->> 'topic' FROM (
               SELECT DISTINCT ON (mapping.id) mapping.id, version.definition
-              FROM mapping JOIN mapping_version AS version ON version.mapping_id = mapping.id
-              WHERE mapping.sensor_id = sensor.id ORDER BY mapping.id, version.version DESC) AS newest
+              FROM mapping_sensor AS fed JOIN mapping ON mapping.id = fed.mapping_id
+              JOIN mapping_version AS version ON version.mapping_id = mapping.id
+              WHERE fed.sensor_id = sensor.id ORDER BY mapping.id, version.version DESC) AS newest
               WHERE definition IS NOT NULL ORDER BY 1) AS topics
      FROM sensor LEFT JOIN room ON room.id = sensor.room_id WHERE sensor.id = $1`,
     [id],

@@ -10,7 +10,9 @@ beforeEach(async () => {
 afterEach(() => road.stop());
 
 interface InboxRow {
-  readonly pattern: string;
+  readonly topic: string;
+  readonly kind: string;
+  readonly fields: readonly string[];
   readonly partition: number;
   readonly reason: string;
   readonly count: string;
@@ -20,38 +22,39 @@ interface InboxRow {
   readonly sample: Buffer;
 }
 
-const inbox = () => road.query<InboxRow>('SELECT * FROM inbox_source ORDER BY pattern, partition');
+const inbox = () => road.query<InboxRow>('SELECT * FROM inbox_source ORDER BY topic, kind');
 
 describe('what nothing claims', () => {
-  it('is counted by pattern of topics, with its first and last offset and a sample, and is no dead letter', async () => {
+  it('is counted by topic and shape, with its first and last offset and a sample, and is no dead letter', async () => {
     const client = await road.client();
-    for (const plug of ['a8032abe54dc', 'b8032abe54dd'])
+    for (const plug of ['kitchen', 'bath'])
       for (const value of ['1', '2', '3'])
-        await client.publishAsync(`shellies/shelly-${plug}/power`, value, { qos: 1 });
+        await client.publishAsync(`plugs/${plug}/power`, value, { qos: 1 });
+    await client.publishAsync('plugs/bath/power', '{"watts":4}', { qos: 1 });
     await client.publishAsync('home/status', 'x'.repeat(3_000), { qos: 1 });
     await road.settled('decode');
 
     const rows = await inbox();
 
-    const plugs = rows.filter(({ pattern }) => pattern === 'shellies/+/power');
-    expect(plugs.reduce((sum, { count }) => sum + Number(count), 0)).toBe(6);
+    expect(rows.map(({ topic, kind, count }) => [topic, kind, count])).toEqual([
+      ['home/status', 'text', '1'],
+      ['plugs/bath/power', 'json', '1'],
+      ['plugs/bath/power', 'number', '3'],
+      ['plugs/kitchen/power', 'number', '3'],
+    ]);
     const raw = await road.raw();
-    for (const row of plugs) {
-      const own = raw.filter(
-        ({ partition, header }) => partition === row.partition && header.topic.startsWith('shellies/'),
-      );
-      const last = own.at(-1);
+    for (const row of rows.filter(({ kind }) => kind === 'number')) {
+      const own = raw.filter(({ header, payload }) => header.topic === row.topic && payload.length === 1);
       expect(row).toMatchObject({
         reason: 'UNCLAIMED',
         count: String(own.length),
         first_offset: String(own[0]?.offset),
-        last_offset: String(last?.offset),
-        sample_topic: last?.header.topic,
-        sample: last?.payload,
+        last_offset: String(own.at(-1)?.offset),
+        sample_topic: row.topic,
+        sample: own.at(-1)?.payload,
       });
     }
-    const status = rows.find(({ pattern }) => pattern === 'home/status');
-    expect(status?.sample.toString()).toBe('x'.repeat(1_024));
+    expect(rows[0]?.sample.toString()).toBe('x'.repeat(1_024));
     expect(await road.letters()).toEqual([]);
     expect(await road.readings()).toEqual([]);
   });
@@ -67,18 +70,18 @@ describe('what nothing claims', () => {
     await road.settled('decode');
 
     expect((await road.readings()).map(({ measures }) => measures[0]?.value)).toEqual([21.5]);
-    expect((await inbox()).map(({ pattern, count }) => [pattern, count])).toEqual([['rtl433', '1']]);
+    expect((await inbox()).map(({ topic, count }) => [topic, count])).toEqual([['rtl433', '1']]);
   });
 
   it('is counted once when the batch that brought it comes again', async () => {
     const client = await road.client();
-    await road.query("ALTER TABLE inbox_source ADD CONSTRAINT closed CHECK (pattern <> 'home/closed')");
+    await road.query("ALTER TABLE inbox_source ADD CONSTRAINT closed CHECK (topic <> 'home/closed')");
     await client.publishAsync('home/closed', '1', { qos: 1 });
     await expect.poll(() => road.context.health.report().roles.decode?.ready).toBe(false);
 
     await road.query('ALTER TABLE inbox_source DROP CONSTRAINT closed');
     await road.settled('decode');
 
-    expect((await inbox()).map(({ pattern, count }) => [pattern, count])).toEqual([['home/closed', '1']]);
+    expect((await inbox()).map(({ topic, count }) => [topic, count])).toEqual([['home/closed', '1']]);
   });
 });

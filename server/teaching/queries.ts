@@ -1,0 +1,1 @@
+export { recentTeachings } from './read-teachings';

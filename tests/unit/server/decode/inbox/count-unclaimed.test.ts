@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { createInbox, type KnownSource, type Unclaimed } from '@/server/decode/inbox/count-unclaimed';
+import { distinctIn } from '@/server/decode/inbox/distinct-count';
+
+let offset = 0;
+const message = (topic: string, payload = '1', given: Partial<Unclaimed> = {}): Unclaimed => ({
+  reason: 'UNCLAIMED',
+  topic,
+  offset: offset++,
+  atMs: 1_000_000 + offset,
+  payload: Buffer.from(payload),
+  ...given,
+});
+
+describe('what nobody gets', () => {
+  it('is counted by topic and shape', () => {
+    const counts = createInbox().tally([
+      message('home/a', '{"t":1}'),
+      message('home/a', '{"t":2}'),
+      message('home/a', '{"other":"x"}'),
+      message('home/b', '{"t":3}'),
+    ]);
+
+    expect(counts.map(({ topic, count, fields }) => [topic, count, fields])).toEqual([
+      ['home/a', 2, ['/t number']],
+      ['home/a', 1, ['/other string']],
+      ['home/b', 1, ['/t number']],
+    ]);
+  });
+
+  it('of a device is counted by the device, whatever it sends', () => {
+    const device = { family: 'tasmota', key: 'plug' };
+    const counts = createInbox().tally([
+      message('tele/plug/SENSOR', '{"ENERGY":{}}', { reason: 'DEVICE_HEARD', device }),
+      message('tele/plug/SENSOR', '{"Time":"x"}', { reason: 'DEVICE_HEARD', device }),
+    ]);
+
+    expect(counts).toMatchObject([{ kind: 'device', count: 2, first: { device } }]);
+  });
+
+  it('is bounded where topics are invented, says how many are left out, and leaves room for others', () => {
+    const inbox = createInbox();
+    const flood = Array.from({ length: 10_000 }, (_, n) => message(`flood/${n}/x`));
+    const counts = [...inbox.tally(flood), ...inbox.tally([message('home/kitchen')])];
+
+    expect(counts.length).toBeLessThan(500);
+    expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(10_001);
+    expect(counts.at(-1)).toMatchObject({ topic: 'home/kitchen', unlisted: null });
+    const rest = counts.find(({ kind }) => kind === 'unlisted');
+    const left = distinctIn(rest?.unlisted ?? new Uint8Array());
+    expect(rest?.topic).toBe('flood/+/+');
+    expect(Math.abs(left - (rest?.count ?? 0))).toBeLessThan(300);
+  });
+
+  it('is bounded where topics have nothing in common', () => {
+    const counts = createInbox().tally(Array.from({ length: 5_000 }, (_, n) => message(`t${n}`)));
+
+    expect(counts).toHaveLength(1_501);
+    expect(counts.at(-1)).toMatchObject({ topic: '#', count: 3_500 });
+  });
+
+  it('goes on from what is stored as if there had been no restart', () => {
+    const flood = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, n) => message(`flood/${from + n}/x`));
+    const whole = createInbox();
+    const [, second] = [whole.tally(flood(0, 600)), whole.tally(flood(500, 700))];
+    const before = createInbox();
+    const stored: KnownSource[] = before.tally(flood(0, 600)).map((row) => ({ ...row }));
+
+    const again = createInbox(stored).tally(flood(500, 700));
+
+    const shown = (rows: typeof again) => rows.map(({ topic, count, unlisted }) => [topic, count, unlisted]);
+    expect(shown(again)).toEqual(shown(second));
+  });
+});
