@@ -4,10 +4,15 @@ import { type Database, inTransaction } from '@/server/database';
 import type { FileError } from '@/server/file-error';
 import { bind } from './bindings';
 import { readMappingFile, type StandingMapping, standing } from './mapping-file';
+import { changedProfileRanges } from './profile-ranges';
 import { stableJson } from './stable-json';
 import { announce, momentOfValidity, writeAlone } from './write-knowledge';
+import { writeRanges } from './write-ranges';
 
 export { bindDevice, bindUnbound, endFeeds, unbindDevices } from './bindings';
+export { profileGiven } from './profile-ranges';
+export { setBelievableRange } from './set-range';
+export { writeAlone } from './write-knowledge';
 
 /** How many rows of each kind a file made or changed; all zero when it said nothing new. */
 export interface Applied {
@@ -15,7 +20,7 @@ export interface Applied {
   readonly sensors: number;
   readonly bindings: number;
   readonly mappings: number;
-  /** When the new versions begin to hold, ISO UTC; null when there are none. */
+  /** When what is new begins to hold, ISO UTC; null when nothing is. */
   readonly validFrom: string | null;
 }
 
@@ -44,11 +49,16 @@ async function write(client: PoolClient, file: MappingFile, since: string | unde
   const sensors = await writeSensors(client, file.sensors);
   const changed = await changedMappings(client, file.mappings.map(standing));
   const rebound = await reboundSensors(client, file.sensors);
+  const ranges = await changedProfileRanges(
+    client,
+    file.sensors.map(({ id }) => id),
+  );
   const applied = { rooms, sensors, bindings: rebound.length, mappings: changed.length };
-  if (changed.length + rebound.length === 0) return { ...applied, validFrom: null };
+  if (changed.length + rebound.length + ranges.length === 0) return { ...applied, validFrom: null };
   const validFrom = since ?? (await momentOfValidity(client));
   for (const { id, device } of rebound) if (device !== undefined) await bind(client, id, device, validFrom);
   await writeVersions(client, changed, validFrom);
+  await writeRanges(client, ranges, validFrom);
   await announce(client, validFrom);
   return { ...applied, validFrom };
 }

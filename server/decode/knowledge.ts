@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Binding } from './binding-history';
 import { createMemory, type Memory } from './memory';
+import type { BelievableRange } from './range-history';
 import type { Told } from './told-history';
 import { afterWriters } from './write-knowledge';
 
@@ -19,16 +20,18 @@ interface Marks {
   readonly versions: string;
   readonly bindings: string;
   readonly told: string;
+  readonly ranges: string;
 }
 
 const MARKS = `
   SELECT coalesce((SELECT max(written) FROM mapping_version), 0) AS versions,
          coalesce((SELECT max(written) FROM binding), 0) AS bindings,
-         coalesce((SELECT max(written) FROM knowledge), 0) AS told`;
+         coalesce((SELECT max(written) FROM knowledge), 0) AS told,
+         coalesce((SELECT max(written) FROM believable_range), 0) AS ranges`;
 
 export function createKnowledge(pool: Pool, clock = () => performance.now()): Knowledge {
   const memory = createMemory();
-  let marks: Marks = { versions: '0', bindings: '0', told: '0' };
+  let marks: Marks = { versions: '0', bindings: '0', told: '0', ranges: '0' };
   let lookedAt = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> | undefined;
 
@@ -36,14 +39,16 @@ export function createKnowledge(pool: Pool, clock = () => performance.now()): Kn
     const startedAt = clock();
     const [now = marks] = await afterWriters<Marks>({ pool }, MARKS);
     // Mostly nothing is new.
-    const [versions, bindings, told] = await Promise.all([
+    const [versions, bindings, told, ranges] = await Promise.all([
       now.versions === marks.versions ? [] : newVersions(pool, marks.versions, now.versions),
       now.bindings === marks.bindings ? [] : newBindings(pool, marks.bindings, now.bindings),
       now.told === marks.told ? [] : newTold(pool, marks.told, now.told),
+      now.ranges === marks.ranges ? [] : newRanges(pool, marks.ranges, now.ranges),
     ]);
     memory.learn(versions);
     memory.bind(bindings);
     memory.remember(told);
+    memory.limit(ranges);
     marks = now;
     lookedAt = startedAt;
   }
@@ -115,4 +120,23 @@ async function newTold(pool: Pool, after: string, until: string): Promise<readon
     [after, until],
   );
   return rows.map((row) => ({ ...row, validFrom: Number(row.validFrom) }));
+}
+
+interface RangeRow extends Omit<BelievableRange, 'limits' | 'validFrom'> {
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly validFrom: string;
+}
+
+async function newRanges(pool: Pool, after: string, until: string): Promise<readonly BelievableRange[]> {
+  const { rows } = await pool.query<RangeRow>(
+    `SELECT id, sensor_id AS "sensorId", quantity, channel, min, max, source, ${micros('valid_from')} AS "validFrom"
+     FROM believable_range WHERE written > $1 AND written <= $2 ORDER BY written`,
+    [after, until],
+  );
+  return rows.map(({ min, max, validFrom, ...range }) => ({
+    ...range,
+    limits: min === null || max === null ? null : [min, max],
+    validFrom: Number(validFrom),
+  }));
 }

@@ -59,7 +59,7 @@ async function deleteSensors(client: PoolClient, ids: readonly string[]): Promis
     'DELETE FROM mapping_version USING mapping WHERE mapping.id = mapping_id AND mapping.sensor_id = ANY($1)',
     [ids],
   );
-  for (const table of ['mapping', 'binding', 'series']) {
+  for (const table of ['mapping', 'binding', 'believable_range', 'series']) {
     await client.query(`DELETE FROM ${table} WHERE sensor_id = ANY($1)`, [ids]);
   }
   await client.query(
