@@ -20,6 +20,9 @@ CREATE INDEX "believable_range_sensor_id_idx" ON "believable_range"("sensor_id")
 CREATE INDEX "believable_range_written_idx" ON "believable_range"("written");
 ALTER TABLE "believable_range" ADD CONSTRAINT "believable_range_sensor_id_fkey" FOREIGN KEY ("sensor_id") REFERENCES "sensor"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
+CREATE INDEX "correction_range_id_idx" ON "correction"("range_id");
+ALTER TABLE "correction" ADD CONSTRAINT "correction_range_id_fkey" FOREIGN KEY ("range_id") REFERENCES "believable_range"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
 -- What a profile says holds from now on; what was decoded before stays as it is.
 INSERT INTO "believable_range" ("sensor_id", "quantity", "min", "max", "source", "valid_from", "who")
 SELECT "id", "quantity", "min", "max", 'profile', clock_timestamp(), 'profile'
