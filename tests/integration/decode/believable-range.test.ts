@@ -42,7 +42,7 @@ function qualityAt(atMs: number, payload: string, topic = 'sensors/kitchen/tempe
 }
 
 it('a range that a person sets holds a second later, for all that read the series, and no sooner', async () => {
-  const wish = { sensorId: 'kitchen', quantity: 'temperature', channel: null } as const;
+  const wish = { sensorId: 'kitchen', quantity: 'temperature', channel: null, since: null } as const;
   const outcome = await setBelievableRange(database, { ...wish, limits: [-60, 900] }, 'ada');
   if (!('done' in outcome)) throw new Error(outcome.refused.problem);
   const holds = Date.parse(outcome.done.validFrom) + 1;
@@ -59,8 +59,40 @@ it('a range that a person sets holds a second later, for all that read the serie
   expect(await qualityAt(later, '31', 'other/temperature')).toBe('implausible');
 });
 
+it('a range of the past, too, asks for a replay of the topics that feed the sensor, with the range as its correction', async () => {
+  const since = Date.UTC(2026, 10, 1);
+  const wish = { sensorId: 'kitchen', quantity: 'temperature', channel: null, since } as const;
+  const outcome = await setBelievableRange(database, { ...wish, limits: [-60, 900] }, 'ada');
+  if (!('done' in outcome)) throw new Error(outcome.refused.problem);
+  const { replay, validFrom } = outcome.done;
+  const { rows } = await database.pool.query(
+    `SELECT job.kind, topics, from_at AS "from", to_at AS "to", range.min, range.max, correction.valid_from AS begins
+     FROM replay_job AS job JOIN correction ON replay_id = job.id JOIN believable_range AS range ON range.id = range_id
+     WHERE job.id = $1`,
+    [replay],
+  );
+
+  expect(rows).toEqual([
+    {
+      kind: 'range',
+      topics: ['other/temperature', 'sensors/kitchen/temperature'],
+      from: new Date(since - 120_000),
+      to: new Date(Date.parse(validFrom) + 1),
+      min: -60,
+      max: 900,
+      begins: new Date(since - 120_000),
+    },
+  ]);
+});
+
 it('a range is of a series that is there, and has a lowest value below its highest', async () => {
-  const wish = { sensorId: 'kitchen', quantity: 'humidity', channel: null, limits: [0, 1] } as const;
+  const wish = {
+    sensorId: 'kitchen',
+    quantity: 'humidity',
+    channel: null,
+    since: null,
+    limits: [0, 1],
+  } as const;
 
   expect(await setBelievableRange(database, wish, 'ada')).toMatchObject({ refused: {} });
   expect(
