@@ -18,6 +18,27 @@ export interface BelievableSeries {
   readonly own: Range | null;
 }
 
+/** What somebody says of one series of a sensor. */
+export interface RangeWish {
+  readonly quantity: string;
+  /** Null: the series without one. */
+  readonly channel: string | null;
+  /** Null: what the profile or the quantity says holds again. */
+  readonly limits: Range | null;
+  /** Of the past, too: since when values were measured, ms since 1970; null: from now on alone. */
+  readonly since: number | null;
+}
+
+/** What a range would make of the values that are stored. */
+export interface RangeJudgement {
+  /** Marked as not believable now, and within it. */
+  readonly released: number;
+  /** Readings now, and outside it. */
+  readonly marked: number;
+  /** When the first of these was measured, ms since 1970; null: there are none. */
+  readonly since: number | null;
+}
+
 const AIR = { pressure: [300, 1_100] } as const;
 const PROFILE_RANGES: Readonly<Partial<Record<Profile, Readonly<Record<string, Range>>>>> = {
   // A DS18B20 that has just been switched on says 85 °C.

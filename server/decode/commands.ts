@@ -12,7 +12,7 @@ import { writeRanges } from './write-ranges';
 export { bindDevice, bindUnbound, endFeeds, unbindDevices } from './bindings';
 export { profileGiven } from './profile-ranges';
 export { askForReplay, type Correction, type NotUndoable, type ReplayWish, undoReplay } from './replay/ask';
-export { setBelievableRange } from './set-range';
+export { type RangeSet, setBelievableRange } from './set-range';
 export { writeAlone } from './write-knowledge';
 
 /** How many rows of each kind a file made or changed; all zero when it said nothing new. */

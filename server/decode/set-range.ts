@@ -1,23 +1,11 @@
 import type { PoolClient } from 'pg';
-import type { Range } from '@/contracts/believable';
+import type { Range, RangeWish } from '@/contracts/believable';
 import type { Outcome } from '@/contracts/registry';
 import { type Database, inTransaction } from '@/server/database';
 import { askForReplay } from './replay/ask';
 import { topicsOfSensor } from './sensor-topics';
 import { announce, momentOfValidity, writeAlone } from './write-knowledge';
 import { type NewRange, writeRanges } from './write-ranges';
-
-/** What somebody says of one series. */
-export interface RangeWish {
-  readonly sensorId: string;
-  readonly quantity: string;
-  /** Null: the series without one. */
-  readonly channel: string | null;
-  /** Canonical unit, inclusive; null: what the profile or the quantity says holds again. */
-  readonly limits: Range | null;
-  /** Of the past, too: since when values were measured, ms since 1970; null: from now on alone. */
-  readonly since: number | null;
-}
 
 export interface RangeSet {
   readonly validFrom: string;
@@ -34,6 +22,7 @@ const CLOCK_AHEAD_MS = 120_000;
  */
 export function setBelievableRange(
   database: Pick<Database, 'pool'>,
+  sensorId: string,
   wish: RangeWish,
   who: string,
 ): Promise<Outcome<RangeSet>> {
@@ -41,23 +30,28 @@ export function setBelievableRange(
     const problem = problemOf(wish.limits);
     if (problem !== undefined) return { refused: problem };
     await writeAlone(client);
-    if (!(await isThere(client, wish))) return NO_SERIES;
+    if (!(await isThere(client, sensorId, wish))) return NO_SERIES;
     const validFrom = await momentOfValidity(client);
-    const [rangeId] = await writeRanges(client, [newRange(wish, who)], validFrom);
+    const [rangeId] = await writeRanges(client, [newRange(sensorId, wish, who)], validFrom);
     const replay =
-      rangeId === undefined ? null : await replayPast(client, { ...wish, rangeId, validFrom, who });
+      rangeId === undefined ? null : await replayPast(client, { ...wish, sensorId, rangeId, validFrom, who });
     await announce(client, validFrom);
     return { done: { validFrom, replay } };
   });
 }
 
-function newRange({ sensorId, quantity, channel, limits }: RangeWish, who: string): NewRange {
+function newRange(sensorId: string, { quantity, channel, limits }: RangeWish, who: string): NewRange {
   return { sensorId, quantity, channel: channel ?? '', limits, source: 'person', who: who.slice(0, 120) };
 }
 
 async function replayPast(
   client: PoolClient,
-  given: RangeWish & { readonly rangeId: number; readonly validFrom: string; readonly who: string },
+  given: RangeWish & {
+    readonly sensorId: string;
+    readonly rangeId: number;
+    readonly validFrom: string;
+    readonly who: string;
+  },
 ): Promise<number | null> {
   const { sensorId, quantity, channel, since, rangeId, validFrom, who } = given;
   // Up to the millisecond after: where both hold they say the same.
@@ -85,7 +79,11 @@ function problemOf(limits: Range | null): { readonly problem: string; readonly f
   return { problem: 'The lowest value has to be below the highest.', field: 'min' };
 }
 
-async function isThere(client: PoolClient, { sensorId, quantity, channel }: RangeWish): Promise<boolean> {
+async function isThere(
+  client: PoolClient,
+  sensorId: string,
+  { quantity, channel }: RangeWish,
+): Promise<boolean> {
   const { rowCount } = await client.query(
     `SELECT FROM series JOIN sensor ON sensor.id = sensor_id
      WHERE sensor_id = $1 AND quantity = $2 AND channel IS NOT DISTINCT FROM $3 FOR SHARE OF sensor`,

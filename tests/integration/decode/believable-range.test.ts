@@ -42,8 +42,8 @@ function qualityAt(atMs: number, payload: string, topic = 'sensors/kitchen/tempe
 }
 
 it('a range that a person sets holds a second later, for all that read the series, and no sooner', async () => {
-  const wish = { sensorId: 'kitchen', quantity: 'temperature', channel: null, since: null } as const;
-  const outcome = await setBelievableRange(database, { ...wish, limits: [-60, 900] }, 'ada');
+  const wish = { quantity: 'temperature', channel: null, since: null } as const;
+  const outcome = await setBelievableRange(database, 'kitchen', { ...wish, limits: [-60, 900] }, 'ada');
   if (!('done' in outcome)) throw new Error(outcome.refused.problem);
   const holds = Date.parse(outcome.done.validFrom) + 1;
 
@@ -51,7 +51,7 @@ it('a range that a person sets holds a second later, for all that read the serie
   expect(await qualityAt(holds, '850')).toBeUndefined();
   expect(await qualityAt(holds, '850', 'other/temperature')).toBeUndefined();
 
-  const back = await setBelievableRange(database, { ...wish, limits: null }, 'ada');
+  const back = await setBelievableRange(database, 'kitchen', { ...wish, limits: null }, 'ada');
   if (!('done' in back)) throw new Error(back.refused.problem);
   const later = Date.parse(back.done.validFrom) + 1;
 
@@ -61,8 +61,8 @@ it('a range that a person sets holds a second later, for all that read the serie
 
 it('a range of the past, too, asks for a replay of the topics that feed the sensor, with the range as its correction', async () => {
   const since = Date.UTC(2026, 10, 1);
-  const wish = { sensorId: 'kitchen', quantity: 'temperature', channel: null, since } as const;
-  const outcome = await setBelievableRange(database, { ...wish, limits: [-60, 900] }, 'ada');
+  const wish = { quantity: 'temperature', channel: null, since } as const;
+  const outcome = await setBelievableRange(database, 'kitchen', { ...wish, limits: [-60, 900] }, 'ada');
   if (!('done' in outcome)) throw new Error(outcome.refused.problem);
   const { replay, validFrom } = outcome.done;
   const { rows } = await database.pool.query(
@@ -94,9 +94,14 @@ it('a range is of a series that is there, and has a lowest value below its highe
     limits: [0, 1],
   } as const;
 
-  expect(await setBelievableRange(database, wish, 'ada')).toMatchObject({ refused: {} });
+  expect(await setBelievableRange(database, 'kitchen', wish, 'ada')).toMatchObject({ refused: {} });
   expect(
-    await setBelievableRange(database, { ...wish, quantity: 'temperature', limits: [1, 1] }, 'ada'),
+    await setBelievableRange(
+      database,
+      'kitchen',
+      { ...wish, quantity: 'temperature', limits: [1, 1] },
+      'ada',
+    ),
   ).toMatchObject({ refused: { field: 'min' } });
 });
 
