@@ -40,7 +40,7 @@ interface Place {
 /** The newest value while it is live: the only ember of a chart. */
 export function EndDot({ cx, cy }: Place) {
   return (
-    <g>
+    <g pointerEvents="none">
       <circle cx={cx} cy={cy} r={9} className="ember-mark" fill="var(--color-ember)" opacity={0.18} />
       <circle
         cx={cx}

@@ -6,8 +6,8 @@ test('a value that can’t be is believed by two presses, and from then on its l
 }) => {
   const flue = await aSensor({ name: 'Flue' });
   for (const [agoS, value] of [
-    [40, 310],
-    [20, 850],
+    [400, 310],
+    [300, 850],
     [10, 320],
   ] as const) {
     await flue.publish(value, { agoS });
