@@ -15,6 +15,11 @@ import type { Told } from './told-history';
 const MAX_DETAIL = 300;
 const MAX_TOPIC = 256;
 
+/** `isFresh`: told at a door. What is written with its past was received when it says, not when it was written. */
+export interface ToldInBatch extends Told {
+  readonly isFresh: boolean;
+}
+
 /** What a batch of raw records comes to: what is to be appended, and what is to be counted. */
 export interface BatchWork {
   readonly appends: readonly OutgoingRecord[];
@@ -25,7 +30,7 @@ export interface BatchWork {
   readonly readings: ReadonlyMap<string, number>;
   readonly heard: ReadonlyMap<string, HeardInBatch>;
   /** What is news, and remembered already. */
-  readonly told: readonly Told[];
+  readonly told: readonly ToldInBatch[];
   /** Moment of receipt of the newest reading's message, µs since 1970. */
   readonly newestReceived: number | undefined;
 }
@@ -45,7 +50,7 @@ interface Work {
   readonly repeats: Map<Repeat, number>;
   readonly readings: Map<string, number>;
   readonly heard: Map<string, HeardInBatch>;
-  readonly told: Told[];
+  readonly told: ToldInBatch[];
   newestReceived: number | undefined;
 }
 
@@ -101,7 +106,8 @@ function decodeNew(
     const name = `${heard.family}\n${heard.key}`;
     work.heard.set(name, together(work.heard.get(name), heard, { topic: header.topic, atMs }));
   }
-  work.told.push(...message.told);
+  const isFresh = header.source === undefined;
+  work.told.push(...message.told.map((told) => ({ ...told, isFresh })));
   if (message.unclaimed !== undefined)
     work.unclaimed.push({ reason: message.unclaimed, topic: header.topic, offset, atMs, payload });
   if (message.unreadable !== undefined) {

@@ -1,3 +1,5 @@
+import { type Corrected, createCorrections } from './corrections';
+
 /** Which device feeds a sensor, and when. Moments are µs since 1970 UTC. */
 export interface Binding {
   readonly id: number;
@@ -12,30 +14,69 @@ export interface Binding {
   readonly validTo: number | undefined;
 }
 
+/** A binding that a replay put in force for a span of the past. */
+export type CorrectedBinding = Corrected<Binding>;
+
 /** Every binding through time. */
 export interface BindingHistory {
   /** A binding that is known already takes its new shape. */
   bind(bindings: readonly Binding[]): void;
-  /** The bindings of a device at a moment (ms since 1970). */
+  correctBindings(corrections: readonly CorrectedBinding[]): void;
+  /** The bindings of a device at a moment (ms since 1970); where a replay says whose a channel was, that one alone. */
   bindingsOf(family: string, key: string, atMs: number): readonly Binding[];
 }
 
 export function createBindingHistory(): BindingHistory {
   const byDevice = new Map<string, readonly Binding[]>();
+  const corrections = createCorrections<string, Binding>();
+  /** The channels of a device of which a replay says whose they were. */
+  const correctedChannels = new Map<string, Set<string | null>>();
+
+  function correctedAt(device: string, atMicros: number): readonly Binding[] {
+    const channels = correctedChannels.get(device);
+    if (channels === undefined) return [];
+    return [...channels].flatMap((channel) => corrections.at(placeIn(device, channel), atMicros) ?? []);
+  }
+
   return {
     bind: (bindings) => {
       for (const binding of bindings) {
-        const device = `${binding.family}\n${binding.key}`;
+        const device = deviceOf(binding);
         const others = (byDevice.get(device) ?? []).filter(({ id }) => id !== binding.id);
         byDevice.set(device, [...others, binding]);
       }
     },
-    bindingsOf: (family, key, atMs) =>
-      (byDevice.get(`${family}\n${key}`) ?? []).filter(
-        ({ validFrom, validTo }) =>
-          validFrom <= atMs * 1000 && (validTo === undefined || atMs * 1000 < validTo),
-      ),
+    correctBindings: (corrected) => {
+      for (const each of corrected) {
+        const device = deviceOf(each.said);
+        const { sourceChannel } = each.said;
+        corrections.set(placeIn(device, sourceChannel), each);
+        const channels = correctedChannels.get(device) ?? new Set();
+        correctedChannels.set(device, channels.add(sourceChannel));
+      }
+    },
+    bindingsOf: (family, key, atMs) => {
+      const device = `${family}\n${key}`;
+      const natural = (byDevice.get(device) ?? []).filter((binding) => holdsAt(binding, atMs * 1000));
+      const corrected = correctedAt(device, atMs * 1000);
+      if (corrected.length === 0) return natural;
+      const isCorrected = ({ sourceChannel }: Binding) =>
+        corrected.some((other) => other.sourceChannel === sourceChannel);
+      return [...natural.filter((binding) => !isCorrected(binding)), ...corrected];
+    },
   };
+}
+
+function deviceOf({ family, key }: Binding): string {
+  return `${family}\n${key}`;
+}
+
+function placeIn(device: string, sourceChannel: string | null): string {
+  return sourceChannel === null ? device : `${device}\n${sourceChannel}`;
+}
+
+function holdsAt({ validFrom, validTo }: Binding, atMicros: number): boolean {
+  return validFrom <= atMicros && (validTo === undefined || atMicros < validTo);
 }
 
 /** Where a value of a device belongs; undefined where no binding covers it. */

@@ -7,7 +7,7 @@ import { advance, storedPosition } from '@/server/stream/offset-fence';
 import { createPositionMover } from '@/server/stream/position-mover';
 import type { Appender, Projection, StreamBatch } from '@/server/stream/types';
 import { appendWork } from './append-work';
-import { type BatchWork, decodeBatch } from './batch-work';
+import { type BatchWork, decodeBatch, type ToldInBatch } from './batch-work';
 import { createDevicesToStore, storeDevices } from './devices-heard';
 import { createExclusions } from './exclusions';
 import { createInbox, storeCounts } from './inbox';
@@ -15,7 +15,7 @@ import { createKnowledge } from './knowledge';
 import { createLetterThinning } from './letter-thinning';
 import { readBackWindow } from './read-back';
 import type { RepeatWindow } from './repeat-window';
-import type { Told } from './told-history';
+import { askForLateKnowledge } from './replay/late-knowledge';
 import { storeTold } from './write-knowledge';
 
 const NAME = 'decode';
@@ -48,7 +48,7 @@ export function decodeProjection({ context, appender, log }: DecodeParts): Proje
   const movePosition = createPositionMover(database.pool, NAME);
   const partitions = new Map<number, PartitionState>();
   /** Remembered already, hence news to no batch that comes again: stored with the next commit, whichever it is. */
-  let untold: readonly Told[] = [];
+  let untold: readonly ToldInBatch[] = [];
 
   async function stateFor(batch: StreamBatch): Promise<PartitionState> {
     const known = partitions.get(batch.partition);
@@ -71,6 +71,10 @@ export function decodeProjection({ context, appender, log }: DecodeParts): Proje
         await storeCounts(client, batch.partition, counts);
         await storeDevices(client, worthStoring);
         await storeTold(client, told);
+        await askForLateKnowledge(
+          client,
+          told.filter(({ isFresh }) => isFresh),
+        );
       },
       BEGIN,
     );

@@ -1,7 +1,15 @@
 import type { Pool } from 'pg';
-import type { Binding } from './binding-history';
+import {
+  bindingCorrections,
+  bindingRows,
+  mappingCorrections,
+  type Replays,
+  rangeCorrections,
+  rangeRows,
+  toldRows,
+  versionRows,
+} from './knowledge-rows';
 import { createMemory, type Memory } from './memory';
-import type { BelievableRange } from './range-history';
 import type { Told } from './told-history';
 import { afterWriters } from './write-knowledge';
 
@@ -21,35 +29,27 @@ interface Marks {
   readonly bindings: string;
   readonly told: string;
   readonly ranges: string;
+  readonly corrections: string;
 }
+
+const NOTHING_READ: Marks = { versions: '0', bindings: '0', told: '0', ranges: '0', corrections: '0' };
 
 const MARKS = `
   SELECT coalesce((SELECT max(written) FROM mapping_version), 0) AS versions,
          coalesce((SELECT max(written) FROM binding), 0) AS bindings,
          coalesce((SELECT max(written) FROM knowledge), 0) AS told,
-         coalesce((SELECT max(written) FROM believable_range), 0) AS ranges`;
+         coalesce((SELECT max(written) FROM believable_range), 0) AS ranges,
+         coalesce((SELECT max(written) FROM correction), 0) AS corrections`;
 
 export function createKnowledge(pool: Pool, clock = () => performance.now()): Knowledge {
   const memory = createMemory();
-  let marks: Marks = { versions: '0', bindings: '0', told: '0', ranges: '0' };
+  let marks = NOTHING_READ;
   let lookedAt = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> | undefined;
 
   async function look(): Promise<void> {
     const startedAt = clock();
-    const [now = marks] = await afterWriters<Marks>({ pool }, MARKS);
-    // Mostly nothing is new.
-    const [versions, bindings, told, ranges] = await Promise.all([
-      now.versions === marks.versions ? [] : newVersions(pool, marks.versions, now.versions),
-      now.bindings === marks.bindings ? [] : newBindings(pool, marks.bindings, now.bindings),
-      now.told === marks.told ? [] : newTold(pool, marks.told, now.told),
-      now.ranges === marks.ranges ? [] : newRanges(pool, marks.ranges, now.ranges),
-    ]);
-    memory.learn(versions);
-    memory.bind(bindings);
-    memory.remember(told);
-    memory.limit(ranges);
-    marks = now;
+    marks = await learnNews(pool, memory, marks, Infinity);
     lookedAt = startedAt;
   }
 
@@ -65,78 +65,44 @@ export function createKnowledge(pool: Pool, clock = () => performance.now()): Kn
   };
 }
 
-const micros = (column: string) => `(extract(epoch FROM ${column}) * 1000000)::bigint`;
-
-interface VersionRow {
-  readonly mapping_id: number;
-  readonly version: number;
-  readonly sensor_id: string;
-  readonly valid_from: string;
-  readonly definition: unknown;
+/** Everything that is known, the past as the replays up to one say, and without what `isUnheard` of what devices told. */
+export async function knowledgeAsOf(
+  pool: Pool,
+  replays: Replays,
+  isUnheard: (told: Told) => boolean = () => false,
+): Promise<Memory> {
+  const memory = createMemory();
+  await learnNews(pool, memory, NOTHING_READ, replays, isUnheard);
+  return memory;
 }
 
-async function newVersions(pool: Pool, after: string, until: string) {
-  const { rows } = await pool.query<VersionRow>(
-    `SELECT version.mapping_id, version.version, mapping.sensor_id, version.definition,
-            ${micros('version.valid_from')} AS valid_from
-     FROM mapping_version AS version JOIN mapping ON mapping.id = version.mapping_id
-     WHERE version.written > $1 AND version.written <= $2 ORDER BY version.written`,
-    [after, until],
-  );
-  return rows.map((row) => ({
-    mappingId: row.mapping_id,
-    version: row.version,
-    sensorId: row.sensor_id,
-    validFrom: Number(row.valid_from),
-    definition: row.definition,
-  }));
-}
-
-interface BindingRow extends Omit<Binding, 'validFrom' | 'validTo'> {
-  readonly validFrom: string;
-  readonly validTo: string | null;
-}
-
-async function newBindings(pool: Pool, after: string, until: string): Promise<readonly Binding[]> {
-  const { rows } = await pool.query<BindingRow>(
-    `SELECT binding.id, device.family, device.natural_key AS key, binding.sensor_id AS "sensorId",
-            binding.source_channel AS "sourceChannel", binding.channel,
-            ${micros('binding.valid_from')} AS "validFrom", ${micros('binding.valid_to')} AS "validTo"
-     FROM binding JOIN device ON device.id = binding.device_id
-     WHERE binding.written > $1 AND binding.written <= $2 ORDER BY binding.written`,
-    [after, until],
-  );
-  return rows.map((row) => ({
-    ...row,
-    validFrom: Number(row.validFrom),
-    validTo: row.validTo === null ? undefined : Number(row.validTo),
-  }));
-}
-
-async function newTold(pool: Pool, after: string, until: string): Promise<readonly Told[]> {
-  const { rows } = await pool.query<Omit<Told, 'validFrom'> & { readonly validFrom: string }>(
-    `SELECT family, key, ${micros('valid_from')} AS "validFrom", content, hash
-     FROM knowledge WHERE written > $1 AND written <= $2 ORDER BY written`,
-    [after, until],
-  );
-  return rows.map((row) => ({ ...row, validFrom: Number(row.validFrom) }));
-}
-
-interface RangeRow extends Omit<BelievableRange, 'limits' | 'validFrom'> {
-  readonly min: number | null;
-  readonly max: number | null;
-  readonly validFrom: string;
-}
-
-async function newRanges(pool: Pool, after: string, until: string): Promise<readonly BelievableRange[]> {
-  const { rows } = await pool.query<RangeRow>(
-    `SELECT id, sensor_id AS "sensorId", quantity, channel, min, max, source, ${micros('valid_from')} AS "validFrom"
-     FROM believable_range WHERE written > $1 AND written <= $2 ORDER BY written`,
-    [after, until],
-  );
-  return rows.map(({ min, max, validFrom, ...range }) => ({
-    ...range,
-    limits: min === null || max === null ? null : [min, max],
-    validFrom: Number(validFrom),
-  }));
+async function learnNews(
+  pool: Pool,
+  memory: Memory,
+  marks: Marks,
+  replays: Replays,
+  isUnheard: (told: Told) => boolean = () => false,
+): Promise<Marks> {
+  const [now = marks] = await afterWriters<Marks>({ pool }, MARKS);
+  const span = (of: keyof Marks) => ({ after: marks[of], until: now[of] });
+  // Mostly nothing is new.
+  const read = async <Row>(of: keyof Marks, rows: () => Promise<readonly Row[]>) =>
+    now[of] === marks[of] ? [] : rows();
+  const [versions, bindings, told, ranges, mapped, bound, limited] = await Promise.all([
+    read('versions', () => versionRows(pool, span('versions'))),
+    read('bindings', () => bindingRows(pool, span('bindings'))),
+    read('told', () => toldRows(pool, span('told'))),
+    read('ranges', () => rangeRows(pool, span('ranges'))),
+    read('corrections', () => mappingCorrections(pool, span('corrections'), replays)),
+    read('corrections', () => bindingCorrections(pool, span('corrections'), replays)),
+    read('corrections', () => rangeCorrections(pool, span('corrections'), replays)),
+  ]);
+  memory.learn(versions);
+  memory.bind(bindings);
+  memory.remember(told.filter((each) => !isUnheard(each)));
+  memory.limit(ranges);
+  memory.correctMappings(mapped);
+  memory.correctBindings(bound);
+  memory.correctRanges(limited);
+  return now;
 }

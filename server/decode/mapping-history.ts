@@ -1,6 +1,7 @@
 import { Mapping } from '@/contracts/mapping';
 import { mqttFilterOf } from '@/contracts/topic-filter';
 import type { CompiledMapping } from './compiled-mapping';
+import { type Corrected, createCorrections } from './corrections';
 import { compileMapping } from './mapping';
 import { createTopicTree } from './topic-tree';
 
@@ -17,23 +18,34 @@ export interface StoredVersion {
   readonly definition: unknown;
 }
 
+/** A version that a replay put in force for a span of the past. */
+export interface CorrectedMapping extends Corrected<{ readonly version: number }> {
+  readonly mappingId: number;
+}
+
 /** Every mapping through time. */
 export interface MappingHistory {
   /** All of them or, when one can't be read, none. Versions of one mapping come oldest first. */
   learn(versions: readonly StoredVersion[]): void;
+  correctMappings(corrections: readonly CorrectedMapping[]): void;
   /** The mappings that claim a topic, each in the version in force at a moment (ms since 1970), by id. */
   inForce(topic: string, atMs: number): readonly CompiledMapping[];
 }
 
 interface Life {
   readonly mappingId: number;
-  readonly versions: { readonly from: number; readonly mapping: CompiledMapping | undefined }[];
+  readonly versions: {
+    readonly version: number;
+    readonly from: number;
+    readonly mapping: CompiledMapping | undefined;
+  }[];
 }
 
 export function createMappingHistory(): MappingHistory {
   const lives = new Map<number, Life>();
   const tree = createTopicTree<Life>();
   const byTopic = new Map<string, readonly Life[]>();
+  const corrections = createCorrections<number, { readonly version: number }>();
 
   function lifeOf(mappingId: number, topic: string | undefined): Life {
     const known = lives.get(mappingId);
@@ -58,12 +70,27 @@ export function createMappingHistory(): MappingHistory {
     learn: (versions) => {
       const compiled = versions.map((version) => ({ version, ...compile(version) }));
       for (const { version, topic, mapping } of compiled) {
-        lifeOf(version.mappingId, topic).versions.push({ from: version.validFrom, mapping });
+        lifeOf(version.mappingId, topic).versions.push({
+          version: version.version,
+          from: version.validFrom,
+          mapping,
+        });
       }
       if (compiled.length > 0) byTopic.clear();
     },
-    inForce: (topic, atMs) => claiming(topic).flatMap((life) => versionAt(life, atMs * 1000) ?? []),
+    correctMappings: (corrected) => {
+      for (const each of corrected) corrections.set(each.mappingId, each);
+    },
+    inForce: (topic, atMs) =>
+      claiming(topic).flatMap((life) => {
+        const corrected = corrections.at(life.mappingId, atMs * 1000);
+        return (corrected === undefined ? versionAt(life, atMs * 1000) : versionOf(life, corrected)) ?? [];
+      }),
   };
+}
+
+function versionOf({ versions }: Life, corrected: { readonly version: number }): CompiledMapping | undefined {
+  return versions.find(({ version }) => version === corrected.version)?.mapping;
 }
 
 function compile({ definition, ...identity }: StoredVersion): {

@@ -1,4 +1,5 @@
 import type { RangeSource } from '@/contracts/believable';
+import { type Corrected, createCorrections } from './corrections';
 
 /** Which values of a series can be believed, from a moment on. Moments are µs since 1970 UTC. */
 export interface BelievableRange {
@@ -14,10 +15,14 @@ export interface BelievableRange {
   readonly validFrom: number;
 }
 
+/** A range that a replay put in force for a span of the past. */
+export type CorrectedRange = Corrected<BelievableRange>;
+
 /** Every range through time. */
 export interface RangeHistory {
   limit(ranges: readonly BelievableRange[]): void;
-  /** What was said of a sensor up to a moment (ms since 1970), oldest first. */
+  correctRanges(corrections: readonly CorrectedRange[]): void;
+  /** What was said of a sensor up to a moment (ms since 1970), oldest first; what replays say of it, last. */
   rangesOf(sensorId: string, atMs: number): readonly BelievableRange[];
 }
 
@@ -25,6 +30,17 @@ const NONE: readonly BelievableRange[] = [];
 
 export function createRangeHistory(): RangeHistory {
   const bySensor = new Map<string, readonly BelievableRange[]>();
+  const corrections = createCorrections<string, BelievableRange>();
+  /** What of a sensor a replay says something of. */
+  const correctedOf = new Map<string, Set<string>>();
+
+  function correctedAt(sensorId: string, atMicros: number): readonly BelievableRange[] {
+    const places = correctedOf.get(sensorId);
+    return places === undefined
+      ? NONE
+      : [...places].flatMap((place) => corrections.at(place, atMicros) ?? []);
+  }
+
   return {
     limit: (ranges) => {
       for (const range of ranges) {
@@ -32,11 +48,25 @@ export function createRangeHistory(): RangeHistory {
         bySensor.set(range.sensorId, [...others, range].sort(byMoment));
       }
     },
+    correctRanges: (corrected) => {
+      for (const each of corrected) {
+        const { sensorId } = each.said;
+        const place = placeIn(each.said);
+        corrections.set(place, each);
+        correctedOf.set(sensorId, (correctedOf.get(sensorId) ?? new Set()).add(place));
+      }
+    },
     rangesOf: (sensorId, atMs) => {
       const all = bySensor.get(sensorId);
-      return all === undefined ? NONE : all.filter(({ validFrom }) => validFrom <= atMs * 1000);
+      if (all === undefined) return NONE;
+      const natural = all.filter(({ validFrom }) => validFrom <= atMs * 1000);
+      return [...natural, ...correctedAt(sensorId, atMs * 1000)];
     },
   };
+}
+
+function placeIn({ sensorId, quantity, channel, source }: BelievableRange): string {
+  return JSON.stringify([sensorId, quantity, channel, source]);
 }
 
 function byMoment(one: BelievableRange, other: BelievableRange): number {

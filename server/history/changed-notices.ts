@@ -5,7 +5,7 @@ import type { SeriesIdentity } from './measured-value';
 const NAMED_SERIES = 100;
 
 export interface ChangedSpan extends MicrosSpan {
-  readonly series: SeriesIdentity;
+  readonly series: Omit<SeriesIdentity, 'unit'>;
 }
 
 /** What `hearth_changed` is told of these spans: a few hundred bytes each, PostgreSQL takes 8,000. µs since 1970. */

@@ -1,19 +1,22 @@
 import { setImmediate as breathe, setTimeout as wait } from 'node:timers/promises';
 import type { Reading } from '@/contracts/reading';
-import { READINGS } from '@/contracts/topics';
+import { BACKFILL, READINGS } from '@/contracts/topics';
 import type { Context } from '@/server/context';
 import { inTransaction } from '@/server/database';
+import type { EarlierReadings } from '@/server/readings/earlier-readings';
 import { isUnreadable, parseReading } from '@/server/readings/parse-reading';
 import { lettersOf, type UnreadableRecord } from '@/server/readings/unreadable-letters';
 import { appendAll } from '@/server/stream/appender';
 import { advance, storedPosition } from '@/server/stream/offset-fence';
 import { type Appender, FenceLost, type Projection, type StreamBatch } from '@/server/stream/types';
-import { type BatchRows, rowsOf } from './batch-rows';
+import { rowsOf } from './batch-rows';
 import { createMonths } from './months';
 import { createSeriesIds } from './series-ids';
 import { type Outcome, storeBatch } from './store-batch';
+import { storeReplay } from './store-replay';
 
-const NAME = 'history';
+/** Whose positions these are. */
+export const HISTORY = 'history';
 // What a crash of PostgreSQL takes from this transaction, Kafka delivers again: the position goes with it.
 const BEGIN = 'BEGIN; SET LOCAL synchronous_commit = off';
 /** A transaction costs as much as fifty readings: with nothing to catch up on, a partition has ten of them a second. */
@@ -22,10 +25,11 @@ const BETWEEN_BATCHES_MS = 100;
 export interface HistoryParts {
   readonly context: Pick<Context, 'database' | 'metrics'>;
   readonly appender: Appender;
+  readonly earlier: EarlierReadings;
 }
 
-/** Readings into PostgreSQL, each exactly once: rows and position move in one transaction. */
-export function historyProjection({ context, appender }: HistoryParts): Projection {
+/** Readings into PostgreSQL, each exactly once, and what replays say of the past: rows and position move in one transaction. */
+export function historyProjection({ context, appender, earlier }: HistoryParts): Projection {
   const { database, metrics } = context;
   const seriesIds = createSeriesIds(database.pool);
   const months = createMonths(database.pool);
@@ -34,17 +38,19 @@ export function historyProjection({ context, appender }: HistoryParts): Projecti
 
   async function writeLetters(batch: StreamBatch, unreadable: readonly UnreadableRecord[]): Promise<void> {
     if (unreadable.length === 0 || written.has(batch)) return;
-    await appendAll(appender, lettersOf(NAME, batch, unreadable));
+    await appendAll(appender, lettersOf(HISTORY, batch, unreadable));
     written.add(batch);
   }
 
-  async function store(batch: StreamBatch, rows: BatchRows): Promise<Outcome> {
+  async function store(batch: StreamBatch, readings: readonly Reading[]): Promise<Outcome> {
+    const rows = rowsOf(readings);
     const ids = await seriesIds.resolve(rows.series);
     await months.ensure(rows.values.map(({ time }) => time));
     return inTransaction(
       database,
       async (client) => {
-        await advance(client, NAME, batch);
+        await advance(client, HISTORY, batch);
+        if (batch.topic === BACKFILL) return storeReplay(client, readings, rows, ids);
         return storeBatch(client, rows, ids);
       },
       BEGIN,
@@ -52,15 +58,16 @@ export function historyProjection({ context, appender }: HistoryParts): Projecti
   }
 
   return {
-    name: NAME,
-    topics: [READINGS],
+    name: HISTORY,
+    topics: [READINGS, BACKFILL],
     delivery: 'split',
-    position: (at) => storedPosition(database.pool, NAME, at),
+    position: (at) => storedPosition(database.pool, HISTORY, at),
     apply: async (batch) => {
       const beganMs = performance.now();
+      if (batch.topic === BACKFILL) await earlier.passed(batch);
       const { readings, unreadable } = parseBatch(batch);
       await writeLetters(batch, unreadable);
-      const outcome = await store(batch, rowsOf(readings)).catch((error) => {
+      const outcome = await store(batch, readings).catch((error) => {
         // What was remembered may be what is wrong: a series or a month that someone removed.
         if (!(error instanceof FenceLost)) {
           seriesIds.forget();
@@ -97,7 +104,7 @@ function count(metrics: Context['metrics'], outcome: Outcome, unreadable: number
   for (const result of ['stored', 'repeated', 'skipped'] as const) {
     if (outcome[result] > 0) metrics.historyRows.inc({ result }, outcome[result]);
   }
-  if (unreadable > 0) metrics.deadLetters.inc({ code: 'SCHEMA', stage: NAME }, unreadable);
+  if (unreadable > 0) metrics.deadLetters.inc({ code: 'SCHEMA', stage: HISTORY }, unreadable);
 }
 
 /** Once a batch: what its oldest record had to wait since Kafka has it. */

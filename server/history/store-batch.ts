@@ -62,7 +62,8 @@ async function moveLatest(
   if (changed.length > 0) await notifyChanged(client, noticesOf(changed));
 }
 
-async function moveAvailability(
+/** What sensors said of themselves: the newest word of each. */
+export async function moveAvailability(
   client: PoolClient,
   said: ReadonlyMap<string, readonly Said[]>,
 ): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Context } from '@/server/context';
+import { createEarlierReadings } from '@/server/readings/earlier-readings';
 import type { LogReader } from '@/server/stream/log-reader';
 import { startProjection } from '@/server/stream/projection';
 import type { Appender } from '@/server/stream/types';
@@ -8,7 +9,6 @@ import { createSearchServer } from './target/search-server';
 import { settleTemplates } from './target/settle-templates';
 import { oldestKept } from './upkeep/retention';
 import { keepUp } from './upkeep/upkeep';
-import { createEarlierReadings } from './write/earlier-readings';
 import { createOutlet } from './write/outlet';
 import { consumerOf, searchProjection } from './write/search-projection';
 import { createSensorBook } from './write/sensor-book';

@@ -2,7 +2,7 @@ import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import { vi } from 'vitest';
 import { parseRawHeader, RAW_HEADER, type RawHeader } from '@/contracts/raw-message';
 import type { Reading } from '@/contracts/reading';
-import { DEAD_LETTERS, RAW, READINGS } from '@/contracts/topics';
+import { BACKFILL, DEAD_LETTERS, RAW, READINGS } from '@/contracts/topics';
 import type { Context, Running } from '@/server/context';
 import { startDecode } from '@/server/decode/index';
 import { startHistory } from '@/server/history/index';
@@ -37,6 +37,8 @@ export interface Road {
   /** What the logs hold, each partition in its order. */
   raw(): Promise<readonly RawMessage[]>;
   readings(): Promise<readonly Reading[]>;
+  /** What replays wrote. */
+  backfill(): Promise<readonly Reading[]>;
   letters(): Promise<readonly Letter[]>;
   /** Resolves once these roles are behind everything that is in their logs now. */
   settled(...roles: readonly ('decode' | 'history')[]): Promise<void>;
@@ -70,6 +72,7 @@ export async function aRoad(roles: readonly Role[]): Promise<Road> {
     },
     raw: async () => (await records(RAW)).map(rawMessage),
     readings: async () => (await records(READINGS)).map(({ value }) => JSON.parse(String(value))),
+    backfill: async () => (await records(BACKFILL)).map(({ value }) => JSON.parse(String(value))),
     letters: async () => (await records(DEAD_LETTERS)).map(letter),
     settled: async (...consumers) => {
       for (const consumer of consumers) await caughtUp(context, consumer);
@@ -106,8 +109,12 @@ function letter({ headers, key, value }: StreamRecord): Letter {
   };
 }
 
-async function caughtUp({ database, kafka }: Context, consumer: 'decode' | 'history'): Promise<void> {
-  const topic = consumer === 'decode' ? RAW : READINGS;
+async function caughtUp(context: Context, consumer: 'decode' | 'history'): Promise<void> {
+  for (const topic of consumer === 'decode' ? [RAW] : [READINGS, BACKFILL])
+    await isBehind(context, consumer, topic);
+}
+
+async function isBehind({ database, kafka }: Context, consumer: string, topic: string): Promise<void> {
   const ends = new Map<number, number>();
   for (const { partition, offset } of await wholeLog(kafka, topic)) ends.set(partition, offset + 1);
   await vi.waitFor(

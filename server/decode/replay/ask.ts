@@ -106,7 +106,8 @@ async function takeBack(client: PoolClient, id: number, who: string): Promise<nu
   return undo;
 }
 
-async function tell(client: PoolClient, id: number): Promise<void> {
+/** Tells decoders and whoever runs replays, once the transaction is committed. */
+export async function tell(client: PoolClient, id: number): Promise<void> {
   await announce(client, `replay ${id}`);
   await client.query('SELECT pg_notify($1, $2)', [REPLAY_CHANNEL, String(id)]);
 }

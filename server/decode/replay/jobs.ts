@@ -29,9 +29,11 @@ const REPLAYS = `
          ${ms('job.asked_at')} AS "askedAt", ${ms('job.ended_at')} AS "endedAt"
     FROM replay_job AS job LEFT JOIN replay_job AS undo ON undo.undoes = job.id`;
 
-/** The newest replays, newest first, up to 200. */
+/** The newest replays, newest first, up to 200; without those that nobody asked for and that came to nothing. */
 export async function replayJobs({ pool }: Pick<Database, 'pool'>): Promise<readonly Replay[]> {
-  const { rows } = await pool.query<Row>(`${REPLAYS} ORDER BY job.id DESC LIMIT ${SHOWN}`);
+  const { rows } = await pool.query<Row>(
+    `${REPLAYS} WHERE NOT (job.kind = 'knowledge' AND job.readings = 0) ORDER BY job.id DESC LIMIT ${SHOWN}`,
+  );
   return rows.map(replayOf);
 }
 

@@ -1,6 +1,7 @@
 import { setImmediate as breathe, setTimeout as wait } from 'node:timers/promises';
 import { BACKFILL, READINGS } from '@/contracts/topics';
 import type { Context } from '@/server/context';
+import type { EarlierReadings } from '@/server/readings/earlier-readings';
 import { lettersOf } from '@/server/readings/unreadable-letters';
 import { appendAll } from '@/server/stream/appender';
 import { storedPosition } from '@/server/stream/offset-fence';
@@ -8,7 +9,6 @@ import { createPositionMover } from '@/server/stream/position-mover';
 import type { Appender, Projection, StreamBatch } from '@/server/stream/types';
 import { type BatchActions, readBatch } from './batch-work';
 import { type Chunk, type Origin, pickOf } from './chunk';
-import type { EarlierReadings } from './earlier-readings';
 import type { Indices } from './indices';
 import { tellRejected } from './rejected';
 import type { SensorBook } from './sensor-book';
@@ -89,7 +89,7 @@ export function searchProjection(parts: SearchParts): Projection {
 
   async function store(batch: StreamBatch): Promise<void> {
     await confirm();
-    if (batch.topic === BACKFILL) await earlier.passed(replaysIn(batch));
+    if (batch.topic === BACKFILL) await earlier.passed(batch);
     const made = await open(batch);
     await indices.ensure(made.batch.indices);
     await sink.write(made.work);
@@ -140,12 +140,6 @@ function pickedBy(chunk: Chunk, isLeft: (origin: Origin) => boolean): readonly C
   const places = chunk.origins.flatMap((origin, place) => (isLeft(origin) ? [place] : []));
   if (places.length === chunk.origins.length) return [chunk];
   return places.length === 0 ? [] : [pickOf(chunk, places)];
-}
-
-/** The replays whose records a batch holds; what can't be read says none. */
-function replaysIn({ records }: StreamBatch): ReadonlySet<number> {
-  const replays = records.map(({ value }) => /"replay":(\d+)/.exec(value?.toString('utf8') ?? '')?.[1]);
-  return new Set(replays.filter((replay) => replay !== undefined).map(Number));
 }
 
 /** After the writing: a batch that comes again counts once. */

@@ -1,0 +1,121 @@
+import type { Pool } from 'pg';
+import type { ReplayKind } from '@/contracts/replay';
+
+/** Where a replay stands in a partition of the raw log: it ends where decode had come when it began. */
+export interface Position {
+  readonly topicId: string;
+  readonly partition: number;
+  readonly next: number;
+  readonly end: number;
+}
+
+/** Where the readings' log ended when a replay began. */
+export interface ReadingsEnd {
+  readonly topicId: string;
+  readonly partition: number;
+  readonly logEnd: number;
+}
+
+/** A replay that is to be done. Moments are ms since 1970. */
+export interface Job {
+  readonly id: number;
+  readonly kind: ReplayKind;
+  readonly topics: readonly string[];
+  readonly from: number;
+  readonly to: number;
+  /** Null until it has begun. */
+  readonly positions: readonly Position[] | null;
+  /** What devices told late: family, key and µs since 1970. */
+  readonly told: readonly (readonly [family: string, key: string, validFrom: number])[];
+}
+
+/** What devices tell often comes at once: one replay is enough for it, and one a minute at most. */
+const KNOWLEDGE_WAITS_S = 5;
+const KNOWLEDGE_RESTS_S = 60;
+
+/** The replay to go on with: the one that was asked for first; undefined where there is nothing to do. */
+export async function nextJob(pool: Pool): Promise<Job | undefined> {
+  const { rows } = await pool.query<Job>(
+    `SELECT id, kind, topics, positions, coalesce(told, '[]') AS told,
+            (extract(epoch FROM from_at) * 1000)::float8 AS "from", (extract(epoch FROM to_at) * 1000)::float8 AS "to"
+       FROM replay_job
+      WHERE state IN ('waits', 'runs')
+        AND (kind <> 'knowledge' OR state = 'runs'
+             OR (asked_at < now() - ${KNOWLEDGE_WAITS_S} * interval '1 second'
+                 AND NOT EXISTS (SELECT FROM replay_job AS before
+                                  WHERE before.kind = 'knowledge'
+                                    AND before.ended_at > now() - ${KNOWLEDGE_RESTS_S} * interval '1 second')))
+      ORDER BY state, id LIMIT 1`,
+  );
+  return rows[0];
+}
+
+export async function beginJob(
+  pool: Pool,
+  id: number,
+  positions: readonly Position[],
+  ends: readonly ReadingsEnd[],
+): Promise<void> {
+  await pool.query(
+    `UPDATE replay_job SET state = 'runs', positions = $2, readings_ends = $3, records = $4, problem = NULL
+      WHERE id = $1 AND state = 'waits'`,
+    [
+      id,
+      JSON.stringify(positions),
+      JSON.stringify(ends),
+      positions.reduce((sum, { next, end }) => sum + end - next, 0),
+    ],
+  );
+}
+
+export async function savePiece(
+  pool: Pool,
+  id: number,
+  positions: readonly Position[],
+  { records, readings }: { readonly records: number; readonly readings: number },
+): Promise<void> {
+  await pool.query(
+    `UPDATE replay_job SET positions = $2, problem = NULL, records_done = records_done + $3, readings = readings + $4
+      WHERE id = $1 AND state = 'runs'`,
+    [id, JSON.stringify(positions), records, readings],
+  );
+}
+
+/** Those that came to nothing, and that nobody asked for, are kept for a day. */
+export async function endJob(pool: Pool, id: number): Promise<void> {
+  await pool.query(
+    "UPDATE replay_job SET state = 'done', problem = NULL, ended_at = now() WHERE id = $1 AND state = 'runs'",
+    [id],
+  );
+  await pool.query(
+    "DELETE FROM replay_job WHERE kind = 'knowledge' AND readings = 0 AND ended_at < now() - interval '1 day'",
+  );
+}
+
+/** Why it doesn't go on just now, or never will. */
+export async function tellProblem(pool: Pool, id: number, problem: string, isFinal: boolean): Promise<void> {
+  await pool.query(
+    `UPDATE replay_job SET problem = left($2, 1000), state = CASE WHEN $3 THEN 'failed' ELSE state END,
+            ended_at = CASE WHEN $3 THEN now() END WHERE id = $1 AND state IN ('waits', 'runs')`,
+    [id, problem, isFinal],
+  );
+}
+
+/** The partitions of the raw log that decode has not yet read up to these ends. */
+export async function behind(
+  pool: Pool,
+  ends: readonly { readonly topicId: string; readonly partition: number; readonly logEnd: number }[],
+): Promise<readonly number[]> {
+  const { rows } = await pool.query<{ partition: number }>(
+    `SELECT wanted.partition FROM unnest($1::text[], $2::int[], $3::bigint[]) AS wanted (topic_id, partition, log_end)
+       LEFT JOIN consumer_offset AS at
+         ON at.consumer = 'decode' AND at.topic_id = wanted.topic_id AND at.partition = wanted.partition
+      WHERE coalesce(at.next, 0) < wanted.log_end ORDER BY wanted.partition`,
+    [
+      ends.map(({ topicId }) => topicId),
+      ends.map(({ partition }) => partition),
+      ends.map(({ logEnd }) => logEnd),
+    ],
+  );
+  return rows.map(({ partition }) => partition);
+}
