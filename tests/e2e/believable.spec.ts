@@ -22,6 +22,7 @@ test('a value that can’t be is believed by two presses, and from then on its l
   await expect(notice).toContainText('1 value marked ✕ becomes a reading');
   await notice.getByRole('button', { name: 'Believe', exact: true }).click();
   await expect(notice).toContainText('From now on values of −60.0 – 850.0 °C are believed.');
+  await expect(page.getByTestId('implausible')).toHaveCount(0);
 
   // It holds a second later.
   await expect
