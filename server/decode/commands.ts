@@ -12,6 +12,7 @@ import { writeRanges } from './write-ranges';
 export { bindDevice, bindUnbound, endFeeds, unbindDevices } from './bindings';
 export { profileGiven } from './profile-ranges';
 export { askForReplay, type Correction, type NotUndoable, type ReplayWish, undoReplay } from './replay/ask';
+export { askForRebuild, stopRebuild } from './replay/rebuild';
 export { type RangeSet, setBelievableRange } from './set-range';
 export { writeAlone } from './write-knowledge';
 
