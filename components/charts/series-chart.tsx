@@ -33,11 +33,14 @@ export interface SeriesChartProps {
   readonly label: string;
   /** Another span was chosen by pointer or key, ms since 1970. */
   readonly onWindow: (from: number, to: number) => void;
+  /** A value that can't be was pressed: when it was measured. */
+  readonly onImplausible?: ((at: number) => void) | undefined;
 }
 
 /** One series over time. Drawn anew only when something it shows is another. */
 export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
-  const { view, quantity, unit, colour, fromZero, isFresh, width, height, label, onWindow } = props;
+  const { view, quantity, unit, colour, fromZero, isFresh, width, height, label, onWindow, onImplausible } =
+    props;
   const format = useFormat();
   const picture = useMemo(
     () =>
@@ -91,7 +94,12 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
           hasBand={view.bucketMs > 0}
           vertical={vertical}
         />
-        <Marks {...placed} crosses={picture.crosses} newest={isFresh ? view.newest : undefined} />
+        <Marks
+          {...placed}
+          crosses={picture.crosses}
+          newest={isFresh ? view.newest : undefined}
+          onImplausible={onImplausible}
+        />
         <Pointer look={look} />
         {cursor.row !== undefined && <Pointed {...placed} row={cursor.row} colour={colour} />}
       </LineChart>
@@ -127,12 +135,22 @@ function Marks({
   vertical,
   crosses,
   newest,
-}: Placing & { crosses: ChartPicture['crosses']; newest: SpanView['newest'] }) {
+  onImplausible,
+}: Placing & {
+  crosses: ChartPicture['crosses'];
+  newest: SpanView['newest'];
+  onImplausible: SeriesChartProps['onImplausible'];
+}) {
   const keys = rowKeys(crosses, ({ at, value }) => `${at} ${value}`);
   return (
     <>
       {crosses.map(({ at, shownAt }, index) => (
-        <ImplausibleMark key={keys[index]} cx={xOf(at, window, plot)} cy={yOf(shownAt, vertical)} />
+        <ImplausibleMark
+          key={keys[index]}
+          cx={xOf(at, window, plot)}
+          cy={yOf(shownAt, vertical)}
+          onPick={onImplausible && (() => onImplausible(at))}
+        />
       ))}
       {newest !== undefined && <EndDot cx={xOf(newest.at, window, plot)} cy={yOf(newest.value, vertical)} />}
     </>

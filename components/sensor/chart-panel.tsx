@@ -3,6 +3,8 @@
 import { ChartLine, Download, Table2 } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { memo, useCallback, useMemo, useState } from 'react';
+import type { Believing } from '@/components/believable/believing';
+import { ImplausibleNotice, type Picked } from '@/components/believable/implausible-notice';
 import { type SpanView, statisticsOf, viewOf } from '@/components/charts/span-view';
 import { useOnScreen } from '@/components/charts/use-on-screen';
 import { useWidth } from '@/components/charts/use-width';
@@ -12,13 +14,14 @@ import { useServerClock } from '@/components/live/live-provider';
 import { seriesColour } from '@/components/sensors/series-colour';
 import { IconButton } from '@/components/ui/button';
 import { Still } from '@/components/ui/still';
+import type { BelievableSeries } from '@/contracts/believable';
 import type { SeriesSummary } from '@/contracts/sensor';
 import { EmptyRange, SpanFailure } from './chart-notices';
 import { pictureInWords } from './chart-words';
 import { csvOf, saveCsv } from './csv';
 import type { LiveSpanState } from './live-span-store';
 import { chosenId, type RangeId } from './ranges';
-import { seriesLabel } from './series-name';
+import { type SeriesRef, seriesKey, seriesLabel } from './series-name';
 import { SpanTable } from './span-table';
 import { ZoomButtons } from './zoom-buttons';
 
@@ -39,6 +42,7 @@ export const ChartPanel = memo(function ChartPanel({
   shown,
   knownUntil,
   isFresh,
+  believing,
   onRetry,
   onRange,
 }: {
@@ -49,6 +53,8 @@ export const ChartPanel = memo(function ChartPanel({
   knownUntil: number;
   /** The newest value is live this second. */
   isFresh: boolean;
+  /** For whoever may say what can be believed. */
+  believing: Believing | undefined;
   onRetry: () => void;
   onRange: (id: RangeId) => void;
 }) {
@@ -59,12 +65,14 @@ export const ChartPanel = memo(function ChartPanel({
   );
   const format = useFormat();
   const [isTable, setIsTable] = useState(false);
+  const [picked, setPicked] = useState<Picked>();
   const [box, width] = useWidth<HTMLDivElement>();
   const isSeen = useOnScreen(box);
   const { live, of } = shown;
   const view = useWindow(shown, knownUntil);
   if (live === undefined || of === undefined || view === undefined) return null;
   const { quantity } = of.series;
+  const believable = believing?.series.find((one) => isOf(one, of.series, series.unit));
   const height = (width ?? NARROW_PX) < NARROW_PX ? HEIGHT_PX.narrow : HEIGHT_PX.wide;
   const isEmpty = view.rows.length === 0 && view.implausible.length === 0;
   return (
@@ -94,6 +102,14 @@ export const ChartPanel = memo(function ChartPanel({
         </IconButton>
       </div>
       {shown.failure !== undefined && <SpanFailure reason={shown.failure} onRetry={onRetry} />}
+      <ImplausibleNotice
+        key={seriesKey(of.series)}
+        values={view.implausible}
+        series={believable}
+        actions={believing?.actions}
+        picked={picked}
+        onPick={setPicked}
+      />
       <div ref={box} className="dims relative mx-4 mt-3 mb-4">
         {isTable ? (
           <SpanTable view={view} quantity={quantity} unit={series.unit} />
@@ -111,6 +127,7 @@ export const ChartPanel = memo(function ChartPanel({
                   width={width}
                   height={height}
                   onWindow={onWindow}
+                  onImplausible={believable && setPicked}
                   label={pictureInWords(
                     { sensorName, shown: of, view, statistics: statisticsOf(view, live), unit: series.unit },
                     format,
@@ -127,6 +144,10 @@ export const ChartPanel = memo(function ChartPanel({
     </section>
   );
 });
+
+function isOf(one: BelievableSeries, { quantity, channel }: SeriesRef, unit: string): boolean {
+  return one.quantity === quantity && one.channel === channel && one.unit === unit;
+}
 
 /** The window ends with the newest value as long as it is of now: drawn once for each value, not for the clock besides. */
 function useWindow({ live, of }: LiveSpanState, knownUntil: number) {

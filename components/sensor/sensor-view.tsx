@@ -2,6 +2,7 @@
 
 import { useSearchParams } from 'next/navigation';
 import { useCallback, useState } from 'react';
+import type { Believing } from '@/components/believable/believing';
 import { useKnownUntil, useServerNow, useWatch } from '@/components/live/live-provider';
 import type { WatchListener } from '@/components/live/subscription';
 import { freshnessOfSeries } from '@/components/sensors/freshness-mark';
@@ -23,7 +24,7 @@ import { useSensorPage } from './use-sensor-page';
 import { ValueHead } from './value-head';
 
 /** A sensor's page below its title: everything on it lives. */
-export function SensorView({ page }: { page: SensorPageData }) {
+export function SensorView({ page, believing }: { page: SensorPageData; believing?: Believing | undefined }) {
   const address = useAddress(page);
   const live = useSensorPage(page, address.rangeId, address.series);
   const { sensor, tail, series, span } = live;
@@ -42,7 +43,13 @@ export function SensorView({ page }: { page: SensorPageData }) {
         <FirstReading sensorId={sensor.id} />
       ) : (
         <div className="grid items-start gap-3 desk:grid-cols-[minmax(0,1fr)_372px] desk:gap-4">
-          <SpanPanels live={live} series={series} pause={pause} onRange={address.setRange} />
+          <SpanPanels
+            live={live}
+            series={series}
+            pause={pause}
+            believing={believing}
+            onRange={address.setRange}
+          />
           <div className="grid min-w-0 gap-3 desk:gap-4">
             <LivePanel sensor={sensor} series={series} pause={pause} knownUntil={knownUntil} />
             <SensorFacts sensor={sensor} series={series} newest={tail.readings[0]} now={now} />
@@ -59,11 +66,13 @@ function SpanPanels({
   live: { sensor, store },
   series: chosen,
   pause: { shown, isPaused },
+  believing,
   onRange,
 }: {
   live: Pick<ReturnType<typeof useSensorPage>, 'sensor' | 'store'>;
   series: SeriesSummary;
   pause: Pause;
+  believing: Believing | undefined;
   onRange: (id: RangeId) => void;
 }) {
   const series = seriesOf(sensor, shown.span.of?.series) ?? chosen;
@@ -79,6 +88,7 @@ function SpanPanels({
         shown={shown.span}
         knownUntil={until}
         isFresh={!isPaused && freshnessOfSeries({ series, availability, knownUntil }) === 'fresh'}
+        believing={believing}
         onRetry={retry}
         onRange={onRange}
       />

@@ -1,4 +1,5 @@
 import type { Measure, Reading } from '@/contracts/reading';
+import { believed } from './believable';
 import { type Decoded, decodeRecord, type RawMessage } from './decode-record';
 import { deviceReadings } from './device-readings';
 import { FAMILIES } from './families/families';
@@ -38,6 +39,15 @@ const MAX_CHANNEL = 120;
  * reads it; the family then only learns from it. What it teaches is remembered before the next record is decoded.
  */
 export function decodeMessage(
+  message: RawMessage & { readonly atMs: number },
+  memory: Memory,
+  zone: string | undefined,
+): Message {
+  const read = readMessage(message, memory, zone);
+  return { ...read, readings: read.readings.map((reading) => believed(reading, memory, message.atMs)) };
+}
+
+function readMessage(
   message: RawMessage & { readonly atMs: number },
   memory: Memory,
   zone: string | undefined,

@@ -5,9 +5,10 @@ import { createRehearsal, type Rehearsal } from './rehearsal';
 export { acceptedUnits } from '@/contracts/units';
 export { heardDevices } from './heard-devices';
 export { readIgnored } from './inbox/ignore';
-export { countInbox, readInbox, readInboxGroup } from './inbox/read-inbox';
 export { previewDevice, previewTaught } from './inbox/preview-past';
+export { countInbox, readInbox, readInboxGroup } from './inbox/read-inbox';
 export { previewMapping } from './preview';
+export { readBelievable } from './read-ranges';
 export { replayJob, replayJobs } from './replay/jobs';
 export { readMapping, readMappings } from './stored-mappings';
 

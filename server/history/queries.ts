@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import type { Range, RangeJudgement } from '@/contracts/believable';
 import type { NewestReading, SentMessage, SeriesSpan } from '@/contracts/history';
 import type { CellPast, HouseNow } from '@/contracts/house';
 import type { Sight } from '@/contracts/people';
@@ -14,6 +15,7 @@ import type { LogReader } from '@/server/stream/log-reader';
 import { positions } from '@/server/stream/offset-fence';
 import { readCells } from './cells';
 import { readHouse } from './house';
+import { judgeValues } from './judge-values';
 import { IMPLAUSIBLE } from './measured-value';
 import { rawPlaces, readRawMessages } from './raw-messages';
 import { readSpan, type SpanRequest } from './read-span';
@@ -110,6 +112,18 @@ export function newestReadings(
       clock: CLOCKS[c] ?? 'device',
     }));
   });
+}
+
+/** What a range would make of a series' stored values. */
+export async function rangeJudgement(
+  database: Pool,
+  series: SeriesName,
+  range: Range,
+  sight: Sight,
+): Promise<RangeJudgement> {
+  return atOneMoment(database, async (client) =>
+    judgeValues(client, await seriesId(client, series, sight), range),
+  );
 }
 
 /** The messages of which the newest readings of a series came, newest first, as they were sent. */

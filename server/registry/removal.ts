@@ -56,7 +56,7 @@ async function deleteSensors(client: PoolClient, ids: readonly string[]): Promis
     await client.query(`DELETE FROM telemetry.${table} WHERE sensor_id = ANY($1)`, [ids]);
   }
   await deleteMappings(client, ids);
-  for (const table of ['binding', 'series']) {
+  for (const table of ['binding', 'believable_range', 'series']) {
     await client.query(`DELETE FROM ${table} WHERE sensor_id = ANY($1)`, [ids]);
   }
   await client.query(

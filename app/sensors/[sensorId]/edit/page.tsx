@@ -4,23 +4,27 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { whoMay } from '@/app/_data/asking';
 import { devicesHeard } from '@/app/_data/devices';
+import { believable } from '@/app/_data/ranges';
 import { consequences, editedSensor, rooms } from '@/app/_data/registry';
+import { BelievableRanges } from '@/components/believable/range-list';
 import { ArchiveSensor, BackToSensor, EditSensor, SensorFeed } from '@/components/registry/edit-sensor';
 import { RemoveSensor } from '@/components/registry/remove-sensor';
 import { PageHead } from '@/components/shell/page-head';
 import { mayDo } from '@/contracts/people';
 import { archiveSensor, changeDevice, editSensor, removeSensor } from '../../actions';
+import { judgeRange, setRange } from '../../range-actions';
 
 export const metadata: Metadata = { title: 'Settings of a sensor' };
 
 export default async function EditSensorPage({ params }: { params: Promise<{ sensorId: string }> }) {
   const id = decodeURIComponent((await params).sensorId);
   const runs = mayDo((await whoMay('arrange')).role, 'run');
-  const [sensor, all, whatGoes, heard] = await Promise.all([
+  const [sensor, all, whatGoes, heard, ranges] = await Promise.all([
     editedSensor(id),
     rooms(),
     runs ? consequences(id) : undefined,
     runs ? devicesHeard() : undefined,
+    runs ? believable(id) : undefined,
   ]);
   if (sensor === undefined) notFound();
   return (
@@ -44,6 +48,12 @@ export default async function EditSensorPage({ params }: { params: Promise<{ sen
             heard={heard.devices}
             now={Date.now()}
             change={changeDevice.bind(null, id)}
+          />
+        )}
+        {ranges !== undefined && (
+          <BelievableRanges
+            series={ranges}
+            actions={{ set: setRange.bind(null, id), judge: judgeRange.bind(null, id) }}
           />
         )}
         {runs && (
