@@ -26,6 +26,8 @@ export interface BatchWork {
   readonly heard: ReadonlyMap<string, HeardInBatch>;
   /** What is news, and remembered already. */
   readonly told: readonly Told[];
+  /** What decoders threw that are at fault, by their names. */
+  readonly faults: ReadonlyMap<string, unknown>;
   /** Moment of receipt of the newest reading's message, µs since 1970. */
   readonly newestReceived: number | undefined;
 }
@@ -46,6 +48,7 @@ interface Work {
   readonly readings: Map<string, number>;
   readonly heard: Map<string, HeardInBatch>;
   readonly told: Told[];
+  readonly faults: Map<string, unknown>;
   newestReceived: number | undefined;
 }
 
@@ -59,6 +62,7 @@ export function decodeBatch(batch: StreamBatch, tools: BatchTools): BatchWork {
     readings: new Map(),
     heard: new Map(),
     told: [],
+    faults: new Map(),
     newestReceived: undefined,
   };
   tools.window.begin(batch.first, batch.records[0]?.timestampMs ?? 0);
@@ -97,7 +101,9 @@ function decodeNew(
   }
   const message = decodeMessage({ ...raw, offset, atMs }, tools.memory, tools.zone);
   addReadings(message, work, header.source === undefined);
-  for (const heard of message.heard) {
+  // What is unclaimed is no device's, though it may be one's.
+  const heardOf = message.unclaimed === 'UNCLAIMED' ? [] : message.heard;
+  for (const heard of heardOf) {
     const name = `${heard.family}\n${heard.key}`;
     work.heard.set(name, together(work.heard.get(name), heard, { topic: header.topic, atMs }));
   }
@@ -108,6 +114,8 @@ function decodeNew(
     const source = header.device ?? header.topic;
     const letter = { ...message.unreadable, source, partition, uid: header.uid, topic: header.topic };
     addLetter({ offset, timestampMs: atMs }, letter, tools, work);
+    const { refusal, by } = message.unreadable;
+    if (refusal.fault !== undefined && !work.faults.has(by)) work.faults.set(by, refusal.fault);
   }
 }
 

@@ -8,6 +8,7 @@ import { createPositionMover } from '@/server/stream/position-mover';
 import type { Appender, Projection, StreamBatch } from '@/server/stream/types';
 import { appendWork } from './append-work';
 import { type BatchWork, decodeBatch } from './batch-work';
+import { createComplaints } from './complaints';
 import { createDevicesToStore, storeDevices } from './devices-heard';
 import { createExclusions } from './exclusions';
 import { createInbox, storeCounts } from './inbox';
@@ -32,19 +33,20 @@ interface PartitionState {
 }
 
 export interface DecodeParts {
-  readonly context: Pick<Context, 'homeZone' | 'database' | 'metrics'>;
+  readonly context: Pick<Context, 'homeZone' | 'database' | 'metrics' | 'log'>;
   readonly appender: Appender;
   readonly log: Pick<LogReader, 'readFrom'>;
 }
 
 /** Raw log in, readings out: appended first, the position moved afterwards, so that a crash repeats and never skips. */
-export function decodeProjection({ context, appender, log }: DecodeParts): Projection {
+export function decodeProjection({ context, appender, log: reader }: DecodeParts): Projection {
   const { database, metrics, homeZone } = context;
   const knowledge = createKnowledge(database.pool);
   const exclusions = createExclusions(database.pool);
   const thinning = createLetterThinning();
   const inbox = createInbox();
   const devices = createDevicesToStore();
+  const complaints = createComplaints(context.log, metrics);
   const movePosition = createPositionMover(database.pool, NAME);
   const partitions = new Map<number, PartitionState>();
   /** Remembered already, hence news to no batch that comes again: stored with the next commit, whichever it is. */
@@ -53,7 +55,7 @@ export function decodeProjection({ context, appender, log }: DecodeParts): Proje
   async function stateFor(batch: StreamBatch): Promise<PartitionState> {
     const known = partitions.get(batch.partition);
     if (known?.topicId === batch.topicId && known.next === batch.first) return known;
-    const window = await readBackWindow(log, batch);
+    const window = await readBackWindow(reader, batch);
     const state = { topicId: batch.topicId, window, next: batch.first, work: undefined };
     partitions.set(batch.partition, state);
     return state;
@@ -96,6 +98,7 @@ export function decodeProjection({ context, appender, log }: DecodeParts): Proje
       untold = [...untold, ...work.told];
       await appendWork(appender, work.appends);
       observe(metrics, work);
+      complaints.about(work.faults, knowledge.memory.turnedAway());
       state.work = work;
       // A backlog is worked off in large batches: sockets and timers get their turn between two.
       if (batch.next < batch.end) await breathe();

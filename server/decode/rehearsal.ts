@@ -19,6 +19,8 @@ export interface Rehearsed {
   readonly readings: readonly (Omit<Measure, 'quality'> & { readonly time: string | null })[];
   readonly availability: Availability | null;
   readonly discovery: readonly Discovered[];
+  /** Whose format it is; null where a mapping reads it, or nobody. */
+  readonly family: string | null;
   /** Why nothing came out, as a dead letter would say it. */
   readonly issue: string | null;
 }
@@ -49,6 +51,7 @@ export function createRehearsal(zone: string | undefined): Rehearsal {
         readings: heard.flatMap(({ measures, stamp }) => timed(measures, stamp, receivedMs)),
         availability: heard.find(({ availability }) => availability !== undefined)?.availability ?? null,
         discovery: discovered,
+        family: heard[0]?.family ?? null,
         issue: unreadable?.refusal.code ?? (unclaimed === 'UNCLAIMED' ? unclaimed : null),
       };
     },
@@ -60,7 +63,7 @@ function byMapping(
   given: unknown,
   { receivedMs, zone }: { readonly receivedMs: number; readonly zone: string | undefined },
 ): Rehearsed {
-  const nothing = { readings: [], availability: null, discovery: [] };
+  const nothing = { readings: [], availability: null, discovery: [], family: null };
   const mapping = Mapping.safeParse(given);
   if (!mapping.success) return { ...nothing, issue: 'MAPPING_NOT_SUPPORTED' };
   const compiled = compileMapping({ mappingId: 0, version: 0, sensorId: '' }, mapping.data);

@@ -21,7 +21,8 @@ export function listenerTo(family: Family) {
     return outcome;
   };
   const claims = (topic: string, text: string) =>
-    family.claims(topic.split('/'), known, openPayload(Buffer.from(text)));
+    family.topics(topic.split('/')) &&
+    (family.claims?.(topic.split('/'), known, openPayload(Buffer.from(text))) ?? true);
   return Object.assign(hear, { claims });
 }
 

@@ -23,6 +23,8 @@ import { isObject, own, textOf } from './json-object';
 export const esphome: Family = {
   name: 'esphome',
   version: 1,
+  // A node says on a topic of its choice that it is there.
+  topics: () => true,
   claims: (levels, known) =>
     configTopicOf(levels) !== undefined ||
     isAbout(levels) ||
@@ -132,7 +134,11 @@ function ofStatus({ payload, topic, levels }: FamilyMessage, known: FamilyKnowle
   const word = 'value' in text ? text.value.trim() : '';
   if (nodes.length === 0) {
     if (word !== 'online' && word !== 'offline') return 'not mine';
-    return said({ devices: [{ key: levels[0] ?? '', measures: [], availability: word }] });
+    const [key = ''] = levels;
+    // Many programs say so on such a topic.
+    const isNode = known.of(nodeKey(key)) !== undefined;
+    const devices = [{ key, measures: [], availability: word } as const];
+    return said({ devices, ...(!isNode && { isGuess: true }) });
   }
   const devices = nodes.flatMap(([key, content]) => {
     if (!isObject(content)) return [];

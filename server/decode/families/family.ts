@@ -47,8 +47,6 @@ export interface Learnt {
   readonly key: string;
   /** JSON; null: it holds no longer. */
   readonly content: unknown;
-  /** Whose knowledge it is, where another family reads what is described. */
-  readonly family?: string;
 }
 
 /** Where it is said whether a device is there, and how. */
@@ -86,6 +84,8 @@ export interface FamilySaid {
   readonly devices: readonly DeviceSaid[];
   readonly learnt: readonly Learnt[];
   readonly discovered: readonly Discovered[];
+  /** Only the look of the topic says whose it is: who knows its device goes before, and unless that feeds a sensor nobody has claimed it. */
+  readonly isGuess?: true;
 }
 
 /** A format that many devices speak. Pure: one message and what was known then give one answer. */
@@ -93,8 +93,10 @@ export interface Family {
   readonly name: string;
   /** Rises when the same message gives other readings than before. */
   readonly version: number;
-  /** `payload` is for topics that several families use, each with words of its own. */
-  claims(levels: readonly string[], known: FamilyKnowledge, payload: Payload): boolean;
+  /** Whether its topics can look like that, by the levels alone. */
+  topics(levels: readonly string[]): boolean;
+  /** Whether it is one, by what is known and by the words of its payload; where this is missing, every topic that looks so is. */
+  claims?(levels: readonly string[], known: FamilyKnowledge, payload: Payload): boolean;
   /** Whether others have such a topic, too, so that only the payload tells whose a message is. */
   shares?(levels: readonly string[]): boolean;
   /** Whether messages of a claimed topic teach about later ones, also where a mapping reads them. */

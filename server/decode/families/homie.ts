@@ -32,6 +32,7 @@ const LONGEST_ATTRIBUTE = 200;
 export const homie: Family = {
   name: 'homie',
   version: 1,
+  topics: (levels) => homieTopic(levels) !== undefined,
   claims: (levels, known) => {
     const topic = homieTopic(levels);
     if (topic === undefined || topic.domain === 'homie') return topic !== undefined;

@@ -20,7 +20,7 @@ const MAX_PART = 60;
 export const rtl433: Family = {
   name: 'rtl_433',
   version: 1,
-  claims: (levels) => levels[0] === ROOT && levels.length > 1,
+  topics: (levels) => levels[0] === ROOT && levels.length > 1,
   teaches: () => false,
   decode: (message, known) => {
     const { levels, payload } = message;

@@ -2,7 +2,6 @@ import type { Measure } from '@/contracts/reading';
 import { stampFrom } from '../device-time';
 import { numberFrom } from '../number-text';
 import type { Payload } from '../payload';
-import { refuse } from '../refusal';
 import {
   type DeviceSaid,
   type Family,
@@ -11,7 +10,7 @@ import {
   type FamilyMessage,
   said,
 } from './family';
-import { isObject, type JsonObject, own, textOf } from './json-object';
+import { isObject, type JsonObject, objectIn, own, textOf } from './json-object';
 import { measureFrom } from './sent-value';
 import { infoMeasures } from './shelly-gen1-info';
 import { addOnMeasures, scalarOf, sensorScalarOf, stateWord } from './shelly-gen1-values';
@@ -22,7 +21,7 @@ const ROOT = 'shellies';
 export const shellyGen1: Family = {
   name: 'shelly-gen1',
   version: 1,
-  claims: (levels) => levels[0] === ROOT && levels.length >= 2,
+  topics: (levels) => levels[0] === ROOT && levels.length >= 2,
   teaches: (levels) => levels.length === 3 && levels[2] === 'info',
   decode: (message, known) => {
     const [, key = '', ...rest] = message.levels;
@@ -123,11 +122,4 @@ function saying(device: DeviceSaid): FamilyAnswer {
   return tells || device.model !== undefined || device.firmware !== undefined
     ? said({ devices: [device] })
     : said();
-}
-
-function objectIn(payload: Payload) {
-  const read = payload.json();
-  if ('refusal' in read) return read;
-  if (!isObject(read.value)) return { refusal: refuse('BAD_JSON', 'a JSON object was expected') };
-  return { value: read.value };
 }

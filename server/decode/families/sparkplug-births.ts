@@ -10,8 +10,6 @@ export interface Born {
 
 /** What a birth teaches about later data, as it is remembered. */
 export interface Birth {
-  /** Of a node: which session this is. */
-  readonly session?: string;
   readonly byName: Readonly<Record<string, Born>>;
   /** Alias → name. */
   readonly aliases: Readonly<Record<string, string>>;
@@ -22,7 +20,6 @@ const SESSION = 'bdSeq';
 const NO_MEASUREMENT = /^(?:bdSeq$|Node Control\/|Device Control\/|Properties\/)/;
 
 export function birthOf(metrics: readonly Metric[]): Birth {
-  const session = metrics.find(({ name }) => name === SESSION)?.value;
   const described = metrics
     .filter(({ name }) => name !== undefined && !NO_MEASUREMENT.test(name))
     .slice(0, MOST_METRICS);
@@ -32,12 +29,17 @@ export function birthOf(metrics: readonly Metric[]): Birth {
       : [{ alias, born: { name, ...(unit && { unit }), ...(datatype && { datatype }) } }],
   );
   return {
-    ...(session !== undefined && { session: String(session) }),
     byName: Object.fromEntries(named.map(({ born }) => [born.name, born])),
     aliases: Object.fromEntries(
       named.flatMap(({ alias, born }) => (alias === undefined ? [] : [[alias, born.name]])),
     ),
   };
+}
+
+/** Which session of a node a birth begins, or a last will ends: a number that each birth raises. */
+export function sessionIn(metrics: readonly Metric[]): string | undefined {
+  const session = metrics.find(({ name }) => name === SESSION)?.value;
+  return session === undefined ? undefined : String(session);
 }
 
 /** What the birth said of a metric that carries a name or an alias alone. */

@@ -8,7 +8,7 @@ import { type DeviceSaid, type Family, type FamilyKnowledge, type Learnt, said }
 import { isObject, own } from './json-object';
 import { quantityGuess } from './quantity-guess';
 import { measureFrom } from './sent-value';
-import { type Birth, birthOf, metricBorn } from './sparkplug-births';
+import { type Birth, birthOf, metricBorn, sessionIn } from './sparkplug-births';
 import { type Metric, metricNumber, type SparkplugPayload, sparkplugPayload } from './sparkplug-payload';
 
 const NAMESPACE = 'spBv1.0';
@@ -20,7 +20,7 @@ const GOOD = 192;
 export const sparkplug: Family = {
   name: 'sparkplug',
   version: 1,
-  claims: (levels) => levels[0] === NAMESPACE && levels.length >= 3,
+  topics: (levels) => levels[0] === NAMESPACE && levels.length >= 3,
   teaches: (levels) => levels[2] === 'NBIRTH' || levels[2] === 'DBIRTH',
   decode: ({ levels, payload, receivedMs }, known) => {
     const [, group = '', kind = '', edge = '', device] = levels;
@@ -63,6 +63,7 @@ function payloadIn(
 }
 
 const birthKey = (key: string) => `birth ${key}`;
+const sessionKey = (node: string) => `session ${node}`;
 const devicesKey = (node: string) => `devices ${node}`;
 
 function bornAs(known: FamilyKnowledge, key: string): Birth | undefined {
@@ -77,8 +78,17 @@ function birth({ node, key }: Place, payload: SparkplugPayload, receivedMs: numb
   const alive: DeviceSaid = { key, measures: [], availability: 'online' };
   return said({
     devices: [alive, ...told(key, payload, born, receivedMs)],
-    learnt: [{ key: birthKey(key), content: born }, ...(key === node ? [] : behind(node, key, known))],
+    learnt: [
+      { key: birthKey(key), content: born },
+      ...(key === node ? sessionOf(node, payload) : behind(node, key, known)),
+    ],
   });
+}
+
+/** Apart from what its metrics mean, which hardly ever changes. */
+function sessionOf(node: string, { metrics }: SparkplugPayload): Learnt[] {
+  const session = sessionIn(metrics);
+  return session === undefined ? [] : [{ key: sessionKey(node), content: { session } }];
 }
 
 /** Which devices a node speaks for. */
@@ -96,15 +106,12 @@ function devicesBehind(node: string, known: FamilyKnowledge): readonly string[] 
 
 /** A last will of a session that is over says nothing of the present one. */
 function nodeDeath({ node }: Place, { metrics }: SparkplugPayload, known: FamilyKnowledge) {
-  const session = sessionOf(metrics);
-  const current = bornAs(known, node)?.session;
+  const session = sessionIn(metrics);
+  const begun = known.of(sessionKey(node));
+  const current = isObject(begun) ? own(begun, 'session') : undefined;
   if (session !== undefined && current !== undefined && session !== current) return said();
   const gone = (key: string): DeviceSaid => ({ key, measures: [], availability: 'offline' });
   return said({ devices: [node, ...devicesBehind(node, known)].map(gone) });
-}
-
-function sessionOf(metrics: readonly Metric[]): string | undefined {
-  return birthOf(metrics).session;
 }
 
 /** The readings of each moment. */

@@ -20,6 +20,7 @@ const DEFAULT_BASE = 'zigbee2mqtt';
 export const zigbee2mqtt: Family = {
   name: 'zigbee2mqtt',
   version: 1,
+  topics: (levels) => levels.length >= 2,
   claims: (levels, known) => baseOf(levels, known) !== undefined,
   teaches: (levels) => ['devices', 'info'].includes(bridgeTopic(levels) ?? ''),
   decode: (message, known) => {
@@ -34,7 +35,6 @@ export const zigbee2mqtt: Family = {
 
 /** Devices below another base than the usual one are known once its bridge has listed them. */
 function baseOf(levels: readonly string[], known: FamilyKnowledge): string | undefined {
-  if (levels.length < 2) return undefined;
   if (levels[0] === DEFAULT_BASE) return DEFAULT_BASE;
   if (bridgeTopic(levels) === 'devices') return levels.slice(0, -2).join('/');
   for (let length = levels.length - 1; length > 0; length -= 1) {
@@ -68,15 +68,16 @@ function ofBridge(
   if (subject === 'state') return bridgeState(availabilityOf(payload.json(), payload.text()), base, known);
   if (subject !== 'devices' && subject !== 'info') return said();
   const read = payload.json();
-  if ('refusal' in read) return read;
+  // Another program's topic may end in bridge/devices too.
+  const isOurs = base === DEFAULT_BASE || known.of(devicesOf(base)) !== undefined;
+  if ('refusal' in read) return isOurs ? read : 'not mine';
   if (subject === 'info') return said({ learnt: outputOf(read.value, base) });
-  return Array.isArray(read.value) ? listed(read.value, base) : said();
+  const devices = Array.isArray(read.value) ? describedDevices(read.value) : [];
+  if (devices.length === 0 && !isOurs) return 'not mine';
+  return Array.isArray(read.value) ? listed(devices, base) : said();
 }
 
-function listed(list: readonly unknown[], base: string): FamilySaid {
-  const devices = describedDevices(list);
-  // Another program's topic may end in bridge/devices too.
-  if (devices.length === 0 && base !== DEFAULT_BASE) return said();
+function listed(devices: readonly Described[], base: string): FamilySaid {
   return said({
     devices: devices.map(({ name, model, firmware }) => ({
       key: keyOf(base, name),
