@@ -8,6 +8,7 @@ import { stableJson } from './stable-json';
 import { announce, momentOfValidity, writeAlone } from './write-knowledge';
 
 export { bindDevice, bindUnbound, endFeeds, unbindDevices } from './bindings';
+export { setDeviceSettings } from './device-settings';
 
 /** How many rows of each kind a file made or changed; all zero when it said nothing new. */
 export interface Applied {

@@ -105,7 +105,8 @@ function byFamilies(
       if (family.claims?.(levels, known, glance) === false) return 'not mine';
       const isLong = teaching.includes(family);
       const payload = isLong ? openPayload(message.payload, MAX_DESCRIPTION_BYTES) : glance;
-      return family.decode({ topic: header.topic, levels, payload, receivedMs, zone }, known);
+      const settingsOf = (key: string) => memory.settingsOf(family.name, key, atMs);
+      return family.decode({ topic: header.topic, levels, payload, receivedMs, zone, settingsOf }, known);
     });
     if (answer === 'not mine') continue;
     if ('refusal' in answer || answer.isGuess !== true) return { family, answer };

@@ -1,6 +1,8 @@
 import type { Pool } from 'pg';
+import { DeviceSettings } from '@/contracts/device-settings';
 import type { Binding } from './binding-history';
 import { createMemory, type Memory } from './memory';
+import type { StoredSettings } from './setting-history';
 import type { Told } from './told-history';
 import { afterWriters } from './write-knowledge';
 
@@ -19,16 +21,18 @@ interface Marks {
   readonly versions: string;
   readonly bindings: string;
   readonly told: string;
+  readonly settings: string;
 }
 
 const MARKS = `
   SELECT coalesce((SELECT max(written) FROM mapping_version), 0) AS versions,
          coalesce((SELECT max(written) FROM binding), 0) AS bindings,
+         coalesce((SELECT max(written) FROM device_setting), 0) AS settings,
          coalesce((SELECT max(written) FROM knowledge), 0) AS told`;
 
 export function createKnowledge(pool: Pool, clock = () => performance.now()): Knowledge {
   const memory = createMemory();
-  let marks: Marks = { versions: '0', bindings: '0', told: '0' };
+  let marks: Marks = { versions: '0', bindings: '0', told: '0', settings: '0' };
   let lookedAt = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> | undefined;
 
@@ -36,14 +40,16 @@ export function createKnowledge(pool: Pool, clock = () => performance.now()): Kn
     const startedAt = clock();
     const [now = marks] = await afterWriters<Marks>({ pool }, MARKS);
     // Mostly nothing is new.
-    const [versions, bindings, told] = await Promise.all([
+    const [versions, bindings, told, settings] = await Promise.all([
       now.versions === marks.versions ? [] : newVersions(pool, marks.versions, now.versions),
       now.bindings === marks.bindings ? [] : newBindings(pool, marks.bindings, now.bindings),
       now.told === marks.told ? [] : newTold(pool, marks.told, now.told),
+      now.settings === marks.settings ? [] : newSettings(pool, marks.settings, now.settings),
     ]);
     memory.learn(versions);
     memory.bind(bindings);
     memory.remember(told);
+    memory.set(settings);
     marks = now;
     lookedAt = startedAt;
   }
@@ -105,6 +111,20 @@ async function newBindings(pool: Pool, after: string, until: string): Promise<re
     ...row,
     validFrom: Number(row.validFrom),
     validTo: row.validTo === null ? undefined : Number(row.validTo),
+  }));
+}
+
+async function newSettings(pool: Pool, after: string, until: string): Promise<readonly StoredSettings[]> {
+  const { rows } = await pool.query<Omit<StoredSettings, 'validFrom'> & { readonly validFrom: string }>(
+    `SELECT family, natural_key AS key, settings, ${micros('valid_from')} AS "validFrom"
+     FROM device_setting JOIN device ON device.id = device_id
+     WHERE device_setting.written > $1 AND device_setting.written <= $2 ORDER BY device_setting.written`,
+    [after, until],
+  );
+  return rows.map((row) => ({
+    ...row,
+    validFrom: Number(row.validFrom),
+    settings: DeviceSettings.parse(row.settings),
   }));
 }
 

@@ -1,8 +1,10 @@
+import type { DeviceSettings } from '@/contracts/device-settings';
 import { Mapping } from '@/contracts/mapping';
 import type { Database } from '@/server/database';
 import { createRehearsal, type Rehearsal } from './rehearsal';
 
 export { acceptedUnits } from '@/contracts/units';
+export { deviceSettings } from './device-settings';
 export { heardDevices } from './heard-devices';
 export { previewMapping } from './preview';
 export { readMapping, readMappings } from './stored-mappings';
@@ -78,7 +80,7 @@ export async function unclaimedTopics({ pool }: Pick<Database, 'pool'>): Promise
   return rows[0]?.heard ?? 0;
 }
 
-/** Messages as they would be decoded by a Hearth that knows nothing yet. */
-export function rehearsal(zone: string | undefined): Rehearsal {
-  return createRehearsal(zone);
+/** Messages as they would be decoded by a Hearth that knows nothing yet; `settings` are every device's. */
+export function rehearsal(settings: DeviceSettings): Rehearsal {
+  return createRehearsal(undefined, settings);
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { DeviceSettings } from '@/contracts/device-settings';
 import { Mapping } from '@/contracts/mapping';
 import type { Measure } from '@/contracts/reading';
 import type { Availability } from '@/contracts/sensor';
@@ -35,13 +36,14 @@ const DAY_US = 86_400_000_000;
 /** Later than all times of a message that doesn't say when it was received. */
 const SOME_DAY_MS = Date.UTC(2100, 0, 1);
 
-/** Begins with no knowledge; every message that is rehearsed adds its own. */
-export function createRehearsal(zone: string | undefined): Rehearsal {
-  const memory = createMemory();
+/** Begins with no knowledge; every message that is rehearsed adds its own. `settings`: what is said of every device. */
+export function createRehearsal(zone: string | undefined, settings: DeviceSettings = {}): Rehearsal {
+  const memory = { ...createMemory(), settingsOf: () => settings };
   return {
     rehearse: (message, received, mapping) => {
       const receivedMs = received ?? SOME_DAY_MS;
-      if (mapping !== undefined) return byMapping(message, mapping, { receivedMs, zone });
+      if (mapping !== undefined)
+        return byMapping(message, mapping, { receivedMs, zone: settings.timezone ?? zone });
       const { topic, payload, retain } = message;
       const header = { uid: randomUUID(), topic, qos: 0, retain, received: receivedMs * 1000 } as const;
       const flags = { replayed: false, dup: false, session: false };

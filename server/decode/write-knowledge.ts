@@ -44,7 +44,8 @@ export async function momentOfValidity(client: PoolClient): Promise<string> {
   const { rows } = await client.query<{ moment: string }>(
     `SELECT to_char(greatest(clock_timestamp() + interval '1 second',
                              (SELECT max(valid_from) + interval '1 microsecond' FROM mapping_version),
-                             (SELECT max(valid_from) + interval '1 microsecond' FROM binding))
+                             (SELECT max(valid_from) + interval '1 microsecond' FROM binding),
+                             (SELECT max(valid_from) + interval '1 microsecond' FROM device_setting))
                     AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS moment`,
   );
   return rows[0]?.moment ?? new Date(Date.now() + 1000).toISOString();

@@ -16,12 +16,13 @@ export const emon: Family = {
   version: 1,
   topics: (levels) => levels[0] === 'emon' && (levels.length === 2 || levels.length === 3),
   teaches: () => false,
-  decode: ({ levels, payload, receivedMs, zone }) => {
+  decode: ({ levels, payload, receivedMs, zone: ofHome, settingsOf }) => {
     const [, key = '', name] = levels;
     if (payload.bytes.length === 0 || key === '') return said();
     if (name !== undefined) return ofVariable(key, name, payload);
     const read = objectIn(payload);
     if ('refusal' in read) return read;
+    const zone = settingsOf(key).timezone ?? ofHome;
     const stamp = stampFrom(own(read.value, 'time'), { format: 'auto', zone }, receivedMs);
     return said({ devices: [{ key, measures: nodeMeasures(read.value), stamp }] });
   },

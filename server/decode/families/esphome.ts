@@ -102,7 +102,7 @@ function described({ payload, levels }: FamilyMessage): FamilyAnswer {
 
 function ofState(
   { prefix, component, objectId }: StateTopic,
-  { payload, topic }: FamilyMessage,
+  { payload, topic, settingsOf }: FamilyMessage,
   known: FamilyKnowledge,
 ): FamilyAnswer {
   const content = known.of(stateKey(topic));
@@ -117,7 +117,8 @@ function ofState(
     const measures = rule === undefined ? [] : entityMeasure(word, rule, entity, objectId);
     return measures.length === 0 ? said() : said({ devices: [{ key: prefix, measures }] });
   }
-  const guess = component === 'sensor' && isPlain(word) ? guessedRule(objectId) : undefined;
+  const mayGuess = component === 'sensor' && settingsOf(prefix).nameHeuristics !== false;
+  const guess = mayGuess && isPlain(word) ? guessedRule(objectId) : undefined;
   if (guess === undefined) return isNode ? said() : 'not mine';
   const measures = entityMeasure(word, guess, { on: 'ON', off: 'OFF' }, objectId);
   return measures.length === 0 ? said() : said({ devices: [{ key: prefix, measures }] });

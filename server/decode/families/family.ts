@@ -1,3 +1,4 @@
+import type { DeviceSettings } from '@/contracts/device-settings';
 import type { Measure } from '@/contracts/reading';
 import type { Availability } from '@/contracts/sensor';
 import type { Stamp } from '../device-time';
@@ -10,8 +11,10 @@ export interface FamilyMessage {
   readonly levels: readonly string[];
   readonly payload: Payload;
   readonly receivedMs: number;
-  /** The home's zone, for stamps without an offset. */
+  /** The home's zone, for stamps without an offset; a device's own setting goes before. */
   readonly zone: string | undefined;
+  /** What its owner said of a device of this family. */
+  settingsOf(key: string): DeviceSettings;
 }
 
 /** What earlier messages of a family told, as it was valid when the message was received. */

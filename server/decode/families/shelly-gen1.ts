@@ -53,7 +53,7 @@ function ofDevice(
     return saying({ key, measures: [], availability: word === 'true' ? 'online' : 'offline' });
   }
   if (!SPOKEN.test(subject)) return 'not mine';
-  return saying({ key, measures: scalarMeasures(subject, word, unitOf(key, known)) });
+  return saying({ key, measures: scalarMeasures(subject, word, unitOf(key, message, known)) });
 }
 
 // What a device has topics for, also where there is nothing to measure: the rest below `shellies` is somebody else's.
@@ -101,10 +101,11 @@ function motionMeasures(status: JsonObject): Measure[] {
   ];
 }
 
-/** The unit in which a battery sensor sends its temperature is set on the device; its own word tells it. */
-function unitOf(key: string, known: FamilyKnowledge): string {
+/** The unit in which a battery sensor sends its temperature is set on the device; its owner tells it, or its own word. */
+function unitOf(key: string, { settingsOf }: FamilyMessage, known: FamilyKnowledge): string {
   const content = known.of(key);
-  return isObject(content) && own(content, 'temperature') === 'F' ? '°F' : '°C';
+  const told = isObject(content) ? own(content, 'temperature') : undefined;
+  return (settingsOf(key).temperatureUnit ?? told) === 'F' ? '°F' : '°C';
 }
 
 function announced(payload: Payload, topicKey?: string): FamilyAnswer {

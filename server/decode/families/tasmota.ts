@@ -71,10 +71,10 @@ function told({ kind, device: key }: DeviceTopic, document: JsonObject, message:
   const sensors = kind === 'status' ? own(document, 'StatusSNS') : document;
   const state = kind === 'status' ? own(document, 'StatusSTS') : document;
   if (kind !== 'state' && isObject(sensors)) {
-    return said({ devices: [{ key, measures: measuresOf(sensors), stamp: stampOf(sensors, message) }] });
+    return said({ devices: [{ key, measures: measuresOf(sensors), stamp: stampOf(sensors, key, message) }] });
   }
   if (!isObject(state)) return said();
-  return said({ devices: [{ key, measures: stateMeasures(state), stamp: stampOf(state, message) }] });
+  return said({ devices: [{ key, measures: stateMeasures(state), stamp: stampOf(state, key, message) }] });
 }
 
 function about(key: string, document: JsonObject): FamilySaid {
@@ -109,8 +109,13 @@ function stateMeasures(state: JsonObject): Measure[] {
 }
 
 /** `Time` is local and mostly names no zone; `Epoch`, where it is sent, needs none. */
-function stampOf(message: JsonObject, { zone, receivedMs }: FamilyMessage): Stamp | undefined {
+function stampOf(
+  message: JsonObject,
+  key: string,
+  { zone: ofHome, receivedMs, settingsOf }: FamilyMessage,
+): Stamp | undefined {
   const time = own(message, 'Time');
+  const zone = settingsOf(key).timezone ?? ofHome;
   const explicit = stampFrom(time, { format: 'auto', zone: undefined }, receivedMs);
   if (explicit !== undefined) return explicit;
   const epoch = stampFrom(own(message, 'Epoch'), { format: 'unix_s', zone: undefined }, receivedMs);

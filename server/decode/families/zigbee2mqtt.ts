@@ -1,3 +1,4 @@
+import type { DeviceSettings } from '@/contracts/device-settings';
 import type { Availability } from '@/contracts/sensor';
 import { stampFrom } from '../device-time';
 import type { Read } from '../payload';
@@ -71,7 +72,7 @@ function ofBridge(
   // Another program's topic may end in bridge/devices too.
   const isOurs = base === DEFAULT_BASE || known.of(devicesOf(base)) !== undefined;
   if ('refusal' in read) return isOurs ? read : 'not mine';
-  if (subject === 'info') return said({ learnt: outputOf(read.value, base) });
+  if (subject === 'info') return said({ learnt: toldOutput(read.value, base) });
   const devices = Array.isArray(read.value) ? describedDevices(read.value) : [];
   if (devices.length === 0 && !isOurs) return 'not mine';
   return Array.isArray(read.value) ? listed(devices, base) : said();
@@ -98,7 +99,7 @@ function listed(devices: readonly Described[], base: string): FamilySaid {
 }
 
 /** Whether states come as JSON, a topic a property, or both ways. */
-function outputOf(info: unknown, base: string): Learnt[] {
+function toldOutput(info: unknown, base: string): Learnt[] {
   const config = isObject(info) ? own(info, 'config') : undefined;
   const advanced = isObject(config) ? own(config, 'advanced') : undefined;
   const output = isObject(advanced) ? own(advanced, 'output') : undefined;
@@ -150,16 +151,23 @@ interface Told {
 }
 
 function state(name: string, values: JsonObject, { base, message, known }: Told): FamilySaid {
+  if (outputOf(name, base, message) === 'attribute') return said();
   const lastSeen = own(values, 'last_seen');
   const stamp = stampFrom(lastSeen, { format: 'auto', zone: undefined }, message.receivedMs);
   const measures = stateMeasures(values, descriptionOf(name, base, known));
   return said({ devices: [{ key: keyOf(base, name), measures, stamp }] });
 }
 
+/** Which form counts by its owner's word: of the device, or of all behind the bridge. */
+function outputOf(name: string, base: string, { settingsOf }: FamilyMessage): DeviceSettings['z2mOutput'] {
+  return settingsOf(keyOf(base, name)).z2mOutput ?? settingsOf(keyOf(base, 'bridge')).z2mOutput;
+}
+
 /** One property on a topic of its own. Where the same comes as JSON too, that counts: it has the time in it. */
 function attribute(name: string, property: string, { base, message, known }: Told): FamilySaid {
   const info = known.of(infoOf(base));
-  if (isObject(info) && own(info, 'output') === 'attribute_and_json') return said();
+  const comesBothWays = isObject(info) && own(info, 'output') === 'attribute_and_json';
+  if ((outputOf(name, base, message) ?? (comesBothWays ? 'json' : 'attribute')) === 'json') return said();
   const text = message.payload.text();
   if ('refusal' in text) return said();
   const measures = stateMeasures({ [property]: text.value.trim() }, descriptionOf(name, base, known));

@@ -3,13 +3,15 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { whoMay } from '@/app/_data/asking';
+import { deviceSettings } from '@/app/_data/device-settings';
 import { devicesHeard } from '@/app/_data/devices';
 import { consequences, editedSensor, rooms } from '@/app/_data/registry';
+import { DeviceAbout } from '@/components/registry/device-about';
 import { ArchiveSensor, BackToSensor, EditSensor, SensorFeed } from '@/components/registry/edit-sensor';
 import { RemoveSensor } from '@/components/registry/remove-sensor';
 import { PageHead } from '@/components/shell/page-head';
 import { mayDo } from '@/contracts/people';
-import { archiveSensor, changeDevice, editSensor, removeSensor } from '../../actions';
+import { archiveSensor, changeDevice, changeDeviceSettings, editSensor, removeSensor } from '../../actions';
 
 export const metadata: Metadata = { title: 'Settings of a sensor' };
 
@@ -23,6 +25,8 @@ export default async function EditSensorPage({ params }: { params: Promise<{ sen
     runs ? devicesHeard() : undefined,
   ]);
   if (sensor === undefined) notFound();
+  const { device } = sensor;
+  const settings = runs && device !== null ? await deviceSettings(device) : undefined;
   return (
     <>
       <PageHead
@@ -44,6 +48,14 @@ export default async function EditSensorPage({ params }: { params: Promise<{ sen
             heard={heard.devices}
             now={Date.now()}
             change={changeDevice.bind(null, id)}
+          />
+        )}
+        {device !== null && settings !== undefined && (
+          <DeviceAbout
+            device={device}
+            settings={settings}
+            zones={Intl.supportedValuesOf('timeZone')}
+            save={changeDeviceSettings.bind(null, id)}
           />
         )}
         {runs && (
