@@ -39,6 +39,9 @@ export function createMetrics() {
     ]),
     mqttInFlight: gauge('hearth_mqtt_in_flight', 'Messages received and not yet decided', ['qos']),
     mqttAcked: counter('hearth_mqtt_acked_total', 'Messages acknowledged to their sender', ['qos']),
+    mqttPublished: counter('hearth_mqtt_published_total', 'Messages that Hearth had to publish itself', [
+      'result',
+    ]),
     mqttEnded: counter('hearth_mqtt_ended_total', 'Connections of MQTT clients that Hearth ended', [
       'reason',
     ]),

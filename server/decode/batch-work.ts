@@ -1,3 +1,4 @@
+import { outRecord } from '@/contracts/mqtt-out';
 import { DEAD_LETTERS, READINGS } from '@/contracts/topics';
 import type { OutgoingRecord, StreamBatch, StreamRecord } from '@/server/stream/types';
 import { decodeMessage, type Message } from './decode-message';
@@ -8,6 +9,7 @@ import type { Unclaimed } from './inbox';
 import type { LetterThinning } from './letter-thinning';
 import type { Memory } from './memory';
 import { payloadOf, readHeader } from './raw-record';
+import type { Rebirths } from './rebirths';
 import { type Refusal, refuse } from './refusal';
 import type { Repeat, RepeatWindow } from './repeat-window';
 import type { Told } from './told-history';
@@ -37,6 +39,7 @@ export interface BatchTools {
   readonly exclusions: Pick<Exclusions, 'covers'>;
   readonly window: RepeatWindow;
   readonly thinning: LetterThinning;
+  readonly rebirths: Rebirths;
   readonly zone: string | undefined;
 }
 
@@ -108,6 +111,8 @@ function decodeNew(
     work.heard.set(name, together(work.heard.get(name), heard, { topic: header.topic, atMs }));
   }
   work.told.push(...message.told);
+  const ask = message.node && !header.replayed && tools.rebirths.see(message.node, { offset, atMs });
+  if (ask) work.appends.push(outRecord(ask));
   if (message.unclaimed !== undefined)
     work.unclaimed.push({ reason: message.unclaimed, topic: header.topic, offset, atMs, payload });
   if (message.unreadable !== undefined) {

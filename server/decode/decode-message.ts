@@ -2,7 +2,8 @@ import type { Measure, Reading } from '@/contracts/reading';
 import { askedFamilies } from './asked-families';
 import { type Decoded, decodeRecord, type RawMessage } from './decode-record';
 import { deviceReadings } from './device-readings';
-import type { DeviceSaid, Discovered, Family, FamilyAnswer, FamilySaid } from './families/family';
+import type { DeviceSaid, Discovered, Family, FamilyAnswer, FamilySaid, NodeTold } from './families/family';
+import type { InboxReason } from './inbox';
 import type { Memory } from './memory';
 import { MAX_DESCRIPTION_BYTES, openPayload } from './payload';
 import { type Refusal, unlessFaulty } from './refusal';
@@ -21,12 +22,14 @@ export interface Message {
   readonly readBy?: string;
   readonly unreadable?: { readonly refusal: Refusal; readonly by: string };
   /** Why nobody gets anything of it. */
-  readonly unclaimed?: 'UNCLAIMED' | 'DEVICE_HEARD';
+  readonly unclaimed?: InboxReason;
   /** Of what is unclaimed: whose it may be. */
   readonly heard: readonly DeviceHeard[];
   /** What is news, remembered already. */
   readonly told: readonly Told[];
   readonly discovered: readonly Discovered[];
+  /** A node that numbers its messages, whoever reads them. */
+  readonly node?: NodeTold;
 }
 
 const NOTHING: Message = { readings: [], heard: [], told: [], discovered: [] };
@@ -141,6 +144,7 @@ function ofDevices(
   const isOfSensors = devices.some(({ bindings }) => bindings.length > 0);
   if (said.isGuess && !isOfSensors) return guessed(said, family, message);
   const isUnbound = readings.length === 0 && said.devices.some(({ measures }) => measures.length > 0);
+  const reason = said.lacks ? 'UNKNOWN_DEVICE' : isUnbound ? 'DEVICE_HEARD' : undefined;
   const heard = devices.map(({ device, bindings }) => ({
     ...device,
     family: family.name,
@@ -151,7 +155,8 @@ function ofDevices(
     readings,
     readBy: family.name,
     heard,
-    ...(isUnbound && !message.header.replayed && { unclaimed: 'DEVICE_HEARD' as const }),
+    ...(said.node && { node: said.node }),
+    ...(reason !== undefined && !message.header.replayed && { unclaimed: reason }),
   };
 }
 

@@ -15,6 +15,7 @@ import { createInbox, storeCounts } from './inbox';
 import { createKnowledge } from './knowledge';
 import { createLetterThinning } from './letter-thinning';
 import { readBackWindow } from './read-back';
+import { createRebirths, type Rebirths } from './rebirths';
 import type { RepeatWindow } from './repeat-window';
 import type { Told } from './told-history';
 import { storeTold } from './write-knowledge';
@@ -26,6 +27,7 @@ const BEGIN = 'BEGIN; SET LOCAL synchronous_commit = off';
 interface PartitionState {
   readonly topicId: string;
   readonly window: RepeatWindow;
+  readonly rebirths: Rebirths;
   /** The offset the window goes on from; another one means that someone else decoded in between. */
   next: number;
   /** What is appended, and not committed yet. */
@@ -56,7 +58,8 @@ export function decodeProjection({ context, appender, log: reader }: DecodeParts
     const known = partitions.get(batch.partition);
     if (known?.topicId === batch.topicId && known.next === batch.first) return known;
     const window = await readBackWindow(reader, batch);
-    const state = { topicId: batch.topicId, window, next: batch.first, work: undefined };
+    const rebirths = createRebirths(Date.now);
+    const state = { topicId: batch.topicId, window, rebirths, next: batch.first, work: undefined };
     partitions.set(batch.partition, state);
     return state;
   }
@@ -87,12 +90,13 @@ export function decodeProjection({ context, appender, log: reader }: DecodeParts
     position: (at) => storedPosition(database.pool, NAME, at),
     apply: async (batch) => {
       const [state] = await Promise.all([stateFor(batch), knowledge.refresh(), exclusions.refresh()]);
-      const { window } = state;
+      const { window, rebirths } = state;
       const work = decodeBatch(batch, {
         memory: knowledge.memory,
         exclusions,
         window,
         thinning,
+        rebirths,
         zone: homeZone(),
       });
       untold = [...untold, ...work.told];

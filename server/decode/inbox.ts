@@ -1,8 +1,11 @@
 import type { PoolClient } from 'pg';
 import { topicPattern } from './topic-pattern';
 
-/** `UNCLAIMED`: nothing knows the topic. `DEVICE_HEARD`: a known format, from a device that feeds no sensor. */
-export type InboxReason = 'UNCLAIMED' | 'DEVICE_HEARD';
+/**
+ * `UNCLAIMED`: nothing knows the topic. `DEVICE_HEARD`: a known format, from a device that feeds no sensor. `UNKNOWN_DEVICE`: a known
+ * format, ahead of what its device has yet to tell of itself.
+ */
+export type InboxReason = 'UNCLAIMED' | 'DEVICE_HEARD' | 'UNKNOWN_DEVICE';
 
 /** A message that no sensor gets anything of. */
 export interface Unclaimed {

@@ -83,10 +83,24 @@ export interface Announced {
 
 export type Discovered = Announced | Removed;
 
+/** A message of a node that numbers its messages, and describes itself again when asked to. */
+export interface NodeTold {
+  readonly node: string;
+  /** 0 to 255, one more with each; undefined where it has none. */
+  readonly sequence: number | undefined;
+  /** It begins a count. */
+  readonly isBirth: boolean;
+  /** It speaks of what no birth has described. */
+  readonly lacks: boolean;
+}
+
 export interface FamilySaid {
   readonly devices: readonly DeviceSaid[];
   readonly learnt: readonly Learnt[];
   readonly discovered: readonly Discovered[];
+  /** It is ahead of what must be known of its device: what it means can't be told yet. */
+  readonly lacks?: boolean;
+  readonly node?: NodeTold;
   /** Only the look of the topic says whose it is: who knows its device goes before, and unless that feeds a sensor nobody has claimed it. */
   readonly isGuess?: true;
 }

@@ -83,7 +83,9 @@ function ofVersion5(
 ): ReturnType<Family['decode']> {
   const { key, path } = topic;
   if (path.length === 1 && path[0] === '$description') return described(topic, message);
-  const properties = remembered(known.of(descriptionOf(topic)))?.properties ?? {};
+  const description = remembered(known.of(descriptionOf(topic)));
+  if (description === undefined) return said({ lacks: path.length === 2 && !path[1]?.startsWith('$') });
+  const { properties } = description;
   const name = path.join('/');
   const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
   return property === undefined || path.length !== 2 ? said() : told(key, path[0] ?? '', property, message);

@@ -8,7 +8,7 @@ import { type DeviceSaid, type Family, type FamilyKnowledge, type Learnt, said }
 import { isObject, own } from './json-object';
 import { quantityGuess } from './quantity-guess';
 import { measureFrom } from './sent-value';
-import { type Birth, birthOf, metricBorn, sessionIn } from './sparkplug-births';
+import { type Birth, birthOf, isBeyond, metricBorn, sessionIn } from './sparkplug-births';
 import { type Metric, metricNumber, type SparkplugPayload, sparkplugPayload } from './sparkplug-payload';
 
 const NAMESPACE = 'spBv1.0';
@@ -16,7 +16,7 @@ const MOST_MEASURES = 256;
 const MOST_DEVICES = 500;
 const GOOD = 192;
 
-/** Sparkplug B 3.0: births tell what the aliases in later data mean. Nothing is asked for again. */
+/** Sparkplug B 3.0: births tell what the aliases in later data mean. */
 export const sparkplug: Family = {
   name: 'sparkplug',
   version: 1,
@@ -32,10 +32,15 @@ export const sparkplug: Family = {
       key: [group, edge, device].filter((each) => each !== undefined).join('/'),
     };
     if (kind === 'NDEATH') return nodeDeath(place, read.payload, known);
+    const { sequence, metrics } = read.payload;
+    const node = { node: place.node, sequence, isBirth: kind === 'NBIRTH', lacks: false };
     if (kind === 'DDEATH')
-      return said({ devices: [{ key: place.key, measures: [], availability: 'offline' }] });
-    if (kind.endsWith('BIRTH')) return birth(place, read.payload, receivedMs, known);
-    return said({ devices: told(place.key, read.payload, bornAs(known, place.key), receivedMs) });
+      return said({ devices: [{ key: place.key, measures: [], availability: 'offline' }], node });
+    if (kind.endsWith('BIRTH')) return { ...birth(place, read.payload, receivedMs, known), node };
+    const born = bornAs(known, place.key);
+    const lacks = isBeyond(metrics, born);
+    const devices = told(place.key, read.payload, born, receivedMs);
+    return said({ devices, lacks, node: { ...node, lacks } });
   },
 };
 
