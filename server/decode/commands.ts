@@ -18,6 +18,7 @@ import { announce, momentOfValidity, writeAlone } from './write-knowledge';
 import { writeRanges } from './write-ranges';
 
 export { bindDevice, bindUnbound, endFeeds, unbindDevices } from './bindings';
+export { setDeviceSettings } from './device-settings';
 export { ignore, ignoreNoMore, type ToIgnore } from './inbox/ignore';
 export { profileGiven } from './profile-ranges';
 export { askForReplay, type Correction, type NotUndoable, type ReplayWish, undoReplay } from './replay/ask';

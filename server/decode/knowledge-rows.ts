@@ -1,8 +1,10 @@
 import type { Pool } from 'pg';
+import { DeviceSettings } from '@/contracts/device-settings';
 import type { Binding, CorrectedBinding } from './binding-history';
 import type { Corrected } from './corrections';
 import type { CorrectedMapping, StoredVersion } from './mapping-history';
 import type { BelievableRange, CorrectedRange } from './range-history';
+import type { StoredSettings } from './setting-history';
 import type { Told } from './told-history';
 
 /** How far a table has been read: rows written after `after`, up to `until`. */
@@ -88,6 +90,20 @@ export async function rangeRows(pool: Pool, { after, until }: Span): Promise<rea
 function rangeOf({ min, max, validFrom, ...range }: RangeRow): BelievableRange {
   const limits = min === null || max === null ? null : ([min, max] as const);
   return { ...range, limits, validFrom: Number(validFrom) };
+}
+
+export async function settingRows(pool: Pool, { after, until }: Span): Promise<readonly StoredSettings[]> {
+  const { rows } = await pool.query<Omit<StoredSettings, 'validFrom'> & { readonly validFrom: string }>(
+    `SELECT family, natural_key AS key, settings, ${micros('valid_from')} AS "validFrom"
+     FROM device_setting JOIN device ON device.id = device_id
+     WHERE device_setting.written > $1 AND device_setting.written <= $2 ORDER BY device_setting.written`,
+    [after, until],
+  );
+  return rows.map((row) => ({
+    ...row,
+    validFrom: Number(row.validFrom),
+    settings: DeviceSettings.parse(row.settings),
+  }));
 }
 
 interface CorrectionRow {

@@ -19,12 +19,31 @@ export type Read<Value> = { readonly value: Value } | { readonly refusal: Refusa
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 export function openPayload(bytes: Uint8Array, maxBytes = MAX_PAYLOAD_BYTES): Payload {
-  const text = once(() => readText(bytes, maxBytes));
-  const json = once(() => {
-    const read = text();
-    return 'refusal' in read ? read : readJson(read.value);
-  });
-  return { bytes, text, json };
+  return new OpenedPayload(bytes, maxBytes);
+}
+
+class OpenedPayload implements Payload {
+  readonly bytes: Uint8Array;
+  readonly #maxBytes: number;
+  #text: Read<string> | undefined;
+  #json: Read<unknown> | undefined;
+
+  constructor(bytes: Uint8Array, maxBytes: number) {
+    this.bytes = bytes;
+    this.#maxBytes = maxBytes;
+  }
+
+  text(): Read<string> {
+    this.#text ??= readText(this.bytes, this.#maxBytes);
+    return this.#text;
+  }
+
+  json(): Read<unknown> {
+    if (this.#json !== undefined) return this.#json;
+    const text = this.text();
+    this.#json = 'refusal' in text ? text : readJson(text.value);
+    return this.#json;
+  }
 }
 
 function readText(bytes: Uint8Array, maxBytes: number): Read<string> {
@@ -79,12 +98,4 @@ function withoutTrailingNuls(text: string): string {
   let end = text.length;
   while (end > 0 && text.charCodeAt(end - 1) === 0) end -= 1;
   return end === text.length ? text : text.slice(0, end);
-}
-
-function once<Value extends object>(make: () => Value): () => Value {
-  let made: Value | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }

@@ -1,8 +1,10 @@
+import type { DeviceSettings } from '@/contracts/device-settings';
 import { Mapping } from '@/contracts/mapping';
 import type { Database } from '@/server/database';
 import { createRehearsal, type Rehearsal } from './rehearsal';
 
 export { acceptedUnits } from '@/contracts/units';
+export { deviceSettings } from './device-settings';
 export { heardDevices } from './heard-devices';
 export { readIgnored } from './inbox/ignore';
 export { previewDevice, previewTaught } from './inbox/preview-past';
@@ -74,7 +76,7 @@ function sensorOf(row: SensorRow): ExportedMappings['sensors'][number] {
   };
 }
 
-/** Messages as they would be decoded by a Hearth that knows nothing yet. */
-export function rehearsal(zone: string | undefined): Rehearsal {
-  return createRehearsal(zone);
+/** Messages as they would be decoded by a Hearth that knows nothing yet; `settings` are every device's. */
+export function rehearsal(settings: DeviceSettings): Rehearsal {
+  return createRehearsal(undefined, settings);
 }

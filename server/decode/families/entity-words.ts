@@ -49,42 +49,6 @@ export const BY_CLASS: Readonly<Record<string, string>> = {
   data_rate: 'data_rate',
 };
 
-/** Units that one quantity alone has, for what names no class. */
-export const BY_UNIT: Readonly<Record<string, string>> = {
-  '°C': 'temperature',
-  '°F': 'temperature',
-  W: 'power',
-  kW: 'power',
-  MW: 'power',
-  Wh: 'energy',
-  kWh: 'energy',
-  MWh: 'energy',
-  VA: 'apparent_power',
-  var: 'reactive_power',
-  kvarh: 'energy_reactive',
-  V: 'voltage',
-  mV: 'voltage',
-  A: 'current',
-  mA: 'current',
-  Hz: 'frequency',
-  hPa: 'pressure',
-  kPa: 'pressure',
-  mbar: 'pressure',
-  bar: 'pressure',
-  psi: 'pressure',
-  inHg: 'pressure',
-  mmHg: 'pressure',
-  lx: 'illuminance',
-  'W/m²': 'irradiance',
-  dBm: 'signal_strength',
-  'g/m³': 'absolute_humidity',
-  'L/min': 'water_flow',
-  'L/h': 'water_flow',
-  'mm/h': 'rain_rate',
-  'µS/cm': 'conductivity',
-  'Bq/m³': 'radon',
-};
-
 /** What the last words of a name say, with the unit where nobody tells one. The longest that fits counts. */
 const BY_NAME: ReadonlyMap<string, Sent> = new Map(
   (

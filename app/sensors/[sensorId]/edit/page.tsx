@@ -3,15 +3,17 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { whoMay } from '@/app/_data/asking';
+import { deviceSettings } from '@/app/_data/device-settings';
 import { devicesHeard } from '@/app/_data/devices';
 import { believable } from '@/app/_data/ranges';
 import { consequences, editedSensor, rooms } from '@/app/_data/registry';
 import { BelievableRanges } from '@/components/believable/range-list';
+import { DeviceAbout } from '@/components/registry/device-about';
 import { ArchiveSensor, BackToSensor, EditSensor, SensorFeed } from '@/components/registry/edit-sensor';
 import { RemoveSensor } from '@/components/registry/remove-sensor';
 import { PageHead } from '@/components/shell/page-head';
 import { mayDo } from '@/contracts/people';
-import { archiveSensor, changeDevice, editSensor, removeSensor } from '../../actions';
+import { archiveSensor, changeDevice, changeDeviceSettings, editSensor, removeSensor } from '../../actions';
 import { judgeRange, setRange } from '../../range-actions';
 
 export const metadata: Metadata = { title: 'Settings of a sensor' };
@@ -27,6 +29,8 @@ export default async function EditSensorPage({ params }: { params: Promise<{ sen
     runs ? believable(id) : undefined,
   ]);
   if (sensor === undefined) notFound();
+  const { device } = sensor;
+  const settings = runs && device !== null ? await deviceSettings(device) : undefined;
   return (
     <>
       <PageHead
@@ -48,6 +52,14 @@ export default async function EditSensorPage({ params }: { params: Promise<{ sen
             heard={heard.devices}
             now={Date.now()}
             change={changeDevice.bind(null, id)}
+          />
+        )}
+        {device !== null && settings !== undefined && (
+          <DeviceAbout
+            device={device}
+            settings={settings}
+            zones={Intl.supportedValuesOf('timeZone')}
+            save={changeDeviceSettings.bind(null, id)}
           />
         )}
         {ranges !== undefined && (
