@@ -16,10 +16,11 @@ import { measureRule, rawNumber } from './measure-rule';
 import { refuse } from './refusal';
 
 export function compileMapping(
-  identity: Omit<CompiledMapping, 'read' | 'isAvailability'>,
+  { mappingId, version, sensorId }: Pick<CompiledMapping, 'mappingId' | 'version' | 'sensorId'>,
   definition: Mapping,
 ): CompiledMapping {
-  return { ...identity, isAvailability: definition.format === 'availability', read: readerOf(definition) };
+  const isAvailability = definition.format === 'availability';
+  return { mappingId, version, sensorId, isAvailability, definition, read: readerOf(definition) };
 }
 
 function readerOf(definition: Mapping): CompiledMapping['read'] {

@@ -5,6 +5,7 @@ import { createRehearsal, type Rehearsal } from './rehearsal';
 export { acceptedUnits } from '@/contracts/units';
 export { heardDevices } from './heard-devices';
 export { previewMapping } from './preview';
+export { createExplainer, type Explainer } from './provenance/explainer';
 export { readMapping, readMappings } from './stored-mappings';
 
 /** The form that `mapping apply` reads: what is in force, or will be within a second. */

@@ -1,0 +1,23 @@
+import type { Reader } from '@/contracts/provenance';
+import type { Database } from '@/server/database';
+
+interface Row {
+  readonly name: string;
+  readonly writtenAt: number;
+}
+
+/** A version of a mapping as people know it. */
+export async function readerWords(
+  { pool }: Pick<Database, 'pool'>,
+  id: number,
+  version: number,
+): Promise<Reader> {
+  const { rows } = await pool.query<Row>(
+    `SELECT definition ->> 'topic' AS name, (extract(epoch FROM created_at) * 1000)::float8 AS "writtenAt"
+     FROM mapping_version WHERE mapping_id = $1 AND version = $2`,
+    [id, version],
+  );
+  const [row] = rows;
+  if (row === undefined) throw new Error(`mapping ${id} has no version ${version}`);
+  return { kind: 'mapping', id, version, who: null, ...row };
+}
