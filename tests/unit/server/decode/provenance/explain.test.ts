@@ -258,7 +258,7 @@ describe('recorded payloads', () => {
     for (const { found, payload } of marked) {
       if (found?.formula == null || found.place === undefined) continue;
       const { start, end } = found.place;
-      expect(payload.toString('utf8').slice(start, end)).toBe(found.formula.raw);
+      expect(Buffer.from(payload).toString('utf8').slice(start, end)).toBe(found.formula.raw);
     }
   });
 });

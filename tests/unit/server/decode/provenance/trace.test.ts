@@ -5,30 +5,31 @@ import { type Sample, traceBytes, traceText } from '@/server/decode/provenance/t
 const energy = { quantity: 'energy', unit: 'kWh' };
 const isEnergy = (samples: readonly Sample[]) => sentUnitOf(samples, energy) !== undefined;
 
-/** What a trace finds in a JSON text whose value is made by `read`. */
-function traced(text: string, read: (document: Record<string, never>) => number | undefined) {
+/** What a trace finds in a document whose value is made by `read`. */
+function traced<Document>(document: Document, read: (document: Document) => number) {
+  const text = JSON.stringify(document);
   const found = traceText(text, true, (other) => read(JSON.parse(other)), isEnergy);
   return found && text.slice(found.start, found.end);
 }
 
 describe('a trace through a text', () => {
   it('finds the number that a value follows, not one that looks like it', () => {
-    expect(traced('{"a":18,"b":18}', ({ b }) => b)).toBe('18');
-    expect(traced('{"a":18,"b":180}', ({ b }) => b / 10)).toBe('180');
+    expect(traced({ a: 18, b: 18 }, ({ b }) => b)).toBe('18');
+    expect(traced({ a: 18, b: 180 }, ({ b }) => b / 10)).toBe('180');
   });
 
   it('says nothing where several numbers made the value', () => {
-    expect(traced('{"a":2,"b":3}', ({ a, b }) => a + b * 7)).toBeUndefined();
-    expect(traced('{"a":2}', () => 7)).toBeUndefined();
+    expect(traced({ a: 2, b: 3 }, ({ a, b }) => a + b * 7)).toBeUndefined();
+    expect(traced({ a: 2 }, () => 7)).toBeUndefined();
   });
 
   it('takes of several the one that comes to the value in a unit of its quantity', () => {
-    expect(traced('{"wh":18442,"tick":3}', ({ wh, tick }) => wh / 1000 + (tick === 3 ? 0 : 1))).toBe('18442');
+    expect(traced({ wh: 18442, tick: 3 }, ({ wh, tick }) => wh / 1000 + (tick === 3 ? 0 : 1))).toBe('18442');
   });
 
   it('finds the one of ten thousand that has the value’s digits', () => {
     const numbers = Array.from({ length: 10_000 }, (_, index) => index * 3 + 1);
-    const found = traced(JSON.stringify({ numbers, last: 77_777 }), ({ last }) => last);
+    const found = traced({ numbers, last: 77_777 }, ({ last }) => last);
 
     expect(found).toBe('77777');
   });
