@@ -22,17 +22,26 @@ const OPPOSITE_OF = new Map(
   OPPOSITES.flatMap(([one, other]) => [[one, other] as const, [other, one] as const]),
 );
 
-/** Numbers and words of two states: of a JSON document its values, of any other text what stands in it. */
-export function candidatesIn(text: string, isJson: boolean): readonly Candidate[] {
-  if (!isJson) return withinText(text, { start: 0, end: text.length });
+/** A text in which a value is looked for. */
+export interface Searched {
+  readonly text: string;
+  readonly isJson: boolean;
+  /** The words that may stand there besides those of two states. */
+  readonly words: readonly string[];
+}
+
+/** Numbers and words: of a JSON document its values, of any other text what stands in it. */
+export function candidatesIn(searched: Searched): readonly Candidate[] {
+  const { text, isJson } = searched;
+  if (!isJson) return withinText(searched, { start: 0, end: text.length });
   return jsonLeaves(text).flatMap((leaf): readonly Candidate[] => {
-    if (leaf.kind === 'string') return withinText(text, leaf);
+    if (leaf.kind === 'string') return withinText(searched, leaf);
     const { start, end } = leaf;
     return leaf.kind === 'number' ? numberAt(text, start, end) : wordAt(text, start, end);
   });
 }
 
-function withinText(text: string, { start, end }: Place): readonly Candidate[] {
+function withinText({ text, words }: Searched, { start, end }: Place): readonly Candidate[] {
   const part = text.slice(start, end);
   const [, decimal] = WITH_COMMA.exec(part) ?? [];
   if (decimal !== undefined) {
@@ -43,7 +52,19 @@ function withinText(text: string, { start, end }: Place): readonly Candidate[] {
     [...part.matchAll(pattern)].flatMap(({ index, 0: found }) =>
       made(text, start + index, start + index + found.length),
     );
-  return [...within(NUMBER, numberAt), ...within(WORD, wordAt)];
+  const own = words.flatMap((word) => ownWords(part, start, word, words));
+  return [...own, ...within(NUMBER, numberAt), ...(words.length > 0 ? [] : within(WORD, wordAt))];
+}
+
+/** Where a word stands, whatever its letters' case: the others could have stood there. */
+function ownWords(part: string, start: number, word: string, words: readonly string[]): readonly Candidate[] {
+  const others = words.filter((other) => other !== word);
+  const found: Candidate[] = [];
+  const lower = part.toLowerCase();
+  const sought = word.toLowerCase();
+  for (let at = lower.indexOf(sought); at >= 0; at = lower.indexOf(sought, at + sought.length))
+    found.push({ start: start + at, end: start + at + word.length, others });
+  return found;
 }
 
 function numberAt(text: string, start: number, end: number): readonly Candidate[] {

@@ -1,4 +1,3 @@
-import { pointerTokens } from '@/contracts/json-pointer';
 import type { Mapping } from '@/contracts/mapping';
 import type { Formula } from '@/contracts/provenance';
 import type { Measure, Reading } from '@/contracts/reading';
@@ -10,8 +9,9 @@ import { compileMapping } from '../mapping';
 import type { Memory } from '../memory';
 import { openPayload } from '../payload';
 import { formulaOf, sentUnitOf } from './formula';
-import { type Place, placeAt } from './json-places';
-import { mappedFormula, type Rule, rangeOf } from './mapped-value';
+import type { Place } from './json-places';
+import { sentAt } from './mapped-place';
+import { type MappedRule, mappedFormula, rangeOf, type Sent, wordsIn } from './mapped-value';
 import { type Traced, traceBytes, traceText } from './trace';
 
 /** A record of the raw log; `atMs` is its Kafka timestamp. */
@@ -34,8 +34,10 @@ export interface Explained {
     | { readonly kind: 'mapping'; readonly id: number; readonly version: number }
     | { readonly kind: 'family'; readonly name: string; readonly version: number };
   readonly formula: Formula | null;
-  /** Within the text of the payload where it is one, else within its bytes; undefined where it can't be told exactly. */
+  /** Undefined where it can't be told exactly. */
   readonly place: Place | undefined;
+  /** The place is one of the payload's bytes, not of its characters. */
+  readonly isBytes: boolean;
   readonly believable: readonly [least: number, most: number] | null;
 }
 
@@ -70,12 +72,14 @@ function mappedValue(
       };
       const measure = measureIn(record.payload);
       if (measure === undefined) continue;
-      const found = pointed(record.payload, mapping.definition, rule) ?? trace(record, measureIn, asked);
+      const of: MappedRule = { mapping: mapping.definition, rule };
+      const found = sentAt(openPayload(record.payload), of) ?? trace(record, measureIn, asked, wordsIn(of));
       return {
         measure,
         reader: { kind: 'mapping', id: mapping.mappingId, version: mapping.version },
-        formula: mappedFormula(found.written, { mapping: mapping.definition, rule, value: measure.value }),
+        formula: isSent(found) ? mappedFormula(of, found, measure.value) : null,
         place: found.place,
+        isBytes: found.isBytes,
         believable: rangeOf(rule),
       };
     }
@@ -86,7 +90,7 @@ function mappedValue(
 /** A mapping with each of its rules alone. */
 function rulesOf(
   mapping: CompiledMapping,
-): readonly { readonly alone: CompiledMapping; readonly rule: Rule }[] {
+): readonly { readonly alone: CompiledMapping; readonly rule: MappedRule['rule'] }[] {
   const { definition } = mapping;
   if (!('readings' in definition)) return [];
   return definition.readings.map((rule) => ({
@@ -106,12 +110,13 @@ function familyValue(
   const measure = measureIn(record.payload);
   const by = readingsOf(record.payload).find(({ sensorId }) => sensorId === asked.sensorId)?.by;
   if (measure === undefined || by === undefined || !('codec' in by)) return undefined;
-  const { place, traced } = trace(record, measureIn, asked);
+  const { place, isBytes, traced } = trace(record, measureIn, asked);
   return {
     measure,
     reader: { kind: 'family', name: by.codec, version: by.version },
     formula: traced === undefined ? null : formulaOf(traced.samples, asked),
     place,
+    isBytes,
     believable: canonicalOf(asked.quantity, asked.unit)?.hard ?? null,
   };
 }
@@ -130,36 +135,32 @@ function measureOf(
     .at(-1);
 }
 
-interface Found {
+interface Found extends Partial<Sent> {
   readonly place: Place | undefined;
-  /** What stands there, where it is text. */
-  readonly written?: string;
+  readonly isBytes: boolean;
   readonly traced?: Traced;
 }
 
-/** A mapping of JSON says itself where its value stands. */
-function pointed(payload: Uint8Array, definition: Mapping, rule: Rule): Found | undefined {
-  const text = openPayload(payload).text();
-  if (definition.format !== 'json' || !('path' in rule) || 'refusal' in text) return undefined;
-  const place = placeAt(text.value, pointerTokens(rule.path));
-  return place && { place, written: text.value.slice(place.start, place.end) };
+function isSent(found: Found): found is Found & Sent {
+  return found.written !== undefined;
 }
 
 function trace(
   { payload }: RawRecord,
   measureIn: (payload: Uint8Array) => Measure | undefined,
   asked: Asked,
+  words: readonly string[] = [],
 ): Found {
   const opened = openPayload(payload);
   const text = opened.text();
-  if ('refusal' in text) return { place: traceBytes(payload, (bytes) => measureIn(bytes)?.value) };
+  if ('refusal' in text)
+    return { place: traceBytes(payload, (bytes) => measureIn(bytes)?.value), isBytes: true };
   const traced = traceText(
-    text.value,
-    !('refusal' in opened.json()),
+    { text: text.value, isJson: !('refusal' in opened.json()), words },
     (other) => measureIn(Buffer.from(other, 'utf8'))?.value,
     (samples) => sentUnitOf(samples, asked) !== undefined,
   );
-  return traced === undefined
-    ? { place: undefined }
-    : { place: traced, traced, written: text.value.slice(traced.start, traced.end) };
+  if (traced === undefined) return { place: undefined, isBytes: false };
+  const written = text.value.slice(traced.start, traced.end);
+  return { place: traced, isBytes: false, traced, written, sent: written };
 }

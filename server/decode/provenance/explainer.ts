@@ -78,7 +78,7 @@ function sentRecord({ header, payload }: RawRecord, explained: Explained | undef
     ...(source !== undefined && { source }),
     receivedAt: received,
     bytes: payload.length,
-    shown: shownPayload(payload, explained?.place),
+    shown: shownPayload(payload, explained?.place, explained?.isBytes),
   };
 }
 

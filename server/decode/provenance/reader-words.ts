@@ -1,8 +1,10 @@
+import { mappingName } from '@/contracts/mapping-name';
 import type { Reader } from '@/contracts/provenance';
 import type { Database } from '@/server/database';
 
 interface Row {
-  readonly name: string;
+  readonly definition: { readonly name?: string; readonly topic: string };
+  readonly who: string | null;
   readonly writtenAt: number;
 }
 
@@ -13,11 +15,12 @@ export async function readerWords(
   version: number,
 ): Promise<Reader> {
   const { rows } = await pool.query<Row>(
-    `SELECT definition ->> 'topic' AS name, (extract(epoch FROM created_at) * 1000)::float8 AS "writtenAt"
+    `SELECT definition, who, (extract(epoch FROM created_at) * 1000)::float8 AS "writtenAt"
      FROM mapping_version WHERE mapping_id = $1 AND version = $2`,
     [id, version],
   );
   const [row] = rows;
   if (row === undefined) throw new Error(`mapping ${id} has no version ${version}`);
-  return { kind: 'mapping', id, version, who: null, ...row };
+  const { definition, ...written } = row;
+  return { kind: 'mapping', id, version, name: mappingName(definition), ...written };
 }

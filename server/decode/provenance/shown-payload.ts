@@ -8,9 +8,9 @@ const BEFORE_MARK = 200;
 const PER_BYTE = 3;
 
 /** What is shown of a payload: its beginning or, where the mark stands further on, what stands around it. */
-export function shownPayload(payload: Uint8Array, place: Place | undefined): ShownPayload {
+export function shownPayload(payload: Uint8Array, place: Place | undefined, isBytes = false): ShownPayload {
   const text = openPayload(payload, payload.length).text();
-  if ('value' in text) return windowOf(text.value, place, SHOWN_CHARACTERS, true);
+  if ('value' in text && !isBytes) return windowOf(text.value, place, SHOWN_CHARACTERS, true);
   // Without the space behind its last byte.
   const mark = place && { start: place.start * PER_BYTE, end: place.end * PER_BYTE - 1 };
   return windowOf(hexOf(payload, place), mark, SHOWN_BYTES * PER_BYTE, false);

@@ -1,4 +1,4 @@
-import { type Candidate, candidatesIn } from './candidates';
+import { type Candidate, candidatesIn, type Searched } from './candidates';
 import type { Place } from './json-places';
 
 /** Where a value came from, and what it would have been with something else there. */
@@ -25,14 +25,14 @@ const HIGH_BIT = 0x80;
  * reader. Undefined unless it is one place alone, or all of several but one turn out to be of another kind (`isSource`).
  */
 export function traceText(
-  text: string,
-  isJson: boolean,
+  searched: Searched,
   read: (text: string) => number | undefined,
   isSource: (samples: readonly Sample[]) => boolean,
 ): Traced | undefined {
+  const { text, isJson } = searched;
   const value = read(text);
   if (value === undefined) return undefined;
-  const candidates = candidatesIn(text, isJson);
+  const candidates = candidatesIn(searched);
   const most = Math.min(MOST_TRIED, Math.floor(MOST_CHARACTERS / (text.length + 1)));
   const moving = likelyFirst(candidates, text, value)
     .slice(0, most)

@@ -64,7 +64,7 @@ describe('a mapped reading', () => {
 
     expect(old).toMatchObject({
       reading: { value: 21.6, clock: 'device', version: 1, generation: 0, sensorName: 'Living room' },
-      reader: { kind: 'mapping', name: TOPIC, version: 1, writtenAt: expect.any(Number) },
+      reader: { kind: 'mapping', name: 'living/climate', version: 1, writtenAt: expect.any(Number) },
       formula: { raw: '216', steps: [{ kind: 'scale', times: 0.1 }], value: 21.6 },
       believable: [expect.any(Number), 60],
       now: null,

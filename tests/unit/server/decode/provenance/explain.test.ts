@@ -21,8 +21,8 @@ function taught(...definitions: readonly object[]): Memory {
   const memory = createMemory();
   memory.learn(
     definitions.map((definition, index) => ({
-      ...{ mappingId: index + 1, version: 3, sensorId: 'living', validFrom: 0 },
-      definition: Mapping.parse(definition),
+      ...{ mappingId: index + 1, version: 3, validFrom: 0 },
+      definition: Mapping.parse({ sensor: 'living', ...definition }),
     })),
   );
   return memory;
@@ -135,6 +135,86 @@ describe('a mapped value', () => {
     expect(explained(record('air,room=2 h=43i,t=21i'), taught(influx), { channel: 'in' })?.marked).toBe(
       'air,room=2 h=43i,t=⟦21⟧i',
     );
+  });
+
+  it.each([
+    [
+      'csv',
+      { readings: [{ index: 2, quantity: 'temperature', unit: '°C' }] },
+      '7,21.5,21.5,7',
+      '7,21.5,⟦21.5⟧,7',
+    ],
+    ['kv', { readings: [{ path: 'T', quantity: 'temperature', unit: '°C' }] }, 'H=18 T=18', 'H=18 T=⟦18⟧'],
+    [
+      'regex',
+      { pattern: 'temp (-?[0-9.]+)', readings: [{ quantity: 'temperature', unit: '°C' }] },
+      'at 18: temp 18',
+      'at 18: temp ⟦18⟧',
+    ],
+    [
+      'binary',
+      {
+        encoding: 'hex',
+        readings: [{ binary: { offset: 1, type: 'int16be' }, quantity: 'temperature', unit: '°C' }],
+      },
+      'ff001207',
+      'ff⟦0012⟧07',
+    ],
+  ])('is found where a mapping of %s reads it', (format, definition, payload, marked) => {
+    expect(explained(record(payload), taught({ topic: TOPIC, format, ...definition }))?.marked).toBe(marked);
+  });
+
+  it('is marked in bytes that would be a text', () => {
+    const bytes = {
+      binary: { offset: 1, type: 'uint16be' },
+      quantity: 'temperature',
+      unit: '°C',
+      scale: 0.1,
+    };
+    const memory = taught({ topic: TOPIC, format: 'binary', readings: [bytes] });
+    const asked = { sensorId: 'living', quantity: 'temperature', unit: '°C', channel: null };
+    const raw = record(Buffer.from([0x41, 0x00, 0x64, 0x42]));
+
+    expect(explain(raw, memory, undefined, { ...asked, at: RECEIVED_MS * 1000 })).toMatchObject({
+      place: { start: 1, end: 3 },
+      isBytes: true,
+      formula: { raw: '100', steps: [{ kind: 'scale', times: 0.1 }], value: 10 },
+    });
+  });
+
+  it('is the word that a table gives a number', () => {
+    const table = { path: '/door/state', quantity: 'contact', values: { 'half open': 0, open: 0, shut: 1 } };
+    const json = { topic: TOPIC, format: 'json', readings: [table] };
+    const kv = { ...json, format: 'kv', readings: [{ ...table, path: 'door' }] };
+    const bool = {
+      topic: TOPIC,
+      format: 'bool',
+      readings: [{ quantity: 'contact', onValues: ['zu'], offValues: ['auf'] }],
+    };
+    const contact = { quantity: 'contact', unit: '' };
+
+    expect(explained(record('{"open":1,"door":{"state":"shut"}}'), taught(json), contact)).toMatchObject({
+      marked: '{"open":1,"door":{"state":"⟦shut⟧"}}',
+      formula: { raw: 'shut', steps: [{ kind: 'stands for', number: 1 }] },
+    });
+    expect(explained(record('open=7 door=shut'), taught(kv), contact)?.marked).toBe('open=7 door=⟦shut⟧');
+    expect(explained(record('zu'), taught(bool), contact)).toMatchObject({
+      marked: '⟦zu⟧',
+      formula: { raw: 'zu', steps: [{ kind: 'stands for', number: 1 }] },
+    });
+  });
+
+  it('of one mapping for several sensors is explained to the sensor it belongs to', () => {
+    const shared = {
+      ...climate,
+      topic: 'home/{room}/climate',
+      sensorFrom: 'room',
+      sensors: { living: 'living', hall: 'hall' },
+    };
+    const memory = taught({ ...shared, sensor: undefined });
+
+    expect(explained(record('{"t":216}'), memory)?.value).toBe(21.6);
+    expect(explained(record('{"t":216}', 'home/hall/climate'), memory)).toBeUndefined();
   });
 
   it('that can’t be is explained, too', () => {

@@ -8,7 +8,7 @@ const isEnergy = (samples: readonly Sample[]) => sentUnitOf(samples, energy) !==
 /** What a trace finds in a document whose value is made by `read`. */
 function traced<Document>(document: Document, read: (document: Document) => number) {
   const text = JSON.stringify(document);
-  const found = traceText(text, true, (other) => read(JSON.parse(other)), isEnergy);
+  const found = traceText({ text, isJson: true, words: [] }, (other) => read(JSON.parse(other)), isEnergy);
   return found && text.slice(found.start, found.end);
 }
 
@@ -37,7 +37,7 @@ describe('a trace through a text', () => {
   it('takes a decimal comma in a text as one number', () => {
     const text = 'T=21,5;H=43';
     const read = (other: string) => Number(/T=(-?[\d,]+)/.exec(other)?.[1]?.replace(',', '.'));
-    const found = traceText(text, false, read, () => false);
+    const found = traceText({ text, isJson: false, words: [] }, read, () => false);
 
     expect(found && text.slice(found.start, found.end)).toBe('21,5');
   });
