@@ -9,10 +9,12 @@ import { useWidth } from '@/components/charts/use-width';
 import { durationText } from '@/components/format/duration';
 import { useFormat } from '@/components/format/format-provider';
 import { useServerClock } from '@/components/live/live-provider';
+import { type AskedNumber, numberAt } from '@/components/provenance/asked-number';
 import { seriesColour } from '@/components/sensors/series-colour';
 import { IconButton } from '@/components/ui/button';
 import { Still } from '@/components/ui/still';
 import type { SeriesSummary } from '@/contracts/sensor';
+import type { SpanPoint } from '@/contracts/span-point';
 import { EmptyRange, SpanFailure } from './chart-notices';
 import { pictureInWords } from './chart-words';
 import { csvOf, saveCsv } from './csv';
@@ -41,6 +43,7 @@ export const ChartPanel = memo(function ChartPanel({
   isFresh,
   onRetry,
   onRange,
+  onAsk,
 }: {
   sensorName: string;
   series: SeriesSummary;
@@ -51,6 +54,7 @@ export const ChartPanel = memo(function ChartPanel({
   isFresh: boolean;
   onRetry: () => void;
   onRange: (id: RangeId) => void;
+  onAsk: (asked: AskedNumber) => void;
 }) {
   const clock = useServerClock();
   const onWindow = useCallback(
@@ -63,6 +67,8 @@ export const ChartPanel = memo(function ChartPanel({
   const isSeen = useOnScreen(box);
   const { live, of } = shown;
   const view = useWindow(shown, knownUntil);
+  const bucketMs = view?.bucketMs ?? 0;
+  const onPick = useCallback((point: SpanPoint) => onAsk(numberAt(point, bucketMs)), [onAsk, bucketMs]);
   if (live === undefined || of === undefined || view === undefined) return null;
   const { quantity } = of.series;
   const height = (width ?? NARROW_PX) < NARROW_PX ? HEIGHT_PX.narrow : HEIGHT_PX.wide;
@@ -96,7 +102,7 @@ export const ChartPanel = memo(function ChartPanel({
       {shown.failure !== undefined && <SpanFailure reason={shown.failure} onRetry={onRetry} />}
       <div ref={box} className="dims relative mx-4 mt-3 mb-4">
         {isTable ? (
-          <SpanTable view={view} quantity={quantity} unit={series.unit} />
+          <SpanTable view={view} quantity={quantity} unit={series.unit} onAsk={onAsk} />
         ) : (
           <div style={{ height }}>
             {width !== undefined && (
@@ -111,6 +117,7 @@ export const ChartPanel = memo(function ChartPanel({
                   width={width}
                   height={height}
                   onWindow={onWindow}
+                  onPick={onPick}
                   label={pictureInWords(
                     { sensorName, shown: of, view, statistics: statisticsOf(view, live), unit: series.unit },
                     format,

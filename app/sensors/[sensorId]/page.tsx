@@ -23,6 +23,7 @@ export default async function SensorPage(props: Props) {
   const page = await sensorPage(await asked(props));
   if (page === undefined) notFound();
   const { sensor } = page;
+  const { role } = await whoMay('look');
   return (
     <>
       <PageHead
@@ -40,7 +41,7 @@ export default async function SensorPage(props: Props) {
           </>
         }
       >
-        {mayDo((await whoMay('look')).role, 'arrange') && (
+        {mayDo(role, 'arrange') && (
           <ButtonLink
             href={`/sensors/${encodeURIComponent(sensor.id)}/edit`}
             className="ml-auto max-desk:order-last max-desk:ml-2"
@@ -50,7 +51,7 @@ export default async function SensorPage(props: Props) {
           </ButtonLink>
         )}
       </PageHead>
-      <SensorView page={page} />
+      <SensorView page={page} mayRun={mayDo(role, 'run')} />
     </>
   );
 }
