@@ -7,7 +7,7 @@ export function AskedValue({ onAsk, children }: { onAsk: () => void; children: R
       type="button"
       title="Where does this number come from?"
       onClick={onAsk}
-      className="rounded-[5px] font-[inherit] decoration-ink-3 decoration-dotted underline-offset-4 hover:underline"
+      className="-my-3 inline-block rounded-[5px] py-3 font-[inherit] decoration-ink-3 decoration-dotted underline-offset-4 hover:underline desk:-my-0.5 desk:py-0.5"
     >
       {children}
     </button>
