@@ -21,12 +21,15 @@ export function ImplausibleNotice({
   actions,
   picked,
   onPick,
+  onAsk,
 }: {
   values: SpanView['implausible'];
   series: BelievableSeries | undefined;
   actions: RangeActions | undefined;
   picked: Picked;
   onPick: (picked: Picked) => void;
+  /** Somebody asks about the one of a moment. */
+  onAsk: (at: number) => void;
 }) {
   const [done, setDone] = useState<string>();
   if (values.length === 0 && done === undefined) return null;
@@ -44,6 +47,11 @@ export function ImplausibleNotice({
             }}
           >
             {values.length === 1 ? 'Believe it…' : 'Believe them…'}
+          </Button>
+        )}
+        {typeof picked === 'number' && (
+          <Button look="quiet" onClick={() => onAsk(picked)}>
+            Where does it come from?
           </Button>
         )}
         {picked !== undefined && (

@@ -75,7 +75,11 @@ export function ImplausibleMark({ cx, cy, onPick }: Place & { onPick: (() => voi
           fill="transparent"
           className="cursor-pointer"
           data-testid="implausible"
-          onClick={onPick}
+          onClick={(event) => {
+            // Of this one nothing but that is meant.
+            event.stopPropagation();
+            onPick();
+          }}
         />
       )}
     </>

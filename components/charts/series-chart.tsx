@@ -3,6 +3,7 @@
 import { memo, useMemo } from 'react';
 import { LineChart, Tooltip } from 'recharts';
 import { useFormat } from '@/components/format/format-provider';
+import type { SpanPoint } from '@/contracts/span-point';
 import { TimeAxis, usePlot, ValueAxis } from './chart-axes';
 import { ChartCursorBox } from './chart-cursor-box';
 import { CROSSHAIR, Crosshair, EndDot, Grid, ImplausibleMark } from './chart-marks';
@@ -14,6 +15,7 @@ import { rowKeys } from './row-keys';
 import { SeriesStrokes } from './series-strokes';
 import type { SpanView } from './span-view';
 import { useChartCursor } from './use-chart-cursor';
+import { usePress } from './use-press';
 import { useSame } from './use-same';
 import { useZoom } from './use-zoom';
 import type { TimeWindow } from './window';
@@ -35,12 +37,14 @@ export interface SeriesChartProps {
   readonly onWindow: (from: number, to: number) => void;
   /** A value that can't be was pressed: when it was measured. */
   readonly onImplausible?: ((at: number) => void) | undefined;
+  /** A point was pressed, or Enter while the keyboard stands on it. Of what can't be: as a point of one reading, its count 0. */
+  readonly onPick: (point: SpanPoint) => void;
 }
 
 /** One series over time. Drawn anew only when something it shows is another. */
 export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
-  const { view, quantity, unit, colour, fromZero, isFresh, width, height, label, onWindow, onImplausible } =
-    props;
+  const { view, quantity, unit, colour, fromZero, isFresh, width, height, label } = props;
+  const { onWindow, onImplausible, onPick } = props;
   const format = useFormat();
   const picture = useMemo(
     () =>
@@ -60,18 +64,25 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
   const placed = { window: view, plot, vertical };
   const cursor = useChartCursor(view);
   const zoom = useZoom(view, plot, onWindow);
+  const press = usePress({ view, crosses: picture.crosses, plot, vertical }, onPick);
   const look = useSame<RowLook>({ bucketMs: view.bucketMs, unit, quantity, colour });
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the picture within takes the focus
     <div
       ref={zoom.box}
-      className="relative touch-pan-y overflow-hidden select-none"
+      className="relative cursor-pointer touch-pan-y overflow-hidden select-none"
       onKeyDown={(event) => {
         zoom.onKeyDown(event);
         cursor.onKeyDown(event);
+        if (event.key === 'Enter' && cursor.row !== undefined) onPick(cursor.row);
       }}
       onBlur={cursor.leave}
       {...zoom.pointer}
+      onPointerDown={(event) => {
+        zoom.pointer.onPointerDown(event);
+        press.onPointerDown(event);
+      }}
+      onClick={press.onClick}
     >
       <LineChart
         width={width}

@@ -11,11 +11,13 @@ import { useWidth } from '@/components/charts/use-width';
 import { durationText } from '@/components/format/duration';
 import { useFormat } from '@/components/format/format-provider';
 import { useServerClock } from '@/components/live/live-provider';
+import { type AskedNumber, numberAt, readingAt } from '@/components/provenance/asked-number';
 import { seriesColour } from '@/components/sensors/series-colour';
 import { IconButton } from '@/components/ui/button';
 import { Still } from '@/components/ui/still';
 import type { BelievableSeries } from '@/contracts/believable';
 import type { SeriesSummary } from '@/contracts/sensor';
+import type { SpanPoint } from '@/contracts/span-point';
 import { EmptyRange, SpanFailure } from './chart-notices';
 import { pictureInWords } from './chart-words';
 import { csvOf, saveCsv } from './csv';
@@ -45,6 +47,7 @@ export const ChartPanel = memo(function ChartPanel({
   believing,
   onRetry,
   onRange,
+  onAsk,
 }: {
   sensorName: string;
   series: SeriesSummary;
@@ -57,6 +60,7 @@ export const ChartPanel = memo(function ChartPanel({
   believing: Believing | undefined;
   onRetry: () => void;
   onRange: (id: RangeId) => void;
+  onAsk: (asked: AskedNumber) => void;
 }) {
   const clock = useServerClock();
   const onWindow = useCallback(
@@ -70,6 +74,8 @@ export const ChartPanel = memo(function ChartPanel({
   const isSeen = useOnScreen(box);
   const { live, of } = shown;
   const view = useWindow(shown, knownUntil);
+  const bucketMs = view?.bucketMs ?? 0;
+  const onPick = useCallback((point: SpanPoint) => onAsk(numberAt(point, bucketMs)), [onAsk, bucketMs]);
   if (live === undefined || of === undefined || view === undefined) return null;
   const { quantity } = of.series;
   const believable = believing?.series.find((one) => isOf(one, of.series, series.unit));
@@ -109,10 +115,11 @@ export const ChartPanel = memo(function ChartPanel({
         actions={believing?.actions}
         picked={picked}
         onPick={setPicked}
+        onAsk={(at) => onAsk(readingAt(at))}
       />
       <div ref={box} className="dims relative mx-4 mt-3 mb-4">
         {isTable ? (
-          <SpanTable view={view} quantity={quantity} unit={series.unit} />
+          <SpanTable view={view} quantity={quantity} unit={series.unit} onAsk={onAsk} />
         ) : (
           <div style={{ height }}>
             {width !== undefined && (
@@ -128,6 +135,7 @@ export const ChartPanel = memo(function ChartPanel({
                   height={height}
                   onWindow={onWindow}
                   onImplausible={believable && setPicked}
+                  onPick={onPick}
                   label={pictureInWords(
                     { sensorName, shown: of, view, statistics: statisticsOf(view, live), unit: series.unit },
                     format,

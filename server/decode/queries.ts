@@ -10,6 +10,7 @@ export { readIgnored } from './inbox/ignore';
 export { previewDevice, previewTaught } from './inbox/preview-past';
 export { countInbox, readInbox, readInboxGroup } from './inbox/read-inbox';
 export { previewMapping } from './preview';
+export { createExplainer, type Explainer } from './provenance/explainer';
 export { readBelievable } from './read-ranges';
 export { replayJob, replayJobs } from './replay/jobs';
 export { readMapping, readMappings } from './stored-mappings';

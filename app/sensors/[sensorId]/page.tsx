@@ -59,7 +59,7 @@ export default async function SensorPage(props: Props) {
           </ButtonLink>
         )}
       </PageHead>
-      <SensorView page={page} believing={believing} />
+      <SensorView page={page} believing={believing} mayRun={mayDo(role, 'run')} />
     </>
   );
 }

@@ -89,6 +89,8 @@ const ROUTES: Readonly<Record<string, readonly [address: string, runs: boolean]>
   sensors: ['sensors', false],
   'sensors/[sensorId]': ['sensors/kitchen-lamp', false],
   'sensors/[sensorId]/messages': [`sensors/kitchen-lamp/messages?${SPAN}&limit=1`, false],
+  'sensors/[sensorId]/provenance': ['sensors/kitchen-lamp/provenance?quantity=power&at=1', false],
+  'sensors/[sensorId]/provenance/readings': [`sensors/kitchen-lamp/provenance/readings?${SPAN}`, false],
   'sensors/[sensorId]/readings': [`sensors/kitchen-lamp/readings?${SPAN}&limit=1`, false],
   'sensors/[sensorId]/span': [`sensors/kitchen-lamp/span?${SPAN}`, false],
   topics: ['topics', true],
