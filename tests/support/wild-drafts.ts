@@ -128,11 +128,21 @@ const pairs = fc
     fc.constantFrom(' ', ','),
   )
   .map(([start, all, between]) => start + all.map((pair) => pair.join('=')).join(between));
+const table = fc
+  .tuple(fc.array(fc.tuple(name, number), { minLength: 1, maxLength: 6 }), separator)
+  .map(([columns, between]) =>
+    [columns.map(([head]) => head), columns.map(([, cell]) => cell)]
+      .map((row) => row.join(between))
+      .join('\n'),
+  );
+
 const text = fc.oneof(
   fc.string(),
   fc.string({ unit: 'binary' }),
   fc.json(),
   pairs,
+  table,
+  number,
   fc
     .array(fc.oneof(name, fc.double().map(String), separator, fc.constant('\n')), { maxLength: 20 })
     .map((parts) => parts.join('')),
