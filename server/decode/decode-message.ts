@@ -145,7 +145,9 @@ function ofDevices(
   const devices = said.devices
     .filter(({ key }) => isStorable(key, MAX_KEY))
     .map((device) => ({
-      device: { ...device, measures: device.measures.filter(isStorableMeasure) },
+      device: device.measures.every(isStorableMeasure)
+        ? device
+        : { ...device, measures: device.measures.filter(isStorableMeasure) },
       bindings: memory.bindingsOf(family.name, device.key, message.atMs),
     }));
   const readings = devices.flatMap(({ device, bindings }) =>

@@ -45,7 +45,10 @@ function bySensor(measures: readonly Measure[], bindings: readonly Binding[]): M
     const place = placeOf(measure.channel, bindings);
     if (place === undefined) continue;
     const { sensorId } = place.binding;
-    found.set(sensorId, [...(found.get(sensorId) ?? []), { ...measure, channel: place.channel }]);
+    const here = place.channel === measure.channel ? measure : { ...measure, channel: place.channel };
+    const others = found.get(sensorId);
+    if (others === undefined) found.set(sensorId, [here]);
+    else others.push(here);
   }
   return found;
 }

@@ -17,8 +17,7 @@ export async function startIngest(context: Context, own: Partial<DoorLimits> = {
   const publishing = startPublishing(context, door.way);
   return {
     stop: async () => {
-      await publishing.stop();
-      await door.stop();
+      await Promise.all([publishing.stop(), door.stop()]);
     },
   };
 }
