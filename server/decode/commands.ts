@@ -10,6 +10,7 @@ import { announce, momentOfValidity, writeAlone } from './write-knowledge';
 import { writeRanges } from './write-ranges';
 
 export { bindDevice, bindUnbound, endFeeds, unbindDevices } from './bindings';
+export { type Continuation, type Continued, continueSensor, takeBackContinuation } from './continue-sensor';
 export { profileGiven } from './profile-ranges';
 export { askForReplay, type Correction, type NotUndoable, type ReplayWish, undoReplay } from './replay/ask';
 export { askForRebuild, stopRebuild } from './replay/rebuild';

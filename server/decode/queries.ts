@@ -3,6 +3,7 @@ import type { Database } from '@/server/database';
 import { createRehearsal, type Rehearsal } from './rehearsal';
 
 export { acceptedUnits } from '@/contracts/units';
+export { firstValues } from './first-values';
 export { heardDevices } from './heard-devices';
 export { previewMapping } from './preview';
 export { readBelievable } from './read-ranges';
