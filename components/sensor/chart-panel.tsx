@@ -16,6 +16,7 @@ import { IconButton } from '@/components/ui/button';
 import { Still } from '@/components/ui/still';
 import type { BelievableSeries } from '@/contracts/believable';
 import type { SeriesSummary } from '@/contracts/sensor';
+import type { SwapLine } from '@/contracts/swap';
 import { EmptyRange, SpanFailure } from './chart-notices';
 import { pictureInWords } from './chart-words';
 import { csvOf, saveCsv } from './csv';
@@ -43,6 +44,7 @@ export const ChartPanel = memo(function ChartPanel({
   knownUntil,
   isFresh,
   believing,
+  swaps,
   onRetry,
   onRange,
 }: {
@@ -55,6 +57,7 @@ export const ChartPanel = memo(function ChartPanel({
   isFresh: boolean;
   /** For whoever may say what can be believed. */
   believing: Believing | undefined;
+  swaps: readonly SwapLine[];
   onRetry: () => void;
   onRange: (id: RangeId) => void;
 }) {
@@ -65,6 +68,7 @@ export const ChartPanel = memo(function ChartPanel({
   );
   const format = useFormat();
   const [isTable, setIsTable] = useState(false);
+  const markers = useMemo(() => swaps.map(({ at, device }) => ({ at, label: `Swap: ${device}` })), [swaps]);
   const [picked, setPicked] = useState<Picked>();
   const [box, width] = useWidth<HTMLDivElement>();
   const isSeen = useOnScreen(box);
@@ -127,9 +131,17 @@ export const ChartPanel = memo(function ChartPanel({
                   width={width}
                   height={height}
                   onWindow={onWindow}
+                  markers={markers}
                   onImplausible={believable && setPicked}
                   label={pictureInWords(
-                    { sensorName, shown: of, view, statistics: statisticsOf(view, live), unit: series.unit },
+                    {
+                      sensorName,
+                      shown: of,
+                      view,
+                      statistics: statisticsOf(view, live),
+                      unit: series.unit,
+                      swaps,
+                    },
                     format,
                   )}
                 />

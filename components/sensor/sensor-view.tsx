@@ -48,6 +48,7 @@ export function SensorView({ page, believing }: { page: SensorPageData; believin
             series={series}
             pause={pause}
             believing={believing}
+            swaps={page.swaps}
             onRange={address.setRange}
           />
           <div className="grid min-w-0 gap-3 desk:gap-4">
@@ -67,12 +68,14 @@ function SpanPanels({
   series: chosen,
   pause: { shown, isPaused },
   believing,
+  swaps,
   onRange,
 }: {
   live: Pick<ReturnType<typeof useSensorPage>, 'sensor' | 'store'>;
   series: SeriesSummary;
   pause: Pause;
   believing: Believing | undefined;
+  swaps: SensorPageData['swaps'];
   onRange: (id: RangeId) => void;
 }) {
   const series = seriesOf(sensor, shown.span.of?.series) ?? chosen;
@@ -89,6 +92,7 @@ function SpanPanels({
         knownUntil={until}
         isFresh={!isPaused && freshnessOfSeries({ series, availability, knownUntil }) === 'fresh'}
         believing={believing}
+        swaps={swaps}
         onRetry={retry}
         onRange={onRange}
       />
