@@ -14,6 +14,7 @@ import { GapAreas } from './gap-areas';
 import { rowKeys } from './row-keys';
 import { SeriesStrokes } from './series-strokes';
 import type { SpanView } from './span-view';
+import { type ChartMarker, SwapMarks } from './swap-marks';
 import { useChartCursor } from './use-chart-cursor';
 import { usePress } from './use-press';
 import { useSame } from './use-same';
@@ -35,6 +36,7 @@ export interface SeriesChartProps {
   readonly label: string;
   /** Another span was chosen by pointer or key, ms since 1970. */
   readonly onWindow: (from: number, to: number) => void;
+  readonly markers?: readonly ChartMarker[] | undefined;
   /** A value that can't be was pressed: when it was measured. */
   readonly onImplausible?: ((at: number) => void) | undefined;
   /** A point was pressed, or Enter while the keyboard stands on it. Of what can't be: as a point of one reading, its count 0. */
@@ -44,7 +46,7 @@ export interface SeriesChartProps {
 /** One series over time. Drawn anew only when something it shows is another. */
 export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
   const { view, quantity, unit, colour, fromZero, isFresh, width, height, label } = props;
-  const { onWindow, onImplausible, onPick } = props;
+  const { onWindow, onImplausible, onPick, markers = NO_MARKERS } = props;
   const format = useFormat();
   const picture = useMemo(
     () =>
@@ -99,6 +101,7 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
         <ValueAxis scale={scale} width={plot.left} />
         <Grid ticks={scale.ticks} plot={plot} vertical={vertical} />
         <GapAreas view={view} plot={plot} height={height} />
+        <SwapMarks markers={markers} window={view} plot={plot} height={height} />
         <SeriesStrokes
           colour={colour}
           meanKind={view.meanKind}
@@ -124,6 +127,7 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
   );
 });
 
+const NO_MARKERS: readonly ChartMarker[] = [];
 const SCROLLS = { touchAction: 'pan-y' } as const;
 
 /** A part of its own, as others are: new values don't change it. */

@@ -18,6 +18,7 @@ import { Still } from '@/components/ui/still';
 import type { BelievableSeries } from '@/contracts/believable';
 import type { SeriesSummary } from '@/contracts/sensor';
 import type { SpanPoint } from '@/contracts/span-point';
+import type { SwapLine } from '@/contracts/swap';
 import { EmptyRange, SpanFailure } from './chart-notices';
 import { pictureInWords } from './chart-words';
 import { csvOf, saveCsv } from './csv';
@@ -45,6 +46,7 @@ export const ChartPanel = memo(function ChartPanel({
   knownUntil,
   isFresh,
   believing,
+  swaps,
   onRetry,
   onRange,
   onAsk,
@@ -58,6 +60,7 @@ export const ChartPanel = memo(function ChartPanel({
   isFresh: boolean;
   /** For whoever may say what can be believed. */
   believing: Believing | undefined;
+  swaps: readonly SwapLine[];
   onRetry: () => void;
   onRange: (id: RangeId) => void;
   onAsk: (asked: AskedNumber) => void;
@@ -69,6 +72,7 @@ export const ChartPanel = memo(function ChartPanel({
   );
   const format = useFormat();
   const [isTable, setIsTable] = useState(false);
+  const markers = useMemo(() => swaps.map(({ at, device }) => ({ at, label: `Swap: ${device}` })), [swaps]);
   const [picked, setPicked] = useState<Picked>();
   const [box, width] = useWidth<HTMLDivElement>();
   const isSeen = useOnScreen(box);
@@ -134,10 +138,18 @@ export const ChartPanel = memo(function ChartPanel({
                   width={width}
                   height={height}
                   onWindow={onWindow}
+                  markers={markers}
                   onImplausible={believable && setPicked}
                   onPick={onPick}
                   label={pictureInWords(
-                    { sensorName, shown: of, view, statistics: statisticsOf(view, live), unit: series.unit },
+                    {
+                      sensorName,
+                      shown: of,
+                      view,
+                      statistics: statisticsOf(view, live),
+                      unit: series.unit,
+                      swaps,
+                    },
                     format,
                   )}
                 />

@@ -67,6 +67,7 @@ export function SensorView({
             series={series}
             pause={pause}
             believing={believing}
+            swaps={page.swaps}
             onRange={address.setRange}
             onAsk={ask}
           />
@@ -108,6 +109,7 @@ function SpanPanels({
   series: chosen,
   pause: { shown, isPaused },
   believing,
+  swaps,
   onRange,
   onAsk,
 }: {
@@ -115,6 +117,7 @@ function SpanPanels({
   series: SeriesSummary;
   pause: Pause;
   believing: Believing | undefined;
+  swaps: SensorPageData['swaps'];
   onRange: (id: RangeId) => void;
   onAsk: (asked: AskedNumber) => void;
 }) {
@@ -132,6 +135,7 @@ function SpanPanels({
         knownUntil={until}
         isFresh={!isPaused && freshnessOfSeries({ series, availability, knownUntil }) === 'fresh'}
         believing={believing}
+        swaps={swaps}
         onRetry={retry}
         onRange={onRange}
         onAsk={onAsk}

@@ -41,7 +41,7 @@ type BindingRow = { readonly [Key in keyof Binding]: Key extends 'validFrom' ? s
 };
 
 const BINDING = `binding.id, device.family, device.natural_key AS key, binding.sensor_id AS "sensorId",
-  binding.source_channel AS "sourceChannel", binding.channel,
+  binding.source_channel AS "sourceChannel", binding.channel, binding.offsets, binding.is_nobodys AS "isNobodys",
   ${micros('binding.valid_from')} AS "validFrom", ${micros('binding.valid_to')} AS "validTo"`;
 
 export async function bindingRows(pool: Pool, { after, until }: Span): Promise<readonly Binding[]> {

@@ -5,6 +5,7 @@ import { createRehearsal, type Rehearsal } from './rehearsal';
 
 export { acceptedUnits } from '@/contracts/units';
 export { deviceSettings } from './device-settings';
+export { firstValues } from './first-values';
 export { heardDevices } from './heard-devices';
 export { readIgnored } from './inbox/ignore';
 export { previewDevice, previewTaught } from './inbox/preview-past';

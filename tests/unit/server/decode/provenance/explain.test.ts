@@ -30,7 +30,14 @@ function taught(...definitions: readonly object[]): Memory {
 
 function bound(family: string, key: string): Memory {
   const memory = createMemory();
-  const whole = { sourceChannel: null, channel: null, validFrom: 0, validTo: undefined };
+  const whole = {
+    sourceChannel: null,
+    channel: null,
+    offsets: [],
+    isNobodys: false,
+    validFrom: 0,
+    validTo: undefined,
+  };
   memory.bind([{ id: 1, family, key, sensorId: 'living', ...whole }]);
   return memory;
 }
@@ -307,7 +314,14 @@ describe('recorded payloads', () => {
     for (const earlier of context) decodeMessage(asRecord(earlier), memory, settings.timezone);
     const raw = asRecord(message);
     const { heard } = decodeMessage(raw, memory, settings.timezone);
-    const whole = { sourceChannel: null, channel: null, validFrom: 0, validTo: undefined };
+    const whole = {
+      sourceChannel: null,
+      channel: null,
+      offsets: [],
+      isNobodys: false,
+      validFrom: 0,
+      validTo: undefined,
+    };
     memory.bind(heard.map(({ family, key }, id) => ({ id, family, key, sensorId: `${id}`, ...whole })));
     const values = new Map<
       string,
