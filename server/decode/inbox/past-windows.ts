@@ -24,7 +24,11 @@ export function pastWindows(spans: readonly OffsetSpan[]): { windows: readonly W
   if (all <= MOST_RECORDS)
     return {
       isWhole: true,
-      windows: joined.map(({ partition, first, last }) => ({ partition, from: first, count: last - first + 1 })),
+      windows: joined.map(({ partition, first, last }) => ({
+        partition,
+        from: first,
+        count: last - first + 1,
+      })),
     };
   const share = Math.floor(MOST_RECORDS / joined.length);
   return { isWhole: false, windows: joined.flatMap((span) => pieces(span, share)) };

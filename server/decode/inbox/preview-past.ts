@@ -26,7 +26,9 @@ export interface PastTools {
 const MOST_POINTS = 300;
 const LOOKS_FOR_MS = 4_000;
 
-type Found = { readonly measures: readonly Measure[]; readonly stamp: Stamp | undefined } | { readonly code: string };
+type Found =
+  | { readonly measures: readonly Measure[]; readonly stamp: Stamp | undefined }
+  | { readonly code: string };
 type Draw = (message: RawMessage & { readonly atMs: number }) => Found | undefined;
 
 /** What a draft would make of the messages that wait on these topics; nothing where it is not complete. */
@@ -94,7 +96,9 @@ async function preview(tools: PastTools, spans: readonly OffsetSpan[], draw: Dra
       const message = messageOf(record, partition);
       if (message === undefined) continue;
       const { topic } = message.header;
-      if (exclusions.covers({ topicId: topicIds.get(partition) ?? '', partition, offset: record.offset, topic }))
+      if (
+        exclusions.covers({ topicId: topicIds.get(partition) ?? '', partition, offset: record.offset, topic })
+      )
         continue;
       collected.add(message, draw(message));
     }
@@ -107,7 +111,10 @@ async function preview(tools: PastTools, spans: readonly OffsetSpan[], draw: Dra
   };
 }
 
-function messageOf(record: StreamRecord, partition: number): (RawMessage & { readonly atMs: number }) | undefined {
+function messageOf(
+  record: StreamRecord,
+  partition: number,
+): (RawMessage & { readonly atMs: number }) | undefined {
   const read = readHeader(record);
   if (!('header' in read)) return undefined;
   const { offset, timestampMs: atMs } = record;
