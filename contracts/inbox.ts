@@ -1,6 +1,7 @@
 import type { DeviceName } from './device';
 import type { Leaf } from './mapping-preview';
 import type { Measure } from './reading';
+import type { Teaching } from './teaching';
 
 /** What a payload looks like, whatever its values are. `large`: too long to be looked at. */
 export const SHAPE_KINDS = ['json', 'number', 'kv', 'csv', 'text', 'binary', 'empty', 'large'] as const;
@@ -60,6 +61,11 @@ export interface InboxList {
   readonly ignored: number;
   /** The oldest message that the raw log still has, ms since 1970; null: it has none, or doesn't answer. */
   readonly rawSince: number | null;
+}
+
+/** What the page shows: what waits, and what was taught lately. */
+export interface InboxPage extends InboxList {
+  readonly taught: readonly Teaching[];
 }
 
 /** One message of a group, as the raw log has it. */

@@ -1,13 +1,23 @@
 import 'server-only';
 import { z } from 'zod';
-import { type Ignored, type InboxDetail, type InboxList, SHAPE_KINDS } from '@/contracts/inbox';
+import {
+  type Ignored,
+  type InboxDetail,
+  type InboxPage,
+  type PastPreview,
+  SHAPE_KINDS,
+} from '@/contracts/inbox';
 import { mayDo } from '@/contracts/people';
 import type { Outcome } from '@/contracts/registry';
+import { MOST_TAUGHT } from '@/contracts/teaching';
 import * as commands from '@/server/decode/commands';
 import * as queries from '@/server/decode/queries';
+import * as teaching from '@/server/teaching/commands';
+import { recentTeachings } from '@/server/teaching/queries';
 import { handedToPages } from '@/server/web/queries';
 import { actor, recorded, whoMay } from './asking';
 import { database } from './database';
+import { home } from './home';
 
 /** How many kinds of messages nobody has explained; none for those who could do nothing about it. */
 export async function topicsHeard(): Promise<number> {
@@ -22,9 +32,13 @@ export async function inboxCount(): Promise<{ readonly count: number }> {
 
 const Search = z.string().max(200).default('');
 
-export async function inbox(search: unknown = ''): Promise<InboxList> {
+export async function inbox(search: unknown = ''): Promise<InboxPage> {
   await whoMay('run');
-  return queries.readInbox(tools(), Search.parse(search).trim());
+  const [list, taught] = await Promise.all([
+    queries.readInbox(tools(), Search.parse(search).trim()),
+    recentTeachings(database()),
+  ]);
+  return { ...list, taught };
 }
 
 const Asked = z.object({
@@ -66,6 +80,92 @@ export async function ignore(what: object): Promise<Outcome<null>> {
 export function ignoreNoMore(id: number): Promise<Outcome<null>> {
   const event = { action: 'inbox asked again', subject: `${id}` };
   return recorded('run', event, () => commands.ignoreNoMore(database(), z.number().int().parse(id)));
+}
+
+const Sensor = z.union([
+  z.object({ id: z.string().min(1).max(64) }),
+  z.object({ name: z.string().max(200), room: z.string().max(200).nullable() }),
+]);
+const Topic = z.string().min(1).max(256);
+const TeachWish = z.object({
+  definition: z.record(z.string(), z.unknown()),
+  sources: z
+    .array(z.object({ topic: Topic, value: z.string().max(256).nullable(), sensor: Sensor }))
+    .min(1)
+    .max(MOST_TAUGHT),
+});
+const BindWish = z.object({
+  devices: z
+    .array(Device.extend({ sensor: Sensor }))
+    .min(1)
+    .max(MOST_TAUGHT),
+});
+
+/** Makes one mapping and its sensors, and brings the past along. */
+export async function teach(wish: object): Promise<Outcome<{ readonly id: number }>> {
+  const given = TeachWish.parse(wish);
+  const { who } = await actor();
+  const subject = String(given.definition.topic ?? '').slice(0, 240);
+  return recorded('run', { action: 'inbox taught', subject, detail: { after: given } }, () =>
+    teaching.teach(database(), given, who),
+  );
+}
+
+/** Makes sensors of devices, and brings the past along. */
+export async function bind(wish: object): Promise<Outcome<{ readonly id: number }>> {
+  const given = BindWish.parse(wish);
+  const { who } = await actor();
+  const subject = `${given.devices.length} devices`;
+  return recorded('run', { action: 'devices added', subject, detail: { after: given } }, () =>
+    teaching.bindDevices(database(), given, who),
+  );
+}
+
+/** Makes a sensor of every device of a group, by its own name; those that are made by then stay where one can't be. */
+export async function bindGroup(id: string): Promise<Outcome<{ readonly id: number }>> {
+  await whoMay('run');
+  const devices = (await queries.devicesOfGroup(database(), id)) ?? [];
+  let outcome: Outcome<{ readonly id: number }> = { refused: { problem: 'These devices are no more here.' } };
+  for (let from = 0; from < devices.length; from += MOST_TAUGHT) {
+    outcome = await bind({
+      devices: devices.slice(from, from + MOST_TAUGHT).map(({ family, key, name }) => ({
+        ...{ family, key },
+        sensor: { name: (name ?? key.split('/').at(-1) ?? key).trim().slice(0, 80) || family, room: null },
+      })),
+    });
+    if ('refused' in outcome) return outcome;
+  }
+  return outcome;
+}
+
+/** Nobody is asked about any device of a group again. */
+export async function ignoreGroup(id: string): Promise<Outcome<null>> {
+  await whoMay('run');
+  const devices = (await queries.devicesOfGroup(database(), id)) ?? [];
+  if (devices.length === 0) return { done: null };
+  return ignore({ devices: devices.map(({ family, key, name }) => ({ family, key, name: name ?? key })) });
+}
+
+export async function takeBack(id: number): Promise<Outcome<null>> {
+  const { who } = await actor();
+  return recorded('run', { action: 'inbox taken back', subject: `${id}` }, () =>
+    teaching.takeBack(database(), z.number().int().parse(id), who),
+  );
+}
+
+const PastAsked = z.union([
+  z.object({ definition: z.record(z.string(), z.unknown()), topics: z.array(Topic).max(MOST_TAUGHT) }),
+  z.object({ device: Device }),
+]);
+
+/** What the messages that wait would become. Nothing is written. */
+export async function past(asked: unknown): Promise<PastPreview> {
+  await whoMay('run');
+  const given = PastAsked.parse(asked);
+  const looking = { ...tools(), zone: (await home()).timeZone };
+  return 'device' in given
+    ? queries.previewDevice(looking, given.device)
+    : queries.previewTaught(looking, given);
 }
 
 function tools() {

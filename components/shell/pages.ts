@@ -4,6 +4,7 @@ import {
   DatabaseZap,
   Ellipsis,
   House,
+  Inbox,
   KeyRound,
   Layers,
   type LucideIcon,
@@ -32,6 +33,7 @@ export const PAGES: readonly PageLink[] = [
 
 /** Pages of those who run Hearth: in the rail of a desktop, below More on a phone. */
 const ADMIN_PAGES: readonly PageLink[] = [
+  { href: '/inbox', label: 'Inbox', icon: Inbox, waits: '/api/v1/inbox/count' },
   { href: '/mappings', label: 'Mappings', icon: Waypoints },
   { href: '/topics', label: 'Kafka topics', icon: Layers, waits: '/api/v1/topics/troubled' },
   { href: '/search', label: 'Search', icon: Search },

@@ -1,3 +1,4 @@
+import type { DeviceName } from '@/contracts/device';
 import {
   type InboxDetail,
   type InboxGroup,
@@ -85,8 +86,17 @@ async function devicesDetail(
   };
 }
 
+/** Every device of a group; undefined where there is no group of that id by now. */
+export async function devicesOfGroup(
+  database: Pool,
+  id: string,
+): Promise<readonly (DeviceName & { readonly name: string | null })[] | undefined> {
+  const { devices } = await grouped(database, '');
+  return devices.find(({ group }) => group.id === id)?.devices;
+}
+
 /** The groups of which something is found. */
-export async function grouped(
+async function grouped(
   database: Pool,
   search: string,
 ): Promise<{ readonly shapes: readonly GroupedShapes[]; readonly devices: readonly GroupedDevices[] }> {

@@ -77,6 +77,11 @@ const ROUTES: Readonly<Record<string, readonly [address: string, runs: boolean]>
   cells: ['cells?room=KITCHEN', false],
   'devices/heard': ['devices/heard', true],
   house: ['house?from=0&to=1000&columns=10', false],
+  inbox: ['inbox', true],
+  'inbox/count': ['inbox/count', true],
+  'inbox/groups/[id]': ['inbox/groups/none', true],
+  'inbox/ignored': ['inbox/ignored', true],
+  'inbox/past': ['POST inbox/past', true],
   'logins/mosquitto/acl-file': ['logins/mosquitto/acl-file', true],
   'logins/mosquitto/password-file': ['logins/mosquitto/password-file', true],
   'mappings/preview': ['POST mappings/preview', true],
@@ -158,6 +163,7 @@ describe('the API', () => {
 
 describe('pages', () => {
   const RUN = [
+    '/inbox',
     '/mappings',
     '/mappings/new',
     '/topics',

@@ -1,0 +1,37 @@
+import type { Metadata } from 'next';
+import { inbox } from '@/app/_data/inbox';
+import { rooms } from '@/app/_data/registry';
+import { sensorsPage } from '@/app/_data/sensors-page';
+import { withSkeleton } from '@/app/with-skeleton';
+import { InboxView } from '@/components/inbox/inbox-view';
+import { PageSkeleton } from '@/components/shell/page-skeleton';
+import * as actions from './actions';
+
+export const metadata: Metadata = { title: 'Inbox' };
+
+export default async function InboxPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ readonly group?: string | string[] }>;
+}) {
+  const { group } = await searchParams;
+  return withSkeleton(<PageSkeleton title="Inbox" />, () =>
+    content(typeof group === 'string' ? group : undefined),
+  );
+}
+
+async function content(group: string | undefined) {
+  const [page, all, { list }] = await Promise.all([inbox(), rooms(), sensorsPage()]);
+  return (
+    <InboxView
+      initial={page}
+      opened={group}
+      places={{
+        rooms: all.map(({ name }) => name),
+        sensors: list.sensors.map(({ id, name }) => ({ id, name })),
+      }}
+      now={Date.now()}
+      actions={{ ...actions }}
+    />
+  );
+}

@@ -1,0 +1,138 @@
+'use client';
+
+import { ArrowRight } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useId } from 'react';
+import { Button } from '@/components/ui/button';
+import { SOURCES_AT_ONCE } from '@/contracts/inbox';
+import type { Paging } from './group-panel';
+import type { Places } from './inbox-actions';
+import { meantBy, type Naming, namedAs, proposedName, said } from './naming';
+
+/** Something that may become a sensor. */
+export interface NamedRow {
+  /** By which it is told from the others. */
+  readonly key: string;
+  /** As it calls itself. */
+  readonly shown: string;
+  readonly proposal?: string;
+  readonly below?: ReactNode;
+}
+
+/** "This is": each source is ticked and named, or left where it is. */
+export function NameRows({
+  rows,
+  total,
+  naming,
+  onNaming,
+  places,
+  paging: { typed, find, skip, setSkip },
+}: {
+  rows: readonly NamedRow[];
+  total: number;
+  naming: Naming;
+  onNaming: (naming: Naming) => void;
+  places: Places;
+  paging: Paging;
+}) {
+  const [sensorNames, roomNames] = [useId(), useId()];
+  const isMany = total > SOURCES_AT_ONCE || typed !== '';
+  return (
+    <fieldset className="grid min-w-0 gap-1">
+      <legend className="mb-1 text-[13px]">
+        <b>This is</b> <span className="text-ink-3">tick and name what you know</span>
+      </legend>
+      {isMany && (
+        <input
+          type="search"
+          aria-label="Find one of them"
+          value={typed}
+          onChange={({ target }) => find(target.value)}
+          placeholder={`Find one of ${total}`}
+          className="h-11 rounded-lg border border-control bg-surface px-2.5 desk:h-[34px]"
+        />
+      )}
+      <ul>
+        {rows.map(({ key, shown, proposal, below }) => {
+          const { isTicked, name, room } = namedAs(naming, key);
+          const change = (next: Parameters<typeof said>[2]) =>
+            onNaming(said(naming, key, next, proposal ?? proposedName(shown)));
+          const isKnown = isTicked && 'id' in meantBy({ isTicked, name, room }, places);
+          return (
+            <li key={key} className="grid gap-1.5 border-t border-line py-2">
+              <div className="flex items-center gap-2.5">
+                <label className="flex min-h-11 min-w-0 flex-1 items-center gap-2.5 desk:min-h-0">
+                  <input
+                    type="checkbox"
+                    checked={isTicked}
+                    onChange={({ target }) => change({ isTicked: target.checked })}
+                    className="size-[18px] shrink-0 accent-invert"
+                  />
+                  <span className="truncate font-mono text-[12px]" title={shown}>
+                    {shown}
+                  </span>
+                </label>
+                <ArrowRight size={16} strokeWidth={1.75} aria-hidden="true" className="shrink-0 text-ink-3" />
+                <input
+                  type="text"
+                  aria-label={`Name of ${shown}`}
+                  autoComplete="off"
+                  dir="auto"
+                  list={sensorNames}
+                  value={isTicked ? name : ''}
+                  onChange={({ target }) => change({ name: target.value })}
+                  placeholder="name it, or leave it here"
+                  className="h-11 w-[56%] min-w-0 rounded-lg border border-control bg-surface px-2.5 desk:h-[34px]"
+                />
+              </div>
+              {isTicked && !isKnown && (
+                <div className="flex items-center justify-end gap-2.5">
+                  <label className="flex w-[56%] min-w-0 items-center gap-2 text-[12px] text-ink-2">
+                    Room
+                    <input
+                      type="text"
+                      aria-label={`Room of ${shown}`}
+                      autoComplete="off"
+                      dir="auto"
+                      list={roomNames}
+                      value={room}
+                      onChange={({ target }) => change({ room: target.value })}
+                      className="h-11 min-w-0 flex-1 rounded-lg border border-control bg-surface px-2.5 desk:h-8"
+                    />
+                  </label>
+                </div>
+              )}
+              {isKnown && (
+                <p className="text-right text-[12px] text-ink-2">The sensor that there is goes on with it.</p>
+              )}
+              {below}
+            </li>
+          );
+        })}
+      </ul>
+      {total > SOURCES_AT_ONCE && (
+        <div className="flex items-center gap-2.5 border-t border-line pt-2 text-[12px] text-ink-2">
+          <Button disabled={skip === 0} onClick={() => setSkip(Math.max(0, skip - SOURCES_AT_ONCE))}>
+            Before
+          </Button>
+          <span>
+            {skip + 1} to {Math.min(total, skip + SOURCES_AT_ONCE)} of {total}
+          </span>
+          <Button disabled={skip + SOURCES_AT_ONCE >= total} onClick={() => setSkip(skip + SOURCES_AT_ONCE)}>
+            Next
+          </Button>
+        </div>
+      )}
+      <datalist id={sensorNames}>
+        {places.sensors.map(({ id, name }) => (
+          <option key={id} value={name} />
+        ))}
+      </datalist>
+      <datalist id={roomNames}>
+        {places.rooms.map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
+    </fieldset>
+  );
+}

@@ -1,0 +1,165 @@
+'use client';
+
+import { useState } from 'react';
+import { useFormat } from '@/components/format/format-provider';
+import { ButtonLink } from '@/components/ui/button';
+import { useOutcome } from '@/components/ui/use-outcome';
+import type { InboxDetail } from '@/contracts/inbox';
+import { MOST_TAUGHT } from '@/contracts/teaching';
+import { guessField } from './field-guess';
+import type { Paging } from './group-panel';
+import type { InboxActions, Places } from './inbox-actions';
+import { MessageSample } from './message-sample';
+import { NameRows } from './name-rows';
+import { meantBy, type Naming, namedAs } from './naming';
+import { PastChart } from './past-chart';
+import { ReadingFields } from './reading-fields';
+import { type SampleField, sampleFields } from './sample-fields';
+import { type ChosenReading, isTaughtHere, namedTopic, taughtDraft } from './taught-draft';
+import { TeachFoot } from './teach-foot';
+
+export type ShapeDetail = Extract<InboxDetail, { readonly sources: unknown }>;
+
+/** Teaches messages of one shape: which values are measured, and which sources are which sensors. */
+export function ShapeForm({
+  detail,
+  places,
+  actions,
+  onDone,
+  paging,
+}: {
+  detail: ShapeDetail;
+  places: Places;
+  actions: InboxActions;
+  onDone: () => void;
+  paging: Paging;
+}) {
+  const format = useFormat();
+  const { group, sources, sourceLevel, total } = detail;
+  // The sample stands as it was first seen: a newer one must not take away what is being chosen.
+  const [sample] = useState(detail.sample);
+  const [fields] = useState(() => (sample === null ? [] : sampleFields(group.kind, sample)));
+  const [readings, setReadings] = useState(() => guessed(fields));
+  const [naming, setNaming] = useState<Naming>(new Map());
+  const [known, setKnown] = useState<ReadonlyMap<string, (typeof sources)[number]>>(new Map());
+  const { run, isRunning, problem } = useOutcome();
+  const all = new Map([...known, ...sources.map((source) => [source.name, source] as const)]);
+  const ticked = [...all.values()].filter(({ name }) => isMeant(naming, name));
+  const draft = taughtDraft(group, sourceLevel, readings, sample?.text ?? '');
+  const name = (next: Naming) => {
+    setNaming(next);
+    // What is ticked stays known while another page of sources is looked at.
+    setKnown(new Map([...all].filter(([source]) => isMeant(next, source))));
+  };
+  const teach = () =>
+    run(
+      () =>
+        actions.teach({
+          definition: draft,
+          sources: ticked.map(({ topic, name: source }) => ({
+            topic,
+            value: sourceLevel === null ? null : source,
+            sensor: meantBy(namedAs(naming, source), places),
+          })),
+        }),
+      onDone,
+    );
+  const ignore = () => run(() => actions.ignore({ pattern: group.pattern, kind: group.kind }), onDone);
+  const isTeachable = isTaughtHere(group.kind) && fields.some(({ isNumeric }) => isNumeric);
+  const toggle = (field: SampleField) =>
+    setReadings((before) =>
+      before.some((reading) => reading.field.path === field.path)
+        ? before.filter((reading) => reading.field.path !== field.path)
+        : [...before, firstReading(field)],
+    );
+  return (
+    <>
+      {sample !== null && (
+        <MessageSample
+          sample={sample}
+          fields={fields}
+          isPicked={({ path }) => readings.some((reading) => reading.field.path === path)}
+          onPick={toggle}
+        />
+      )}
+      {isTeachable ? (
+        <>
+          <ReadingFields readings={readings} onReadings={setReadings} />
+          <NameRows
+            rows={sources.map((source) => ({
+              key: source.name,
+              shown: source.name,
+              below: <Waits count={source.count} shownCount={format.number(source.count, 0)} />,
+            }))}
+            total={total}
+            naming={naming}
+            onNaming={name}
+            places={places}
+            paging={paging}
+          />
+          <PastChart
+            asked={
+              readings.length === 0 || ticked.length === 0
+                ? undefined
+                : { definition: draft, topics: ticked.slice(0, MOST_TAUGHT).map(({ topic }) => topic) }
+            }
+            nameOf={(topic) =>
+              namedAs(naming, ticked.find((source) => source.topic === topic)?.name ?? '').name || topic
+            }
+          />
+        </>
+      ) : (
+        <p className="text-ink-2">
+          {group.kind === 'empty' || group.kind === 'large'
+            ? 'There is nothing in it that could be measured.'
+            : 'A click can’t say what this is. A mapping can: by a pattern, by words, or byte by byte.'}
+        </p>
+      )}
+      <TeachFoot
+        taught={ticked.length}
+        waiting={ticked.reduce((sum, { count }) => sum + count, 0)}
+        isReady={isTeachable && readings.length > 0 && ticked.length > 0 && ticked.length <= MOST_TAUGHT}
+        isRunning={isRunning}
+        problem={problem ?? tooMany(ticked.length)}
+        verb="Teach"
+        onTeach={isTeachable ? teach : undefined}
+        onIgnore={ignore}
+      >
+        <ButtonLink
+          href={`/mappings/new?topic=${encodeURIComponent(namedTopic(group.pattern, sourceLevel))}`}
+          look={isTeachable ? 'quiet' : 'plain'}
+        >
+          Write a mapping
+        </ButtonLink>
+      </TeachFoot>
+    </>
+  );
+}
+
+function Waits({ count, shownCount }: { count: number; shownCount: string }) {
+  return (
+    <p className="text-[12px] text-ink-3">
+      {count === 1 ? '1 message waits' : `${shownCount} messages wait`}
+    </p>
+  );
+}
+
+function isMeant(naming: Naming, source: string): boolean {
+  const { isTicked, name } = namedAs(naming, source);
+  return isTicked && name.trim() !== '';
+}
+
+export function tooMany(count: number): string | undefined {
+  return count > MOST_TAUGHT ? `At most ${MOST_TAUGHT} at once: these are ${count}.` : undefined;
+}
+
+function guessed(fields: readonly SampleField[]): readonly ChosenReading[] {
+  return fields.flatMap((field) => {
+    const guess = field.isNumeric ? guessField(field.path, field.text) : undefined;
+    return guess === undefined ? [] : [{ field, ...guess }];
+  });
+}
+
+function firstReading(field: SampleField): ChosenReading {
+  return { field, ...(guessField(field.path, field.text) ?? { quantity: 'temperature', unit: '°C' }) };
+}
