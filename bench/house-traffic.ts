@@ -56,23 +56,14 @@ function climateOf(value: number): object {
   };
 }
 
-/** A message as the door writes it, received now. */
-export function rawRecord({
-  topic,
-  payload,
-}: {
-  topic: string;
-  payload: string;
-}): OutgoingRecord & { uid: string } {
-  const [uid, receivedMs] = [randomUUID(), Date.now()];
-  const header = encodeRawHeader({
-    uid,
-    topic,
-    qos: 1,
-    device: 'bench',
-    packet: 1,
-    received: receivedMs * 1000,
-  });
+/** A message as the door writes it. */
+export function rawRecord(
+  { topic, payload }: { readonly topic: string; readonly payload: string },
+  receivedMs = Date.now(),
+): OutgoingRecord & { readonly uid: string } {
+  const uid = randomUUID();
+  const client = { device: 'bench', packet: 1 };
+  const header = encodeRawHeader({ uid, topic, qos: 1, ...client, received: receivedMs * 1000 });
   const value = Buffer.from(payload);
   const headers = { [RAW_HEADER]: header };
   return { topic: RAW, key: rawKey(topic), value, headers, timestampMs: receivedMs, uid };
