@@ -31,7 +31,14 @@ function work(records: readonly OutgoingRecord[], excludedUntil = 0) {
   memory.learn([{ mappingId: 7, version: 2, sensorId: 'kitchen', validFrom: 0, definition: aMapping() }]);
   const exclusions = { covers: ({ offset }: { offset: number }) => offset < excludedUntil };
   const window = createRepeatWindow();
-  const tools = { memory, exclusions, window, thinning: createLetterThinning(), rebirths: createRebirths(() => 0), zone: 'UTC' };
+  const tools = {
+    memory,
+    exclusions,
+    window,
+    thinning: createLetterThinning(),
+    rebirths: createRebirths(() => 0),
+    zone: 'UTC',
+  };
   return decodeBatch(aBatch(records), tools);
 }
 
