@@ -35,6 +35,7 @@ export interface Message {
 
 const NOTHING: Message = { readings: [], heard: [], told: [], discovered: [] };
 const MAX_KEY = 200;
+const MOST_MEASURES = 256;
 const MAX_KNOWLEDGE_KEY = 300;
 const MAX_CHANNEL = 120;
 
@@ -145,7 +146,7 @@ function ofDevices(
   message: RawMessage & { readonly atMs: number },
   memory: Memory,
 ): Message {
-  const devices = said.devices
+  const devices = withinBounds(said.devices)
     .filter(({ key }) => isStorable(key, MAX_KEY))
     .map((device) => ({
       device: device.measures.every(isStorableMeasure)
@@ -179,6 +180,18 @@ function ofDevices(
 function guessed({ devices }: FamilySaid, { name: family }: Family, { header }: RawMessage): Message {
   const heard = devices.map((device) => ({ ...device, family, bound: false }));
   return { ...NOTHING, heard, ...(!header.replayed && { unclaimed: 'UNCLAIMED' as const }) };
+}
+
+/** Of one message the first 256 measures count, whichever devices they are of. */
+function withinBounds(devices: readonly DeviceSaid[]): readonly DeviceSaid[] {
+  const count = devices.reduce((sum, { measures }) => sum + measures.length, 0);
+  if (count <= MOST_MEASURES) return devices;
+  let left = MOST_MEASURES;
+  return devices.map((device) => {
+    const measures = device.measures.slice(0, left);
+    left -= measures.length;
+    return { ...device, measures };
+  });
 }
 
 /** Names come from the network: PostgreSQL takes none with a NUL in it. */
