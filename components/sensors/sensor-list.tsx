@@ -1,7 +1,7 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { startTransition, useCallback, useEffect, useMemo, useState } from 'react';
 import { useFormat } from '@/components/format/format-provider';
 import { useKnownUntil, useServerNow } from '@/components/live/live-provider';
 import { usePolled } from '@/components/live/use-polled';
@@ -27,8 +27,11 @@ import { useSensorList } from './use-sensor-list';
 
 /** Browsers refuse an address that changes with every key. */
 const ADDRESS_FOLLOWS_MS = 300;
-/** A screenful, which stands within a frame or two of a key; what is more comes then, and when one scrolls to it. */
+/** A screenful, which stands within a frame or two of a key. */
 const ROWS_AT_FIRST = 14;
+/** These follow once nobody types, so that they are found in the page and counted; what is more, when one scrolls to it. */
+const ROWS_SOON = 300;
+const SOON_AFTER_MS = 200;
 const ROWS_MORE = 50;
 const LOOK_EVERY_MS = 60_000;
 
@@ -54,6 +57,7 @@ export function SensorList({
   const format = useFormat();
   const textOf = useMemo(() => searchTexts(facts, format), [facts, format]);
   const found = matchingSensors(sensors, typed, textOf);
+  const rooms = inOrder(found, places);
   return (
     <div className="grid gap-3 desk:gap-4">
       <SensorTroubles sensors={sensors} known={known} now={now} knownUntil={knownUntil} />
@@ -80,7 +84,8 @@ export function SensorList({
         </section>
       ) : (
         <SensorTable
-          rooms={firstOf(inOrder(found, places), most)}
+          rooms={firstOf(rooms, most)}
+          rowCount={1 + found.length + (order.column === 'room' ? rooms.length : 0)}
           order={order}
           onOrder={setOrder}
           facts={facts}
@@ -154,6 +159,16 @@ function useMost(question: string) {
       })),
     [question],
   );
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      startTransition(() =>
+        setShown((before) =>
+          before.question === question && before.most >= ROWS_SOON ? before : { question, most: ROWS_SOON },
+        ),
+      );
+    }, SOON_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [question]);
   return { most, showMore };
 }
 
