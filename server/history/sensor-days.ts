@@ -102,9 +102,10 @@ const DUE = `
             FROM series CROSS JOIN LATERAL (
               SELECT time FROM telemetry.reading WHERE series_id = series.id ORDER BY time LIMIT 1) AS oldest
            WHERE series.sensor_id = due.id) AS began,
-         (SELECT count(DISTINCT tie)::int FROM series JOIN telemetry.reading ON series_id = series.id
-           WHERE series.sensor_id = due.id
-             AND time > ${at(1)} - interval '24 hours' AND time <= ${at(1)}) AS messages,
+         (SELECT count(*)::int FROM (
+            SELECT DISTINCT tie FROM series JOIN telemetry.reading ON series_id = series.id
+             WHERE series.sensor_id = due.id
+               AND time > ${at(1)} - interval '24 hours' AND time <= ${at(1)}) AS message) AS messages,
          (SELECT json_build_object('quantity', quantity, 'channel', channel, 'unit', unit, 'value', newest.value,
                                    'measuredAt', (extract(epoch FROM newest.time) * 1000)::float8)
             FROM series CROSS JOIN LATERAL (
