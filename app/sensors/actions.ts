@@ -56,6 +56,12 @@ export async function archiveSensor(id: string, isArchived: boolean): Promise<Re
   return undefined;
 }
 
+/** The same from a list, which follows by itself: the page is not sent anew. */
+export async function archiveInPlace(id: string, isArchived: boolean): Promise<Refusal | undefined> {
+  const outcome = await attempt(() => registry.archiveSensor(id, isArchived));
+  return 'refused' in outcome ? outcome.refused : undefined;
+}
+
 /** Removes the sensor for good. */
 export async function removeSensor(
   id: string,
