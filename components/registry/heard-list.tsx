@@ -1,6 +1,7 @@
 'use client';
 
 import { Radio } from 'lucide-react';
+import Link from 'next/link';
 import { roughText } from '@/components/format/duration';
 import type { Format } from '@/components/format/format';
 import { useFormat } from '@/components/format/format-provider';
@@ -32,6 +33,14 @@ export function HeardList({
       <div className="flex items-baseline gap-2 px-4 pt-[13px] pb-2.5">
         <h2>Heard, and not a sensor yet</h2>
         <span className="text-[12px] text-ink-3">{total === 0 ? 'none' : total}</span>
+        {total > 0 && (
+          <Link
+            href="/inbox"
+            className="ml-auto inline-block py-2 text-[12.5px] text-ink-2 underline desk:py-0"
+          >
+            With what they sent before: Inbox
+          </Link>
+        )}
       </div>
       {total === 0 && (
         <p className="px-4 pb-4 text-ink-2">
