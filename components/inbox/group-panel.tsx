@@ -1,7 +1,7 @@
 'use client';
 
 import { ChevronLeft } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { useFormat } from '@/components/format/format-provider';
 import { usePolled } from '@/components/live/use-polled';
 import { Button } from '@/components/ui/button';
@@ -35,13 +35,11 @@ export function GroupPanel({
   const [typed, setTyped] = useState('');
   const search = useCalm(typed.trim());
   const [skip, setSkip] = useState(0);
-  const [isGone, setGone] = useState(false);
   const address = `/api/v1/inbox/groups/${id}?search=${encodeURIComponent(search)}&skip=${skip}`;
-  const { answer: detail, isAnswered } = usePolled<InboxDetail | null>(
+  const { answer: detail, isAnswered } = usePolled<InboxDetail | null | undefined>(
     address,
-    null,
+    undefined,
     LOOK_EVERY_MS,
-    useCallback(() => setGone(true), []),
   );
   const find = (text: string) => {
     setTyped(text);
@@ -55,17 +53,17 @@ export function GroupPanel({
           All that waits
         </Button>
       </div>
-      {isGone && (
+      {detail === null && (
         <p role="status" className="text-ink-2">
           Nothing of it waits any longer: it was taught, added or ignored.
         </p>
       )}
-      {!isGone && detail === null && (
+      {detail === undefined && (
         <p role="status" className="text-ink-2">
           {isAnswered ? 'Looking at what came…' : 'The inbox can’t be read right now; it is tried again.'}
         </p>
       )}
-      {!isGone && detail !== null && (
+      {detail && (
         <Content {...rest} detail={detail} onDone={onDone} paging={{ typed, find, skip, setSkip }} />
       )}
     </section>

@@ -62,7 +62,7 @@ const DAY_MS = 86_400_000;
 export function rateText({ everyMs, count }: Waiting, sources: number): string {
   if (everyMs === null) return count <= sources ? 'once' : 'now and then';
   if (everyMs > DAY_MS) return 'rarely';
-  return everyMs < 1_000 ? 'many a second' : `every ${roughText(everyMs)}`;
+  return everyMs < 1_000 ? 'several a second' : `every ${roughText(everyMs)}`;
 }
 
 export function sourcesIn(group: InboxGroup): number {
@@ -78,7 +78,7 @@ function shapeTitle({ kind, fields }: ShapeGroup): string {
     case 'kv':
       return fields.length === 1 ? 'Text, 1 pair' : `Text, ${fields.length} pairs`;
     case 'csv':
-      return `Text, ${fields[1] ?? 'several'} columns`;
+      return `Text, ${fields.find((field) => /^\d+$/.test(field)) ?? 'several'} columns`;
     case 'text':
       return 'Text';
     case 'binary':

@@ -23,7 +23,7 @@ export function PastChart({
   const { preview, failure } = usePast(asked);
   const [chosen, setChosen] = useState('');
   if (asked === undefined) return null;
-  const series = preview?.series ?? [];
+  const series = [...(preview?.series ?? [])].sort((one, other) => rank(one) - rank(other));
   const shown = series.find((each) => idOf(each) === chosen) ?? series[0];
   return (
     <div className="grid gap-1.5" data-testid="past">
@@ -86,6 +86,14 @@ function Picture({ series, words }: { series: PastSeries; words: string }) {
       </figcaption>
     </figure>
   );
+}
+
+/** What tells most of a thing comes first. */
+const TELLING = ['power', 'temperature', 'co2', 'humidity'];
+
+function rank({ quantity }: PastSeries): number {
+  const place = TELLING.indexOf(quantity);
+  return place === -1 ? TELLING.length : place;
 }
 
 function idOf({ source, quantity, channel }: PastSeries): string {

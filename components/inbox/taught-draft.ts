@@ -70,5 +70,6 @@ function placeOf(kind: ShapeKind, { path }: SampleField): object {
 }
 
 function channelOf({ path, label }: SampleField): string {
-  return (path.split('/').filter(Boolean).at(-1) ?? label).slice(0, 120);
+  const name = path.split('/').at(-1) ?? '';
+  return (/^\d*$/.test(name) ? label : name).slice(0, 120);
 }

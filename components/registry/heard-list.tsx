@@ -34,6 +34,14 @@ export function HeardList({
       <div className="flex items-baseline gap-2 px-4 pt-[13px] pb-2.5">
         <h2>Heard, and not a sensor yet</h2>
         <span className="text-[12px] text-ink-3">{total === 0 ? 'none' : total}</span>
+        {total > 0 && (
+          <Link
+            href="/inbox"
+            className="ml-auto inline-block py-2 text-[12.5px] text-ink-2 underline desk:py-0"
+          >
+            With what they sent before: Inbox
+          </Link>
+        )}
       </div>
       {total === 0 && (
         <p className="px-4 pb-4 text-ink-2">

@@ -50,7 +50,24 @@ const json: Format = {
   },
 };
 
-export const FORMATS = { plain, json } satisfies Record<string, Format>;
+/** What somebody soldered and wrote at home: names of one letter, tenths as whole numbers. Nobody knows it beforehand. */
+const homemade: Format = {
+  messages: (base, { temperature = 21, humidity = 45, co2 = 600 }) => [
+    {
+      topic: base,
+      payload: JSON.stringify({
+        t: Math.round(temperature * 10),
+        h: Math.round(humidity * 10),
+        co2: Math.round(co2),
+        bat: 2.98,
+        rssi: -55 - Math.round(humidity / 10),
+      }),
+    },
+  ],
+  mappings: () => [],
+};
+
+export const FORMATS = { plain, json, homemade } satisfies Record<string, Format>;
 export type FormatName = keyof typeof FORMATS;
 
 function places(quantity: string): number {

@@ -45,6 +45,23 @@ export function simulatedSensors(count: number, prefix: string, seed: number): r
   return Array.from({ length: count }, (_, index) => sensorAt(index, prefix, seed));
 }
 
+const UNKNOWN_ROOMS = ['Attic', 'Cellar', 'Greenhouse', 'Workshop', 'Garage'];
+
+/** Devices in a format that nobody knows, on `home/<room>/climate`: Hearth is never taught them from here. */
+export function unknownDevices(count: number, seed: number): readonly SimulatedSensor[] {
+  return Array.from({ length: count }, (_, index) => {
+    const room = at(UNKNOWN_ROOMS, index);
+    const round = Math.floor(index / UNKNOWN_ROOMS.length);
+    const place = round === 0 ? slug(room) : `${slug(room)}-${round + 1}`;
+    return {
+      ...{ id: `unknown-${index + 1}`, name: place, room, base: `home/${place}/climate` },
+      kind: 'air',
+      format: 'homemade',
+      seed: seed * 1_000 + index,
+    };
+  });
+}
+
 /** What a sensor publishes at a moment. */
 export function messagesOf(sensor: SimulatedSensor, localMs: number): readonly Message[] {
   const values = BEHAVIOURS[sensor.kind]({ seed: sensor.seed, localMs });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { environmentWithFile } from '@/server/config';
 import { livingRun, type Run } from '@/server/run-file';
-import { mappingFile, type SimulatedSensor, simulatedSensors } from './house';
+import { mappingFile, type SimulatedSensor, simulatedSensors, unknownDevices } from './house';
 import { BadFlag, type Options, readOptions, USAGE } from './options';
 import { type Publisher, startPublisher } from './publisher';
 import { statusLine } from './status';
@@ -26,7 +26,8 @@ async function simulate(argv: readonly string[]): Promise<void> {
     console.log('Teaching Hearth these sensors …');
     console.log(await teach(mappingFile(sensors)));
   }
-  const publisher = await connected(url, sensors, options);
+  const unknown = unknownDevices(options.unknown, options.seed);
+  const publisher = await connected(url, [...sensors, ...unknown], options);
   greet(url, run, options);
   await publishUntilStopped(publisher, options);
   await publisher.stop();
@@ -62,8 +63,10 @@ function shown(url: string): string {
   return `${protocol}//${host}`;
 }
 
-function greet(url: string, run: Run | undefined, { sensors, prefix, clients, qos, map }: Options): void {
+function greet(url: string, run: Run | undefined, options: Options): void {
+  const { sensors, unknown, prefix, clients, qos, map } = options;
   console.log(`${sensors} sensors below ${prefix}/ over ${clients} connections to ${shown(url)}, QoS ${qos}`);
+  if (unknown > 0) console.log(`and ${unknown} that nobody knows, below home/: look into the inbox.`);
   if (!map) console.log('Hearth draws those it knows; --map teaches it all of them.');
   if (run !== undefined) console.log(`To be seen at ${run.url}; Ctrl-C stops.`);
 }

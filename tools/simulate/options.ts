@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 
 export interface Options {
   readonly sensors: number;
+  /** Devices besides, in a format that nobody knows. */
+  readonly unknown: number;
   /** Messages a second, all sensors together. */
   readonly rate: number;
   readonly qos: 0 | 1 | 2;
@@ -29,7 +31,8 @@ export const USAGE = `npm run simulate -- [flags]
 
 Publishes what a house of sensors would, over MQTT, until Ctrl-C. Hearth draws the sensors once it knows them: --map teaches it.
 
-  --sensors N        how many sensors, 1 to 10000 (20)
+  --sensors N        how many sensors, 0 to 10000 (20)
+  --unknown N        devices besides in a format that nobody knows, 0 to 100 (0): they stand in the inbox
   --rate M           messages a second, all sensors together, 0.01 to 50000 (10)
   --qos 0|1|2        quality of service (1)
   --clients N        connections, 1 to 1000 (one a sensor, at most ${MOST_CLIENTS})
@@ -43,6 +46,7 @@ Publishes what a house of sensors would, over MQTT, until Ctrl-C. Hearth draws t
 
 const FLAGS = {
   sensors: { type: 'string', default: '20' },
+  unknown: { type: 'string', default: '0' },
   rate: { type: 'string', default: '10' },
   qos: { type: 'string', default: '1' },
   clients: { type: 'string' },
@@ -58,14 +62,17 @@ const FLAGS = {
 /** The flags of the command line; throws `BadFlag` for a wrong one. */
 export function readOptions(argv: readonly string[]): Options {
   const given = flagsOf(argv);
-  const sensors = whole('sensors', given.sensors, 1, 10_000);
+  const sensors = whole('sensors', given.sensors, 0, 10_000);
+  const unknown = whole('unknown', given.unknown, 0, 100);
+  if (sensors + unknown === 0)
+    throw new BadFlag('--sensors is "0"; allowed: at least one device, also by --unknown.');
   return {
-    sensors,
+    ...{ sensors, unknown },
     rate: number('rate', given.rate, 0.01, 50_000),
     qos: qosOf(given.qos),
     clients:
       given.clients === undefined
-        ? Math.min(sensors, MOST_CLIENTS)
+        ? Math.min(sensors + unknown, MOST_CLIENTS)
         : whole('clients', given.clients, 1, 1000),
     durationS: given.duration === undefined ? undefined : number('duration', given.duration, 0.1, 31_536_000),
     url: given.url === undefined ? undefined : urlOf(given.url),

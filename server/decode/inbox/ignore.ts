@@ -15,7 +15,7 @@ export type ToIgnore =
 export async function ignore({ pool }: Pool, what: ToIgnore, who: string): Promise<Outcome<null>> {
   if ('pattern' in what)
     await pool.query(
-      `INSERT INTO inbox_ignored (pattern, kind, name, who) VALUES ($1, $2, left($1, 300), left($3, 120))
+      `INSERT INTO inbox_ignored (pattern, kind, name, who) VALUES ($1::text, $2, left($1::text, 300), left($3, 120))
        ON CONFLICT (pattern, kind) DO NOTHING`,
       [what.pattern, what.kind, who],
     );

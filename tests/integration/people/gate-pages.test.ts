@@ -16,7 +16,6 @@ const ask: GatedHearth['ask'] = (...asked) => gated.ask(...asked);
 describe('pages', () => {
   const RUN = [
     '/inbox',
-    '/inbox',
   '/mappings',
     '/mappings/new',
     '/topics',

@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startDecode } from '@/server/decode/index';
+import { readInbox } from '@/server/decode/queries';
+import { appendAll, startAppender } from '@/server/stream/appender';
+import { startLogReader } from '@/server/stream/log-reader';
 import { aRoad, type Road } from '@/tests/support/a-road';
-import { aMapping, aMappingFile } from '@/tests/support/builders';
+import { aMapping, aMappingFile, aRawRecord } from '@/tests/support/builders';
 import { teach } from '@/tests/support/teach';
 
 let road: Road;
@@ -83,5 +87,50 @@ describe('what nothing claims', () => {
     await road.settled('decode');
 
     expect((await inbox()).map(({ topic, count }) => [topic, count])).toEqual([['home/closed', '1']]);
+  });
+
+  it('is bounded where ten thousand topics are invented, and says how many are left out; others still find their place', async () => {
+    const appender = await startAppender({ kafka: road.context.kafka, log: road.context.log, name: 'flood' });
+    const flood = Array.from({ length: 10_000 }, (_, n) =>
+      aRawRecord({ topic: `flood/n${n}/x`, payload: `${n}` }),
+    );
+    await appendAll(appender, flood);
+    await appender.stop();
+    const client = await road.client();
+    await client.publishAsync('home/kitchen', '{"t":1}', { qos: 1 });
+    await road.settled('decode');
+    const log = await startLogReader({ kafka: road.context.kafka, log: road.context.log });
+
+    const { groups, unlisted } = await readInbox({ database: road.context.database, log }, '');
+    await log.stop();
+
+    const rows = await inbox();
+    expect(rows.length).toBeLessThan(2_000);
+    expect(rows.reduce((sum, { count }) => sum + Number(count), 0)).toBe(10_001);
+    expect(groups.map(({ pattern }) => pattern).sort()).toEqual(['flood/+/x', 'home/kitchen']);
+    const listed = groups.find(({ pattern }) => pattern === 'flood/+/x');
+    expect(listed).toMatchObject({ sources: 10_000 - unlisted.messages });
+    expect(Math.abs(unlisted.topics - unlisted.messages)).toBeLessThan(300);
+  });
+
+  it('is counted once by two processes that share the work, also when one of them leaves', async () => {
+    const client = await road.client();
+    const send = (from: number, to: number) =>
+      Promise.all(
+        Array.from({ length: to - from }, (_, n) =>
+          client.publishAsync(`home/n${(from + n) % 40}/x`, `${n}`, { qos: 1 }),
+        ),
+      );
+    const second = await startDecode(road.context);
+    await send(0, 400);
+    await road.stopRole('decode');
+    await send(400, 800);
+    await road.settled('decode');
+    await second.stop();
+
+    const rows = await inbox();
+
+    expect(rows).toHaveLength(40);
+    expect(rows.map(({ count }) => count)).toEqual(Array.from({ length: 40 }, () => '20'));
   });
 });

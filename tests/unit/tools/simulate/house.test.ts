@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { quantityOf } from '@/contracts/quantities';
 import { BEHAVIOURS } from '@/tools/simulate/behaviour';
-import { mappingFile, messagesOf, simulatedSensors } from '@/tools/simulate/house';
+import { mappingFile, messagesOf, simulatedSensors, unknownDevices } from '@/tools/simulate/house';
 
 const NOON = Date.UTC(2026, 10, 24, 12);
 const DAY_MS = 86_400_000;
@@ -74,4 +74,16 @@ it('names its sensors uniquely', () => {
 
   expect(new Set(sensors.map((sensor) => sensor.id)).size).toBe(200);
   expect(new Set(sensors.map((sensor) => sensor.base)).size).toBe(200);
+});
+
+it('has devices in a format that nobody is taught, each on a topic of its own', () => {
+  const unknown = unknownDevices(7, 1);
+
+  const messages = unknown.flatMap((device) => messagesOf(device, NOON));
+
+  expect(new Set(messages.map(({ topic }) => topic)).size).toBe(7);
+  expect(messages[0]).toMatchObject({ topic: 'home/attic/climate' });
+  for (const { payload } of messages)
+    expect(Object.keys(JSON.parse(payload))).toEqual(['t', 'h', 'co2', 'bat', 'rssi']);
+  expect(mappingFile(unknown).mappings).toEqual([]);
 });

@@ -10,8 +10,8 @@ it('takes one connection a sensor when not told otherwise, up to a cap', () => {
 
 describe('a flag that can not be used is refused with its name, its value and what is allowed', () => {
   it.each([
-    [['--sensors', '0'], '--sensors is "0"; allowed: a whole number, 1 to 10000.'],
-    [['--sensors', '2.5'], '--sensors is "2.5"; allowed: a whole number, 1 to 10000.'],
+    [['--sensors', '0'], '--sensors is "0"; allowed: at least one device, also by --unknown.'],
+    [['--sensors', '2.5'], '--sensors is "2.5"; allowed: a whole number, 0 to 10000.'],
     [['--rate', 'fast'], '--rate is "fast"; allowed: a number, 0.01 to 50000.'],
     [['--qos', '3'], '--qos is "3"; allowed: 0, 1 or 2.'],
     [['--url', 'http://x'], '--url is "http://x"; allowed: mqtt://host:port or mqtts://host:port.'],
