@@ -11,6 +11,7 @@ import { type ChartPicture, pictureOf, rowOf } from './chart-picture';
 import { MARGIN, type Plot, pointedDot, type VerticalPlot, xOf, yOf } from './chart-style';
 import { ChartTooltip, RowInWords, type RowLook } from './chart-tooltip';
 import { GapAreas } from './gap-areas';
+import { pointAt } from './pressed-point';
 import { rowKeys } from './row-keys';
 import { SeriesStrokes } from './series-strokes';
 import type { SpanView } from './span-view';
@@ -66,7 +67,10 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
   const placed = { window: view, plot, vertical };
   const cursor = useChartCursor(view);
   const zoom = useZoom(view, plot, onWindow);
-  const press = usePress({ view, crosses: picture.crosses, plot, vertical }, onPick);
+  const press = usePress((place) => {
+    const point = pointAt(place, { view, crosses: picture.crosses, plot, vertical });
+    if (point !== undefined) onPick(point);
+  });
   const look = useSame<RowLook>({ bucketMs: view.bucketMs, unit, quantity, colour });
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the picture within takes the focus

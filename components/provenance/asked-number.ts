@@ -1,9 +1,13 @@
+import type { SeriesSummary } from '@/contracts/sensor';
 import type { SpanPoint } from '@/contracts/span-point';
 
 /** Which number somebody asks about: a reading (µs since 1970) or the readings of a chart's column (whole ms since 1970). */
 export type AskedNumber =
   | { readonly kind: 'reading'; readonly at: number }
   | { readonly kind: 'column'; readonly from: number; readonly to: number };
+
+/** Whose number it is. */
+export type AskedSeries = Pick<SeriesSummary, 'quantity' | 'channel' | 'unit'>;
 
 const US_PER_MS = 1_000;
 

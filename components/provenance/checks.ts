@@ -22,7 +22,7 @@ function rangeCheck({ believable, reading, series }: Provenance, format: Format)
   const isOutside = reading.value < least || reading.value > most;
   const range = format.between(least, most, series.quantity, series.unit);
   if (!failed) return [{ name: 'range', result: 'passed', words: `within ${range}` }];
-  const words = isOutside ? `outside ${range}` : `was outside when it came; now within ${range}`;
+  const words = isOutside ? `outside ${range}` : `not believed when it came, though within ${range}`;
   return [{ name: 'range', result: 'failed', words }];
 }
 

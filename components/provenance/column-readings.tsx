@@ -6,8 +6,7 @@ import { durationText } from '@/components/format/duration';
 import { useFormat } from '@/components/format/format-provider';
 import { fetchReadingsWithin } from '@/components/sensor/sensor-api';
 import type { ReadingPlace } from '@/contracts/provenance';
-import type { SeriesSummary } from '@/contracts/sensor';
-import type { AskedNumber } from './asked-number';
+import type { AskedNumber, AskedSeries } from './asked-number';
 import { Failed, Waiting } from './panel-parts';
 import { useAnswer } from './use-answer';
 
@@ -19,7 +18,7 @@ export function ColumnReadings({
   onAsk,
 }: {
   sensorId: string;
-  series: SeriesSummary;
+  series: AskedSeries;
   column: Extract<AskedNumber, { kind: 'column' }>;
   onAsk: (asked: AskedNumber) => void;
 }) {
@@ -68,7 +67,7 @@ function Choice({
 }: {
   label: string;
   place: ReadingPlace;
-  series: SeriesSummary;
+  series: AskedSeries;
   onAsk: (asked: AskedNumber) => void;
 }) {
   const format = useFormat();

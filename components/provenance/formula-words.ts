@@ -69,47 +69,40 @@ function decimalsOf(value: number): number {
 
 /** What is calculated, as one would write it down: "(68 °F − 32) × 5 ÷ 9". */
 export function expression({ raw, sentUnit, steps }: Formula): string {
-  let text = raw;
-  let isSum = false;
-  const named = { unit: '' };
-  const times = (by: string) => {
-    text = `${isSum ? `(${text})` : text} ${by}`;
-    isSum = false;
-  };
-  const plus = (by: number) => {
-    if (by === 0) return;
-    text = `${text} ${by < 0 ? '−' : '+'} ${Math.abs(by)}`;
-    isSum = true;
-  };
-  const withUnit = () => {
-    if (sentUnit === '' || named.unit !== '') return;
-    named.unit = sentUnit;
-    text = `${isSum ? `(${text})` : text} ${sentUnit}`;
-    isSum = false;
-  };
-  for (const step of steps ?? []) take(step, { times, plus, withUnit });
-  return text;
+  const begin: Term = { text: raw, isSum: false };
+  return (steps ?? []).reduce((term, step) => taken(term, step, sentUnit), begin).text;
 }
 
-interface Writer {
-  times(by: string): void;
-  plus(by: number): void;
-  withUnit(): void;
+/** What stands so far; a sum is put in brackets before something follows. */
+interface Term {
+  readonly text: string;
+  readonly isSum: boolean;
 }
 
-function take(step: FormulaStep, write: Writer): void {
-  if (step.kind === 'scale') write.times(`× ${step.times}`);
-  else if (step.kind === 'offset') write.plus(step.plus);
-  else if (step.kind === 'stands for') write.times(`stands for ${step.number}`);
-  else {
-    write.withUnit();
-    convertIn(step.conversion, write);
+function taken(term: Term, step: FormulaStep, sentUnit: string): Term {
+  switch (step.kind) {
+    case 'scale':
+      return followed(term, `× ${step.times}`);
+    case 'offset':
+      return increased(term, step.plus);
+    case 'stands for':
+      return followed(term, `stands for ${step.number}`);
+    case 'unit':
+      return converted(sentUnit === '' ? term : followed(term, sentUnit), step.conversion);
   }
 }
 
-function convertIn({ before, times, over, after }: Conversion, write: Writer): void {
-  write.plus(before);
-  if (times !== 1) write.times(`× ${times}`);
-  if (over !== 1) write.times(`÷ ${over}`);
-  write.plus(after);
+function converted(term: Term, { before, times, over, after }: Conversion): Term {
+  const begun = increased(term, before);
+  const multiplied = times === 1 ? begun : followed(begun, `× ${times}`);
+  const divided = over === 1 ? multiplied : followed(multiplied, `÷ ${over}`);
+  return increased(divided, after);
+}
+
+function followed({ text, isSum }: Term, by: string): Term {
+  return { text: `${isSum ? `(${text})` : text} ${by}`, isSum: false };
+}
+
+function increased(term: Term, by: number): Term {
+  return by === 0 ? term : { text: `${term.text} ${by < 0 ? '−' : '+'} ${Math.abs(by)}`, isSum: true };
 }

@@ -4,8 +4,7 @@ import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { useRef } from 'react';
 import { IconButton } from '@/components/ui/button';
-import type { SeriesSummary } from '@/contracts/sensor';
-import { type AskedNumber, textOfNumber } from './asked-number';
+import { type AskedNumber, type AskedSeries, textOfNumber } from './asked-number';
 import { ColumnReadings } from './column-readings';
 import { ReadingOrigin } from './reading-origin';
 
@@ -22,7 +21,7 @@ export function ProvenancePanel({
   onClose,
 }: {
   sensorId: string;
-  series: SeriesSummary;
+  series: AskedSeries;
   asked: AskedNumber;
   mayRun: boolean;
   onAsk: (asked: AskedNumber) => void;

@@ -4,6 +4,7 @@ import { openDatabase } from '@/server/database';
 import { aPerson } from '@/tests/support/signed-in';
 import { cookieOf } from './come-in';
 import { expect, test } from './hearth-test';
+import { roomPath } from './page-under-test';
 
 const panelOf = (page: Page) => page.getByRole('dialog', { name: 'Where does this number come from?' });
 
@@ -77,8 +78,9 @@ test('a point of the chart is asked about by a press, and leads to the raw messa
     'href',
     /^\/mappings\/\d+$/,
   );
-  await panel.getByRole('link', { name: 'Open raw message' }).click();
-  await page.waitForURL(`**/topics/hearth.mqtt.raw.v1/messages?partition=${partition}&offset=${offset}`);
+  const message = `/topics/hearth.mqtt.raw.v1/messages?partition=${partition}&offset=${offset}`;
+  await expect(panel.getByRole('link', { name: 'Open raw message' })).toHaveAttribute('href', message);
+  await page.goto(message);
   await expect(page.getByText(`e2e/${sensor.id}`).first()).toBeVisible();
 });
 
@@ -129,6 +131,34 @@ test('a mean says of how many readings it is, and leads to its highest', async (
   await panel.getByRole('button', { name: /^Highest/ }).click();
 
   await expect(panel.locator('mark')).toHaveText('23.5');
+});
+
+test('the lines of History, and the tiles of a room, lead there as well @desktop', async ({
+  page,
+  aSensor,
+}) => {
+  const sensor = await aSensor();
+  for (const agoS of [700, 300, 5]) await sensor.publish(19.5, { agoS });
+  await page.goto(`/history?s=${sensor.id}~temperature&range=1h`);
+  const chart = page.getByTestId('history-chart').locator('.recharts-surface').first();
+  await expect(chart).toBeVisible();
+  await chart.focus();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  const panel = panelOf(page);
+  await expect(panel.locator('mark')).toHaveText('19.5');
+  await page.keyboard.press('Escape');
+  await expect(chart).toBeFocused();
+  expect(page.url()).toMatch(/range=1h$/);
+
+  await page.goto(await roomPath(page, sensor));
+  await page
+    .getByRole('article', { name: new RegExp(sensor.id) })
+    .getByTestId('value')
+    .getByRole('link')
+    .click();
+
+  await expect(panel.locator('mark')).toHaveText('19.5');
 });
 
 test('a homeowner sees where a number comes from, without what only admins open @desktop', async ({

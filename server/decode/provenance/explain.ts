@@ -65,7 +65,7 @@ function mappedValue(
   asked: Asked,
 ): Explained | undefined {
   for (const mapping of mappings) {
-    for (const { alone, rule } of rulesOf(mapping)) {
+    for (const { alone, rule } of rulesOf(mapping, asked.quantity)) {
       const measureIn = (payload: Uint8Array) => {
         const decoded = decodeRecord({ ...record, payload }, [alone], zone);
         return decoded.outcome === 'readings' ? measureOf(decoded.readings, asked) : undefined;
@@ -87,13 +87,15 @@ function mappedValue(
   return undefined;
 }
 
-/** A mapping with each of its rules alone. */
+/** A mapping with each of its rules for a quantity alone. */
 function rulesOf(
   mapping: CompiledMapping,
+  quantity: string,
 ): readonly { readonly alone: CompiledMapping; readonly rule: MappedRule['rule'] }[] {
   const { definition } = mapping;
   if (!('readings' in definition)) return [];
-  return definition.readings.map((rule) => ({
+  const rules = definition.readings.filter((rule) => rule.quantity === quantity);
+  return rules.map((rule) => ({
     rule,
     alone: compileMapping(mapping, { ...definition, readings: [rule] } as Mapping),
   }));

@@ -15,7 +15,7 @@ export interface Sample {
 /** More are not tried: a message of 64 KB has thousands. */
 const MOST_TRIED = 400;
 /** Characters that are decoded for one answer: 64 KB are tried less often than 100 bytes. */
-const MOST_CHARACTERS = 4_000_000;
+const MOST_CHARACTERS = 2_000_000;
 const MOST_BYTES_TRIED = 512;
 const LOW_BIT = 0x01;
 const HIGH_BIT = 0x80;
@@ -81,7 +81,9 @@ function moved(
 function likelyFirst(candidates: readonly Candidate[], text: string, value: number): readonly Candidate[] {
   const digits = digitsOf(String(value));
   const isLikely = ({ start, end }: Candidate) => digitsOf(text.slice(start, end)) === digits;
-  return candidates.toSorted((one, other) => Number(isLikely(other)) - Number(isLikely(one)));
+  const [likely, others]: [Candidate[], Candidate[]] = [[], []];
+  for (const candidate of candidates) (isLikely(candidate) ? likely : others).push(candidate);
+  return [...likely, ...others];
 }
 
 function digitsOf(written: string): string {

@@ -23,7 +23,7 @@ it('a value that can’t be is told with its range', () => {
 
   expect(checks(far)[0]).toEqual(['range', 'failed', 'outside −20.0 – 60.0 °C']);
   expect(checks({ ...far, believable: [-20, 90] })[0]?.[2]).toBe(
-    'was outside when it came; now within −20.0 – 90.0 °C',
+    'not believed when it came, though within −20.0 – 90.0 °C',
   );
   expect(checks({ ...far, believable: null })[0]).toEqual([
     'range',

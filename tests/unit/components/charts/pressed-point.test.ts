@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { pointAt } from '@/components/charts/use-press';
+import { pointAt } from '@/components/charts/pressed-point';
 import type { SpanPoint } from '@/contracts/span-point';
 
 const point = (at: number, mean: number | null = 20): SpanPoint => [at, mean, mean, mean, 1];
