@@ -41,7 +41,14 @@ function aKnownHouse(): Memory {
           key: keyOf(family, device),
           sensorId: `${family}-${device}`,
         },
-        ...{ sourceChannel: null, channel: null, validFrom: 0, validTo: undefined },
+        ...{
+          sourceChannel: null,
+          channel: null,
+          validFrom: 0,
+          validTo: undefined,
+          offsets: [],
+          isNobodys: false,
+        },
       })),
     ),
   );
