@@ -20,8 +20,8 @@ export interface Pattern {
 
 /** No longer text is searched. */
 export const MAX_SEARCHED = 8_192;
-/** Of all patterns of a mapping together: with the longest text a few ten ms. */
-export const MAX_STEPS = 1_000;
+/** Of all patterns of a mapping together: a letter costs a step some 25 ns, the longest text less than a tenth of a second. */
+export const MAX_STEPS = 400;
 
 /** Throws a PatternProblem. */
 export function patternOf(text: string): Pattern {

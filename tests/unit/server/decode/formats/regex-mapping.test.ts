@@ -57,7 +57,7 @@ describe('a mapping of patterns', () => {
     ['a', {}, '/readings/0/group: the pattern has no group 1'],
     ['(a)', { group: 't' }, '/readings/0/group: the pattern has no group "t"'],
     ['(a)', { channelFromGroup: 2 }, '/readings/0/channelFromGroup: the pattern has no group 2'],
-    ['((?:a|bc){300})', {}, '/pattern: too much to look for: 1204 steps a letter, at most 1000'],
+    ['((?:a|bc){300})', {}, '/pattern: too much to look for: 1204 steps a letter, at most 400'],
     [undefined, {}, '/readings/0/pattern: which pattern finds it?'],
   ])('refuses the pattern %j with %j', (pattern, reading, problem) => {
     expect(mappingErrors({ format: 'regex', pattern, readings: [{ ...temperature, ...reading }] })).toEqual([
