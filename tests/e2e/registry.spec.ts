@@ -32,6 +32,32 @@ test('a plug that nobody configured becomes a sensor by two presses', async ({ p
   await expect(page.getByTestId('value')).toContainText('1.23');
 });
 
+test('what a device can’t tell is said on its sensor’s page, and a zone that there is not is refused', async ({
+  page,
+  hearth,
+}, { project }) => {
+  const plug = `e2e_clock_${project.name}`;
+  await publish(hearth, `tele/${plug}/SENSOR`, { ENERGY: { Power: 40 } });
+  await page.goto('/sensors/new');
+  const row = page.getByRole('listitem').filter({ hasText: plug });
+  await row.getByRole('button', { name: 'Add' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: plug })).toBeVisible();
+  await page.getByRole('link', { name: 'Settings', exact: true }).click();
+
+  const about = page.getByRole('region', { name: 'About this device' });
+  const zone = about.getByLabel('Time zone of its clock');
+  await zone.fill('Atlantis/Capital');
+  await about.getByRole('button', { name: 'Save' }).click();
+  await expect(about.getByRole('alert')).toContainText('There is no such time zone');
+  await expect(zone).toHaveValue('Atlantis/Capital');
+  await zone.fill('Asia/Tokyo');
+  await about.getByRole('button', { name: 'Save' }).click();
+  await expect(about.getByRole('alert')).toHaveCount(0);
+  await page.reload();
+
+  await expect(zone).toHaveValue('Asia/Tokyo');
+});
+
 test('a sensor added by hand is edited, archived, brought back and removed for good', async ({ page }, {
   project,
 }) => {

@@ -9,6 +9,7 @@ import {
 } from './family';
 import { type JsonObject, objectIn, own, textOf } from './json-object';
 import { beaconMeasures } from './omg-theengs-fields';
+import { preferredRoute } from './preferred-route';
 import { deviceKey } from './rtl433';
 import { receivedMeasures } from './rtl433-fields';
 import { measureFrom } from './sent-value';
@@ -30,7 +31,11 @@ export const omgTheengs: Family = {
     const gateway = levels.slice(0, at).join('/');
     const learnt = known.of(gateway) === undefined ? [{ key: gateway, content: {} }] : [];
     const answer = received(message, levels[at] ?? '', gateway);
-    return 'refusal' in answer ? answer : { ...answer, learnt };
+    if ('refusal' in answer) return answer;
+    const [device] = levels[at] === 'SYStoMQTT' ? [] : answer.devices;
+    if (device === undefined) return { ...answer, learnt };
+    const route = preferredRoute({ device: device.key, name: gateway, rank: 0 }, known, message.receivedMs);
+    return said({ devices: route.counts ? [device] : [], learnt: [...learnt, ...route.learnt] });
   },
 };
 

@@ -11,6 +11,7 @@ import {
   said,
 } from './family';
 import { isObject, type JsonObject, own } from './json-object';
+import { preferredRoute } from './preferred-route';
 import { measureOf, receivedMeasures } from './rtl433-fields';
 
 const ROOT = 'rtl_433';
@@ -72,10 +73,14 @@ function reception(document: JsonObject, message: FamilyMessage, known: FamilyKn
   );
   if (rtl433Source === 'devices') return said({ learnt });
   const stamp = stampFrom(own(document, 'time'), { format: 'auto', zone }, message.receivedMs);
-  return said({
-    devices: [{ key, ...(model && { model }), measures: receivedMeasures(document), stamp }],
-    learnt,
-  });
+  const device = { key, ...(model && { model }), measures: receivedMeasures(document), stamp };
+  const route = routeOf(key, message, known);
+  return said({ devices: route.counts ? [device] : [], learnt: [...learnt, ...route.learnt] });
+}
+
+/** Several receivers may hear one device. */
+function routeOf(device: string, { levels, receivedMs }: FamilyMessage, known: FamilyKnowledge) {
+  return preferredRoute({ device, name: receiverOf(levels), rank: 0 }, known, receivedMs);
 }
 
 /** Model, channel and id, of which a device may lack some. */
@@ -110,7 +115,9 @@ function scalar(
   const text = payload.text();
   if ('refusal' in text) return text;
   const measures = measureOf(path.at(-1) ?? '', text.value);
-  return measures.length === 0 ? said() : said({ devices: [{ key, model: first, measures }] });
+  if (measures.length === 0) return said();
+  const { counts, learnt } = routeOf(key, message, known);
+  return said({ devices: counts ? [{ key, model: first, measures }] : [], learnt });
 }
 
 const eventsOf = (base: readonly string[]) => `events ${base.join('/')}`;

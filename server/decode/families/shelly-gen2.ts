@@ -1,6 +1,8 @@
+import type { Measure } from '@/contracts/reading';
 import { stampFrom } from '../device-time';
 import { type Family, type FamilyAnswer, type FamilyKnowledge, type FamilyMessage, said } from './family';
 import { isObject, type JsonObject, objectIn, own, textOf } from './json-object';
+import { preferredRoute } from './preferred-route';
 import { componentMeasures, isBareComponent, isComponentKey, isForMapping } from './shelly-gen2-components';
 
 /** What a topic of a Shelly is about, below a prefix that its owner chose. */
@@ -28,12 +30,25 @@ export const shellyGen2: Family = {
     if (topic.kind === 'events') return notified(topic.prefix, read.value, message, known);
     const name = message.levels.at(-1) ?? '';
     const measures = componentMeasures(name, read.value);
-    if (measures.length > 0) return said({ devices: [{ key: topic.prefix, measures }] });
+    if (measures.length > 0) return ofComponent(topic.prefix, measures, message, known);
     return isOurs && !isForMapping(name, read.value) ? said() : 'not mine';
   },
 };
 
 const NAMED = /^shelly/i;
+const EVENTS = { name: 'events', rank: 0 };
+const STATUS = { name: 'status', rank: 1 };
+
+/** Where the same comes as notifications, those count: they say when it was. */
+function ofComponent(
+  key: string,
+  measures: readonly Measure[],
+  { receivedMs }: FamilyMessage,
+  known: FamilyKnowledge,
+): FamilyAnswer {
+  const { counts, learnt } = preferredRoute({ device: key, ...STATUS }, known, receivedMs);
+  return said({ devices: counts ? [{ key, measures }] : [], learnt });
+}
 
 /** What a topic is about by its last levels, whoever's it is. */
 function shapeOf(levels: readonly string[]): Topic | undefined {
@@ -95,9 +110,11 @@ function notified(
   const before = known.of(key);
   const isNews = !isObject(before) || own(before, 'source') !== source;
   if (measures.length === 0 && !isNews) return said();
+  const route =
+    measures.length === 0 ? [] : preferredRoute({ device: key, ...EVENTS }, known, receivedMs).learnt;
   const stamp = stampFrom(own(status, 'ts'), { format: 'unix_s', zone: undefined }, receivedMs);
   return said({
     devices: [{ key, measures, stamp, ...(model !== undefined && { model }) }],
-    learnt: isNews ? [{ key, content: { source } }] : [],
+    learnt: [...(isNews ? [{ key, content: { source } }] : []), ...route],
   });
 }

@@ -12,6 +12,7 @@ import {
   said,
 } from './family';
 import { isObject, type JsonObject, own } from './json-object';
+import { preferredRoute } from './preferred-route';
 import { type Described, describedDevices } from './zigbee2mqtt-exposes';
 import { announced, stateMeasures } from './zigbee2mqtt-values';
 
@@ -144,6 +145,9 @@ function ofDevice(
   return 'refusal' in read ? read : { refusal: refuse('BAD_JSON', 'a JSON object was expected') };
 }
 
+const JSON_FORM = { name: 'json', rank: 0 };
+const ATTRIBUTES = { name: 'attribute', rank: 1 };
+
 interface Told {
   readonly base: string;
   readonly message: FamilyMessage;
@@ -151,11 +155,16 @@ interface Told {
 }
 
 function state(name: string, values: JsonObject, { base, message, known }: Told): FamilySaid {
-  if (outputOf(name, base, message) === 'attribute') return said();
+  const output = outputOf(name, base, message);
+  if (output === 'attribute') return said();
   const lastSeen = own(values, 'last_seen');
   const stamp = stampFrom(lastSeen, { format: 'auto', zone: undefined }, message.receivedMs);
   const measures = stateMeasures(values, descriptionOf(name, base, known));
-  return said({ devices: [{ key: keyOf(base, name), measures, stamp }] });
+  const { learnt } = preferredRoute({ device: base, ...JSON_FORM }, known, message.receivedMs);
+  return said({
+    devices: [{ key: keyOf(base, name), measures, stamp }],
+    learnt: output === undefined ? learnt : [],
+  });
 }
 
 /** Which form counts by its owner's word: of the device, or of all behind the bridge. */
@@ -167,11 +176,16 @@ function outputOf(name: string, base: string, { settingsOf }: FamilyMessage): De
 function attribute(name: string, property: string, { base, message, known }: Told): FamilySaid {
   const info = known.of(infoOf(base));
   const comesBothWays = isObject(info) && own(info, 'output') === 'attribute_and_json';
-  if ((outputOf(name, base, message) ?? (comesBothWays ? 'json' : 'attribute')) === 'json') return said();
+  const output = outputOf(name, base, message) ?? (comesBothWays ? 'json' : undefined);
+  if (output === 'json') return said();
   const text = message.payload.text();
   if ('refusal' in text) return said();
   const measures = stateMeasures({ [property]: text.value.trim() }, descriptionOf(name, base, known));
-  return measures.length === 0 ? said() : said({ devices: [{ key: keyOf(base, name), measures }] });
+  if (measures.length === 0) return said();
+  const devices = [{ key: keyOf(base, name), measures }];
+  if (output !== undefined) return said({ devices });
+  const { counts, learnt } = preferredRoute({ device: base, ...ATTRIBUTES }, known, message.receivedMs);
+  return said({ devices: counts ? devices : [], learnt });
 }
 
 function descriptionOf(name: string, base: string, known: FamilyKnowledge): Described | undefined {

@@ -98,7 +98,7 @@ describe('rtl_433', () => {
     expect(valuesOf(listen(topic, '4.2'))).toEqual([4.2]);
     expect(valuesOf(listen('rtl_433/pi/events', event))).toEqual([4.2]);
     expect(valuesOf(listen(topic, '4.2'))).toEqual([]);
-    expect(valuesOf(listen(topic.replace('/pi/', '/other/'), '4.2'))).toEqual([4.2]);
+    expect(valuesOf(listen('rtl_433/other/devices/Nexus-TH/3/18/temperature_C', '4.2'))).toEqual([4.2]);
   });
 
   it('hears the values again when events no longer come', () => {
