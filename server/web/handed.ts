@@ -8,10 +8,13 @@ import type { People } from '@/server/people/queries';
 import type { Cluster } from '@/server/stream/admin/cluster';
 import type { MessageReader } from '@/server/stream/admin/message-reader';
 import type { LogReader } from '@/server/stream/log-reader';
+import type { KafkaSettings } from '@/server/stream/types';
 
 /** What the pages use of the process they run in. */
 export interface Handed {
   readonly log: LogReader;
+  /** For a thread that reads Kafka by itself. */
+  readonly kafka: KafkaSettings;
   readonly cluster: Cluster;
   readonly messages: MessageReader;
   /** How the road from a sensor to a page is, as this process sees it. */

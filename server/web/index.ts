@@ -33,6 +33,7 @@ export async function startWeb(context: Context): Promise<Running> {
   const people = openPeople(database, { dataDir, url: addresses.url });
   handToPages({
     log: reader,
+    kafka,
     cluster,
     messages,
     pipeline: pipeline.report,

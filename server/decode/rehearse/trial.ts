@@ -1,0 +1,99 @@
+import type { Mapping } from '@/contracts/mapping';
+import type { Measure } from '@/contracts/reading';
+import { levelAt } from '@/contracts/topic-filter';
+import { measuredAt } from '../clock';
+import type { CompiledMapping, MessageToRead, Reading } from '../compiled-mapping';
+import { compileMapping } from '../mapping';
+import type { Failure } from './failures';
+
+/** A value that a draft gives, when it was measured (ms since 1970), and of which sensor. */
+export interface TriedValue {
+  readonly capture: string | null;
+  readonly measure: Measure;
+  readonly at: number;
+}
+
+/** What a draft makes of one message. */
+export interface Tried {
+  readonly values: readonly TriedValue[];
+  /** The first reason for which something is missing. */
+  readonly failure: Failure | undefined;
+}
+
+/** A message as it is tried, and its moment of receipt in µs. */
+export interface MessageToTry extends MessageToRead {
+  readonly received: number;
+}
+
+export interface Trial {
+  /** Undefined: its condition doesn't hold, the message is not this mapping's. */
+  attempt(message: MessageToTry): Tried | undefined;
+}
+
+const WHOLE = { mappingId: 0, version: 0, sensorId: '' };
+/** What only one value lacks; every other refusal is of the message. */
+const OF_ONE_VALUE = ['NO_VALUE', 'BAD_NUMBER'];
+
+/** Reads each value by itself: a message that gives one and lacks another says which it lacks. */
+export function createTrial(definition: Mapping): Trial {
+  const captureOf = captureReader(definition);
+  const readers = readersOf(definition);
+  return {
+    attempt: (message) => {
+      const reads = readers.map((reader) => reader.read(message));
+      if (reads.every((read) => read === 'not mine')) return undefined;
+      const capture = captureOf(message.levels);
+      const values = reads.flatMap((read) => valuesOf(read, capture.text, message.received));
+      const failures = reads.map((read, place) => failureOf(read, place));
+      return { values, failure: failures.find((one) => one !== undefined) ?? capture.failure };
+    },
+  };
+}
+
+function readersOf(definition: Mapping): readonly CompiledMapping[] {
+  if (definition.format === 'availability') return [compileMapping(WHOLE, definition)];
+  return definition.readings.map((reading) =>
+    compileMapping(WHOLE, { ...definition, readings: [reading] } as Mapping),
+  );
+}
+
+function valuesOf(read: Reading, capture: string | null, received: number): readonly TriedValue[] {
+  if (read === 'not mine' || 'refusal' in read) return [];
+  return [read, ...(read.others ?? [])].flatMap(({ measures, stamp }) => {
+    const at = Math.floor(measuredAt(stamp, received).at / 1000);
+    return measures.map((measure) => ({ capture, measure, at }));
+  });
+}
+
+function failureOf(read: Reading, reading: number): Failure | undefined {
+  if (read === 'not mine') return { code: 'NO_VALUE', reading, detail: 'nothing stands there' };
+  if ('refusal' in read) {
+    const { code, detail } = read.refusal;
+    return { code, reading: OF_ONE_VALUE.includes(code) ? reading : null, detail };
+  }
+  const measures = [read, ...(read.others ?? [])].flatMap((moment) => moment.measures);
+  const implausible = measures.find(({ quality }) => quality === 'implausible');
+  if (implausible === undefined) return undefined;
+  return { code: 'IMPLAUSIBLE', reading, detail: `${implausible.value} ${implausible.unit}`.trim() };
+}
+
+interface Captured {
+  readonly topic: string;
+  readonly sensorFrom?: string;
+  readonly sensors?: Readonly<Record<string, string>>;
+}
+
+/** The text of the level that tells the sensors apart, and what is wrong when the draft lists no sensor for it. */
+function captureReader(definition: Mapping): (levels: readonly string[]) => {
+  readonly text: string | null;
+  readonly failure: Failure | undefined;
+} {
+  const { topic, sensorFrom, sensors = {} } = definition as Captured;
+  const place = sensorFrom === undefined ? undefined : levelAt(topic, sensorFrom);
+  if (place === undefined) return () => ({ text: null, failure: undefined });
+  return (levels) => {
+    const text = levels[place] ?? '';
+    const isListed = Object.hasOwn(sensors, text);
+    return { text, failure: isListed ? undefined : { code: 'NO_SENSOR', reading: null, detail: text } };
+  };
+}
