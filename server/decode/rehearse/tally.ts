@@ -48,7 +48,7 @@ export function createTally(
   let [matched, decoded] = [0, 0];
 
   function drawnOf({ capture, measure: { quantity, channel, unit } }: TriedValue): Drawn | undefined {
-    const key = JSON.stringify([capture, quantity, channel]);
+    const key = `${capture}\0${quantity}\0${channel}`;
     const known = series.get(key);
     if (known !== undefined) return known;
     if (series.size >= MOST_SERIES) {

@@ -2,7 +2,7 @@ import type { Mapping } from '@/contracts/mapping';
 import type { Measure } from '@/contracts/reading';
 import { levelAt } from '@/contracts/topic-filter';
 import { measuredAt } from '../clock';
-import type { CompiledMapping, MessageToRead, Reading } from '../compiled-mapping';
+import type { CompiledMapping, MessageToRead, Moment, Reading } from '../compiled-mapping';
 import { compileMapping } from '../mapping';
 import type { Failure } from './failures';
 
@@ -59,7 +59,7 @@ function readersOf(definition: Mapping): readonly CompiledMapping[] {
 
 function valuesOf(read: Reading, capture: string | null, received: number): readonly TriedValue[] {
   if (read === 'not mine' || 'refusal' in read) return [];
-  return [read, ...(read.others ?? [])].flatMap(({ measures, stamp }) => {
+  return momentsOf(read).flatMap(({ measures, stamp }) => {
     const at = Math.floor(measuredAt(stamp, received).at / 1000);
     return measures.map((measure) => ({ capture, measure, at }));
   });
@@ -71,10 +71,15 @@ function failureOf(read: Reading, reading: number): Failure | undefined {
     const { code, detail } = read.refusal;
     return { code, reading: OF_ONE_VALUE.includes(code) ? reading : null, detail };
   }
-  const measures = [read, ...(read.others ?? [])].flatMap((moment) => moment.measures);
-  const implausible = measures.find(({ quality }) => quality === 'implausible');
+  const implausible = momentsOf(read)
+    .flatMap(({ measures }) => measures)
+    .find(({ quality }) => quality === 'implausible');
   if (implausible === undefined) return undefined;
   return { code: 'IMPLAUSIBLE', reading, detail: `${implausible.value} ${implausible.unit}`.trim() };
+}
+
+function momentsOf({ others = [], ...first }: Moment & { readonly others?: readonly Moment[] }) {
+  return [first, ...others];
 }
 
 interface Captured {
