@@ -47,11 +47,17 @@ export interface MappingPreview {
   readonly errors: readonly { readonly path: string; readonly message: string }[];
 }
 
+export interface MappedSensor {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** A mapping in the list. */
 export interface MappingSummary {
   readonly id: number;
-  readonly sensorId: string;
-  readonly sensorName: string;
+  readonly name: string;
+  /** Those that it feeds, by name. */
+  readonly sensors: readonly MappedSensor[];
   readonly topic: string;
   /** Empty where it says whether the sensor is there. */
   readonly quantities: readonly string[];
@@ -64,6 +70,9 @@ export interface MappingVersionSummary {
   readonly version: number;
   /** ms since 1970. */
   readonly validFrom: number;
+  /** Who wrote it; null: not known. */
+  readonly who: string | null;
+  readonly why: string | null;
   /** The neutral form; null: removed from here on. */
   readonly definition: unknown;
 }

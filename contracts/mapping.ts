@@ -1,114 +1,195 @@
 import { z } from 'zod';
-import { POINTER, toPointer } from './json-pointer';
-import { quantityOf } from './quantities';
-import { PROFILES, SENSOR_ICONS } from './sensor-looks';
-import { topicFilterProblem } from './topic-filter';
+import { POINTER } from './json-pointer';
+import {
+  BinaryField,
+  conditions,
+  Encoding,
+  FieldName,
+  Group,
+  Index,
+  isName,
+  MOST,
+  numberRules,
+  Pattern,
+  Pointer,
+  readingsOf,
+  Separator,
+  Topic,
+  timeRules,
+  valueShape,
+  Word,
+  wordedShape,
+  wordRules,
+} from './mapping-parts';
+import { levelNames } from './topic-filter';
 
-/** Formats that a mapping may name one day; until then each is refused by name. */
-export const FORMATS_NOT_SUPPORTED_YET = ['bool', 'csv', 'kv', 'regex', 'binary'] as const;
-
-/** How a time is written. `iso8601-local` says that a stamp without an offset is local time. */
-export const TIME_FORMATS = [
-  'unix_s',
-  'unix_ms',
-  'unix_us',
-  'unix_ns',
-  'auto',
-  'iso8601',
-  'iso8601-local',
-] as const;
-export type TimeFormat = (typeof TIME_FORMATS)[number];
-
-const MAX_READINGS = 200;
 /** What births and last wills mostly say. */
 export const ONLINE = 'online';
 export const OFFLINE = 'offline';
 
-const Topic = z.string().superRefine((filter, context) => {
-  const problem = topicFilterProblem(filter);
-  if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
-});
+/** Words that mean 1 and 0 where a mapping names none of its own; letters' case doesn't matter then. */
+export const ON_WORDS = ['on', 'true', '1', 'yes'] as const;
+export const OFF_WORDS = ['off', 'false', '0', 'no'] as const;
 
-const Pointer = z.string().transform((path, context) => {
-  const pointer = toPointer(path);
-  if (pointer !== undefined) return pointer;
-  context.addIssue({ code: 'custom', message: 'not a JSON pointer, such as /sensor/temperature' });
-  return z.NEVER;
-});
-
-const TimeZone = z.string().refine(isTimeZone, 'not an IANA time zone, such as Europe/Berlin');
-
-const valueShape = {
-  quantity: z
-    .string()
-    .refine((id) => quantityOf(id) !== undefined, { error: (issue) => `unknown quantity "${issue.input}"` }),
-  /** The unit as sent; null or absent when the quantity has none. */
-  unit: z.string().max(20).nullable().optional(),
-  channel: z.string().min(1).max(120).nullable().optional(),
-  /** The topic level whose text is the channel: its name, or its place counted from 0. */
-  channelFromTopic: z.union([z.number().int().min(0).max(15), z.string().min(1).max(32)]).optional(),
-  /** Value = raw × scale + offset, then to the quantity's canonical unit. */
-  scale: z
-    .number()
-    .refine((scale) => scale !== 0, 'a scale of 0 makes every value 0')
-    .optional(),
-  offset: z.number().optional(),
-  /** Below and above these the value is marked as implausible; in the quantity's canonical unit. */
-  min: z.number().optional(),
-  max: z.number().optional(),
-};
-
-const numberRules = {
-  decimalSeparator: z.enum(['.', ',']).optional(),
-  /** Lets the unit follow the number, as in `21.5 °C`. */
-  allowUnitSuffix: z.boolean().optional(),
-};
-
-const NumberMapping = z.strictObject({
+/** What every mapping says, whatever the format. */
+const common = {
   topic: Topic,
+  name: z.string().trim().min(1).max(MOST.name).optional(),
+  /** The one sensor that it feeds. */
+  sensor: z.string().min(1).max(64).optional(),
+  /** Instead of the one: the topic level, by its name, whose text says which of `sensors` a message feeds. */
+  sensorFrom: z.string().min(1).max(32).optional(),
+  /** The level's text → the sensor. A message of a text that isn't listed is nobody's. */
+  sensors: z
+    .record(z.string().min(1).max(256), z.string().min(1).max(64))
+    .refine((listed) => Object.keys(listed).length > 0, 'name at least one sensor')
+    .refine((listed) => Object.keys(listed).length <= MOST.sensors, `at most ${MOST.sensors} sensors`)
+    .optional(),
+};
+
+/** The payload is a number and nothing else. */
+const NumberMapping = z.strictObject({
+  ...common,
   format: z.literal('number'),
   ...numberRules,
-  readings: z.array(z.strictObject(valueShape)).min(1).max(MAX_READINGS),
+  readings: readingsOf(z.strictObject(wordedShape)),
 });
 
+const Words = z.array(Word).min(1).max(MOST.words).optional();
+
+/** The payload is a word for 1 or for 0. */
+const BoolMapping = z.strictObject({
+  ...common,
+  format: z.literal('bool'),
+  ...wordRules,
+  readings: readingsOf(z.strictObject({ ...valueShape, onValues: Words, offValues: Words })),
+});
+
+/** Bytes inside a text: both of `encoding` and `binary`, or none. */
+const JsonReading = z
+  .strictObject({
+    path: Pointer,
+    encoding: Encoding.optional(),
+    binary: BinaryField.optional(),
+    channelFromPath: Pointer.optional(),
+    ...wordedShape,
+  })
+  .refine(({ encoding, binary }) => (encoding === undefined) === (binary === undefined), {
+    path: ['binary'],
+    message: 'bytes in a text need both: encoding and binary',
+  });
+
 const JsonMapping = z.strictObject({
-  topic: Topic,
-  /** Pointer → value: the mapping reads only messages that hold every one of them. */
-  match: z
-    .record(
-      z.string().regex(POINTER, 'not a JSON pointer, such as /model'),
-      z.union([z.string(), z.number(), z.boolean(), z.null()]),
-    )
-    .optional(),
+  ...common,
+  /** Pointer → value. */
+  match: conditions(
+    (path) => path.length <= MOST.pointer && POINTER.test(path),
+    'not a JSON pointer, such as /model',
+  ),
   format: z.literal('json'),
   ...numberRules,
   timePath: Pointer.optional(),
-  timeFormat: z.enum(TIME_FORMATS).optional(),
-  /** Zone of stamps without an offset; the home's when absent. */
-  timeZone: TimeZone.optional(),
-  readings: z
-    .array(z.strictObject({ path: Pointer, ...valueShape }))
-    .min(1)
-    .max(MAX_READINGS),
+  ...timeRules,
+  readings: readingsOf(JsonReading),
+});
+
+const CsvReading = z
+  .strictObject({
+    index: Index.optional(),
+    /** The column's name, of a message with a header. */
+    path: FieldName.optional(),
+    channelFromIndex: Index.optional(),
+    channelFromPath: FieldName.optional(),
+    ...wordedShape,
+  })
+  .refine(({ index, path }) => (index === undefined) !== (path === undefined), {
+    path: ['index'],
+    message: 'name the column: by its index or, with a header, by its path',
+  });
+
+/** Lines of columns, RFC 4180: a column in quotes may hold the separator. */
+const CsvMapping = z.strictObject({
+  ...common,
+  /** Column, by its index or name → value. */
+  match: conditions(isName, 'no name of a field'),
+  format: z.literal('csv'),
+  ...numberRules,
+  /** A comma when absent. */
+  separator: Separator.optional(),
+  /** Each message begins with a line of the columns' names. */
+  header: z.boolean().optional(),
+  timeIndex: Index.optional(),
+  timePath: FieldName.optional(),
+  ...timeRules,
+  readings: readingsOf(CsvReading),
+});
+
+/** Pairs such as `T=18.4 H=62`. */
+const KvMapping = z.strictObject({
+  ...common,
+  /** Key → value. */
+  match: conditions(isName, 'no name of a field'),
+  format: z.literal('kv'),
+  ...numberRules,
+  /** Any white space when absent. */
+  pairSeparator: Separator.optional(),
+  /** `=` when absent. */
+  keySeparator: Separator.optional(),
+  timePath: FieldName.optional(),
+  ...timeRules,
+  readings: readingsOf(
+    z.strictObject({ path: FieldName, channelFromPath: FieldName.optional(), ...wordedShape }),
+  ),
+});
+
+/** Text in which a pattern finds the values. A message in which no pattern finds anything is not this mapping's. */
+const RegexMapping = z.strictObject({
+  ...common,
+  format: z.literal('regex'),
+  ...numberRules,
+  /** Of all readings that have none of their own. */
+  pattern: Pattern.optional(),
+  timeGroup: Group.optional(),
+  ...timeRules,
+  readings: readingsOf(
+    z.strictObject({
+      pattern: Pattern.optional(),
+      /** The first when absent. */
+      group: Group.optional(),
+      channelFromGroup: Group.optional(),
+      ...wordedShape,
+    }),
+  ),
+});
+
+const BinaryMapping = z.strictObject({
+  ...common,
+  /** Byte, counted from 0 → its value, 0 to 255. */
+  match: conditions((place) => /^\d{1,5}$/.test(place), 'not a byte’s place, such as 0'),
+  format: z.literal('binary'),
+  /** The bytes are sent as text. */
+  encoding: Encoding.optional(),
+  /** It reads only messages of exactly so many bytes. */
+  length: z.number().int().min(1).max(MOST.byte).optional(),
+  time: BinaryField.optional(),
+  ...timeRules,
+  readings: readingsOf(z.strictObject({ binary: BinaryField, ...wordedShape })),
 });
 
 /** Lines of InfluxDB's line protocol: `path` is a field's name. */
 const InfluxMapping = z.strictObject({
-  topic: Topic,
+  ...common,
   format: z.literal('influx'),
-  readings: z
-    .array(z.strictObject({ path: z.string().min(1).max(200), ...valueShape }))
-    .min(1)
-    .max(MAX_READINGS),
+  readings: readingsOf(z.strictObject({ path: FieldName, ...wordedShape })),
 });
-
-const Word = z.string().trim().min(1).max(120);
 
 /** A birth and a last will: whether the sensor is there. */
 const AvailabilityMapping = z
   .strictObject({
-    topic: Topic,
+    ...common,
     format: z.literal('availability'),
+    /** Where it stands in JSON; the whole payload when absent. */
+    path: Pointer.optional(),
     /** What is said when it is there and when it is gone, `online` and `offline` when absent. Letters' case doesn't matter. */
     online: Word.optional(),
     offline: Word.optional(),
@@ -118,89 +199,60 @@ const AvailabilityMapping = z
     message: 'must be another word than the one for online',
   });
 
-const owner = { sensor: z.string().min(1).max(64) };
-const NotYet = z.looseObject({ format: z.enum(FORMATS_NOT_SUPPORTED_YET) }).transform((mapping, context) => {
-  context.addIssue({
-    code: 'custom',
-    path: ['format'],
-    message: `the format ${mapping.format} is not supported yet`,
+const UNKNOWN_FORMAT = 'a format is number, bool, json, csv, kv, regex, binary, influx or availability';
+
+/** The neutral form: which messages give which measures to which sensors, or say whether they are there. A draft may be nobody's. */
+export const Mapping = z
+  .discriminatedUnion(
+    'format',
+    [
+      NumberMapping,
+      BoolMapping,
+      JsonMapping,
+      CsvMapping,
+      KvMapping,
+      RegexMapping,
+      BinaryMapping,
+      InfluxMapping,
+      AvailabilityMapping,
+    ],
+    { error: UNKNOWN_FORMAT },
+  )
+  .superRefine((mapping, context) => {
+    for (const { path, message } of ownerProblems(mapping))
+      context.addIssue({ code: 'custom', path: [path], message });
   });
-  return z.NEVER;
-});
-
-/** The neutral form: which messages give which measures, or say whether the sensor is there. */
-export const Mapping = z.discriminatedUnion('format', [
-  NumberMapping,
-  JsonMapping,
-  InfluxMapping,
-  AvailabilityMapping,
-]);
 export type Mapping = z.output<typeof Mapping>;
-export type NumberMapping = z.output<typeof NumberMapping>;
-export type JsonMapping = z.output<typeof JsonMapping>;
-export type InfluxMapping = z.output<typeof InfluxMapping>;
-export type AvailabilityMapping = z.output<typeof AvailabilityMapping>;
-export type MappedValue = (NumberMapping | JsonMapping | InfluxMapping)['readings'][number];
+export type MappingFormat = Mapping['format'];
+type OfFormat<Format extends MappingFormat> = Extract<Mapping, { format: Format }>;
+export type NumberMapping = OfFormat<'number'>;
+export type BoolMapping = OfFormat<'bool'>;
+export type JsonMapping = OfFormat<'json'>;
+export type CsvMapping = OfFormat<'csv'>;
+export type KvMapping = OfFormat<'kv'>;
+export type RegexMapping = OfFormat<'regex'>;
+export type BinaryMapping = OfFormat<'binary'>;
+export type InfluxMapping = OfFormat<'influx'>;
+export type AvailabilityMapping = OfFormat<'availability'>;
+/** A reading of any format. */
+export type MappedValue = Exclude<Mapping, AvailabilityMapping>['readings'][number];
 
-const OwnedMapping = z.discriminatedUnion('format', [
-  NumberMapping.extend(owner),
-  JsonMapping.extend(owner),
-  InfluxMapping.extend(owner),
-  AvailabilityMapping.safeExtend(owner),
-  NotYet,
-]);
+type Owner = Pick<Mapping, 'topic' | 'sensor' | 'sensorFrom' | 'sensors'>;
 
-/** Ends the mapping of that sensor, topic and condition. */
-const RemovedMapping = z.looseObject({
-  ...owner,
-  topic: Topic,
-  match: JsonMapping.shape.match,
-  removed: z.literal(true),
-});
-
-const FileMapping = z.unknown().transform((entry, context) => {
-  const parsed = isRemoval(entry) ? RemovedMapping.safeParse(entry) : OwnedMapping.safeParse(entry);
-  if (parsed.success) return parsed.data;
-  for (const issue of parsed.error.issues) {
-    context.addIssue({ code: 'custom', path: issue.path, message: issue.message });
-  }
-  return z.NEVER;
-});
-export type FileMapping = z.output<typeof FileMapping>;
-
-const FileSensor = z.strictObject({
-  /** The slug in addresses and the key in Kafka; never changes. */
-  id: z
-    .string()
-    .regex(
-      /^[a-z0-9][a-z0-9._-]{0,63}$/,
-      'up to 64 of a-z, 0-9, dot, dash and underscore; first a letter or digit',
-    ),
-  name: z.string().trim().min(1).max(80),
-  room: z.string().trim().min(1).max(80).nullable().optional(),
-  icon: z.enum(SENSOR_ICONS).nullable().optional(),
-  profile: z.enum(PROFILES).nullable().optional(),
-  device: z.strictObject({ family: z.string().min(1).max(40), key: z.string().min(1).max(200) }).optional(),
-});
-export type FileSensor = z.output<typeof FileSensor>;
-
-/** What `npm run admin -- mapping apply` reads and `mapping export` writes. */
-export const MappingFile = z.strictObject({
-  rooms: z.array(z.string().trim().min(1).max(80)).default([]),
-  sensors: z.array(FileSensor).default([]),
-  mappings: z.array(FileMapping).default([]),
-});
-export type MappingFile = z.output<typeof MappingFile>;
-
-function isRemoval(entry: unknown): boolean {
-  return typeof entry === 'object' && entry !== null && 'removed' in entry && entry.removed === true;
+/** The sensors that a mapping feeds, each once. */
+export function sensorsOf({ sensor, sensors = {} }: Omit<Owner, 'topic'>): readonly string[] {
+  return sensor === undefined ? [...new Set(Object.values(sensors))] : [sensor];
 }
 
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
+function ownerProblems({ topic, sensor, sensorFrom, sensors }: Owner) {
+  const problems: { readonly path: keyof Owner; readonly message: string }[] = [];
+  if (sensor !== undefined && (sensorFrom !== undefined || sensors !== undefined))
+    problems.push({ path: 'sensor', message: 'either sensor, or sensorFrom with sensors' });
+  if (sensors !== undefined && sensorFrom === undefined)
+    problems.push({ path: 'sensorFrom', message: 'which topic level says the sensor?' });
+  if (sensorFrom !== undefined && sensors === undefined)
+    problems.push({ path: 'sensors', message: 'which sensors are there?' });
+  if (sensorFrom !== undefined && !levelNames(topic).includes(sensorFrom))
+    problems.push({ path: 'sensorFrom', message: `the topic has no level {${sensorFrom}}` });
+  return problems;
 }

@@ -75,7 +75,7 @@ export async function newestMessage(user: string, topic: string): Promise<Arrive
   const found = await arrival(user);
   if (found === undefined || !isBelow(found, topic)) return undefined;
   const parts = { log: handedToPages().log, database: database() };
-  const draft = (await draftFor(found, topic)) ?? { topic };
+  const draft = (await draftFor(found, topic))?.definition ?? { topic };
   const preview = await previewMapping(parts, draft, (await home()).timeZone);
   return preview.messages.find((message) => message.topic === topic);
 }
@@ -89,11 +89,17 @@ function isBelow({ family, base }: Arrival, topic: string): boolean {
   );
 }
 
-async function draftFor({ sensor }: Arrival, topic: string): Promise<{ readonly topic: string } | undefined> {
+async function draftFor(
+  { sensor }: Arrival,
+  topic: string,
+): Promise<{ readonly id: number; readonly definition: { readonly topic: string } } | undefined> {
   const all = await readMappings(database());
-  const own = all.find((mapping) => mapping.sensorId === sensor?.id && mapping.topic === topic);
+  const own = all.find(
+    ({ sensors, topic: filter }) => sensors.length === 1 && sensors[0]?.id === sensor?.id && filter === topic,
+  );
   const definition = own && (await readMapping(database(), own.id))?.versions[0]?.definition;
-  return definition === undefined || definition === null ? undefined : (definition as { topic: string });
+  if (own === undefined || definition === undefined || definition === null) return undefined;
+  return { id: own.id, definition: definition as { topic: string } };
 }
 
 /**
@@ -112,12 +118,10 @@ export async function teachArrival(
   const shape = isWhole
     ? { format: 'number', readings: readings.map(({ path: _, ...value }) => value) }
     : { format: 'json', readings };
-  const { errors } = await saveMapping(
-    found.sensor.id,
-    { ...(await draftFor(found, topic)), topic, ...shape },
-    undefined,
-  );
-  return errors[0]?.message;
+  const own = await draftFor(found, topic);
+  const definition = { ...own?.definition, topic, sensor: found.sensor.id, ...shape };
+  const outcome = await saveMapping({ id: own?.id, definition });
+  return 'errors' in outcome ? outcome.errors[0]?.message : undefined;
 }
 
 export async function beginArrival(wish: object): Promise<Outcome<Credentials>> {

@@ -1,17 +1,24 @@
 import 'server-only';
 import { z } from 'zod';
 import type { MappingPreview, MappingSummary } from '@/contracts/mapping-preview';
+import type { MappingOutcome, MappingWish } from '@/contracts/mapping-saving';
 import { QUANTITIES } from '@/contracts/quantities';
-import { mqttFilterOf } from '@/contracts/topic-filter';
-import { applyMappingFile } from '@/server/decode/commands';
+import * as commands from '@/server/decode/commands';
 import { acceptedUnits, previewMapping, readMapping, readMappings } from '@/server/decode/queries';
 import { handedToPages } from '@/server/web/queries';
-import { recorded, whoMay } from './asking';
+import { asRunner, whoMay } from './asking';
 import { database } from './database';
 import { home } from './home';
 
 const Draft = z.looseObject({ topic: z.unknown() });
 const MAX_DRAFT = 100_000;
+const Id = z.number().int().min(1).max(2_147_483_647);
+const Wish = z.object({
+  id: Id.optional(),
+  base: Id.optional(),
+  definition: z.looseObject({}),
+  why: z.string().trim().max(200).optional(),
+});
 
 export async function mappings(): Promise<readonly MappingSummary[]> {
   await whoMay('run');
@@ -35,52 +42,14 @@ export function unitsOf(): Readonly<Record<string, readonly string[]>> {
   return Object.fromEntries(QUANTITIES.map(({ id }) => [id, acceptedUnits(id)]));
 }
 
-type Saved = { readonly errors: readonly { readonly path: string; readonly message: string }[] };
-
-/**
- * Saves a mapping of a sensor as a new version. `before`: topic and condition it had, where it is edited: with other ones it
- * becomes another mapping, and the old one ends at the same moment.
- */
-export async function saveMapping(
-  sensor: string,
-  definition: object,
-  before: { readonly topic: string; readonly match?: unknown } | undefined,
-): Promise<Saved> {
-  const isOther = before !== undefined && identityOf(before) !== identityOf(definition);
-  const mappings = [{ ...definition, sensor }, ...(isOther ? [{ ...before, sensor, removed: true }] : [])];
-  return applied(mappings, {
-    action: 'mapping saved',
-    subject: sensor,
-    detail: { before, after: definition },
-  });
-}
-
-function identityOf({ topic, match }: { readonly topic?: unknown; readonly match?: unknown }): string {
-  return JSON.stringify([typeof topic === 'string' ? mqttFilterOf(topic) : topic, match]);
+/** Saves a mapping, as a new one or as the next version of one. */
+export function saveMapping(wish: MappingWish): Promise<MappingOutcome> {
+  return asRunner((who) => commands.saveMapping(database(), Wish.parse(wish), who));
 }
 
 /** Ends a mapping from one second on; its versions stay. */
-export function removeMapping(
-  sensor: string,
-  { topic, match }: { readonly topic: string; readonly match?: unknown },
-): Promise<Saved> {
-  const event = { action: 'mapping removed', subject: sensor, detail: { before: { topic, match } } };
-  return applied([{ sensor, topic, ...(match !== undefined && { match }), removed: true }], event);
-}
-
-async function applied(
-  mappings: readonly object[],
-  event: { readonly action: string; readonly subject: string; readonly detail: object },
-): Promise<Saved> {
-  let errors: Saved['errors'] = [];
-  await recorded('run', event, async () => {
-    const result = await applyMappingFile(database(), JSON.stringify({ mappings }));
-    if (!('errors' in result)) return { done: null };
-    errors = result.errors.map(({ path, message }) => ({
-      path: path.replace(/^\/mappings\/\d+/, ''),
-      message,
-    }));
-    return { refused: { problem: 'The mapping has errors.' } };
-  });
-  return { errors };
+export function removeMapping(id: number, base: number): Promise<MappingOutcome> {
+  return asRunner((who) =>
+    commands.removeMapping(database(), { id: Id.parse(id), base: Id.parse(base) }, who),
+  );
 }

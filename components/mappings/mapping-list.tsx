@@ -43,16 +43,12 @@ export function MappingList({ mappings }: { mappings: readonly MappingSummary[] 
   );
 }
 
-function MappingRow({
-  mapping: { id, sensorName, topic, quantities, versions },
-}: {
-  mapping: MappingSummary;
-}) {
+function MappingRow({ mapping: { id, sensors, topic, quantities, versions } }: { mapping: MappingSummary }) {
   const format = useFormat();
   return (
     <li className="relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-t border-line px-4 py-2.5 first:border-t-0 hover:bg-hover desk:grid-cols-[minmax(0,220px)_minmax(0,1fr)_minmax(0,240px)_90px_16px]">
       <Link href={`/mappings/${id}`} className="truncate font-[550] after:absolute after:inset-0" dir="auto">
-        {sensorName}
+        {sensors.map(({ name }) => name).join(', ')}
       </Link>
       <span className="order-3 col-span-2 font-mono text-[12px] break-all text-ink-2 desk:order-none desk:col-span-1">
         {topic}
@@ -71,7 +67,8 @@ function MappingRow({
   );
 }
 
-function textOf({ sensorName, sensorId, topic, quantities }: MappingSummary, format: Format): string {
+function textOf({ name, sensors, topic, quantities }: MappingSummary, format: Format): string {
   const labels = quantities.map(format.label);
-  return [sensorName, sensorId, topic, ...labels].join(' ').toLowerCase();
+  const whose = sensors.flatMap((sensor) => [sensor.name, sensor.id]);
+  return [name, ...whose, topic, ...labels].join(' ').toLowerCase();
 }

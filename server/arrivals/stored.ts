@@ -81,8 +81,9 @@ export async function taughtTopics({ pool }: Pool, sensorId: string): Promise<re
   const { rows } = await pool.query<TaughtTopic>(
     `SELECT definition ->> 'topic' AS topic, definition -> 'readings' AS readings FROM (
        SELECT DISTINCT ON (mapping.id) mapping.id, version.definition
-         FROM mapping JOIN mapping_version AS version ON version.mapping_id = mapping.id
-        WHERE mapping.sensor_id = $1 ORDER BY mapping.id, version.version DESC) AS newest
+         FROM mapping_sensor AS fed JOIN mapping ON mapping.id = fed.mapping_id
+         JOIN mapping_version AS version ON version.mapping_id = mapping.id
+        WHERE fed.sensor_id = $1 ORDER BY mapping.id, version.version DESC) AS newest
       WHERE definition ? 'readings' ORDER BY id`,
     [sensorId],
   );

@@ -1,6 +1,8 @@
 import type { PoolClient } from 'pg';
 import type { DeviceName } from '@/contracts/device';
+import { Mapping } from '@/contracts/mapping';
 import { type Database, inTransaction } from '@/server/database';
+import { mappingsOf, writeVersions } from './mapping-versions';
 import { announce, momentOfValidity, writeAlone } from './write-knowledge';
 
 /** When the binding begins to hold, or ended; ISO UTC. */
@@ -87,16 +89,20 @@ async function endMappings(
   sensorIds: readonly string[],
   validFrom: string,
 ): Promise<number> {
-  const { rowCount } = await client.query(
-    `INSERT INTO mapping_version (mapping_id, version, valid_from, definition)
-     SELECT newest.mapping_id, newest.version + 1, $2, NULL
-     FROM (SELECT DISTINCT ON (mapping_id) mapping_id, version, definition
-           FROM mapping_version JOIN mapping ON mapping.id = mapping_id
-           WHERE mapping.sensor_id = ANY($1) ORDER BY mapping_id, version DESC) AS newest
-     WHERE newest.definition IS NOT NULL`,
-    [sensorIds, validFrom],
-  );
-  return rowCount ?? 0;
+  const newest = await mappingsOf(client, sensorIds);
+  const next = newest.map(({ mappingId, definition }) => ({
+    mappingId,
+    definition: without(sensorIds, Mapping.parse(definition)),
+  }));
+  await writeVersions(client, next, validFrom, { who: null });
+  return next.length;
+}
+
+/** What a mapping says when these sensors are gone; null where it feeds no other. */
+function without(sensorIds: readonly string[], mapping: Mapping): Mapping | null {
+  const { sensors = {} } = mapping;
+  const left = Object.entries(sensors).filter(([, id]) => !sensorIds.includes(id));
+  return left.length === 0 ? null : { ...mapping, sensors: Object.fromEntries(left) };
 }
 
 /** Inside a transaction that writes alone. */

@@ -1,14 +1,23 @@
 import type { PoolClient } from 'pg';
-import type { FileSensor, MappingFile } from '@/contracts/mapping';
+import type { FileSensor, MappingFile } from '@/contracts/mapping-file';
 import { type Database, inTransaction } from '@/server/database';
 import type { FileError } from '@/server/file-error';
 import { bind } from './bindings';
 import { readMappingFile, type StandingMapping, standing } from './mapping-file';
+import {
+  type Author,
+  mappingIds,
+  type NextVersion,
+  newestVersions,
+  saysTheSame,
+  writeVersions,
+} from './mapping-versions';
 import { stableJson } from './stable-json';
 import { announce, momentOfValidity, writeAlone } from './write-knowledge';
 
 export { bindDevice, bindUnbound, endFeeds, unbindDevices } from './bindings';
 export { askForReplay, type Correction, type NotUndoable, type ReplayWish, undoReplay } from './replay/ask';
+export { removeMapping, restoreMappingVersion, saveMapping } from './save-mapping';
 
 /** How many rows of each kind a file made or changed; all zero when it said nothing new. */
 export interface Applied {
@@ -25,22 +34,29 @@ export type ApplyResult = { readonly applied: Applied } | { readonly errors: rea
 /**
  * Writes rooms, sensors, bindings and mappings, all or nothing. What the file doesn't name stays as it is, and the same file
  * again changes nothing. A changed mapping becomes a new version that holds from one second on; `validFrom` is for those that
- * bring their past with them, and whose sensors nobody knows yet.
+ * bring their past with them, and whose sensors nobody knows yet. `who` is written into the versions.
  */
 export async function applyMappingFile(
   database: Pick<Database, 'pool'>,
   text: string,
-  options: { readonly validFrom?: Date } = {},
+  options: { readonly validFrom?: Date; readonly who?: string } = {},
 ): Promise<ApplyResult> {
   return inTransaction(database, async (client) => {
     await writeAlone(client);
     const read = readMappingFile(text, await knownNames(client));
     if ('errors' in read) return read;
-    return { applied: await write(client, read.file, options.validFrom?.toISOString()) };
+    return {
+      applied: await write(client, read.file, options.validFrom?.toISOString(), { who: options.who ?? null }),
+    };
   });
 }
 
-async function write(client: PoolClient, file: MappingFile, since: string | undefined): Promise<Applied> {
+async function write(
+  client: PoolClient,
+  file: MappingFile,
+  since: string | undefined,
+  author: Author,
+): Promise<Applied> {
   const rooms = await writeRooms(client, file.rooms);
   const sensors = await writeSensors(client, file.sensors);
   const changed = await changedMappings(client, file.mappings.map(standing));
@@ -49,7 +65,7 @@ async function write(client: PoolClient, file: MappingFile, since: string | unde
   if (changed.length + rebound.length === 0) return { ...applied, validFrom: null };
   const validFrom = since ?? (await momentOfValidity(client));
   for (const { id, device } of rebound) if (device !== undefined) await bind(client, id, device, validFrom);
-  await writeVersions(client, changed, validFrom);
+  await writeVersions(client, await nextVersions(client, changed), validFrom, author);
   await announce(client, validFrom);
   return { ...applied, validFrom };
 }
@@ -109,16 +125,9 @@ async function changedMappings(
   client: PoolClient,
   mappings: readonly StandingMapping[],
 ): Promise<readonly StandingMapping[]> {
-  const { rows } = await client.query<{ sensor_id: string; key: string; definition: unknown }>(
-    `SELECT DISTINCT ON (mapping.id) mapping.sensor_id, mapping.key, version.definition
-     FROM mapping JOIN mapping_version AS version ON version.mapping_id = mapping.id
-     WHERE mapping.sensor_id = ANY($1) ORDER BY mapping.id, version.version DESC`,
-    [mappings.map(({ sensor }) => sensor)],
-  );
-  const stored = new Map(rows.map((row) => [`${row.sensor_id} ${row.key}`, stableJson(row.definition)]));
-  return mappings.filter(
-    ({ sensor, key, definition }) => stableJson(definition) !== (stored.get(`${sensor} ${key}`) ?? 'null'),
-  );
+  const newest = await newestVersions(client, { keys: mappings.map(({ key }) => key) });
+  const stored = new Map(newest.map(({ key, definition }) => [key, definition]));
+  return mappings.filter(({ key, definition }) => !saysTheSame(definition, stored.get(key) ?? null));
 }
 
 async function reboundSensors(
@@ -135,26 +144,16 @@ async function reboundSensors(
   );
 }
 
-async function writeVersions(
+async function nextVersions(
   client: PoolClient,
   mappings: readonly StandingMapping[],
-  validFrom: string,
-): Promise<void> {
-  await client.query(
-    `WITH given AS (
-       SELECT * FROM unnest($1::text[], $2::text[], $3::jsonb[]) AS given (sensor_id, key, definition)
-     ), made AS (
-       INSERT INTO mapping (sensor_id, key) SELECT sensor_id, key FROM given
-       ON CONFLICT (sensor_id, key) DO UPDATE SET key = excluded.key RETURNING id, sensor_id, key
-     ) INSERT INTO mapping_version (mapping_id, version, valid_from, definition)
-       SELECT made.id, coalesce((SELECT max(version) FROM mapping_version WHERE mapping_id = made.id), 0) + 1, $4,
-              given.definition
-       FROM given JOIN made USING (sensor_id, key)`,
-    [
-      mappings.map(({ sensor }) => sensor),
-      mappings.map(({ key }) => key),
-      mappings.map(({ definition }) => (definition === null ? null : JSON.stringify(definition))),
-      validFrom,
-    ],
+): Promise<readonly NextVersion[]> {
+  const ids = await mappingIds(
+    client,
+    mappings.map(({ key }) => key),
   );
+  return mappings.flatMap(({ key, definition }) => {
+    const mappingId = ids.get(key);
+    return mappingId === undefined ? [] : { mappingId, definition };
+  });
 }

@@ -33,7 +33,8 @@ export interface MessageToRead {
 export interface CompiledMapping {
   readonly mappingId: number;
   readonly version: number;
-  readonly sensorId: string;
+  /** The sensor that a topic's messages feed; undefined: they are not this mapping's. */
+  sensorOf(levels: readonly string[]): string | undefined;
   /** It says whether the sensor is there, and nothing else: that holds also of what a broker had stored. */
   readonly isAvailability: boolean;
   read(message: MessageToRead): Reading;

@@ -22,6 +22,7 @@ export type Decoded =
 
 interface Drawn {
   readonly mapping: CompiledMapping;
+  readonly sensorId: string;
   readonly measured: Measured;
   readonly measures: readonly Measure[];
   readonly availability?: Availability | undefined;
@@ -43,6 +44,8 @@ export function decodeRecord(
   const drawn: Drawn[] = [];
   let unreadable: Extract<Decoded, { outcome: 'unreadable' }> | undefined;
   for (const mapping of mappings) {
+    const sensorId = mapping.sensorOf(toRead.levels);
+    if (sensorId === undefined) continue;
     const read = mapping.read(toRead);
     if (read === 'not mine') continue;
     if ('refusal' in read) {
@@ -51,7 +54,7 @@ export function decodeRecord(
     }
     const { availability, others = [] } = read;
     for (const { stamp, measures } of [read, ...others])
-      drawn.push({ mapping, measured: measuredAt(stamp, header.received), measures, availability });
+      drawn.push({ mapping, sensorId, measured: measuredAt(stamp, header.received), measures, availability });
   }
   if (drawn.length > 0) return { outcome: 'readings', readings: readingsOf(message, drawn) };
   return unreadable ?? { outcome: 'unclaimed' };
@@ -65,7 +68,7 @@ export function nameOf({ mappingId, version }: CompiledMapping): string {
 function readingsOf(message: RawMessage, drawn: readonly Drawn[]): readonly Reading[] {
   const bySensorAndTime = new Map<string, Drawn>();
   for (const each of drawn) {
-    const key = `${each.measured.at} ${each.mapping.sensorId}`;
+    const key = `${each.measured.at} ${each.sensorId}`;
     const before = bySensorAndTime.get(key);
     const measures = before === undefined ? each.measures : [...before.measures, ...each.measures];
     const availability = each.availability ?? before?.availability;
@@ -76,12 +79,12 @@ function readingsOf(message: RawMessage, drawn: readonly Drawn[]): readonly Read
 
 function readingOf(
   { header, partition, offset }: RawMessage,
-  { mapping, measured, measures, availability }: Drawn,
+  { mapping, sensorId, measured, measures, availability }: Drawn,
 ): Reading {
   return {
     v: READING_VERSION,
     uid: header.uid,
-    sensorId: mapping.sensorId,
+    sensorId,
     measuredAt: measured.at,
     receivedAt: header.received,
     clock: measured.clock,

@@ -1,4 +1,4 @@
-import type { TimeFormat } from '@/contracts/mapping';
+import type { TimeFormat } from '@/contracts/mapping-parts';
 import { zonedTime } from '@/contracts/zoned-time';
 import { numberFrom } from './number-text';
 

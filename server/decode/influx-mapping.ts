@@ -4,11 +4,11 @@ import type { CompiledMapping, Moment } from './compiled-mapping';
 import { stampFrom } from './device-time';
 import { protocolLines } from './line-protocol';
 import { measureRule } from './measure-rule';
-import { numberFrom } from './number-text';
 import { refuse } from './refusal';
 
 const MOST_MEASURES = 256;
 const LONGEST_CHANNEL = 120;
+const QUOTED = /^"(.*)"$/s;
 // An integer says so by a letter.
 const INTEGER = /^([+-]?\d+)[iu]$/;
 
@@ -16,6 +16,7 @@ const INTEGER = /^([+-]?\d+)[iu]$/;
 export function influxReader(definition: InfluxMapping): CompiledMapping['read'] {
   const rules = definition.readings.map((value) => ({
     field: value.path,
+    isWord: value.values !== undefined,
     rule: measureRule(value, definition.topic),
   }));
   return ({ payload, levels, receivedMs, zone }) => {
@@ -24,9 +25,8 @@ export function influxReader(definition: InfluxMapping): CompiledMapping['read']
     const moments: Moment[] = [];
     let count = 0;
     for (const { series, fields, timestamp } of protocolLines(text.value)) {
-      const measures = rules.flatMap(({ field, rule }): Measure[] => {
-        const raw = fieldNumber(fields.get(field));
-        const measure = raw === undefined ? undefined : rule.measure(raw, levels);
+      const measures = rules.flatMap(({ field, isWord, rule }): Measure[] => {
+        const measure = rule.measure(fieldText(fields.get(field), isWord), levels);
         return measure === undefined
           ? []
           : [{ ...measure, channel: measure.channel ?? series.slice(0, LONGEST_CHANNEL) }];
@@ -42,7 +42,9 @@ export function influxReader(definition: InfluxMapping): CompiledMapping['read']
   };
 }
 
-function fieldNumber(value: string | undefined): number | undefined {
+/** A text in quotes is no number, also where it looks like one. */
+function fieldText(value: string | undefined, isWord: boolean): string | undefined {
+  if (isWord) return QUOTED.exec(value ?? '')?.[1] ?? value;
   const [, integer] = INTEGER.exec(value ?? '') ?? [];
-  return value === undefined ? undefined : numberFrom(integer ?? value);
+  return integer ?? value;
 }

@@ -65,23 +65,19 @@ const micros = (column: string) => `(extract(epoch FROM ${column}) * 1000000)::b
 interface VersionRow {
   readonly mapping_id: number;
   readonly version: number;
-  readonly sensor_id: string;
   readonly valid_from: string;
   readonly definition: unknown;
 }
 
 async function newVersions(pool: Pool, after: string, until: string) {
   const { rows } = await pool.query<VersionRow>(
-    `SELECT version.mapping_id, version.version, mapping.sensor_id, version.definition,
-            ${micros('version.valid_from')} AS valid_from
-     FROM mapping_version AS version JOIN mapping ON mapping.id = version.mapping_id
-     WHERE version.written > $1 AND version.written <= $2 ORDER BY version.written`,
+    `SELECT mapping_id, version, definition, ${micros('valid_from')} AS valid_from
+     FROM mapping_version WHERE written > $1 AND written <= $2 ORDER BY written`,
     [after, until],
   );
   return rows.map((row) => ({
     mappingId: row.mapping_id,
     version: row.version,
-    sensorId: row.sensor_id,
     validFrom: Number(row.valid_from),
     definition: row.definition,
   }));

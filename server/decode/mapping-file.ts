@@ -1,8 +1,10 @@
-import { type FileMapping, Mapping, MappingFile } from '@/contracts/mapping';
-import { levelAt, levelNames, mqttFilterOf } from '@/contracts/topic-filter';
-import { acceptedUnits, canonicalOf } from '@/contracts/units';
+import { Mapping } from '@/contracts/mapping';
+import { type FileMapping, MappingFile } from '@/contracts/mapping-file';
+import type { MappingError } from '@/contracts/mapping-saving';
+import { mqttFilterOf } from '@/contracts/topic-filter';
 import { byLine, type FileError, type FileProblem, pointerOf } from '@/server/file-error';
 import { BadJson, type JsonLines, jsonLines } from '@/server/json-lines';
+import { mappingProblems } from './mapping-problems';
 import { stableJson } from './stable-json';
 
 /** What the database already holds, for names that the file only mentions. */
@@ -13,15 +15,12 @@ export interface Known {
   readonly removed: ReadonlySet<string>;
 }
 
-/** A mapping that stands, ready to be stored: what it says without whose it is. */
+/** A mapping that stands, ready to be stored. */
 export interface StandingMapping {
-  readonly sensor: string;
   readonly key: string;
   /** Null ends the mapping. */
   readonly definition: Mapping | null;
 }
-
-const MAX_KEY = 600;
 
 /** The file's content, or everything that is wrong with it, by line. */
 export function readMappingFile(
@@ -43,29 +42,31 @@ export function readMappingFile(
 
 /** The stored form of a mapping of a file. */
 export function standing(mapping: FileMapping): StandingMapping {
-  const { sensor } = mapping;
   const key = mappingKey(mapping);
-  if ('removed' in mapping) return { sensor, key, definition: null };
-  const { sensor: _, ...definition } = mapping;
-  return { sensor, key, definition };
+  return { key, definition: 'removed' in mapping ? null : mapping };
 }
 
-/** What keeps a draft from being a mapping: each error with its place within it. Whose it is doesn't matter. */
-export function draftErrors(draft: object): readonly { readonly path: string; readonly message: string }[] {
+/** The mapping that a draft is, or what keeps it from being one. Whose it is doesn't matter, but that `sensors` are known ones. */
+export function readDraft(
+  draft: unknown,
+  sensors?: ReadonlySet<string>,
+): { readonly mapping: Mapping } | { readonly errors: readonly MappingError[] } {
   const parsed = Mapping.safeParse(draft);
-  if (!parsed.success)
-    return parsed.error.issues.map(({ path, message }) => ({ path: pointerOf(path), message }));
-  const mapping = { ...parsed.data, sensor: '' };
-  return mappingProblems(mapping, 0, new Set([''])).map(({ path, message }) => ({
-    path: pointerOf(path.slice(2)),
-    message,
-  }));
+  const problems = parsed.success ? mappingProblems(parsed.data, sensors) : parsed.error.issues;
+  if (parsed.success && problems.length === 0) return { mapping: parsed.data };
+  return { errors: problems.map(({ path, message }) => ({ path: pointerOf(path), message })) };
 }
 
-/** What makes it the same mapping in a file applied twice: its topic filter and its condition. */
-export function mappingKey(mapping: { readonly topic: string; readonly match?: unknown }): string {
-  const filter = mqttFilterOf(mapping.topic);
-  return mapping.match === undefined ? filter : `${filter} ${stableJson(mapping.match)}`;
+/** What makes it the same mapping in a file applied twice: its sensor, where it feeds one, its topic filter and its condition. */
+export function mappingKey({ sensor = '', topic, match }: Identity): string {
+  const filter = `${sensor} ${mqttFilterOf(topic)}`;
+  return match === undefined ? filter : `${filter} ${stableJson(match)}`;
+}
+
+interface Identity {
+  readonly sensor?: string | undefined;
+  readonly topic: string;
+  readonly match?: unknown;
 }
 
 function problemsOf(file: MappingFile, known: Known): readonly FileProblem[] {
@@ -87,7 +88,7 @@ function problemsOf(file: MappingFile, known: Known): readonly FileProblem[] {
     ...repeated(
       file.mappings,
       (_, index) => ['mappings', index, 'topic'],
-      (mapping) => `${mapping.sensor} ${mappingKey(mapping)}`,
+      mappingKey,
       'this sensor has another mapping with this topic and match: put all readings into one',
     ),
     ...file.sensors.flatMap(({ id }, index) =>
@@ -100,7 +101,12 @@ function problemsOf(file: MappingFile, known: Known): readonly FileProblem[] {
         ? []
         : [{ path: ['sensors', index, 'room'], message: `unknown room "${room}": name it under rooms` }],
     ),
-    ...file.mappings.flatMap((mapping, index) => mappingProblems(mapping, index, sensors)),
+    ...file.mappings.flatMap((mapping, index) =>
+      mappingProblems(mapping, sensors).map(({ path, message }) => ({
+        path: ['mappings', index, ...path],
+        message,
+      })),
+    ),
   ];
 }
 
@@ -116,54 +122,4 @@ function repeated<Item>(
     seen.add(keyOf(item));
     return again ? [{ path: pathOf(item, index), message }] : [];
   });
-}
-
-function mappingProblems(mapping: FileMapping, index: number, sensors: ReadonlySet<string>): FileProblem[] {
-  const at = ['mappings', index];
-  const problems: FileProblem[] = [];
-  if (!sensors.has(mapping.sensor)) {
-    problems.push({ path: [...at, 'sensor'], message: `unknown sensor "${mapping.sensor}"` });
-  }
-  if (mappingKey(mapping).length > MAX_KEY) {
-    problems.push({ path: [...at, 'match'], message: `topic and match have at most ${MAX_KEY} characters` });
-  }
-  if ('removed' in mapping || mapping.format === 'availability') return problems;
-  mapping.readings.forEach((reading, position) => {
-    const here = [...at, 'readings', position];
-    problems.push(
-      ...unitProblems(reading, here),
-      ...rangeProblems(reading, here),
-      ...channelProblems(reading, mapping.topic, here),
-    );
-  });
-  return problems;
-}
-
-type FileReading = Extract<FileMapping, { readings: unknown }>['readings'][number];
-
-function unitProblems({ quantity, unit }: FileReading, at: readonly PropertyKey[]): FileProblem[] {
-  if (canonicalOf(quantity, unit ?? '') !== undefined) return [];
-  const accepted = acceptedUnits(quantity).join(', ') || 'no unit';
-  const path = unit === undefined ? at : [...at, 'unit'];
-  return [{ path, message: `${quantity} can't be in "${unit ?? ''}"; accepted: ${accepted}` }];
-}
-
-function rangeProblems({ min, max }: FileReading, at: readonly PropertyKey[]): FileProblem[] {
-  if (min === undefined || max === undefined || min < max) return [];
-  return [{ path: [...at, 'max'], message: `nothing is between ${min} and ${max}: max must be above min` }];
-}
-
-function channelProblems(
-  { channelFromTopic: level }: FileReading,
-  topic: string,
-  at: readonly PropertyKey[],
-): FileProblem[] {
-  if (level === undefined || levelAt(topic, level) !== undefined) return [];
-  const names = levelNames(topic);
-  const named = names.flatMap((name) => (name === undefined ? [] : `{${name}}`)).join(', ') || 'none';
-  const message =
-    typeof level === 'string'
-      ? `the topic has no level {${level}}; it names ${named}`
-      : `the topic has only the levels 0 to ${names.length - 1}`;
-  return [{ path: [...at, 'channelFromTopic'], message }];
 }

@@ -10,7 +10,6 @@ const KEPT_TOPICS = 20_000;
 export interface StoredVersion {
   readonly mappingId: number;
   readonly version: number;
-  readonly sensorId: string;
   /** µs since 1970 UTC. */
   readonly validFrom: number;
   /** The neutral form; null ends the mapping. */
@@ -27,28 +26,43 @@ export interface MappingHistory {
 
 interface Life {
   readonly mappingId: number;
-  readonly versions: { readonly from: number; readonly mapping: CompiledMapping | undefined }[];
+  readonly versions: {
+    readonly from: number;
+    readonly filter: string | undefined;
+    readonly mapping: CompiledMapping | undefined;
+  }[];
+}
+
+/** A mapping claims a topic by a filter for as long as its version has that filter. */
+interface Claim {
+  readonly life: Life;
+  readonly filter: string;
 }
 
 export function createMappingHistory(): MappingHistory {
   const lives = new Map<number, Life>();
-  const tree = createTopicTree<Life>();
-  const byTopic = new Map<string, readonly Life[]>();
+  const tree = createTopicTree<Claim>();
+  const byTopic = new Map<string, readonly Claim[]>();
 
-  function lifeOf(mappingId: number, topic: string | undefined): Life {
+  function lifeOf(mappingId: number): Life {
     const known = lives.get(mappingId);
     if (known !== undefined) return known;
     const life: Life = { mappingId, versions: [] };
     lives.set(mappingId, life);
-    // The topic is part of what makes it this mapping: every version has the same.
-    if (topic !== undefined) tree.add(topic, life);
     return life;
   }
 
-  function claiming(topic: string): readonly Life[] {
+  function add(life: Life, version: Life['versions'][number]): void {
+    const { filter } = version;
+    const isNew = life.versions.every((other) => other.filter !== filter);
+    if (filter !== undefined && isNew) tree.add(filter, { life, filter });
+    life.versions.push(version);
+  }
+
+  function claiming(topic: string): readonly Claim[] {
     const known = byTopic.get(topic);
     if (known !== undefined) return known;
-    const found = [...tree.matches(topic)].sort((one, other) => one.mappingId - other.mappingId);
+    const found = [...tree.matches(topic)].sort((one, other) => one.life.mappingId - other.life.mappingId);
     if (byTopic.size >= KEPT_TOPICS) byTopic.delete(byTopic.keys().next().value ?? topic);
     byTopic.set(topic, found);
     return found;
@@ -57,24 +71,24 @@ export function createMappingHistory(): MappingHistory {
   return {
     learn: (versions) => {
       const compiled = versions.map((version) => ({ version, ...compile(version) }));
-      for (const { version, topic, mapping } of compiled) {
-        lifeOf(version.mappingId, topic).versions.push({ from: version.validFrom, mapping });
-      }
+      for (const { version, filter, mapping } of compiled)
+        add(lifeOf(version.mappingId), { from: version.validFrom, filter, mapping });
       if (compiled.length > 0) byTopic.clear();
     },
-    inForce: (topic, atMs) => claiming(topic).flatMap((life) => versionAt(life, atMs * 1000) ?? []),
+    inForce: (topic, atMs) => claiming(topic).flatMap((claim) => versionAt(claim, atMs * 1000) ?? []),
   };
 }
 
 function compile({ definition, ...identity }: StoredVersion): {
-  readonly topic: string | undefined;
+  readonly filter: string | undefined;
   readonly mapping: CompiledMapping | undefined;
 } {
-  if (definition === null) return { topic: undefined, mapping: undefined };
+  if (definition === null) return { filter: undefined, mapping: undefined };
   const mapping = Mapping.parse(definition);
-  return { topic: mqttFilterOf(mapping.topic), mapping: compileMapping(identity, mapping) };
+  return { filter: mqttFilterOf(mapping.topic), mapping: compileMapping(identity, mapping) };
 }
 
-function versionAt({ versions }: Life, at: number): CompiledMapping | undefined {
-  return versions.findLast(({ from }) => from <= at)?.mapping;
+function versionAt({ life, filter }: Claim, at: number): CompiledMapping | undefined {
+  const version = life.versions.findLast(({ from }) => from <= at);
+  return version?.filter === filter ? version.mapping : undefined;
 }

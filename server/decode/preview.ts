@@ -4,7 +4,7 @@ import type { Database } from '@/server/database';
 import type { LogReader } from '@/server/stream/log-reader';
 import { createExclusions } from './exclusions';
 import { leavesOf } from './leaves';
-import { draftErrors } from './mapping-file';
+import { readDraft } from './mapping-file';
 import { createRehearsal } from './rehearsal';
 import { type SampledMessage, sampleWire } from './wire-sample';
 
@@ -16,7 +16,8 @@ export async function previewMapping(
   draft: { readonly topic?: unknown; readonly [field: string]: unknown },
   zone: string,
 ): Promise<MappingPreview> {
-  const errors = draftErrors(draft);
+  const read = readDraft(draft);
+  const errors = 'errors' in read ? read.errors : [];
   const { topic } = draft;
   if (typeof topic !== 'string' || topicFilterProblem(topic) !== undefined)
     return { messages: [], searched: 0, errors };

@@ -20,24 +20,23 @@ export interface ExportedMappings {
     readonly profile?: string;
     readonly device?: { readonly family: string; readonly key: string };
   }[];
-  readonly mappings: readonly (Mapping & { readonly sensor: string })[];
+  readonly mappings: readonly Mapping[];
 }
 
 /** Everything that `mapping apply` could have written; applying it changes nothing. */
 export async function exportMappings({ pool }: Pick<Database, 'pool'>): Promise<ExportedMappings> {
   const rooms = await pool.query<{ name: string }>('SELECT name FROM room ORDER BY position, name');
   const sensors = await pool.query<SensorRow>(SENSORS);
-  const mappings = await pool.query<{ sensor_id: string; definition: unknown }>(
-    `SELECT sensor_id, definition FROM (
-       SELECT DISTINCT ON (mapping.id) mapping.id, mapping.sensor_id, version.definition
-       FROM mapping JOIN mapping_version AS version ON version.mapping_id = mapping.id
-       ORDER BY mapping.id, version.version DESC
-     ) AS newest WHERE definition IS NOT NULL ORDER BY sensor_id, id`,
+  const mappings = await pool.query<{ definition: unknown }>(
+    `SELECT definition FROM (
+       SELECT DISTINCT ON (mapping_id) mapping_id, definition FROM mapping_version
+       ORDER BY mapping_id, version DESC
+     ) AS newest WHERE definition IS NOT NULL ORDER BY definition ->> 'sensor' NULLS LAST, mapping_id`,
   );
   return {
     rooms: rooms.rows.map(({ name }) => name),
     sensors: sensors.rows.map(sensorOf),
-    mappings: mappings.rows.map((row) => ({ sensor: row.sensor_id, ...Mapping.parse(row.definition) })),
+    mappings: mappings.rows.map(({ definition }) => Mapping.parse(definition)),
   };
 }
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { Mapping } from '@/contracts/mapping';
 import type { Measure } from '@/contracts/reading';
 import type { Availability } from '@/contracts/sensor';
 import { decodeMessage } from './decode-message';
 import type { Stamp } from './device-time';
 import type { Discovered } from './families/family';
 import { compileMapping } from './mapping';
+import { readDraft } from './mapping-file';
 import { createMemory } from './memory';
 import { openPayload } from './payload';
 
@@ -61,9 +61,9 @@ function byMapping(
   { receivedMs, zone }: { readonly receivedMs: number; readonly zone: string | undefined },
 ): Rehearsed {
   const nothing = { readings: [], availability: null, discovery: [] };
-  const mapping = Mapping.safeParse(given);
-  if (!mapping.success) return { ...nothing, issue: 'MAPPING_NOT_SUPPORTED' };
-  const compiled = compileMapping({ mappingId: 0, version: 0, sensorId: '' }, mapping.data);
+  const draft = readDraft(given);
+  if ('errors' in draft) return { ...nothing, issue: 'MAPPING_NOT_SUPPORTED' };
+  const compiled = compileMapping({ mappingId: 0, version: 0 }, draft.mapping);
   const read = compiled.read({ levels: topic.split('/'), payload: openPayload(payload), receivedMs, zone });
   if (read === 'not mine') return { ...nothing, issue: 'UNCLAIMED' };
   if ('refusal' in read) return { ...nothing, issue: read.refusal.code };

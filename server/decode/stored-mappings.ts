@@ -1,26 +1,32 @@
-import type { MappingSummary, MappingVersionSummary } from '@/contracts/mapping-preview';
+import { mappingName } from '@/contracts/mapping-name';
+import type { MappedSensor, MappingSummary, MappingVersionSummary } from '@/contracts/mapping-preview';
 import type { Database } from '@/server/database';
 
 type Pool = Pick<Database, 'pool'>;
 
-interface Row extends Omit<MappingSummary, 'quantities' | 'topic'> {
+interface Row extends Omit<MappingSummary, 'name' | 'quantities' | 'topic'> {
   readonly definition: {
+    readonly name?: string;
     readonly topic: string;
     readonly readings?: readonly { readonly quantity: string }[];
   };
 }
 
+const SENSORS = `
+  coalesce((SELECT json_agg(json_build_object('id', sensor.id, 'name', sensor.name) ORDER BY sensor.name, sensor.id)
+            FROM mapping_sensor JOIN sensor ON sensor.id = sensor_id WHERE mapping_id = mapping.id), '[]') AS sensors`;
+
 const NEWEST = `
-  SELECT mapping.id, mapping.sensor_id AS "sensorId", sensor.name AS "sensorName", newest.definition,
-         newest.version AS versions, (extract(epoch FROM newest.valid_from) * 1000)::float8 AS "validFrom"
-  FROM mapping JOIN sensor ON sensor.id = mapping.sensor_id
+  SELECT mapping.id, ${SENSORS}, newest.definition, newest.version AS versions,
+         (extract(epoch FROM newest.valid_from) * 1000)::float8 AS "validFrom"
+  FROM mapping
   JOIN LATERAL (SELECT version, valid_from, definition FROM mapping_version
                 WHERE mapping_id = mapping.id ORDER BY version DESC LIMIT 1) AS newest ON true`;
 
-/** Every mapping that is in force, or will be within a second, by sensor. */
+/** Every mapping that is in force, or will be within a second, by its first sensor. */
 export async function readMappings({ pool }: Pool): Promise<readonly MappingSummary[]> {
   const { rows } = await pool.query<Row>(
-    `${NEWEST} WHERE newest.definition IS NOT NULL ORDER BY sensor.name, mapping.id`,
+    `SELECT * FROM (${NEWEST}) AS mapping WHERE definition IS NOT NULL ORDER BY sensors -> 0 ->> 'name', id`,
   );
   return rows.map(summaryOf);
 }
@@ -31,27 +37,23 @@ export async function readMapping(
   id: number,
 ): Promise<
   | {
-      readonly sensorId: string;
-      readonly sensorName: string;
+      readonly sensors: readonly MappedSensor[];
       readonly versions: readonly MappingVersionSummary[];
     }
   | undefined
 > {
-  const { rows } = await pool.query<MappingVersionSummary & { sensorId: string; sensorName: string }>(
-    `SELECT mapping.sensor_id AS "sensorId", sensor.name AS "sensorName", version, definition,
-            (extract(epoch FROM valid_from) * 1000)::float8 AS "validFrom"
-     FROM mapping JOIN sensor ON sensor.id = mapping.sensor_id JOIN mapping_version ON mapping_id = mapping.id
+  const { rows } = await pool.query<MappingVersionSummary & { sensors: readonly MappedSensor[] }>(
+    `SELECT ${SENSORS}, version, definition, who, why, (extract(epoch FROM valid_from) * 1000)::float8 AS "validFrom"
+     FROM mapping JOIN mapping_version ON mapping_id = mapping.id
      WHERE mapping.id = $1 ORDER BY version DESC`,
     [id],
   );
   const [newest] = rows;
   if (newest === undefined) return undefined;
-  const { sensorId, sensorName } = newest;
-  const versions = rows.map(({ version, validFrom, definition }) => ({ version, validFrom, definition }));
-  return { sensorId, sensorName, versions };
+  return { sensors: newest.sensors, versions: rows.map(({ sensors: _, ...version }) => version) };
 }
 
 function summaryOf({ definition, ...rest }: Row): MappingSummary {
   const quantities = [...new Set((definition.readings ?? []).map(({ quantity }) => quantity))];
-  return { ...rest, topic: definition.topic, quantities };
+  return { ...rest, name: mappingName(definition), topic: definition.topic, quantities };
 }

@@ -15,10 +15,10 @@ const FACTS = `
        WHERE binding.sensor_id = sensor.id AND (valid_to IS NULL OR valid_to > now())
        ORDER BY valid_from DESC, binding.id DESC LIMIT 1) AS device ON true
     LEFT JOIN LATERAL (
-      SELECT 'mapping' AS family FROM mapping JOIN LATERAL (
-        SELECT definition FROM mapping_version WHERE mapping_id = mapping.id ORDER BY version DESC LIMIT 1
+      SELECT 'mapping' AS family FROM mapping_sensor AS fed JOIN LATERAL (
+        SELECT definition FROM mapping_version WHERE mapping_id = fed.mapping_id ORDER BY version DESC LIMIT 1
       ) AS newest ON newest.definition IS NOT NULL
-       WHERE mapping.sensor_id = sensor.id LIMIT 1) AS mapped ON device.family IS NULL
+       WHERE fed.sensor_id = sensor.id LIMIT 1) AS mapped ON device.family IS NULL
     LEFT JOIN telemetry.sensor_day AS day ON day.sensor_id = sensor.id AND day.began IS NOT NULL
    WHERE sensor.archived_at IS NULL AND ${SEEN_SQL}`;
 

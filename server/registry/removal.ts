@@ -21,7 +21,7 @@ export async function removalConsequences(
              WHERE series.sensor_id = sensor.id) AS readings,
             (SELECT (extract(epoch FROM min(time)) * 1000)::float8
              FROM telemetry.reading JOIN series ON series.id = series_id WHERE series.sensor_id = sensor.id) AS since,
-            (SELECT count(*)::int FROM mapping WHERE sensor_id = sensor.id) AS mappings,
+            (SELECT count(*)::int FROM mapping_sensor WHERE sensor_id = sensor.id) AS mappings,
             (SELECT count(*)::int FROM binding WHERE sensor_id = sensor.id AND valid_to IS NULL) AS devices
      FROM sensor WHERE sensor.id = $1`,
     [id],
@@ -55,11 +55,8 @@ async function deleteSensors(client: PoolClient, ids: readonly string[]): Promis
   for (const table of ['availability', 'sensor_day']) {
     await client.query(`DELETE FROM telemetry.${table} WHERE sensor_id = ANY($1)`, [ids]);
   }
-  await client.query(
-    'DELETE FROM mapping_version USING mapping WHERE mapping.id = mapping_id AND mapping.sensor_id = ANY($1)',
-    [ids],
-  );
-  for (const table of ['mapping', 'binding', 'series']) {
+  await deleteMappings(client, ids);
+  for (const table of ['binding', 'series']) {
     await client.query(`DELETE FROM ${table} WHERE sensor_id = ANY($1)`, [ids]);
   }
   await client.query(
@@ -67,4 +64,20 @@ async function deleteSensors(client: PoolClient, ids: readonly string[]): Promis
      INSERT INTO removed_sensor (id) SELECT id FROM removed ON CONFLICT DO NOTHING`,
     [ids],
   );
+}
+
+/** Those that feed no other sensor; the others only end to feed these. */
+async function deleteMappings(client: PoolClient, sensorIds: readonly string[]): Promise<void> {
+  const { rows } = await client.query<{ id: number }>(
+    'DELETE FROM mapping_sensor WHERE sensor_id = ANY($1) RETURNING mapping_id AS id',
+    [sensorIds],
+  );
+  const { rows: fed } = await client.query<{ id: number }>(
+    'SELECT mapping_id AS id FROM mapping_sensor WHERE mapping_id = ANY($1)',
+    [rows.map(({ id }) => id)],
+  );
+  const others = new Set(fed.map(({ id }) => id));
+  const idle = rows.map(({ id }) => id).filter((id) => !others.has(id));
+  await client.query('DELETE FROM mapping_version WHERE mapping_id = ANY($1)', [idle]);
+  await client.query('DELETE FROM mapping WHERE id = ANY($1)', [idle]);
 }

@@ -90,8 +90,9 @@ export async function readEditedSensor({ pool }: Pool, id: string): Promise<Edit
              WHERE binding.sensor_id = sensor.id AND valid_to IS NULL ORDER BY valid_from DESC LIMIT 1) AS device,
             array(SELECT definition ->> 'topic' FROM (
               SELECT DISTINCT ON (mapping.id) mapping.id, version.definition
-              FROM mapping JOIN mapping_version AS version ON version.mapping_id = mapping.id
-              WHERE mapping.sensor_id = sensor.id ORDER BY mapping.id, version.version DESC) AS newest
+              FROM mapping_sensor AS fed JOIN mapping ON mapping.id = fed.mapping_id
+              JOIN mapping_version AS version ON version.mapping_id = mapping.id
+              WHERE fed.sensor_id = sensor.id ORDER BY mapping.id, version.version DESC) AS newest
               WHERE definition IS NOT NULL ORDER BY 1) AS topics
      FROM sensor LEFT JOIN room ON room.id = sensor.room_id WHERE sensor.id = $1`,
     [id],

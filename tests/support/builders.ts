@@ -83,7 +83,7 @@ export function aMapping(given: Partial<Mapping> = {}): Mapping {
 
 /** A mapping file's text: the sensor `kitchen` in the room Kitchen, taught by the given mappings. */
 export function aMappingFile(
-  mappings: readonly (Mapping & { readonly sensor?: string })[] = [aMapping()],
+  mappings: readonly Mapping[] = [aMapping()],
   sensors: readonly string[] = ['kitchen'],
 ): string {
   return JSON.stringify({

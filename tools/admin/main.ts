@@ -54,7 +54,7 @@ async function run(words: readonly string[]): Promise<number> {
 }
 
 async function applyMappings(database: Database, file: string, content: string): Promise<number> {
-  const result = await applyMappingFile(database, content);
+  const result = await applyMappingFile(database, content, { who: 'local' });
   print(result);
   if (!('errors' in result)) return 0;
   tellErrors(file, result.errors);

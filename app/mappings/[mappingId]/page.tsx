@@ -14,10 +14,11 @@ export default async function MappingPage({ params }: { params: Promise<{ mappin
   const { mappingId } = await params;
   const found = /^\d{1,9}$/.test(mappingId) ? await mapping(Number(mappingId)) : undefined;
   if (found === undefined) notFound();
-  const { sensorId, sensorName, versions } = found;
+  const { sensors, versions } = found;
   const said = versions.find(({ definition }) => definition !== null)?.definition;
   const isRemoved = versions[0]?.definition === null;
-  const { topic, match } = said as { topic: string; match?: unknown };
+  const { topic } = said as { topic: string };
+  const edited = { id: Number(mappingId), base: versions[0]?.version ?? 1 };
   return (
     <>
       <PageHead
@@ -27,7 +28,11 @@ export default async function MappingPage({ params }: { params: Promise<{ mappin
           <>
             <Link href="/mappings">Mappings</Link>
             <ChevronRight size={14} strokeWidth={1.75} aria-hidden="true" />
-            <Link href={`/sensors/${encodeURIComponent(sensorId)}`}>{sensorName}</Link>
+            {sensors.slice(0, 1).map(({ id, name }) => (
+              <Link key={id} href={`/sensors/${encodeURIComponent(id)}`}>
+                {name}
+              </Link>
+            ))}
           </>
         }
       />
@@ -35,18 +40,14 @@ export default async function MappingPage({ params }: { params: Promise<{ mappin
         {isRemoved && <p className="panel px-4 py-3">It is removed. Saving brings it back.</p>}
         <MappingForm
           key={versions[0]?.version}
-          sensors={[{ id: sensorId, name: sensorName }]}
+          sensors={sensors}
           units={unitsOf()}
-          initial={{ sensorId, definition: said }}
-          save={save}
+          initial={{ definition: said }}
+          save={save.bind(null, edited)}
         />
         <div className="grid gap-3 desk:max-w-[760px] desk:gap-4">
           <MappingVersions versions={versions} />
-          {!isRemoved && (
-            <RemoveMapping
-              remove={remove.bind(null, sensorId, match === undefined ? { topic } : { topic, match })}
-            />
-          )}
+          {!isRemoved && <RemoveMapping remove={remove.bind(null, edited)} />}
         </div>
       </div>
     </>

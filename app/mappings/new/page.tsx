@@ -41,7 +41,7 @@ export default async function AddMappingPage({ searchParams }: Props) {
           sensors={all.map(({ id, name }) => ({ id, name }))}
           units={unitsOf()}
           initial={initial}
-          save={save}
+          save={save.bind(null, undefined)}
         />
       )}
     </>

@@ -2,7 +2,7 @@ import type { RehearsalLine } from '@/contracts/mapping-rehearsal';
 import type { Database } from '@/server/database';
 import type { KafkaSettings } from '@/server/stream/types';
 import { exclusionRows } from '../exclusions';
-import { draftErrors } from '../mapping-file';
+import { readDraft } from '../mapping-file';
 import { startRehearsal } from './start-rehearsal';
 
 const DAY_MS = 86_400_000;
@@ -24,9 +24,9 @@ export async function* rehearseMapping(
   { draft, mappingId, days }: RehearsalQuestion,
   signal: AbortSignal,
 ): AsyncGenerator<RehearsalLine> {
-  const [error] = draftErrors(draft);
-  if (error !== undefined) {
-    yield { problem: `The draft is not complete: ${error.message}` };
+  const read = readDraft(draft);
+  if ('errors' in read) {
+    yield { problem: `The draft is not complete: ${read.errors[0]?.message}` };
     return;
   }
   const to = Date.now();

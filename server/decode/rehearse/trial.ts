@@ -30,7 +30,7 @@ export interface Trial {
   attempt(message: MessageToTry): Tried | undefined;
 }
 
-const WHOLE = { mappingId: 0, version: 0, sensorId: '' };
+const WHOLE = { mappingId: 0, version: 0 };
 /** What only one value lacks; every other refusal is of the message. */
 const OF_ONE_VALUE = ['NO_VALUE', 'BAD_NUMBER'];
 
@@ -82,18 +82,12 @@ function momentsOf({ others = [], ...first }: Moment & { readonly others?: reado
   return [first, ...others];
 }
 
-interface Captured {
-  readonly topic: string;
-  readonly sensorFrom?: string;
-  readonly sensors?: Readonly<Record<string, string>>;
-}
-
 /** The text of the level that tells the sensors apart, and what is wrong when the draft lists no sensor for it. */
 function captureReader(definition: Mapping): (levels: readonly string[]) => {
   readonly text: string | null;
   readonly failure: Failure | undefined;
 } {
-  const { topic, sensorFrom, sensors = {} } = definition as Captured;
+  const { topic, sensorFrom, sensors = {} } = definition;
   const place = sensorFrom === undefined ? undefined : levelAt(topic, sensorFrom);
   if (place === undefined) return () => ({ text: null, failure: undefined });
   return (levels) => {

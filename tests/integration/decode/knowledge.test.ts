@@ -31,7 +31,7 @@ it('a look waits for the mapping that is being written, however long that takes'
     looked = knowledge.refresh();
     await vi.waitUntil(isWaiting);
     await writer.query(
-      `WITH mapping AS (INSERT INTO mapping (sensor_id, key) VALUES ('kitchen', $1) RETURNING id)
+      `WITH mapping AS (INSERT INTO mapping (key) VALUES ($1) RETURNING id)
        INSERT INTO mapping_version (mapping_id, version, valid_from, definition) SELECT id, 1, $2, $3 FROM mapping`,
       [definition.topic, moment, JSON.stringify(definition)],
     );

@@ -147,7 +147,8 @@ describe('what lists say of a sensor', () => {
          (1, 'tasmota', 'before', 'Old plug', '12.0'), (2, 'tasmota', 'plug', 'Plug S', '14.2.0(tasmota)');
        INSERT INTO binding (sensor_id, device_id, valid_from, valid_to) VALUES
          ('plug', 1, '2026-01-01Z', '2026-02-01Z'), ('plug', 2, '2026-02-01Z', NULL);
-       INSERT INTO mapping (id, sensor_id, key) VALUES (1, 'climate', 'a');
+       INSERT INTO mapping (id, key) VALUES (1, 'climate a');
+       INSERT INTO mapping_sensor (mapping_id, sensor_id) VALUES (1, 'climate');
        INSERT INTO mapping_version (mapping_id, version, valid_from, definition) VALUES (1, 1, '2026-01-01Z', '{}')`,
     );
 

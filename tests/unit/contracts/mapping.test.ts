@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toPointer } from '@/contracts/json-pointer';
-import { Mapping, MappingFile } from '@/contracts/mapping';
+import { Mapping } from '@/contracts/mapping';
+import { MappingFile } from '@/contracts/mapping-file';
 import { topicFilterProblem } from '@/contracts/topic-filter';
 
 describe('toPointer', () => {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MappingFile } from '@/contracts/mapping';
+import { MappingFile } from '@/contracts/mapping-file';
 import { compiler } from '@/scripts/bootstrap/programs.mjs';
 import { decodeRecord } from '@/server/decode/decode-record';
 import { compileMapping } from '@/server/decode/mapping';
@@ -42,8 +42,8 @@ function printedBy<Line>(name: string): readonly Line[] {
 
 const mappings = MappingFile.parse(JSON.parse(readFileSync('examples/arduino/mapping.json', 'utf8')))
   .mappings.map(standing)
-  .flatMap(({ sensor, definition }, index) =>
-    definition === null ? [] : [{ definition, of: { mappingId: index, version: 1, sensorId: sensor } }],
+  .flatMap(({ definition }, index) =>
+    definition === null ? [] : [{ definition, of: { mappingId: index, version: 1 } }],
   );
 
 /** What Hearth reads in a message, received then. */

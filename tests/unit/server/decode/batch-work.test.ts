@@ -27,7 +27,8 @@ function aBatch(records: readonly OutgoingRecord[]): StreamBatch {
 
 function work(records: readonly OutgoingRecord[], excludedUntil = 0) {
   const memory = createMemory();
-  memory.learn([{ mappingId: 7, version: 2, sensorId: 'kitchen', validFrom: 0, definition: aMapping() }]);
+  const definition = { ...aMapping(), sensor: 'kitchen' };
+  memory.learn([{ mappingId: 7, version: 2, validFrom: 0, definition }]);
   const exclusions = { covers: ({ offset }: { offset: number }) => offset < excludedUntil };
   const window = createRepeatWindow();
   const tools = { memory, exclusions, window, thinning: createLetterThinning(), zone: 'UTC' };

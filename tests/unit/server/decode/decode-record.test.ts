@@ -16,11 +16,11 @@ const json = (given: Partial<Extract<Mapping, { format: 'json' }>>): Mapping => 
 
 function decode(
   payload: string | Buffer,
-  mappings: readonly (Mapping & { readonly sensor?: string })[],
+  mappings: readonly Mapping[],
   header: Parameters<typeof aRawHeader>[0] = {},
 ) {
-  const compiled = mappings.map(({ sensor = 'kitchen', ...definition }, index) =>
-    compileMapping({ mappingId: index + 1, version: 3, sensorId: sensor }, definition as Mapping),
+  const compiled = mappings.map((mapping, index) =>
+    compileMapping({ mappingId: index + 1, version: 3 }, { sensor: 'kitchen', ...mapping }),
   );
   const message = {
     header: aRawHeader(header),

@@ -44,9 +44,11 @@ function decoded(given: Case): ExpectedReading[] {
   const times = given.expected.flatMap(({ time }) => (time === null ? [] : [Date.parse(time)]));
   const newest = times.length > 0 ? Math.max(...times) : 1_764_199_800_000;
   const receivedMs = given.receivedAt ? Date.parse(given.receivedAt) : newest + 1000;
-  const identity = { mappingId: 1, version: 1, sensorId: 'sensor' };
+  const identity = { mappingId: 1, version: 1 };
   const mappings =
-    given.mapping === undefined ? [] : [compileMapping(identity, Mapping.parse(given.mapping))];
+    given.mapping === undefined
+      ? []
+      : [compileMapping(identity, { ...Mapping.parse(given.mapping), sensor: 'sensor' })];
   const header = aRawHeader({ topic: given.topic, received: receivedMs * 1000 });
   const zone = given.settings?.timezone;
   const result = decodeRecord({ header, payload, partition: 0, offset: 0 }, mappings, zone);

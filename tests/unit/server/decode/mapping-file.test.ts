@@ -59,7 +59,6 @@ describe('readMappingFile', () => {
       '/mappings/0/readings/0/path: not a JSON pointer, such as /sensor/temperature',
     ],
     ['an unknown sensor', { sensor: 'cellar' }, '/mappings/0/sensor: unknown sensor "cellar"'],
-    ['a format to come', { format: 'csv' }, '/mappings/0/format: the format csv is not supported yet'],
     [
       'a zone that is none',
       { format: 'json', timeZone: 'Mars/Base', readings: [{ ...reading, path: '/t' }] },
@@ -106,7 +105,7 @@ describe('readMappingFile', () => {
           { "quantity": "heat", "unit": "W" }
         ] },
         { "sensor": "nobody",
-          "topic": "b", "format": "csv" }
+          "topic": "b", "format": "xml" }
       ]
     }`;
 

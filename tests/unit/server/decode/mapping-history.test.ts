@@ -9,7 +9,6 @@ function aVersion(given: Partial<StoredVersion> = {}): StoredVersion {
   return {
     mappingId: 1,
     version: 1,
-    sensorId: 'kitchen',
     validFrom: START_MS * 1000,
     definition: aMapping(),
     ...given,

@@ -1,0 +1,30 @@
+import { type BoolMapping, OFF_WORDS, ON_WORDS } from '@/contracts/mapping';
+import type { CompiledMapping } from './compiled-mapping';
+import { measureRule, wordTable } from './measure-rule';
+import { refuse } from './refusal';
+import { shown } from './shown';
+
+/** A payload that is a word for 1 or for 0. */
+export function boolReader(definition: BoolMapping): CompiledMapping['read'] {
+  const rules = definition.readings.map((value) =>
+    measureRule(value, definition.topic, {}, wordsOf(value, definition)),
+  );
+  return ({ payload, levels }) => {
+    const text = payload.text();
+    if ('refusal' in text) return text;
+    if (text.value.trim() === '') return { refusal: refuse('NO_VALUE', 'the payload is empty') };
+    const measures = rules.flatMap((rule) => rule.measure(text.value, levels) ?? []);
+    if (measures.length > 0) return { measures, stamp: undefined };
+    return { refusal: refuse('NO_VALUE', `${shown(text.value)} is none of the words for 1 and 0`) };
+  };
+}
+
+function wordsOf(
+  { onValues, offValues }: BoolMapping['readings'][number],
+  { caseInsensitive = false }: BoolMapping,
+): (sent: unknown) => number | undefined {
+  const usual = onValues === undefined && offValues === undefined;
+  const [on, off] = usual ? [ON_WORDS, OFF_WORDS] : [onValues ?? [], offValues ?? []];
+  const words = new Map([...off.map((word) => [word, 0] as const), ...on.map((word) => [word, 1] as const)]);
+  return wordTable(words, usual || caseInsensitive);
+}

@@ -1,0 +1,144 @@
+import type { PoolClient } from 'pg';
+import { Mapping } from '@/contracts/mapping';
+import { mappingName } from '@/contracts/mapping-name';
+import type { MappingOutcome, MappingWish } from '@/contracts/mapping-saving';
+import { recordEvent } from '@/server/audit';
+import { type Database, inTransaction } from '@/server/database';
+import { mappingKey, readDraft } from './mapping-file';
+import {
+  type Author,
+  mappingIds,
+  type NewestVersion,
+  type NextVersion,
+  newestVersions,
+  saysTheSame,
+  writeVersions,
+} from './mapping-versions';
+import { announce, momentOfValidity, writeAlone } from './write-knowledge';
+
+type Pool = Pick<Database, 'pool'>;
+
+const GONE: MappingOutcome = { errors: [{ path: '', message: 'There is no such mapping any longer.' }] };
+const TAKEN = 'this sensor has another mapping with this topic and match: put all readings into one';
+
+/**
+ * Saves a mapping as a new one, or as the next version of one, that holds from one second on. Topic, condition and sensors may
+ * change from version to version. Errors tell what keeps it from being a mapping; `conflict` that somebody was faster.
+ */
+export function saveMapping(database: Pool, wish: MappingWish, who: string): Promise<MappingOutcome> {
+  return aloneIn(database, (client) => save(client, wish, { who, why: wish.why }));
+}
+
+/** Writes what a version said as the newest one. */
+export function restoreMappingVersion(
+  database: Pool,
+  {
+    id,
+    version,
+    base,
+  }: { readonly id: number; readonly version: number; readonly base?: number | undefined },
+  who: string,
+): Promise<MappingOutcome> {
+  return aloneIn(database, async (client) => {
+    const { rows } = await client.query<{ definition: object | null }>(
+      'SELECT definition FROM mapping_version WHERE mapping_id = $1 AND version = $2',
+      [id, version],
+    );
+    const definition = rows[0]?.definition;
+    if (definition == null) return GONE;
+    return save(client, { id, base, definition }, { who, why: `as in version ${version}` });
+  });
+}
+
+/** Ends a mapping from one second on; its versions stay. */
+export function removeMapping(
+  database: Pool,
+  { id, base }: { readonly id: number; readonly base?: number | undefined },
+  who: string,
+): Promise<MappingOutcome> {
+  return aloneIn(database, async (client) => {
+    const [newest] = await newestVersions(client, { ids: [id] });
+    if (newest === undefined) return GONE;
+    if (isNewer(newest, base)) return conflictWith(newest);
+    return next(client, { mappingId: id, definition: null }, newest, { who });
+  });
+}
+
+function aloneIn(
+  database: Pool,
+  work: (client: PoolClient) => Promise<MappingOutcome>,
+): Promise<MappingOutcome> {
+  return inTransaction(database, async (client) => {
+    await writeAlone(client);
+    return work(client);
+  });
+}
+
+async function save(
+  client: PoolClient,
+  { id, base, definition }: MappingWish,
+  author: Author & { readonly who: string },
+): Promise<MappingOutcome> {
+  const read = readDraft(definition, await sensorIds(client));
+  if ('errors' in read) return read;
+  const { mapping } = read;
+  if (mapping.sensor === undefined && mapping.sensors === undefined)
+    return { errors: [{ path: '/sensor', message: 'which sensor does it feed?' }] };
+  const key = mappingKey(mapping);
+  const [holder] = await newestVersions(client, { keys: [key] });
+  if (holder !== undefined && holder.mappingId !== id && holder.definition !== null)
+    return { errors: [{ path: '/topic', message: TAKEN }] };
+  const [newest] = id === undefined ? [holder] : await newestVersions(client, { ids: [id] });
+  if (newest === undefined && id !== undefined) return GONE;
+  if (newest !== undefined && isNewer(newest, base)) return conflictWith(newest);
+  const mappingId = newest?.mappingId ?? (await mappingIds(client, [key])).get(key);
+  if (mappingId === undefined) return GONE;
+  await takeKey(client, mappingId, key);
+  return next(client, { mappingId, definition: mapping }, newest, author);
+}
+
+function isNewer({ version }: NewestVersion, base: number | undefined): boolean {
+  return base !== undefined && version !== base;
+}
+
+async function sensorIds(client: PoolClient): Promise<ReadonlySet<string>> {
+  const { rows } = await client.query<{ id: string }>('SELECT id FROM sensor');
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** An ended mapping that had this topic and condition gives them up. */
+async function takeKey(client: PoolClient, mappingId: number, key: string): Promise<void> {
+  await client.query('UPDATE mapping SET key = NULL WHERE key = $1 AND id <> $2', [key, mappingId]);
+  await client.query('UPDATE mapping SET key = $1 WHERE id = $2', [key, mappingId]);
+}
+
+async function next(
+  client: PoolClient,
+  version: NextVersion,
+  newest: NewestVersion | undefined,
+  author: Author & { readonly who: string },
+): Promise<MappingOutcome> {
+  const { mappingId: id, definition } = version;
+  if (newest !== undefined && saysTheSame(newest.definition, definition))
+    return { saved: { id, version: newest.version, validFrom: null } };
+  const validFrom = await momentOfValidity(client);
+  await writeVersions(client, [version], validFrom, author);
+  await announce(client, validFrom);
+  const saved = { id, version: (newest?.version ?? 0) + 1, validFrom };
+  await recordEvent(client, {
+    who: author.who,
+    action: definition === null ? 'mapping removed' : 'mapping saved',
+    subject: subjectOf(definition ?? Mapping.parse(newest?.definition)),
+    detail: { mapping: id, version: saved.version, before: newest?.definition ?? null, after: definition },
+  });
+  return { saved };
+}
+
+/** The sensor or, of several, the mapping’s name. */
+function subjectOf(mapping: Mapping): string {
+  return mapping.sensor ?? mappingName(mapping);
+}
+
+function conflictWith({ version, who, validFrom }: NewestVersion): MappingOutcome {
+  return { conflict: { version, who, validFrom } };
+}
