@@ -3,7 +3,7 @@ import type { RehearsalReport, RehearsedPoint, RehearsedSeries } from '@/contrac
 import { openPayload } from '../payload';
 import { type Curve, createCurve } from './curve';
 import { createFailures } from './failures';
-import { createTrial, type MessageToTry, type TriedValue } from './trial';
+import { createTrial, type MessageToTry, type Tried, type TriedValue } from './trial';
 
 const MOST_SERIES = 12;
 const MOST_IMPLAUSIBLE = 100;
@@ -61,22 +61,24 @@ export function createTally(
     return made;
   }
 
-  function draw(values: readonly TriedValue[], which: 'now' | 'was'): void {
-    for (const value of values) {
-      const { measure, at } = value;
-      const drawn = drawnOf(value);
-      if (measure.quality !== 'implausible') drawn?.[which].add(at, measure.value);
-      else if (which === 'now' && drawn !== undefined && drawn.implausible.length < MOST_IMPLAUSIBLE)
-        drawn.implausible.push([at, measure.value]);
-    }
+  function draw(tried: Tried | undefined, which: 'now' | 'was'): void {
+    for (const { values } of tried?.readings ?? []) for (const value of values) drawValue(value, which);
+  }
+
+  function drawValue(value: TriedValue, which: 'now' | 'was'): void {
+    const { measure, at } = value;
+    const drawn = drawnOf(value);
+    if (measure.quality !== 'implausible') drawn?.[which].add(at, measure.value);
+    else if (which === 'now' && drawn !== undefined && drawn.implausible.length < MOST_IMPLAUSIBLE)
+      drawn.implausible.push([at, measure.value]);
   }
 
   return {
     take: (message) => {
       const toTry = messageToTry(message, zone);
       const tried = trial.attempt(toTry);
-      draw(tried?.values ?? [], 'now');
-      draw(formerly?.attempt(toTry)?.values ?? [], 'was');
+      draw(tried, 'now');
+      draw(formerly?.attempt(toTry), 'was');
       if (tried === undefined) return;
       matched += 1;
       if (topics.size < MOST_TOPICS) topics.add(message.topic);

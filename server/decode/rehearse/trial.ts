@@ -1,21 +1,30 @@
 import type { Mapping } from '@/contracts/mapping';
 import type { Measure } from '@/contracts/reading';
+import type { Availability } from '@/contracts/sensor';
 import { levelAt } from '@/contracts/topic-filter';
 import { measuredAt } from '../clock';
 import type { CompiledMapping, MessageToRead, Moment, Reading } from '../compiled-mapping';
 import { compileMapping } from '../mapping';
 import type { Failure } from './failures';
 
-/** A value that a draft gives, when it was measured (ms since 1970), and of which sensor. */
+/** A value that a mapping gives, when it was measured (ms since 1970), and of which sensor. */
 export interface TriedValue {
   readonly capture: string | null;
   readonly measure: Measure;
   readonly at: number;
 }
 
-/** What a draft makes of one message. */
-export interface Tried {
+/** What comes of one reading of a mapping. */
+export interface TriedReading {
   readonly values: readonly TriedValue[];
+  readonly failure: Failure | undefined;
+}
+
+/** What a mapping makes of one message. */
+export interface Tried {
+  /** In the mapping's order; of one that says whether a sensor is there, the message itself. */
+  readonly readings: readonly TriedReading[];
+  readonly availability: Availability | undefined;
   /** The first reason for which something is missing. */
   readonly failure: Failure | undefined;
 }
@@ -43,9 +52,12 @@ export function createTrial(definition: Mapping): Trial {
       const reads = readers.map((reader) => reader.read(message));
       if (reads.every((read) => read === 'not mine')) return undefined;
       const capture = captureOf(message.levels);
-      const values = reads.flatMap((read) => valuesOf(read, capture.text, message.received));
-      const failures = reads.map((read, place) => failureOf(read, place));
-      return { values, failure: failures.find((one) => one !== undefined) ?? capture.failure };
+      const readings = reads.map((read, place) => ({
+        values: valuesOf(read, capture.text, message.received),
+        failure: failureOf(read, place),
+      }));
+      const failure = readings.find((reading) => reading.failure !== undefined)?.failure;
+      return { readings, availability: availabilityIn(reads[0]), failure: failure ?? capture.failure };
     },
   };
 }
@@ -63,6 +75,10 @@ function valuesOf(read: Reading, capture: string | null, received: number): read
     const at = Math.floor(measuredAt(stamp, received).at / 1000);
     return measures.map((measure) => ({ capture, measure, at }));
   });
+}
+
+function availabilityIn(read: Reading | undefined): Availability | undefined {
+  return read === undefined || read === 'not mine' || 'refusal' in read ? undefined : read.availability;
 }
 
 function failureOf(read: Reading, reading: number): Failure | undefined {
