@@ -62,6 +62,8 @@ export interface MappingPreview {
   readonly perMinute: number | null;
   /** How many messages were looked through. */
   readonly searched: number;
+  /** When they were, ms since 1970. */
+  readonly lookedAt: number;
   /** What keeps the draft from being saved; `path` within the mapping, such as `/readings/0/unit`. */
   readonly errors: readonly { readonly path: string; readonly message: string }[];
 }

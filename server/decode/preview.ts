@@ -32,11 +32,12 @@ export async function previewMapping(
   { draft, before }: PreviewQuestion,
   zone: string,
 ): Promise<MappingPreview> {
+  const lookedAt = Date.now();
   const read = readDraft(draft);
   const errors = 'errors' in read ? read.errors : [];
   const { topic } = draft;
   if (typeof topic !== 'string' || topicFilterProblem(topic) !== undefined)
-    return { samples: [], topics: 0, perMinute: null, searched: 0, errors };
+    return { samples: [], topics: 0, perMinute: null, searched: 0, lookedAt, errors };
   const exclusions = createExclusions(database.pool);
   await exclusions.refresh();
   const { messages, topics, perMinute, searched } = await sampleWire(log, exclusions, topic);
@@ -48,7 +49,7 @@ export async function previewMapping(
     now: now(message),
     was: was(message),
   }));
-  return { samples, topics, perMinute, searched, errors };
+  return { samples, topics, perMinute, searched, lookedAt, errors };
 }
 
 function attemptBy(mapping: Mapping | undefined, zone: string): Attempt {
