@@ -54,6 +54,12 @@ export function saveMapping(wish: MappingWish): Promise<MappingOutcome> {
   return asRunner((who) => commands.saveMapping(database(), Wish.parse(wish), who));
 }
 
+/** Writes what an older version said as the newest one. */
+export function restoreMapping(id: number, version: number, base: number): Promise<MappingOutcome> {
+  const asked = { id: Id.parse(id), version: Id.parse(version), base: Id.parse(base) };
+  return asRunner((who) => commands.restoreMappingVersion(database(), asked, who));
+}
+
 /** Ends a mapping from one second on; its versions stay. */
 export function removeMapping(id: number, base: number): Promise<MappingOutcome> {
   return asRunner((who) =>

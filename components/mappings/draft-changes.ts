@@ -1,5 +1,6 @@
+import type { Likely } from '@/contracts/likely-quantity';
 import type { MappingFormat } from '@/contracts/mapping';
-import { type Draft, newReading, type Owner, type Pair, type ReadingDraft } from './draft';
+import { type Draft, newPair, newReading, type Owner, type Pair, type ReadingDraft } from './draft';
 import { PLACE_FIELDS } from './form-fields';
 import type { Typed } from './typed-fields';
 
@@ -12,7 +13,7 @@ export type DraftChange =
   | { readonly type: 'owner'; readonly part: Partial<Owner> }
   | { readonly type: 'match'; readonly match: readonly Pair[] }
   /** A value of the sample becomes a reading. */
-  | { readonly type: 'pick'; readonly place: Typed; readonly quantity?: string; readonly unit?: string }
+  | { readonly type: 'pick'; readonly place: Typed; readonly likely?: Likely | undefined }
   | {
       readonly type: 'reading';
       readonly key: number;
@@ -75,15 +76,27 @@ function inFormat(draft: Draft, format: MappingFormat): Draft {
 /** Fills the reading that has no place yet, or makes one more; one that is there already stays. */
 function picked(
   draft: Draft,
-  { place, quantity, unit }: Extract<DraftChange, { type: 'pick' }>,
+  { place, likely }: Extract<DraftChange, { type: 'pick' }>,
 ): readonly ReadingDraft[] {
   if (readingAt(draft, place) !== undefined) return draft.readings;
-  const guess = quantity === undefined ? {} : { quantity, unit: unit ?? '' };
   const fields = PLACE_FIELDS[draft.format].map(({ name }) => name);
   const empty = draft.readings.find(({ typed }) => isAt(typed, {}, fields));
-  if (empty === undefined) return [...draft.readings, newReading({ typed: place, ...guess })];
-  const filled = { ...empty, ...guess, typed: { ...empty.typed, ...place } };
+  if (empty === undefined) return [...draft.readings, guessed(newReading({ typed: place }), likely)];
+  const filled = guessed({ ...empty, typed: { ...empty.typed, ...place } }, likely);
   return draft.readings.map((reading) => (reading === empty ? filled : reading));
+}
+
+/** A reading of what its value seems to be. */
+function guessed(reading: ReadingDraft, likely: Likely | undefined): ReadingDraft {
+  if (likely === undefined) return reading;
+  const { quantity, unit, scale, values = {} } = likely;
+  return {
+    ...reading,
+    quantity,
+    unit,
+    typed: { ...reading.typed, ...(scale !== undefined && { scale: String(scale) }) },
+    table: Object.entries(values).map(([sent, means]) => newPair(sent, String(means))),
+  };
 }
 
 function withReading(draft: Draft, key: number, change: (reading: ReadingDraft) => ReadingDraft): Draft {

@@ -20,6 +20,13 @@ interface Parts {
   readonly change: (part: Partial<Owner>) => void;
 }
 
+interface Adding {
+  /** What the mapping is called: part of what a new sensor is. */
+  readonly name: string;
+  readonly addSensor: AddSensor;
+  readonly onAdded: (sensor: MappedSensor) => void;
+}
+
 /** Whose the readings are: one sensor or, by a named level of the topic, one for each of its texts. */
 export function OwnerFields({
   captures,
@@ -27,14 +34,8 @@ export function OwnerFields({
   addSensor,
   onAdded,
   ...parts
-}: Parts & {
-  captures: readonly Capture[];
-  /** What the mapping is called: part of what a new sensor is. */
-  name: string;
-  addSensor: AddSensor;
-  onAdded: (sensor: MappedSensor) => void;
-}) {
-  const { owner, sensors, problems, change } = parts;
+}: Parts & Adding & { captures: readonly Capture[] }) {
+  const { owner, problems, change } = parts;
   const names = captures.map((capture) => capture.name);
   const known = owner.sensorFrom === '' || names.includes(owner.sensorFrom);
   const ways = [
@@ -55,15 +56,49 @@ export function OwnerFields({
         />
       )}
       {owner.sensorFrom === '' ? (
-        <SelectField
-          label="Sensor"
-          value={owner.sensor}
-          onChange={(event) => change({ sensor: event.target.value })}
-          options={[{ value: '', label: 'choose one' }, ...sensors.map(optionOf)]}
-          problem={problemAt(problems, '/sensor')}
-        />
+        <OneSensor {...parts} name={name} {...{ addSensor, onAdded }} />
       ) : (
         <SensorTable {...parts} texts={textsOf(owner, capture)} name={name} {...{ addSensor, onAdded }} />
+      )}
+    </div>
+  );
+}
+
+function OneSensor({
+  owner: { sensor },
+  sensors,
+  problems,
+  change,
+  name,
+  addSensor,
+  onAdded,
+}: Parts & Adding) {
+  const { run, isRunning, problem } = useOutcome();
+  const called = sensorName(name, '');
+  const add = () =>
+    run(
+      () => addSensor(called),
+      ({ id }) => {
+        onAdded({ id, name: called });
+        change({ sensor: id });
+      },
+    );
+  return (
+    <div className="flex flex-wrap items-end gap-2.5">
+      <div className="w-64 max-desk:w-full">
+        <SelectField
+          label="Sensor"
+          value={sensor}
+          onChange={(event) => change({ sensor: event.target.value })}
+          options={[{ value: '', label: 'choose one' }, ...sensors.map(optionOf)]}
+          problem={problemAt(problems, '/sensor') ?? problem}
+        />
+      </div>
+      {sensor === '' && called !== '' && (
+        <Button disabled={isRunning} onClick={add}>
+          <Plus size={16} strokeWidth={1.75} aria-hidden="true" />
+          Add “{called}”
+        </Button>
       )}
     </div>
   );
@@ -83,12 +118,7 @@ function SensorTable({
   name,
   addSensor,
   onAdded,
-}: Parts & {
-  texts: readonly string[];
-  name: string;
-  addSensor: AddSensor;
-  onAdded: (sensor: MappedSensor) => void;
-}) {
+}: Parts & Adding & { texts: readonly string[] }) {
   const { run, isRunning, problem } = useOutcome();
   const choose = (text: string, id: string) => change({ sensors: { ...owner.sensors, [text]: id } });
   const add = (text: string) => {

@@ -1,16 +1,16 @@
 'use client';
 
 import { Plus } from 'lucide-react';
-import { recognise } from '@/components/add-sensor/recognised';
 import { useFormat } from '@/components/format/format-provider';
 import { Button } from '@/components/ui/button';
 import type { MappingSample } from '@/contracts/mapping-preview';
 import type { MappingError } from '@/contracts/mapping-saving';
 import { type Draft, problemAt } from './draft';
-import { type DraftChange, readingAt } from './draft-changes';
+import type { DraftChange } from './draft-changes';
 import { ReadingRow } from './reading-row';
 import { placeText } from './sample-places';
 import { outcomeAt } from './tried-values';
+import { unusedValues } from './unused-values';
 
 const MOST_UNUSED = 6;
 
@@ -67,62 +67,45 @@ export function ReadingsPanel({
       <p className="border-t border-line px-4 py-2.5 text-[12.5px] text-ink-2">
         What is outside the believable range is kept, and marked: it counts for nothing until it is released.
       </p>
-      <NotUsed draft={draft} sample={sample} units={units} change={change} />
+      <NotUsed draft={draft} sample={sample} change={change} />
     </section>
   );
 }
 
-/** Numbers of the message that could be readings, too. */
+/** Values of the message that could be readings, too. */
 function NotUsed({
   draft,
   sample,
-  units,
   change,
 }: {
   draft: Draft;
   sample: MappingSample | undefined;
-  units: Readonly<Record<string, readonly string[]>>;
   change: (change: DraftChange) => void;
 }) {
   const format = useFormat();
-  const unused = (draft.format === 'json' ? recognise(sample?.leaves ?? []) : []).filter(
-    ({ leaf: { pointer } }) => pointer !== '' && readingAt(draft, { path: pointer }) === undefined,
-  );
-  const addByHand = () => change({ type: 'pick', place: {} });
+  const unused = sample === undefined ? [] : unusedValues(draft, sample);
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line px-4 py-3 text-[12.5px]">
       {unused.length > 0 && <span className="text-ink-2">Not used yet</span>}
-      {unused.slice(0, MOST_UNUSED).map(({ leaf: { pointer }, quantity, unit }) => (
-        <span key={pointer} className="inline-flex items-center gap-[7px]">
-          <span className="font-mono">{placeText('json', { path: pointer })}</span>
-          {quantity !== undefined && `like ${format.label(quantity).toLowerCase()}`}
-          <Button
-            aria-label={`Add ${placeText('json', { path: pointer })}`}
-            onClick={() =>
-              change({ type: 'pick', place: { path: pointer }, ...guessed(quantity, unit, units) })
-            }
-          >
-            <Plus size={16} strokeWidth={1.75} aria-hidden="true" />
-            Add
-          </Button>
-        </span>
-      ))}
+      {unused.slice(0, MOST_UNUSED).map(({ id, place, likely }) => {
+        const where = placeText(draft.format, place);
+        return (
+          <span key={id} className="inline-flex items-center gap-[7px]">
+            <span className="font-mono">{where}</span>
+            like {format.label(likely.quantity).toLowerCase()}
+            <Button aria-label={`Add ${where}`} onClick={() => change({ type: 'pick', place, likely })}>
+              <Plus size={16} strokeWidth={1.75} aria-hidden="true" />
+              Add
+            </Button>
+          </span>
+        );
+      })}
       {draft.format !== 'availability' && (
-        <Button className="ml-auto" onClick={addByHand}>
+        <Button className="ml-auto" onClick={() => change({ type: 'pick', place: {} })}>
           <Plus size={16} strokeWidth={1.75} aria-hidden="true" />
           By hand
         </Button>
       )}
     </div>
   );
-}
-
-/** What a value seems to be, in a unit that the quantity has. */
-function guessed(
-  quantity: string | undefined,
-  unit: string,
-  units: Readonly<Record<string, readonly string[]>>,
-): { readonly quantity?: string; readonly unit?: string } {
-  if (quantity === undefined) return {};
-  return { quantity, unit: units[quantity]?.includes(unit) ? unit : (units[quantity]?.[0] ?? '') };
 }

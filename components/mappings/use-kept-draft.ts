@@ -6,11 +6,11 @@ import { type DraftChange, draftAfter } from './draft-changes';
 
 /** A mapping as it is stored: what is edited, and what the draft is compared with. */
 export interface Edited {
-  /** Undefined: a new mapping. */
-  readonly id: number | undefined;
-  /** The version that the draft changes. */
+  /** The version that the draft changes; undefined: a new mapping. */
   readonly base: number | undefined;
   readonly draft: Draft;
+  /** Where it is kept. */
+  readonly place: string;
 }
 
 export interface KeptDraft {
@@ -21,10 +21,10 @@ export interface KeptDraft {
   readonly isFromBefore: boolean;
   /** The version that it was typed upon. */
   readonly base: number | undefined;
+  /** What the draft is compared with. */
+  readonly before: Draft;
   /** Takes another state as what is stored, and forgets what was typed. */
   readonly settle: (stored: Draft, base: number | undefined) => void;
-  /** Goes on with what was typed, upon another version. */
-  readonly rebase: (stored: Draft, base: number) => void;
 }
 
 interface Stored {
@@ -33,8 +33,7 @@ interface Stored {
 }
 
 /** A draft that outlives a reload of its page, in this tab. */
-export function useKeptDraft({ id, base, draft: initial }: Edited): KeptDraft {
-  const place = `hearth.mapping.${id ?? 'new'}`;
+export function useKeptDraft({ place, base, draft: initial }: Edited): KeptDraft {
   const [draft, change] = useReducer(draftAfter, initial);
   const [stored, setStored] = useState<Stored>({ draft: initial, base });
   const [isFromBefore, setIsFromBefore] = useState(false);
@@ -56,8 +55,7 @@ export function useKeptDraft({ id, base, draft: initial }: Edited): KeptDraft {
     setIsFromBefore(false);
     change({ type: 'load', draft: next });
   };
-  const rebase = (next: Draft, at: number) => setStored({ draft: next, base: at });
-  return { draft, change, isDirty, isFromBefore, base: stored.base, settle, rebase };
+  return { draft, change, isDirty, isFromBefore, base: stored.base, before: stored.draft, settle };
 }
 
 function read(place: string): Stored | undefined {

@@ -56,7 +56,9 @@ describe('a mapping that is saved', () => {
     expect(await readMappings(database)).toMatchObject([
       { id, name: 'attic/t', sensors: [{ id: 'hall', name: 'Hall' }], quantities: ['temperature'] },
     ]);
-    const { rows } = await database.pool.query('SELECT who, action, subject FROM audit_entry ORDER BY id DESC LIMIT 1');
+    const { rows } = await database.pool.query(
+      'SELECT who, action, subject FROM audit_entry ORDER BY id DESC LIMIT 1',
+    );
     expect(rows).toEqual([{ who: 'ada', action: 'mapping saved', subject: 'hall' }]);
   });
 

@@ -107,12 +107,13 @@ it('fields of another format are left out, and come back with it', () => {
 
 describe('a picked value', () => {
   it('becomes a reading of what it seems to be, once', () => {
-    const pick = { type: 'pick', place: { path: '/t' }, quantity: 'humidity', unit: '%' } as const;
+    const likely = { quantity: 'humidity', unit: '%', scale: 0.1, confidence: 'high' } as const;
+    const pick = { type: 'pick', place: { path: '/t' }, likely } as const;
 
     const draft = draftAfter(draftAfter(emptyDraft(), pick), pick);
 
     expect(definitionOf(draft)).toMatchObject({
-      readings: [{ path: '/t', quantity: 'humidity', unit: '%' }],
+      readings: [{ path: '/t', quantity: 'humidity', unit: '%', scale: 0.1 }],
     });
     expect(draft.readings).toHaveLength(1);
     expect(readingAt(draft, { path: '/t' })?.key).toBe(draft.readings[0]?.key);
