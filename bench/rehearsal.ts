@@ -6,6 +6,7 @@ import { RAW, topicPlans } from '@/contracts/topics';
 import { openDatabase } from '@/server/database';
 import { rehearseMapping } from '@/server/decode/queries';
 import { migrate } from '@/server/migrate';
+import { startRehearsalThread } from '@/server/rehearsal-thread';
 import { appendAll, startAppender } from '@/server/stream/appender';
 import { ensureTopics } from '@/server/stream/topics';
 import type { KafkaSettings } from '@/server/stream/types';
@@ -44,7 +45,7 @@ export async function benchRehearsal(): Promise<readonly BenchRow[]> {
     pauses.enable();
     for (let run = 0; run < RUNS; run += 1) {
       const began = performance.now();
-      const { decoded } = await reportOf({ database, kafka, zone: 'UTC' });
+      const { decoded } = await reportOf({ database, kafka, zone: 'UTC', startThread: startRehearsalThread });
       if (decoded !== MESSAGES) throw new Error(`${decoded} of ${MESSAGES} were decoded`);
       took.push((performance.now() - began) / 1_000);
       console.log(`  run ${run + 1}: ${took.at(-1)?.toFixed(2)} s`);

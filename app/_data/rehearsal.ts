@@ -22,14 +22,15 @@ export async function rehearsal(
   left: AbortSignal,
 ): Promise<AsyncIterable<RehearsalLine>> {
   const { key } = await whoMay('run');
-  const { kafka, homeZone } = handedToPages();
+  const { kafka, homeZone, startRehearsalThread: startThread } = handedToPages();
   const running = allRunning();
   running.get(key)?.abort();
   if (running.size >= AT_ONCE && !running.has(key)) return problem(BUSY);
   const mine = new AbortController();
   running.set(key, mine);
   const signal = AbortSignal.any([mine.signal, left]);
-  const lines = rehearseMapping({ database: database(), kafka, zone: homeZone() }, question, signal);
+  const parts = { database: database(), kafka, zone: homeZone(), startThread };
+  const lines = rehearseMapping(parts, question, signal);
   return untilItEnds(lines, signal, () => {
     if (running.get(key) === mine) running.delete(key);
   });

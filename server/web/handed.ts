@@ -1,3 +1,4 @@
+import type { Worker } from 'node:worker_threads';
 import type { BrokerAddresses, DeviceTrust } from '@/contracts/device-login';
 import type { PipelineReport } from '@/contracts/pipeline';
 import type { Reach } from '@/contracts/reach';
@@ -17,6 +18,8 @@ export interface Handed {
   readonly kafka: KafkaSettings;
   readonly cluster: Cluster;
   readonly messages: MessageReader;
+  /** Starts a thread that rehearses a mapping with what it is given. */
+  startRehearsalThread(workerData: unknown): Worker;
   /** How the road from a sensor to a page is, as this process sees it. */
   pipeline(): Promise<PipelineReport>;
   readonly metrics: Metrics;

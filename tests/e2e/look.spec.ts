@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './hearth-test';
-import { deviceUnderTest, roomPath } from './page-under-test';
+import { deviceUnderTest, mappingPath, roomPath } from './page-under-test';
 
 const TOPIC_PAGES = [
   '',
@@ -42,6 +42,9 @@ for (const theme of THEMES) {
       '/sensors/new',
       `${sensor.path}/edit`,
       '/rooms',
+      '/mappings',
+      '/mappings/new?topic=e2e/%23',
+      await mappingPath(page, sensor),
       await roomPath(page, sensor),
       '/status',
       '/search',
@@ -103,6 +106,9 @@ for (const { width, height } of NARROW) {
       '/sensors/new',
       `${sensor.path}/edit`,
       '/rooms',
+      '/mappings',
+      '/mappings/new?topic=e2e/%23',
+      await mappingPath(page, sensor),
       await roomPath(page, sensor),
       '/status',
       '/search',

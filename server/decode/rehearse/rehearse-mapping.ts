@@ -3,7 +3,7 @@ import type { Database } from '@/server/database';
 import type { KafkaSettings } from '@/server/stream/types';
 import { exclusionRows } from '../exclusions';
 import { readDraft } from '../mapping-file';
-import { startRehearsal } from './start-rehearsal';
+import { type StartThread, startRehearsal } from './start-rehearsal';
 
 const DAY_MS = 86_400_000;
 
@@ -15,12 +15,20 @@ export interface RehearsalQuestion {
   readonly days: number;
 }
 
+export interface RehearsalParts {
+  readonly database: Pick<Database, 'pool'>;
+  readonly kafka: KafkaSettings;
+  /** The home's, IANA. */
+  readonly zone: string;
+  readonly startThread: StartThread;
+}
+
 /**
  * Runs a draft on the real messages of the last days; nothing is written. Ends with a report, or with what keeps it from running.
  * Throws when the log or the database is away, and when the signal ends it.
  */
 export async function* rehearseMapping(
-  { database, kafka, zone }: { database: Pick<Database, 'pool'>; kafka: KafkaSettings; zone: string },
+  { database, kafka, zone, startThread }: RehearsalParts,
   { draft, mappingId, days }: RehearsalQuestion,
   signal: AbortSignal,
 ): AsyncGenerator<RehearsalLine> {
@@ -35,7 +43,7 @@ export async function* rehearseMapping(
     exclusionRows(database.pool),
   ]);
   const rehearsing = { draft, before, from: to - days * DAY_MS, to, zone, exclusions };
-  yield* startRehearsal({ kafka, rehearsing }, signal);
+  yield* startRehearsal({ kafka, rehearsing }, startThread, signal);
 }
 
 /** Undefined where there is none, or where it ends the mapping. */

@@ -1,13 +1,9 @@
 import { on } from 'node:events';
-import path from 'node:path';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { RehearsalLine } from '@/contracts/mapping-rehearsal';
-import { projectRoot } from '@/server/project-root';
 import type { KafkaSettings } from '@/server/stream/types';
 import type { Rehearsing } from './rehearse';
 
-/** A rehearsal's thread may keep no more than this. */
-const MAX_MEMORY_MB = 512;
 const LONGEST_MS = 600_000;
 
 /** What the thread is given. */
@@ -16,15 +12,19 @@ export interface RehearsalWork {
   readonly rehearsing: Rehearsing;
 }
 
+/** The server's own: pages are bundled apart from it, and know no file that a thread could begin with. */
+export type StartThread = (work: RehearsalWork) => Worker;
+
 /**
  * Rehearses in a thread, so that nothing else waits for it: lines of progress, then one with the report, or with the problem.
  * Who stops reading ends the thread, and so does the signal.
  */
 export async function* startRehearsal(
   work: RehearsalWork,
+  startThread: StartThread,
   signal: AbortSignal,
 ): AsyncGenerator<RehearsalLine> {
-  const worker = threadFor(work);
+  const worker = startThread(work);
   const deadline = AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]);
   try {
     // Listens before anything can arrive; ends by itself when the thread does.
@@ -33,11 +33,4 @@ export async function* startRehearsal(
   } finally {
     await worker.terminate();
   }
-}
-
-function threadFor(workerData: RehearsalWork): Worker {
-  const isBundled = process.env.NODE_ENV === 'production';
-  const file = isBundled ? 'dist/server/rehearsal.js' : 'server/decode/rehearse/worker-from-sources.mjs';
-  const resourceLimits = { maxOldGenerationSizeMb: MAX_MEMORY_MB };
-  return new Worker(path.join(projectRoot(), file), { workerData, resourceLimits });
 }

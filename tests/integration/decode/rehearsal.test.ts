@@ -4,6 +4,7 @@ import { encodeRawHeader, RAW_HEADER, rawKey } from '@/contracts/raw-message';
 import { RAW } from '@/contracts/topics';
 import { applyMappingFile } from '@/server/decode/commands';
 import { rehearseMapping } from '@/server/decode/queries';
+import { startRehearsalThread } from '@/server/rehearsal-thread';
 import { createCluster } from '@/server/stream/admin/cluster';
 import { appendAll, startAppender } from '@/server/stream/appender';
 import { startLogReader } from '@/server/stream/log-reader';
@@ -63,7 +64,7 @@ async function linesOf(
 ): Promise<readonly RehearsalLine[]> {
   const { database, kafka } = road.context;
   const lines: RehearsalLine[] = [];
-  const parts = { database, kafka, zone: 'UTC' };
+  const parts = { database, kafka, zone: 'UTC', startThread: startRehearsalThread };
   for await (const line of rehearseMapping(parts, { ...asked, ...question }, signal)) lines.push(line);
   return lines;
 }
@@ -160,7 +161,8 @@ it('tells how far it is, and ends at once when nobody wants it any more', async 
 
   const leaving = new AbortController();
   const { database, kafka } = road.context;
-  const running = rehearseMapping({ database, kafka, zone: 'UTC' }, asked, leaving.signal);
+  const parts = { database, kafka, zone: 'UTC', startThread: startRehearsalThread };
+  const running = rehearseMapping(parts, asked, leaving.signal);
   expect((await running.next()).value).toHaveProperty('done');
   leaving.abort();
   await expect(running.next()).rejects.toThrow('abort');
