@@ -21,6 +21,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   now: async () => (await import('./now')).benchNow(),
   sensors: async () => (await import('./sensors')).benchSensors(),
   day: async () => (await import('./day')).benchDay(),
+  rehearsal: async () => (await import('./rehearsal')).benchRehearsal(),
   search: async () => (await import('./search')).benchSearch(),
   topics: async () => (await import('./topics')).benchTopics(),
   start: async () => (await import('./start')).benchStart(),

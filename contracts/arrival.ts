@@ -1,7 +1,7 @@
 import type { DeviceName } from './device';
 import type { LoginKind } from './device-login';
 import type { LoginEvent } from './login-event';
-import type { WireMessage } from './mapping-preview';
+import type { MappingSample } from './mapping-preview';
 import type { SeriesSummary } from './sensor';
 
 /** A device that somebody is adding: its login is made, and it is not named yet. Moments in ms since 1970. */
@@ -52,7 +52,7 @@ export interface TaughtReading {
 export const PHONE_MINUTES = 15;
 
 /** What its newest message holds, and what its mapping makes of it. */
-export type ArrivedMessage = WireMessage | undefined;
+export type ArrivedMessage = MappingSample | undefined;
 
 /** Prefixes that all devices of a family have, beside their own. */
 export const SHARED_PREFIXES = ['tasmota/discovery'] as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BINARY_TYPES } from './binary-types';
 import { toPointer } from './json-pointer';
 import { quantityOf } from './quantities';
 import { topicFilterProblem } from './topic-filter';
@@ -14,32 +15,6 @@ export const TIME_FORMATS = [
   'iso8601-local',
 ] as const;
 export type TimeFormat = (typeof TIME_FORMATS)[number];
-
-/** How a number stands in bytes: `le` with its lowest byte first, `be` with its highest. */
-export const BINARY_TYPES = [
-  'uint8',
-  'int8',
-  'uint16le',
-  'uint16be',
-  'int16le',
-  'int16be',
-  'uint24le',
-  'uint24be',
-  'int24le',
-  'int24be',
-  'uint32le',
-  'uint32be',
-  'int32le',
-  'int32be',
-  'uint64le',
-  'uint64be',
-  'int64le',
-  'int64be',
-  'float32le',
-  'float32be',
-  'float64le',
-  'float64be',
-] as const;
 
 /** What a mapping may say at most. */
 export const MOST = {

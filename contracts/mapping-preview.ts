@@ -1,3 +1,4 @@
+import type { FailureCode } from './mapping-rehearsal';
 import type { Availability } from './sensor';
 
 /** A value in a message, and where it stands. */
@@ -9,21 +10,6 @@ export interface Leaf {
   readonly isNumeric: boolean;
 }
 
-/** What a draft makes of a message: what it would be stored as, or why nothing comes of it. */
-export type Rehearsal =
-  | {
-      readonly readings: readonly {
-        readonly quantity: string;
-        readonly channel: string | null;
-        readonly value: number;
-        readonly unit: string;
-        /** ISO UTC; null: the moment of receipt. */
-        readonly time: string | null;
-      }[];
-      readonly availability: Availability | null;
-    }
-  | { readonly issue: string };
-
 /** A message of the raw log. */
 export interface WireMessage {
   readonly topic: string;
@@ -34,15 +20,50 @@ export interface WireMessage {
   readonly bytes: number;
   /** At most 80. */
   readonly leaves: readonly Leaf[];
-  /** Null while the draft is not complete. */
-  readonly rehearsal: Rehearsal | null;
+}
+
+/** What comes of one reading of a draft: a value as it would be stored, or why there is none. */
+export type TriedReading =
+  | {
+      readonly quantity: string;
+      readonly channel: string | null;
+      /** Canonical. */
+      readonly value: number;
+      readonly unit: string;
+      readonly isImplausible: boolean;
+      /** When it was measured, ms since 1970. */
+      readonly at: number;
+    }
+  | { readonly problem: string };
+
+/** What comes of a message: of each reading in the draft's order, or why the message as a whole gives nothing. */
+export type TriedMessage =
+  | { readonly readings: readonly TriedReading[]; readonly availability: Availability | null }
+  | { readonly issue: FailureCode | 'NOT_MINE'; readonly detail: string };
+
+/** A message that a draft claims, where it stands in the raw log, and what comes of it. */
+export interface MappingSample extends WireMessage {
+  readonly partition: number;
+  readonly offset: number;
+  /** Its first 64 bytes, hexadecimal. */
+  readonly bytesShown: string;
+  /** By the draft; null while it is not complete. */
+  readonly now: TriedMessage | null;
+  /** By the version that the draft changes; null without one. */
+  readonly was: TriedMessage | null;
 }
 
 export interface MappingPreview {
-  /** The newest of each topic that the filter claims, newest first. */
-  readonly messages: readonly WireMessage[];
+  /** Up to five of each topic that the filter claims and 60 in all, newest first. */
+  readonly samples: readonly MappingSample[];
+  /** How many topics the filter claims among those that were looked through. */
+  readonly topics: number;
+  /** How many messages a minute it claims; null where there are too few to say. */
+  readonly perMinute: number | null;
   /** How many messages were looked through. */
   readonly searched: number;
+  /** When they were, ms since 1970. */
+  readonly lookedAt: number;
   /** What keeps the draft from being saved; `path` within the mapping, such as `/readings/0/unit`. */
   readonly errors: readonly { readonly path: string; readonly message: string }[];
 }

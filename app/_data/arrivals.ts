@@ -76,8 +76,8 @@ export async function newestMessage(user: string, topic: string): Promise<Arrive
   if (found === undefined || !isBelow(found, topic)) return undefined;
   const parts = { log: handedToPages().log, database: database() };
   const draft = (await draftFor(found, topic))?.definition ?? { topic };
-  const preview = await previewMapping(parts, draft, (await home()).timeZone);
-  return preview.messages.find((message) => message.topic === topic);
+  const preview = await previewMapping(parts, { draft }, (await home()).timeZone);
+  return preview.samples.find((message) => message.topic === topic);
 }
 
 function isBelow({ family, base }: Arrival, topic: string): boolean {

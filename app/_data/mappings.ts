@@ -4,14 +4,18 @@ import type { MappingPreview, MappingSummary } from '@/contracts/mapping-preview
 import type { MappingOutcome, MappingWish } from '@/contracts/mapping-saving';
 import { QUANTITIES } from '@/contracts/quantities';
 import * as commands from '@/server/decode/commands';
-import { acceptedUnits, previewMapping, readMapping, readMappings } from '@/server/decode/queries';
+import {
+  acceptedUnits,
+  type PreviewQuestion,
+  previewMapping,
+  readMapping,
+  readMappings,
+} from '@/server/decode/queries';
 import { handedToPages } from '@/server/web/queries';
 import { asRunner, whoMay } from './asking';
 import { database } from './database';
 import { home } from './home';
 
-const Draft = z.looseObject({ topic: z.unknown() });
-const MAX_DRAFT = 100_000;
 const Id = z.number().int().min(1).max(2_147_483_647);
 const Wish = z.object({
   id: Id.optional(),
@@ -30,11 +34,14 @@ export async function mapping(id: number) {
   return readMapping(database(), id);
 }
 
-/** What is on the wire for a draft, and what it makes of it; nothing is written. */
-export async function preview(json: string): Promise<MappingPreview> {
+/** What is on the wire for a draft, and what it and the version before make of it; nothing is written. */
+export async function preview(question: PreviewQuestion): Promise<MappingPreview> {
   await whoMay('run');
-  const draft = Draft.parse(JSON.parse(json.slice(0, MAX_DRAFT)));
-  return previewMapping({ log: handedToPages().log, database: database() }, draft, (await home()).timeZone);
+  return previewMapping(
+    { log: handedToPages().log, database: database() },
+    question,
+    (await home()).timeZone,
+  );
 }
 
 /** Every unit in which a quantity may be sent, its own first, by quantity. */
@@ -45,6 +52,12 @@ export function unitsOf(): Readonly<Record<string, readonly string[]>> {
 /** Saves a mapping, as a new one or as the next version of one. */
 export function saveMapping(wish: MappingWish): Promise<MappingOutcome> {
   return asRunner((who) => commands.saveMapping(database(), Wish.parse(wish), who));
+}
+
+/** Writes what an older version said as the newest one. */
+export function restoreMapping(id: number, version: number, base: number): Promise<MappingOutcome> {
+  const asked = { id: Id.parse(id), version: Id.parse(version), base: Id.parse(base) };
+  return asRunner((who) => commands.restoreMappingVersion(database(), asked, who));
 }
 
 /** Ends a mapping from one second on; its versions stay. */

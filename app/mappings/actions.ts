@@ -1,53 +1,47 @@
 'use server';
 
-import { redirect } from 'next/navigation';
-import { removeMapping, saveMapping } from '@/app/_data/mappings';
-import type { MappingProblem } from '@/components/mappings/draft';
-import type { MappingOutcome } from '@/contracts/mapping-saving';
+import * as data from '@/app/_data/mappings';
+import { addSensor as addToRegistry } from '@/app/_data/registry';
+import type { MappingOutcome, MappingWish } from '@/contracts/mapping-saving';
+import type { Outcome } from '@/contracts/registry';
+import { attempt } from '../attempt';
 
-const AWAY: MappingProblem = {
-  path: '',
-  message:
-    'That did not reach Hearth’s database. Nothing was changed, and what you typed is still here; try again.',
+const AWAY: MappingOutcome = {
+  errors: [
+    {
+      path: '',
+      message:
+        'That did not reach Hearth’s database. Nothing was changed, and what you typed is still here; try again.',
+    },
+  ],
 };
 
-const FASTER: MappingProblem = {
-  path: '',
-  message:
-    'Somebody saved another version meanwhile. Load the page again to see it; copy first what you typed.',
-};
-
-/** A mapping that is edited, and its version that is. */
-export interface Edited {
-  readonly id: number;
-  readonly base: number;
+/** Saves a mapping; what is wrong with it, and where, when it can't. */
+export async function save(wish: MappingWish): Promise<MappingOutcome> {
+  return attempted(() => data.saveMapping(wish));
 }
 
-/** Saves a mapping and leads to its sensor; what is wrong with it, and where, when it can't. */
-export async function save(
-  edited: Edited | undefined,
-  sensor: string,
-  definition: object,
-): Promise<readonly MappingProblem[]> {
-  const owned = 'sensors' in definition ? definition : { ...definition, sensor };
-  const problems = await attempted(() => saveMapping({ ...edited, definition: owned }));
-  if (problems.length > 0) return problems;
-  redirect(`/sensors/${encodeURIComponent(sensor)}`);
+/** Makes an older version the newest. */
+export async function restore(id: number, version: number, base: number): Promise<MappingOutcome> {
+  return attempted(() => data.restoreMapping(id, version, base));
 }
 
-export async function remove({ id, base }: Edited): Promise<readonly MappingProblem[]> {
-  const problems = await attempted(() => removeMapping(id, base));
-  if (problems.length > 0) return problems;
-  redirect('/mappings');
+export async function remove(id: number, base: number): Promise<MappingOutcome> {
+  return attempted(() => data.removeMapping(id, base));
 }
 
-async function attempted(work: () => Promise<MappingOutcome>): Promise<readonly MappingProblem[]> {
+/** Makes a sensor of that name, for a mapping that is to feed it. */
+export async function addSensor(name: string): Promise<Outcome<{ readonly id: string }>> {
+  const form = new FormData();
+  form.set('name', name);
+  return attempt(() => addToRegistry(form));
+}
+
+async function attempted(work: () => Promise<MappingOutcome>): Promise<MappingOutcome> {
   try {
-    const outcome = await work();
-    if ('conflict' in outcome) return [FASTER];
-    return 'errors' in outcome ? outcome.errors : [];
+    return await work();
   } catch (error) {
     console.error(error);
-    return [AWAY];
+    return AWAY;
   }
 }

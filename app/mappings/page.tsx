@@ -1,7 +1,9 @@
 import { Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import { mappings } from '@/app/_data/mappings';
+import { sensors } from '@/app/_data/sensors';
 import { withSkeleton } from '@/app/with-skeleton';
+import { listed } from '@/components/mappings/listed-mappings';
 import { MappingList } from '@/components/mappings/mapping-list';
 import { PageHead } from '@/components/shell/page-head';
 import { PageSkeleton } from '@/components/shell/page-skeleton';
@@ -14,7 +16,7 @@ export default function MappingsPage() {
 }
 
 async function content() {
-  const all = await mappings();
+  const [all, { sensors: known, serverTime }] = await Promise.all([mappings(), sensors()]);
   return (
     <>
       <PageHead title="Mappings" back={{ href: '/more', label: 'Back to more' }}>
@@ -25,7 +27,7 @@ async function content() {
           </ButtonLink>
         </span>
       </PageHead>
-      <MappingList mappings={all} />
+      <MappingList mappings={listed(all, known)} now={serverTime} />
     </>
   );
 }

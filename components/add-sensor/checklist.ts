@@ -144,9 +144,9 @@ function shortValue({ quantity, latest, unit }: SeriesSummary): string {
 }
 
 function canBeRead(message: ArrivedMessage): boolean {
-  const { rehearsal } = message ?? {};
-  if (rehearsal === null || rehearsal === undefined) return false;
-  return 'readings' in rehearsal && (rehearsal.readings.length > 0 || rehearsal.availability !== null);
+  const { now } = message ?? {};
+  if (now === null || now === undefined || 'issue' in now) return false;
+  return now.availability !== null || now.readings.some((reading) => 'value' in reading);
 }
 
 function heard({ heard: devices }: ArrivalProgress): Check {

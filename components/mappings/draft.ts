@@ -1,174 +1,165 @@
+import type { MappingFormat } from '@/contracts/mapping';
+import type { MappingError } from '@/contracts/mapping-saving';
 import { levelNames } from '@/contracts/topic-filter';
+import { hasCondition, hasTable, messageFields, readingFields } from './form-fields';
+import { numberIn, plainIn, plainText, storedOf, type Typed, typedOf } from './typed-fields';
 
-/** What is wrong with a mapping, and where: `path` within it, such as `/readings/0/unit`; '' for all of it. */
-export interface MappingProblem {
-  readonly path: string;
-  readonly message: string;
+/** Two texts that belong together: what must stand where, or what is sent and what it means. */
+export interface Pair {
+  readonly key: number;
+  readonly left: string;
+  readonly right: string;
 }
 
 /** A reading as it is typed. */
 export interface ReadingDraft {
   readonly key: number;
-  readonly path: string;
   readonly quantity: string;
   readonly unit: string;
-  readonly scale: string;
-  readonly offset: string;
-  /** What can be believed, in the quantity's own unit; '' for no limit of its own. */
-  readonly min: string;
-  readonly max: string;
-  readonly channel: string;
-  /** The topic level that is the channel: its name, or its place counted from 0; '' for none. */
-  readonly level: string;
+  readonly typed: Typed;
+  /** What is sent → the number that it means. */
+  readonly table: readonly Pair[];
+  /** What this form has no field for, kept as it is. */
+  readonly rest: object;
 }
 
-/** `availability`: a birth and a last will. */
-export type MappingFormat = 'number' | 'json' | 'influx' | 'availability';
+/** Whose the readings are: one sensor or, where a level of the topic has a name, one for each of its texts. */
+export interface Owner {
+  readonly sensor: string;
+  /** The level's name; '' where the mapping feeds one sensor. */
+  readonly sensorFrom: string;
+  readonly sensors: Readonly<Record<string, string>>;
+}
 
 /** A mapping as it is typed: nothing of it is checked. */
 export interface Draft {
   readonly topic: string;
+  readonly name: string;
   readonly format: MappingFormat;
-  /** What is said when the sensor is there and when it is gone; '' for the usual words. */
-  readonly online: string;
-  readonly offline: string;
-  readonly decimalSeparator: '.' | ',';
-  readonly timePath: string;
-  readonly timeFormat: string;
-  readonly timeZone: string;
+  readonly owner: Owner;
+  readonly typed: Typed;
+  /** Where → what must stand there. */
+  readonly match: readonly Pair[];
   readonly readings: readonly ReadingDraft[];
   /** What this form has no field for, kept as it is. */
   readonly rest: object;
 }
 
+export const NOBODY: Owner = { sensor: '', sensorFrom: '', sensors: {} };
+
 let keys = 0;
 
-export function emptyReading(path = ''): ReadingDraft {
+export function newPair(left = '', right = ''): Pair {
   keys += 1;
-  return {
-    key: keys,
-    path,
-    quantity: 'temperature',
-    unit: '°C',
-    scale: '',
-    offset: '',
-    min: '',
-    max: '',
-    channel: '',
-    level: '',
-  };
+  return { key: keys, left, right };
 }
 
-export function emptyDraft(topic = ''): Draft {
-  const time = { timePath: '', timeFormat: 'auto', timeZone: '' };
-  const words = { online: '', offline: '', decimalSeparator: '.' } as const;
-  return { topic, format: 'json', ...words, ...time, readings: [emptyReading()], rest: {} };
+export function newReading(part: Partial<Omit<ReadingDraft, 'key'>> = {}): ReadingDraft {
+  keys += 1;
+  const empty = { quantity: 'temperature', unit: '°C', typed: {}, table: [], rest: {} };
+  return { key: keys, ...empty, ...part };
+}
+
+export function emptyDraft({ topic = '', sensor = '' } = {}): Draft {
+  const shape = { typed: {}, match: [], readings: [], rest: {} };
+  return { topic, name: '', format: 'json', owner: { ...NOBODY, sensor }, ...shape };
 }
 
 interface Definition {
   readonly topic: string;
+  readonly name?: string;
   readonly format: MappingFormat;
-  readonly online?: string;
-  readonly offline?: string;
-  readonly decimalSeparator?: '.' | ',';
-  readonly timePath?: string;
-  readonly timeFormat?: string;
-  readonly timeZone?: string;
-  readonly readings?: readonly {
-    readonly path?: string;
+  readonly sensor?: string;
+  readonly sensorFrom?: string;
+  readonly sensors?: Readonly<Record<string, string>>;
+  readonly match?: Readonly<Record<string, unknown>>;
+  readonly readings?: readonly (Readonly<Record<string, unknown>> & {
     readonly quantity: string;
     readonly unit?: string | null;
-    readonly scale?: number;
-    readonly offset?: number;
-    readonly min?: number;
-    readonly max?: number;
-    readonly channel?: string | null;
-    readonly channelFromTopic?: number | string;
-  }[];
+    readonly values?: Readonly<Record<string, number>>;
+  })[];
 }
 
 /** The draft of a mapping that is stored. */
 export function draftOf(definition: unknown): Draft {
-  const { topic, format, readings, online = '', offline = '', ...others } = definition as Definition;
-  const { decimalSeparator = '.', timePath = '', timeFormat = 'auto', timeZone = '', ...rest } = others;
+  const { topic, name = '', format, sensor = '', ...others } = definition as Definition;
+  const { sensorFrom = '', sensors = {}, match = {}, readings = [], ...said } = others;
+  const { typed, rest } = typedOf(messageFields(format), said);
   return {
     topic,
+    name,
     format,
-    online,
-    offline,
-    decimalSeparator,
-    timePath,
-    timeFormat,
-    timeZone,
+    owner: { sensor, sensorFrom, sensors },
+    typed,
     rest,
-    readings: (readings ?? [undefined]).map((reading) => ({
-      ...emptyReading(reading?.path ?? ''),
-      ...(reading !== undefined && {
-        quantity: reading.quantity,
-        unit: reading.unit ?? '',
-        scale: reading.scale?.toString() ?? '',
-        offset: reading.offset?.toString() ?? '',
-        min: reading.min?.toString() ?? '',
-        max: reading.max?.toString() ?? '',
-        channel: reading.channel ?? '',
-        level: levelText(reading.channelFromTopic, topic),
-      }),
-    })),
+    match: Object.entries(match).map(([where, what]) => newPair(where, plainText(what))),
+    readings: readings.map((reading) => readingOf(reading, format, topic)),
   };
+}
+
+function readingOf(
+  { quantity, unit, values = {}, ...said }: NonNullable<Definition['readings']>[number],
+  format: MappingFormat,
+  topic: string,
+): ReadingDraft {
+  const { typed, rest } = typedOf(readingFields(format), said);
+  const level = Number(typed.channelFromTopic);
+  const name = levelNames(topic)[level];
+  return newReading({
+    quantity,
+    unit: unit ?? '',
+    // A level that the topic names is known by its name.
+    typed: name === undefined ? typed : { ...typed, channelFromTopic: name },
+    table: Object.entries(values).map(([sent, means]) => newPair(sent, String(means))),
+    rest,
+  });
 }
 
 /** The neutral form of what was typed. What is no number stays what it is: the server says so. */
-export function definitionOf(draft: Draft): object {
-  const isJson = draft.format === 'json';
-  if (draft.format === 'availability') {
-    return {
-      topic: draft.topic,
-      format: draft.format,
-      ...(draft.online.trim() !== '' && { online: draft.online }),
-      ...(draft.offline.trim() !== '' && { offline: draft.offline }),
-    };
-  }
+export function definitionOf(draft: Draft): { readonly topic: string; readonly [field: string]: unknown } {
+  const { topic, name, format, typed, match, readings, rest } = draft;
+  const conditions = match.filter(({ left }) => left !== '');
   return {
-    ...draft.rest,
-    topic: draft.topic,
-    format: draft.format,
-    ...(draft.format !== 'influx' && draft.decimalSeparator === ',' && { decimalSeparator: ',' }),
-    ...(isJson &&
-      draft.timePath !== '' && {
-        timePath: draft.timePath,
-        timeFormat: draft.timeFormat,
-        ...(draft.timeZone !== '' && { timeZone: draft.timeZone }),
+    ...rest,
+    topic,
+    ...(name.trim() !== '' && { name: name.trim() }),
+    format,
+    ...ownerOf(draft.owner),
+    ...storedOf(messageFields(format), typed),
+    ...(hasCondition(format) &&
+      conditions.length > 0 && {
+        match: Object.fromEntries(conditions.map(({ left, right }) => [left, plainIn(right)])),
       }),
-    readings: draft.readings.map((reading) => ({
-      ...(draft.format !== 'number' && { path: reading.path }),
-      quantity: reading.quantity,
-      unit: reading.unit === '' ? null : reading.unit,
-      ...(reading.scale.trim() !== '' && { scale: numberIn(reading.scale) }),
-      ...(reading.offset.trim() !== '' && { offset: numberIn(reading.offset) }),
-      ...(reading.min.trim() !== '' && { min: numberIn(reading.min) }),
-      ...(reading.max.trim() !== '' && { max: numberIn(reading.max) }),
-      ...(reading.channel !== '' && reading.level === '' && { channel: reading.channel }),
-      ...(reading.level !== '' && { channelFromTopic: levelOf(reading.level) }),
-    })),
+    ...(format !== 'availability' && { readings: readings.map((reading) => storedReading(reading, format)) }),
   };
 }
 
-/** A level that the topic names is known by its name. */
-function levelText(level: number | string | undefined, topic: string): string {
-  const name = typeof level === 'number' ? levelNames(topic)[level] : level;
-  return name ?? level?.toString() ?? '';
+function ownerOf({ sensor, sensorFrom, sensors }: Owner): object {
+  if (sensorFrom === '') return sensor === '' ? {} : { sensor };
+  const named = Object.fromEntries(Object.entries(sensors).filter(([, id]) => id !== ''));
+  return { sensorFrom, ...(Object.keys(named).length > 0 && { sensors: named }) };
 }
 
-function levelOf(level: string): number | string {
-  return /^\d+$/.test(level) ? Number(level) : level;
+function storedReading({ quantity, unit, typed, table, rest }: ReadingDraft, format: MappingFormat): object {
+  const pairs = table.filter(({ left, right }) => left.trim() !== '' || right.trim() !== '');
+  return {
+    ...rest,
+    ...storedOf(readingFields(format), typed),
+    quantity,
+    unit: unit === '' ? null : unit,
+    ...(hasTable(format) &&
+      pairs.length > 0 && {
+        values: Object.fromEntries(pairs.map(({ left, right }) => [left.trim(), numberIn(right)])),
+      }),
+  };
 }
 
-function numberIn(text: string): number | string {
-  const value = Number(text.trim().replace(',', '.'));
-  return Number.isFinite(value) ? value : text;
+/** Whether saving would say something else than was said. */
+export function isChanged(draft: Draft, before: Draft): boolean {
+  return JSON.stringify(definitionOf(draft)) !== JSON.stringify(definitionOf(before));
 }
 
 /** What is wrong at this very place. */
-export function problemAt(problems: readonly MappingProblem[], path: string): string | undefined {
+export function problemAt(problems: readonly MappingError[], path: string): string | undefined {
   return problems.find((problem) => problem.path === path)?.message;
 }

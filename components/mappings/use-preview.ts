@@ -13,9 +13,9 @@ export interface Previewed {
   readonly failure: string | undefined;
 }
 
-/** What a draft makes of what is on the wire, a moment after it was typed, and again while the page stands. */
-export function usePreview(definition: object): Previewed {
-  const body = JSON.stringify(definition);
+/** What a draft, and the version before, make of what is on the wire: a moment after it was typed, and again while the page stands. */
+export function usePreview(draft: object, before: object | undefined): Previewed {
+  const body = JSON.stringify({ draft, before });
   const [shown, setShown] = useState<Previewed>({ preview: undefined, failure: undefined });
   useEffect(() => {
     const leaving = new AbortController();
@@ -25,8 +25,8 @@ export function usePreview(definition: object): Previewed {
         error instanceof Error ? error.message : String(error),
       );
       if (leaving.signal.aborted) return;
-      setShown((before) =>
-        typeof next === 'string' ? { ...before, failure: next } : { preview: next, failure: undefined },
+      setShown((last) =>
+        typeof next === 'string' ? { ...last, failure: next } : { preview: next, failure: undefined },
       );
       timer = setTimeout(look, LOOK_AGAIN_MS);
     }

@@ -18,7 +18,8 @@ export interface Exclusions {
   covers(record: Excludable): boolean;
 }
 
-interface Row {
+/** As it is stored, and as it can be handed to a thread. */
+export interface ExclusionRow {
   readonly topic_prefix: string;
   readonly topic_id: string;
   readonly partition: number;
@@ -31,27 +32,37 @@ interface Span {
 }
 
 export function createExclusions(pool: Pick<Pool, 'query'>, clock = () => performance.now()): Exclusions {
-  let byPartition: ReadonlyMap<string, readonly Span[]> = new Map();
+  let covering: Exclusions['covers'] = () => false;
   let lookedAt = Number.NEGATIVE_INFINITY;
 
   return {
     refresh: async () => {
       if (clock() - lookedAt < LOOK_LASTS_MS) return;
       const startedAt = clock();
-      const { rows } = await pool.query<Row>(
-        'SELECT topic_prefix, topic_id, partition, until FROM exclusion',
-      );
-      byPartition = grouped(rows);
+      covering = coveredBy(await exclusionRows(pool));
       lookedAt = startedAt;
     },
-    covers: ({ topicId, partition, offset, topic }) =>
-      byPartition
-        .get(`${topicId} ${partition}`)
-        ?.some(({ prefix, until }) => offset < until && topic.startsWith(prefix)) ?? false,
+    covers: (record) => covering(record),
   };
 }
 
-function grouped(rows: readonly Row[]): ReadonlyMap<string, readonly Span[]> {
+export async function exclusionRows(pool: Pick<Pool, 'query'>): Promise<readonly ExclusionRow[]> {
+  const { rows } = await pool.query<ExclusionRow>(
+    'SELECT topic_prefix, topic_id, partition, until FROM exclusion',
+  );
+  return rows;
+}
+
+/** Whether these rows take a record out. */
+export function coveredBy(rows: readonly ExclusionRow[]): Exclusions['covers'] {
+  const byPartition = grouped(rows);
+  return ({ topicId, partition, offset, topic }) =>
+    byPartition
+      .get(`${topicId} ${partition}`)
+      ?.some(({ prefix, until }) => offset < until && topic.startsWith(prefix)) ?? false;
+}
+
+function grouped(rows: readonly ExclusionRow[]): ReadonlyMap<string, readonly Span[]> {
   const groups = new Map<string, Span[]>();
   for (const { topic_prefix: prefix, topic_id: topicId, partition, until } of rows) {
     const at = `${topicId} ${partition}`;

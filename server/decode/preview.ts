@@ -1,52 +1,100 @@
-import type { MappingPreview, Rehearsal, WireMessage } from '@/contracts/mapping-preview';
+import type { Mapping } from '@/contracts/mapping';
+import type {
+  MappingPreview,
+  MappingSample,
+  TriedReading as ShownReading,
+  TriedMessage,
+} from '@/contracts/mapping-preview';
 import { topicFilterProblem } from '@/contracts/topic-filter';
 import type { Database } from '@/server/database';
 import type { LogReader } from '@/server/stream/log-reader';
 import { createExclusions } from './exclusions';
 import { leavesOf } from './leaves';
 import { readDraft } from './mapping-file';
-import { createRehearsal } from './rehearsal';
+import { openPayload } from './payload';
+import { createTrial, type TriedReading } from './rehearse/trial';
 import { type SampledMessage, sampleWire } from './wire-sample';
 
 const SHOWN_CHARACTERS = 2_000;
+const SHOWN_BYTES = 64;
+
+/** A draft, and what the version that it changes says. */
+export interface PreviewQuestion {
+  readonly draft: { readonly topic?: unknown; readonly [field: string]: unknown };
+  readonly before?: unknown;
+}
+
+type Attempt = (message: SampledMessage) => TriedMessage | null;
 
 /** What is on the wire for a draft's filter, and what the draft makes of it. Nothing is written. */
 export async function previewMapping(
   { log, database }: { readonly log: Pick<LogReader, 'bounds' | 'readFrom'>; readonly database: Database },
-  draft: { readonly topic?: unknown; readonly [field: string]: unknown },
+  { draft, before }: PreviewQuestion,
   zone: string,
 ): Promise<MappingPreview> {
+  const lookedAt = Date.now();
   const read = readDraft(draft);
   const errors = 'errors' in read ? read.errors : [];
   const { topic } = draft;
   if (typeof topic !== 'string' || topicFilterProblem(topic) !== undefined)
-    return { messages: [], searched: 0, errors };
+    return { samples: [], topics: 0, perMinute: null, searched: 0, lookedAt, errors };
   const exclusions = createExclusions(database.pool);
   await exclusions.refresh();
-  const { messages, searched } = await sampleWire(log, exclusions, topic);
-  const { rehearse } = createRehearsal(zone);
-  const isComplete = errors.length === 0;
-  return {
-    messages: messages.map((message) => shown(message, isComplete ? rehearsed(message) : null)),
-    searched,
-    errors,
-  };
-
-  function rehearsed({ topic: of, payload, at }: SampledMessage): Rehearsal {
-    const { readings, availability, issue } = rehearse({ topic: of, payload, retain: false }, at, draft);
-    return issue === null ? { readings, availability } : { issue };
-  }
+  const { messages, topics, perMinute, searched } = await sampleWire(log, exclusions, topic);
+  const now = attemptBy('mapping' in read ? read.mapping : undefined, zone);
+  const formerly = before === undefined ? undefined : readDraft(before);
+  const was = attemptBy(formerly !== undefined && 'mapping' in formerly ? formerly.mapping : undefined, zone);
+  const samples = messages.map((message) => ({
+    ...shown(message),
+    now: now(message),
+    was: was(message),
+  }));
+  return { samples, topics, perMinute, searched, lookedAt, errors };
 }
 
-function shown({ topic, at, payload }: SampledMessage, rehearsal: Rehearsal | null): WireMessage {
+function attemptBy(mapping: Mapping | undefined, zone: string): Attempt {
+  if (mapping === undefined) return () => null;
+  const trial = createTrial(mapping);
+  return ({ topic, payload, at, received }) => {
+    const message = {
+      levels: topic.split('/'),
+      payload: openPayload(payload),
+      receivedMs: at,
+      received,
+      zone,
+    };
+    const tried = trial.attempt(message);
+    if (tried === undefined) return { issue: 'NOT_MINE', detail: '' };
+    const { readings, availability = null, failure } = tried;
+    const isOfAll = failure !== undefined && failure.reading === null && failure.code !== 'NO_SENSOR';
+    if (isOfAll) return { issue: failure.code, detail: failure.detail };
+    return { readings: availability === null ? readings.map(shownReading) : [], availability };
+  };
+}
+
+function shownReading({ values: [first], failure }: TriedReading): ShownReading {
+  if (first === undefined) return { problem: failure?.detail ?? '' };
+  const { quantity, channel, value, unit, quality } = first.measure;
+  return { quantity, channel, value, unit, isImplausible: quality === 'implausible', at: first.at };
+}
+
+function shown({
+  topic,
+  partition,
+  offset,
+  at,
+  payload,
+}: SampledMessage): Omit<MappingSample, 'now' | 'was'> {
   const text = textOf(payload);
   return {
     topic,
+    partition,
+    offset,
     at,
     text: text?.slice(0, SHOWN_CHARACTERS) ?? null,
     bytes: payload.length,
+    bytesShown: Buffer.from(payload.subarray(0, SHOWN_BYTES)).toString('hex'),
     leaves: text === null ? [] : leavesOf(text),
-    rehearsal,
   };
 }
 

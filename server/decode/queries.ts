@@ -10,9 +10,10 @@ export { heardDevices } from './heard-devices';
 export { readIgnored } from './inbox/ignore';
 export { previewDevice, previewTaught } from './inbox/preview-past';
 export { countInbox, devicesOfGroup, readInbox, readInboxGroup } from './inbox/read-inbox';
-export { previewMapping } from './preview';
+export { type PreviewQuestion, previewMapping } from './preview';
 export { createExplainer, type Explainer } from './provenance/explainer';
 export { readBelievable } from './read-ranges';
+export { rehearseMapping } from './rehearse/rehearse-mapping';
 export { replayJob, replayJobs } from './replay/jobs';
 export { readMapping, readMappings } from './stored-mappings';
 

@@ -35,7 +35,7 @@ export interface LogReader {
   stop(): Promise<void>;
 }
 
-export async function startLogReader(options: { kafka: KafkaSettings; log: Logger }): Promise<LogReader> {
+export async function startLogReader(options: { kafka: KafkaSettings; log?: Logger }): Promise<LogReader> {
   return new Reader(options.kafka);
 }
 

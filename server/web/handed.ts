@@ -1,3 +1,4 @@
+import type { Worker } from 'node:worker_threads';
 import type { BrokerAddresses, DeviceTrust } from '@/contracts/device-login';
 import type { PipelineReport } from '@/contracts/pipeline';
 import type { Reach } from '@/contracts/reach';
@@ -8,12 +9,17 @@ import type { People } from '@/server/people/queries';
 import type { Cluster } from '@/server/stream/admin/cluster';
 import type { MessageReader } from '@/server/stream/admin/message-reader';
 import type { LogReader } from '@/server/stream/log-reader';
+import type { KafkaSettings } from '@/server/stream/types';
 
 /** What the pages use of the process they run in. */
 export interface Handed {
   readonly log: LogReader;
+  /** For a thread that reads Kafka by itself. */
+  readonly kafka: KafkaSettings;
   readonly cluster: Cluster;
   readonly messages: MessageReader;
+  /** Starts a thread that rehearses a mapping with what it is given. */
+  startRehearsalThread(workerData: unknown): Worker;
   /** How the road from a sensor to a page is, as this process sees it. */
   pipeline(): Promise<PipelineReport>;
   readonly metrics: Metrics;

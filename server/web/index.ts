@@ -8,6 +8,7 @@ import { allowedOrigins } from '@/server/origins';
 import { tidyPeople } from '@/server/people/commands';
 import { createVisitorBook, openPeople } from '@/server/people/queries';
 import { projectRoot } from '@/server/project-root';
+import { startRehearsalThread } from '@/server/rehearsal-thread';
 import { createCluster } from '@/server/stream/admin/cluster';
 import { createMessageReader } from '@/server/stream/admin/message-reader';
 import { startLogReader } from '@/server/stream/log-reader';
@@ -33,6 +34,8 @@ export async function startWeb(context: Context): Promise<Running> {
   const people = openPeople(database, { dataDir, url: addresses.url });
   handToPages({
     log: reader,
+    kafka,
+    startRehearsalThread,
     cluster,
     messages,
     pipeline: pipeline.report,

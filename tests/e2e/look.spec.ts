@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './hearth-test';
-import { deviceUnderTest, roomPath } from './page-under-test';
+import { deviceUnderTest, mappingPath, roomPath } from './page-under-test';
 
 const TOPIC_PAGES = [
   '',
@@ -43,6 +43,9 @@ for (const theme of THEMES) {
       `/sensors/new/continue?family=tasmota&key=none&sensor=${sensor.id}`,
       `${sensor.path}/edit`,
       '/rooms',
+      '/mappings',
+      '/mappings/new?topic=e2e/%23',
+      await mappingPath(page, sensor),
       await roomPath(page, sensor),
       '/inbox',
       '/status',
@@ -106,6 +109,9 @@ for (const { width, height } of NARROW) {
       `/sensors/new/continue?family=tasmota&key=none&sensor=${sensor.id}`,
       `${sensor.path}/edit`,
       '/rooms',
+      '/mappings',
+      '/mappings/new?topic=e2e/%23',
+      await mappingPath(page, sensor),
       await roomPath(page, sensor),
       '/inbox',
       '/status',

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { connectAsync } from 'mqtt';
 import { expect, type HearthUnderTest, test } from './hearth-test';
 
@@ -5,6 +6,22 @@ async function publish(hearth: HearthUnderTest, topic: string, payload: string):
   const client = await connectAsync(hearth.mqttUrl ?? '');
   await client.publishAsync(topic, payload, { qos: 1 });
   await client.endAsync();
+}
+
+const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
+const saveButton = (page: Page, name: string | RegExp) =>
+  page.getByRole('button', { name }).filter({ visible: true });
+
+/** Presses a value of the sample. */
+async function pick(page: Page, name: RegExp): Promise<void> {
+  await region(page, 'Sample').getByRole('button', { name }).click();
+}
+
+async function openMapping(page: Page, sensor: { readonly name: string }): Promise<void> {
+  await page.goto('/mappings');
+  await page.getByLabel('Search mappings').fill(sensor.name);
+  await page.getByRole('link', { name: sensor.name }).filter({ visible: true }).first().click();
+  await expect(page.getByLabel('Topic filter')).toBeVisible();
 }
 
 test('a sensor and its mapping are made by the form, on what is on the wire, and its values appear', async ({
@@ -21,15 +38,16 @@ test('a sensor and its mapping are made by the form, on what is on the wire, and
   await page.getByRole('link', { name: 'Add a mapping' }).click();
 
   await page.getByLabel('Topic filter').fill(topic);
-  const wire = page.getByRole('region', { name: 'On the wire' });
-  await wire.getByRole('button', { name: /\/air\/t/ }).click();
-  await expect(page.getByLabel('Where it stands')).toHaveValue('/air/t');
-  await page.getByLabel('Scale').fill('0.1');
-  await expect(wire).toContainText('18.6 °C');
-  await wire.getByRole('button', { name: /\/air\/rh/ }).click();
-  await page.getByLabel('Quantity').nth(1).selectOption('humidity');
-  await expect(wire).toContainText('71 %');
-  await page.getByRole('button', { name: 'Save mapping' }).click();
+  await pick(page, /^t\b/);
+  const readings = region(page, 'Readings from it');
+  // Tenths are what a number of that size is.
+  await expect(readings.getByLabel('Scale')).toHaveValue('0.1');
+  await expect(readings).toContainText('18.6 °C');
+  await expect(readings).toContainText('$.air.rh');
+  await readings.getByRole('button', { name: 'Add $.air.rh' }).click();
+  await expect(readings.getByLabel('Quantity').nth(1)).toHaveValue('humidity');
+  await expect(readings).toContainText('71 %');
+  await saveButton(page, 'Save mapping').click();
 
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   await expect
@@ -41,6 +59,113 @@ test('a sensor and its mapping are made by the form, on what is on the wire, and
   await expect(page.getByTestId('value')).toContainText('20.1');
 });
 
+test('a draft is rehearsed on what has come, saved as the next version, and taken back', async ({
+  page,
+  hearth,
+  aSensor,
+}) => {
+  const sensor = await aSensor({ name: 'Rehearsed' });
+  await publish(hearth, `e2e/${sensor.id}`, '{"at":0,"h":43}');
+  await sensor.publish(21.5);
+  await openMapping(page, sensor);
+  const readings = region(page, 'Readings from it');
+  await expect(readings).toContainText('21.5 °C');
+
+  await readings.getByLabel('Offset').fill('0.5');
+  await expect(readings).toContainText('22.0 °C');
+  await expect(readings).toContainText('was 21.5');
+  await expect(page.getByText('Draft of v2').filter({ visible: true })).toBeVisible();
+  const rehearsal = region(page, 'Rehearsal');
+  await rehearsal.getByRole('button', { name: 'Rehearse' }).click();
+  await expect(rehearsal.getByTestId('matched')).toHaveText('2');
+  await expect(rehearsal).toContainText('1 decoded');
+  await expect(rehearsal).toContainText('Why 1 failed');
+  await rehearsal.getByText('value missing: $.t').click();
+  await expect(rehearsal).toContainText('{"at":0,"h":43}');
+  await expect(rehearsal.getByRole('img')).toHaveAccessibleName(/as the draft reads it: 22.0.*Today: 21.5/);
+  await saveButton(page, 'Save as v2').click();
+
+  await expect(page.getByText('Saved as v2.')).toBeVisible();
+  const versions = region(page, 'Versions');
+  await expect(versions).toContainText('offset of temperature: 0 → 0.5');
+  await versions.getByRole('button', { name: 'Restore version 1' }).click();
+
+  await expect(page.getByText('Restored as v3.')).toBeVisible();
+  await expect(readings.getByLabel('Offset')).toHaveValue('');
+  await expect(versions).toContainText('as in version 1');
+});
+
+test('one mapping feeds a sensor for each room that its topic names @desktop', async ({ page, hearth }) => {
+  for (const room of ['cellar', 'attic']) await publish(hearth, `e2e-rooms/${room}/air`, '{"t":18.5}');
+  await page.goto('/mappings/new?topic=e2e-rooms/{room}/air');
+  await region(page, 'Topic').getByRole('button', { name: 'cellar', exact: true }).click();
+  await expect(region(page, 'Sample')).toContainText('cellar');
+  await pick(page, /^t\b/);
+  await page.getByLabel('It feeds').selectOption({ label: 'a sensor for each room' });
+  await page.getByRole('button', { name: 'Add “Cellar air”' }).click();
+  await expect(page.getByLabel('Sensor of cellar')).not.toHaveValue('');
+  const rehearsal = region(page, 'Rehearsal');
+  await rehearsal.getByRole('button', { name: 'Rehearse' }).click();
+  await expect(rehearsal).toContainText('no sensor of that name yet');
+  await page.getByRole('button', { name: 'Add “Attic air”' }).click();
+  await expect(page.getByLabel('Sensor of attic')).not.toHaveValue('');
+  await saveButton(page, 'Save mapping').click();
+
+  await expect(region(page, 'Versions')).toContainText('v1');
+  await page.goto('/mappings');
+  const row = page.getByRole('listitem').filter({ hasText: 'e2e-rooms/{room}/air' });
+  await expect(row).toContainText('Attic air');
+  await expect(row).toContainText('Cellar air');
+});
+
+test('a draft outlives a reload, and leaving asks @desktop', async ({ page, aSensor }) => {
+  const sensor = await aSensor({ name: 'Drafted' });
+  await openMapping(page, sensor);
+  await page.getByLabel('Offset').fill('7');
+  await expect(page.getByText('Draft of v2').filter({ visible: true })).toBeVisible();
+  await page.reload();
+  await expect(page.getByText('What you typed before the page was loaded again')).toBeVisible();
+  await expect(page.getByLabel('Offset')).toHaveValue('7');
+
+  const asked: string[] = [];
+  page.once('dialog', (dialog) => {
+    asked.push(dialog.message());
+    return dialog.dismiss();
+  });
+  await page.getByRole('link', { name: 'Sensors' }).filter({ visible: true }).first().click();
+  await expect.poll(() => asked).toEqual(['What you changed is not saved. Leave this page?']);
+  await expect(page.getByLabel('Offset')).toHaveValue('7');
+  await saveButton(page, 'Discard').click();
+
+  await expect(page.getByLabel('Offset')).toHaveValue('');
+  await page.getByRole('link', { name: 'Sensors' }).filter({ visible: true }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Sensors' })).toBeVisible();
+});
+
+test('somebody was faster: their version is shown, and mine is saved upon it @desktop', async ({
+  page,
+  context,
+  aSensor,
+}) => {
+  const sensor = await aSensor({ name: 'Contested' });
+  await openMapping(page, sensor);
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await other.getByLabel('Offset').fill('1');
+  await saveButton(other, 'Save as v2').click();
+  await expect(other.getByText('Saved as v2.')).toBeVisible();
+  await page.getByLabel('Scale').fill('2');
+  await saveButton(page, 'Save as v2').click();
+
+  const conflict = page.getByRole('alert', { name: 'Another version' });
+  await expect(conflict).toContainText('saved v2 meanwhile');
+  await expect(conflict).toContainText('offset of temperature: 0 → 1');
+  await conflict.getByRole('button', { name: 'Save mine as v3' }).click();
+
+  await expect(page.getByText('Saved as v3.')).toBeVisible();
+  await expect(region(page, 'Versions')).toContainText('v3');
+});
+
 test('what is wrong with a mapping stands at its field, and nothing typed is lost', async ({
   page,
   aSensor,
@@ -48,8 +173,9 @@ test('what is wrong with a mapping stands at its field, and nothing typed is los
   const sensor = await aSensor();
   await page.goto(`/mappings/new?sensor=${sensor.id}`);
   await page.getByLabel('Topic filter').fill('home/#/t');
+  await page.getByRole('button', { name: 'By hand' }).click();
   await page.getByLabel('Scale').fill('tenfold');
-  await page.getByRole('button', { name: 'Save mapping' }).click();
+  await saveButton(page, 'Save mapping').click();
 
   await expect(page.getByText('# stands only at the end of a topic filter')).toBeVisible();
   await expect(page.getByLabel('Scale')).toHaveAttribute('aria-invalid', 'true');
@@ -69,20 +195,20 @@ test('a level of the topic gets a name, and tells the channels apart @desktop', 
   await publish(hearth, topicOf('bath'), '{"rh":58}');
   await page.goto(`/mappings/new?sensor=${sensor.id}`);
   await page.getByLabel('Topic filter').fill(topicOf('+'));
-  await page.getByRole('button', { name: /\/rh/ }).click();
-  await page.getByLabel('Quantity').selectOption('humidity');
-  await page.getByRole('button', { name: 'Save mapping' }).click();
+  await pick(page, /^rh\b/);
+  await saveButton(page, 'Save mapping').click();
   await expect(page.getByRole('heading', { level: 1, name: sensor.name })).toBeVisible();
   await page.goto('/mappings');
-  await page.getByRole('link', { name: sensor.name }).filter({ visible: true }).last().click();
+  await page.getByLabel('Search mappings').fill(`${sensor.id} humidity`);
+  await page.getByRole('link', { name: sensor.name }).filter({ visible: true }).click();
 
   await page.getByLabel('Topic filter').fill(topicOf('{place}'));
+  await page.getByRole('button', { name: 'More of Humidity' }).click();
   await page.getByLabel('Channel from the topic').selectOption({ label: 'place' });
-  await expect(page.getByRole('region', { name: 'On the wire' })).toContainText('bath');
-  const address = page.url();
-  await page.getByRole('button', { name: 'Save mapping' }).click();
+  await expect(region(page, 'Readings from it')).toContainText('bath');
+  await saveButton(page, 'Save as v2').click();
 
-  await expect(page.getByRole('heading', { level: 1, name: sensor.name })).toBeVisible();
+  await expect(region(page, 'Versions')).toContainText('v2');
   await expect
     .poll(async () => {
       await publish(hearth, topicOf('cellar'), '{"rh":71}');
@@ -90,9 +216,6 @@ test('a level of the topic gets a name, and tells the channels apart @desktop', 
       return answer.sensor.series.map(({ channel }: { channel: string | null }) => channel);
     })
     .toContain('cellar');
-  await page.goto(address);
-  await expect(page.getByRole('region', { name: 'Versions' })).toContainText('Version 2');
-  await expect(page.getByLabel('Channel from the topic')).toHaveValue('place');
 });
 
 test('a mapping is found in the list, edited as a new version, and removed', async ({ page, aSensor }) => {
@@ -101,12 +224,10 @@ test('a mapping is found in the list, edited as a new version, and removed', asy
   await page.getByLabel('Search mappings').fill(`${sensor.id} temp`);
   await page.getByRole('link', { name: sensor.name }).click();
   await expect(page.getByLabel('Topic filter')).toHaveValue(`e2e/${sensor.id}`);
-  const address = page.url();
   await page.getByLabel('Offset').fill('-1.5');
-  await page.getByRole('button', { name: 'Save mapping' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: sensor.name })).toBeVisible();
-  await page.goto(address);
-  await expect(page.getByRole('region', { name: 'Versions' })).toContainText('Version 2');
+  await saveButton(page, 'Save as v2').click();
+  await expect(region(page, 'Versions')).toContainText('v2');
+  await page.reload();
   await expect(page.getByLabel('Offset')).toHaveValue('-1.5');
 
   await page.getByRole('button', { name: 'Remove…' }).click();
@@ -127,12 +248,12 @@ test('a last will is taught by the form, and the sensor is offline when it comes
   const topic = `e2e/${sensor.id}/status`;
   await publish(hearth, topic, 'gone');
   await page.goto(`/mappings/new?sensor=${sensor.id}`);
-  await page.getByLabel('Message').selectOption('availability');
+  await region(page, 'Message').getByRole('combobox', { name: 'Message' }).selectOption('availability');
   await page.getByLabel('Topic filter').fill(topic);
   await page.getByLabel('It is there').fill('here');
   await page.getByLabel('It is gone').fill('gone');
-  await expect(page.getByRole('region', { name: 'On the wire' })).toContainText('The sensor is offline');
-  await page.getByRole('button', { name: 'Save mapping' }).click();
+  await expect(page.getByText('The sensor is offline')).toBeVisible();
+  await saveButton(page, 'Save mapping').click();
   await expect(page.getByRole('heading', { level: 1, name: sensor.name })).toBeVisible();
 
   await expect

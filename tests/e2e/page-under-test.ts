@@ -35,6 +35,12 @@ export async function roomPath(page: Page, { id }: { readonly id: string }): Pro
   return `/rooms/${sensor.room.id}`;
 }
 
+/** The page of the mapping that feeds a sensor. */
+export async function mappingPath(page: Page, { name }: { readonly name: string }): Promise<string> {
+  await page.goto('/mappings');
+  return (await page.getByRole('link', { name }).first().getAttribute('href')) ?? '';
+}
+
 /** Pages of a device that somebody is adding. */
 export async function deviceUnderTest({
   databaseUrl,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { BINARY_TYPES, TIME_FORMATS } from '@/contracts/mapping-parts';
+import { BINARY_TYPES } from '@/contracts/binary-types';
+import { TIME_FORMATS } from '@/contracts/mapping-parts';
 
 const optional = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined, freq: 1 });
 /** Now and then what a mapping can't say. */

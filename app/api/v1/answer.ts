@@ -11,13 +11,15 @@ export class Refusal extends Error {
   }
 }
 
-/** JSON of what `read` gives; a refusal as its status, anything else as 503 and `away`: the caller may try again. */
+/** JSON of what `read` gives, or the answer that it made itself; a refusal as its status, anything else as 503 and `away`: the caller may try again. */
 export async function answer(
   read: () => Promise<unknown>,
   away = 'History can’t be read right now.',
 ): Promise<Response> {
   try {
-    return Response.json(await read(), { headers: { 'cache-control': 'no-store' } });
+    const given = await read();
+    if (given instanceof Response) return given;
+    return Response.json(given, { headers: { 'cache-control': 'no-store' } });
   } catch (error) {
     if (isForbidden(error))
       return Response.json({ error: 'That is not for you: ask an admin of this home.' }, { status: 403 });

@@ -88,7 +88,14 @@ async function bindAll(
       TAUGHT_MS,
     ],
   );
-  const always = { sourceChannel: null, channel: null, validFrom: TAUGHT_MS * 1000, validTo: undefined };
+  const always = {
+    sourceChannel: null,
+    channel: null,
+    validFrom: TAUGHT_MS * 1000,
+    validTo: undefined,
+    offsets: [],
+    isNobodys: false,
+  };
   memory.bind(devices.map((device) => ({ ...device, ...always })));
 }
 

@@ -27,38 +27,53 @@ const draft = {
   readings: [{ path: '/t', quantity: 'temperature', unit: '°C' }],
 };
 
-function preview(of: Parameters<typeof previewMapping>[1]) {
-  return previewMapping({ log, database: road.context.database }, of, 'UTC');
+function preview(of: Readonly<Record<string, unknown>>, before?: object) {
+  return previewMapping({ log, database: road.context.database }, { draft: of, before }, 'UTC');
 }
 
-it('the newest message of each topic comes with what the draft makes of it, and nothing is written', async () => {
-  const { messages, searched, errors } = await preview(draft);
+it('the newest messages of each topic come with what the draft makes of them, and nothing is written', async () => {
+  const { samples, topics, perMinute, searched, errors } = await preview(draft);
 
-  expect({ searched, errors }).toEqual({ searched: 4, errors: [] });
-  const byTopic = Object.fromEntries(messages.map((message) => [message.topic, message]));
-  expect(Object.keys(byTopic).sort()).toEqual(['home/hall/climate', 'home/kitchen/climate']);
-  expect(byTopic['home/kitchen/climate']).toMatchObject({
-    text: '{"t":22,"n":"x"}',
+  expect({ topics, searched, errors }).toEqual({ topics: 2, searched: 4, errors: [] });
+  expect(perMinute).toBeGreaterThan(0);
+  const [hall, ...none] = samples.filter(({ topic }) => topic === 'home/hall/climate');
+  const kitchen = samples.filter(({ topic }) => topic === 'home/kitchen/climate');
+  expect(none).toEqual([]);
+  expect(kitchen.map(({ text }) => text)).toEqual(['{"t":22,"n":"x"}', '{"t":21.5,"n":"x"}']);
+  expect(hall).toMatchObject({ bytes: 2, bytesShown: 'fffe', now: { issue: 'NOT_UTF8' }, was: null });
+  expect(kitchen[0]).toMatchObject({
     leaves: [{ pointer: '/t', text: '22' }, { pointer: '/n' }],
-    rehearsal: { readings: [{ quantity: 'temperature', value: 22, unit: '°C', time: null }] },
+    now: { readings: [{ quantity: 'temperature', value: 22, unit: '°C', isImplausible: false }] },
   });
-  expect(byTopic['home/hall/climate']).toMatchObject({
-    text: null,
-    bytes: 2,
-    rehearsal: { issue: 'NOT_UTF8' },
-  });
+  const [raw] = (await road.raw()).filter(({ payload }) => payload.toString().includes('"t":22'));
+  expect(kitchen[0]).toMatchObject({ partition: raw?.partition, offset: raw?.offset });
   expect(await road.query('SELECT FROM mapping')).toEqual([]);
 });
 
+it('what a draft changes stands beside what it was, and what it lacks beside what it has', async () => {
+  const readings = [
+    { path: '/t', quantity: 'temperature', unit: '°C', offset: 0.5 },
+    { path: '/h', quantity: 'humidity', unit: '%' },
+  ];
+
+  const { samples } = await preview({ ...draft, readings }, draft);
+  const newest = samples.find(({ topic }) => topic === 'home/kitchen/climate');
+
+  expect(newest).toMatchObject({
+    now: { readings: [{ value: 22.5 }, { problem: expect.any(String) }] },
+    was: { readings: [{ value: 22 }] },
+  });
+});
+
 it('a draft that is not complete shows what is on the wire, and what it lacks', async () => {
-  const { messages, errors } = await preview({
+  const { samples, errors } = await preview({
     ...draft,
     readings: [{ path: '/t', quantity: 'temperature', unit: 'W' }],
   });
 
-  expect(messages.map(({ rehearsal }) => rehearsal)).toEqual([null, null]);
+  expect(samples.map(({ now }) => now)).toEqual([null, null, null]);
   expect(errors).toEqual([{ path: '/readings/0/unit', message: expect.stringContaining('accepted: °C') }]);
-  expect(await preview({ topic: 'a/#/b' })).toMatchObject({ messages: [], searched: 0 });
+  expect(await preview({ topic: 'a/#/b' })).toMatchObject({ samples: [], searched: 0 });
 });
 
 it('what was taken out of the log is not on the wire', async () => {
@@ -69,11 +84,11 @@ it('what was taken out of the log is not on the wire', async () => {
     );
 
   const taken = await preview({ topic: 'home/#' });
-  expect(taken.messages.map(({ topic }) => topic)).toEqual(['home/hall/climate']);
+  expect(taken.samples.map(({ topic }) => topic)).toEqual(['home/hall/climate']);
   expect(taken.searched).toBe(2);
 
   const client = await road.client();
   await client.publishAsync('home/kitchen/climate', '{"t":23}', { qos: 1 });
-  const { messages } = await preview(draft);
-  expect(messages.find(({ topic }) => topic === 'home/kitchen/climate')?.text).toBe('{"t":23}');
+  const { samples } = await preview(draft);
+  expect(samples.find(({ topic }) => topic === 'home/kitchen/climate')?.text).toBe('{"t":23}');
 });

@@ -34,6 +34,7 @@ const ROUTES: Readonly<Record<string, readonly [address: string, runs: boolean]>
   'logins/mosquitto/acl-file': ['logins/mosquitto/acl-file', true],
   'logins/mosquitto/password-file': ['logins/mosquitto/password-file', true],
   'mappings/preview': ['POST mappings/preview', true],
+  'mappings/rehearsal': ['POST mappings/rehearsal', true],
   pipeline: ['pipeline', true],
   'search/documents': ['POST search/documents', true],
   'search/expiring': ['search/expiring?months=1', true],

@@ -129,14 +129,8 @@ describe('the checklist of a device that comes', () => {
   });
 
   it('says that a message is not understood, with what it holds', () => {
-    const message = {
-      topic: 'home/bath/state',
-      at: 2_001,
-      text: '{"x":1}',
-      bytes: 7,
-      leaves: [],
-      rehearsal: { readings: [], availability: null },
-    };
+    const now = { readings: [{ problem: 'nothing stands there' }], availability: null };
+    const message = { ...aMessage('home/bath/state', '{"x":1}'), now };
 
     const checks = listOf(
       [{ kind: 'accepted' }, { kind: 'stored', detail: { topic: message.topic } }],
@@ -149,7 +143,7 @@ describe('the checklist of a device that comes', () => {
 
   it('waits on where a family’s decoder leaves a message alone', () => {
     const topic = 'tele/bath/LWT';
-    const message = { topic, at: 2_001, text: 'Online', bytes: 6, leaves: [], rehearsal: null };
+    const message = aMessage(topic, 'Online');
     const plug = { ...ARRIVAL, family: 'tasmota', base: 'bath' } as const;
 
     const checks = listOf([{ kind: 'accepted' }, { kind: 'stored', detail: { topic } }], {}, message, plug);
@@ -157,3 +151,8 @@ describe('the checklist of a device that comes', () => {
     expect(checks.at(-1)?.state).toBe('waits');
   });
 });
+
+function aMessage(topic: string, text: string) {
+  const where = { partition: 0, offset: 0, at: 2_001 };
+  return { topic, ...where, text, bytes: text.length, bytesShown: '', leaves: [], now: null, was: null };
+}

@@ -9,7 +9,14 @@ const NOW_MS = Date.UTC(2026, 10, 29, 12);
 /** A house in which one device feeds a sensor; tells what comes of each message: quantity, channel and value. */
 function house(family: string, key: string) {
   const memory = createMemory();
-  const always = { sourceChannel: null, channel: null, validFrom: 0, validTo: undefined };
+  const always = {
+    sourceChannel: null,
+    channel: null,
+    validFrom: 0,
+    validTo: undefined,
+    offsets: [],
+    isNobodys: false,
+  };
   memory.bind([{ id: 1, family, key, sensorId: 'sensor', ...always }]);
   let atMs = NOW_MS;
   return {

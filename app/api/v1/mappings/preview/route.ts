@@ -1,23 +1,14 @@
+import { z } from 'zod';
 import { preview } from '@/app/_data/mappings';
-import { answer, Refusal } from '../../answer';
+import { answer } from '../../answer';
+import { jsonBody } from '../../json-body';
 
-const MAX_BYTES = 100_000;
+const Asked = z.object({ draft: z.looseObject({}), before: z.looseObject({}).optional() });
 
-/** What a draft of a mapping makes of the newest messages on the wire. Nothing is written. */
+/** What a draft of a mapping, and the version that it changes, make of the newest messages on the wire. Nothing is written. */
 export function POST(request: Request): Promise<Response> {
-  return answer(async () => {
-    const text = await request.text();
-    if (text.length > MAX_BYTES) throw new Refusal(400, 'A mapping has 100 kB at most.');
-    if (!isObject(text)) throw new Refusal(400, 'A mapping is a JSON object.');
-    return preview(text);
-  });
-}
-
-function isObject(text: string): boolean {
-  try {
-    const json: unknown = JSON.parse(text);
-    return typeof json === 'object' && json !== null && !Array.isArray(json);
-  } catch {
-    return false;
-  }
+  return answer(
+    async () => preview(Asked.parse(await jsonBody(request))),
+    'The raw log can’t be read right now.',
+  );
 }

@@ -1,0 +1,107 @@
+import type { Likely } from '@/contracts/likely-quantity';
+import type { MappingFormat } from '@/contracts/mapping';
+import { type Draft, newPair, newReading, type Owner, type Pair, type ReadingDraft } from './draft';
+import { PLACE_FIELDS } from './form-fields';
+import type { Typed } from './typed-fields';
+
+/** What a person does to a draft. */
+export type DraftChange =
+  | { readonly type: 'load'; readonly draft: Draft }
+  | { readonly type: 'say'; readonly part: Partial<Pick<Draft, 'topic' | 'name'>> }
+  | { readonly type: 'format'; readonly format: MappingFormat }
+  | { readonly type: 'field'; readonly name: string; readonly text: string }
+  | { readonly type: 'owner'; readonly part: Partial<Owner> }
+  | { readonly type: 'match'; readonly match: readonly Pair[] }
+  /** A value of the sample becomes a reading. */
+  | { readonly type: 'pick'; readonly place: Typed; readonly likely?: Likely | undefined }
+  | {
+      readonly type: 'reading';
+      readonly key: number;
+      readonly part: Partial<Pick<ReadingDraft, 'quantity' | 'unit' | 'table'>>;
+    }
+  | {
+      readonly type: 'reading field';
+      readonly key: number;
+      readonly name: string;
+      readonly text: string;
+    }
+  | { readonly type: 'drop'; readonly key: number };
+
+/** The draft after a change. */
+export function draftAfter(draft: Draft, change: DraftChange): Draft {
+  switch (change.type) {
+    case 'load':
+      return change.draft;
+    case 'say':
+      return { ...draft, ...change.part };
+    case 'format':
+      return inFormat(draft, change.format);
+    case 'field':
+      return { ...draft, typed: { ...draft.typed, [change.name]: change.text } };
+    case 'owner':
+      return { ...draft, owner: { ...draft.owner, ...change.part } };
+    case 'match':
+      return { ...draft, match: change.match };
+    case 'pick':
+      return { ...draft, readings: picked(draft, change) };
+    case 'reading':
+      return withReading(draft, change.key, (reading) => ({ ...reading, ...change.part }));
+    case 'reading field':
+      return withReading(draft, change.key, (reading) => ({
+        ...reading,
+        typed: { ...reading.typed, [change.name]: change.text },
+      }));
+    case 'drop':
+      return { ...draft, readings: draft.readings.filter(({ key }) => key !== change.key) };
+  }
+}
+
+/** The place in a message that a reading has; undefined where the draft reads it nowhere. */
+export function readingAt(draft: Draft, place: Typed): ReadingDraft | undefined {
+  const fields = PLACE_FIELDS[draft.format].map(({ name }) => name);
+  return draft.readings.find(({ typed }) => isAt(typed, place, fields));
+}
+
+function isAt(typed: Typed, place: Typed, fields: readonly string[]): boolean {
+  return fields.every((name) => (typed[name] ?? '') === (place[name] ?? ''));
+}
+
+/** Where a message has no places, its one reading is there at once. */
+function inFormat(draft: Draft, format: MappingFormat): Draft {
+  const hasPlaces = PLACE_FIELDS[format].length > 0;
+  const needsOne = !hasPlaces && format !== 'availability' && draft.readings.length === 0;
+  return { ...draft, format, readings: needsOne ? [newReading()] : draft.readings };
+}
+
+/** Fills the reading that has no place yet, or makes one more; one that is there already stays. */
+function picked(
+  draft: Draft,
+  { place, likely }: Extract<DraftChange, { type: 'pick' }>,
+): readonly ReadingDraft[] {
+  if (readingAt(draft, place) !== undefined) return draft.readings;
+  const fields = PLACE_FIELDS[draft.format].map(({ name }) => name);
+  const empty = draft.readings.find(({ typed }) => isAt(typed, {}, fields));
+  if (empty === undefined) return [...draft.readings, guessed(newReading({ typed: place }), likely)];
+  const filled = guessed({ ...empty, typed: { ...empty.typed, ...place } }, likely);
+  return draft.readings.map((reading) => (reading === empty ? filled : reading));
+}
+
+/** A reading of what its value seems to be. */
+function guessed(reading: ReadingDraft, likely: Likely | undefined): ReadingDraft {
+  if (likely === undefined) return reading;
+  const { quantity, unit, scale, values = {} } = likely;
+  return {
+    ...reading,
+    quantity,
+    unit,
+    typed: { ...reading.typed, ...(scale !== undefined && { scale: String(scale) }) },
+    table: Object.entries(values).map(([sent, means]) => newPair(sent, String(means))),
+  };
+}
+
+function withReading(draft: Draft, key: number, change: (reading: ReadingDraft) => ReadingDraft): Draft {
+  return {
+    ...draft,
+    readings: draft.readings.map((reading) => (reading.key === key ? change(reading) : reading)),
+  };
+}

@@ -1,0 +1,126 @@
+'use client';
+
+import { useState } from 'react';
+import { mappingName } from '@/contracts/mapping-name';
+import type { MappedSensor, MappingSample } from '@/contracts/mapping-preview';
+import type { MappingError } from '@/contracts/mapping-saving';
+import { definitionOf, problemAt } from './draft';
+import { readingAt } from './draft-changes';
+import { MessagePanel } from './message-panel';
+import { type AddSensor, OwnerFields } from './owner-fields';
+import { ReadingsPanel } from './readings-panel';
+import { RehearsalPanel } from './rehearsal-panel';
+import { SamplePanel } from './sample-panel';
+import type { SamplePlace } from './sample-places';
+import { TopicPanel } from './topic-panel';
+import { ISSUES } from './tried-values';
+import { likelyAt } from './unused-values';
+import type { KeptDraft } from './use-kept-draft';
+import { type Previewed, usePreview } from './use-preview';
+import { useSample } from './use-sample';
+
+/** The mapping as it is typed, beside what is on the wire and what came before. */
+export function EditorPanels({
+  kept: { draft, change, before, base },
+  mappingId,
+  sensors,
+  units,
+  refused,
+  addSensor,
+}: {
+  kept: KeptDraft;
+  mappingId: number | undefined;
+  sensors: readonly MappedSensor[];
+  units: Readonly<Record<string, readonly string[]>>;
+  /** What was wrong at the last try; undefined before the first. */
+  refused: readonly MappingError[] | undefined;
+  addSensor: AddSensor;
+}) {
+  const [added, setAdded] = useState<readonly MappedSensor[]>([]);
+  const previewed = usePreview(
+    definitionOf(draft),
+    mappingId === undefined ? undefined : definitionOf(before),
+  );
+  const { preview, failure } = previewed;
+  const { captures, sample, texts, choose, step } = useSample(draft.topic, preview?.samples ?? []);
+  const problems = problemsNow(refused, previewed);
+  const pick = (at: SamplePlace) => {
+    if (at.place === undefined) return;
+    const known = readingAt(draft, at.place);
+    if (known !== undefined) document.getElementById(`reading-${known.key}`)?.focus();
+    else change({ type: 'pick', place: at.place, likely: likelyAt(at, sample?.topic ?? '') });
+  };
+  return (
+    <>
+      <TopicPanel
+        topic={draft.topic}
+        onTopic={(topic) => change({ type: 'say', part: { topic } })}
+        problem={problemAt(problems, '/topic')}
+        {...{ preview, failure, captures }}
+        chosen={texts}
+        onChoose={choose}
+      >
+        <OwnerFields
+          owner={draft.owner}
+          sensors={[...sensors, ...added.filter(({ id }) => sensors.every((each) => each.id !== id))]}
+          captures={captures}
+          name={mappingName(draft.name.trim() === '' ? { topic: draft.topic } : draft)}
+          problems={problems}
+          change={(part) => change({ type: 'owner', part })}
+          addSensor={addSensor}
+          onAdded={(sensor) => setAdded((all) => [...all, sensor])}
+        />
+      </TopicPanel>
+      <div className="grid gap-3 desk:gap-4 wide:grid-cols-[356px_minmax(0,1fr)]">
+        <SamplePanel
+          draft={draft}
+          sample={sample}
+          lookedAt={preview?.lookedAt ?? 0}
+          step={step}
+          onPick={pick}
+        />
+        <div className="grid min-w-0 content-start gap-3 desk:gap-4">
+          {draft.format === 'availability' ? null : (
+            <ReadingsPanel {...{ draft, units, sample, problems, change }} />
+          )}
+          <Outcome sample={sample} />
+          <MessagePanel draft={draft} problems={problems} change={change} />
+        </div>
+      </div>
+      <RehearsalPanel
+        draft={draft}
+        mappingId={mappingId}
+        versions={{ next: `v${(base ?? 0) + 1}`, today: mappingId === undefined ? undefined : `v${base}` }}
+      />
+    </>
+  );
+}
+
+/** Whose it is the sample doesn't know: that is told by the last try alone. */
+function problemsNow(
+  refused: readonly MappingError[] | undefined,
+  { preview }: Previewed,
+): readonly MappingError[] {
+  if (refused === undefined) return [];
+  if (preview === undefined) return refused;
+  const ofOwner = refused.filter(({ path }) => /^\/sensors?(\/|$)/.test(path));
+  return [...ofOwner, ...preview.errors.filter(({ path }) => !ofOwner.some((one) => one.path === path))];
+}
+
+/** What comes of the sample as a whole, where that is not told by its readings. */
+function Outcome({ sample }: { sample: MappingSample | undefined }) {
+  const tried = sample?.now;
+  if (tried == null) return null;
+  if ('issue' in tried)
+    return (
+      <p className="panel px-4 py-3 text-[12.5px] text-warn-text">
+        Nothing comes of this message: {ISSUES[tried.issue] ?? tried.detail}
+      </p>
+    );
+  if (tried.availability === null) return null;
+  return (
+    <p className="panel px-4 py-3">
+      The sensor is <b>{tried.availability}</b>.
+    </p>
+  );
+}

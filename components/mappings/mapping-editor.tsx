@@ -1,0 +1,188 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { mappingName } from '@/contracts/mapping-name';
+import type { MappedSensor, MappingVersionSummary } from '@/contracts/mapping-preview';
+import type { SavedMapping } from '@/contracts/mapping-saving';
+import { ConflictPanel } from './conflict-panel';
+import { definitionOf, draftOf, emptyDraft } from './draft';
+import { EditorBar, EditorHead } from './editor-head';
+import { EditorPanels } from './editor-panels';
+import type { MappingActions } from './mapping-actions';
+import { RemoveMapping } from './remove-mapping';
+import { type KeptDraft, useKeptDraft } from './use-kept-draft';
+import { useLeaveGuard } from './use-leave-guard';
+import { type Saving, useSaving } from './use-saving';
+import { VersionsPanel } from './versions-panel';
+
+export interface EditedMapping {
+  readonly id: number;
+  /** Newest first. */
+  readonly versions: readonly MappingVersionSummary[];
+}
+
+interface Props {
+  /** Undefined: a new one is made. */
+  readonly mapping: EditedMapping | undefined;
+  /** Of a new one: what is known already. */
+  readonly initial: { readonly sensor?: string; readonly topic?: string };
+  readonly sensors: readonly MappedSensor[];
+  readonly units: Readonly<Record<string, readonly string[]>>;
+  readonly actions: MappingActions;
+}
+
+/** Teaches which messages are which readings, on what is on the wire, and tries it on what has come. */
+export function MappingEditor({ mapping, initial, sensors, units, actions }: Props) {
+  const versions = mapping?.versions ?? [];
+  const [newest] = versions;
+  const said = versions.find(({ definition }) => definition !== null)?.definition;
+  const [first] = useState(() => (said === undefined ? emptyDraft(initial) : draftOf(said)));
+  const place = `hearth.mapping ${mapping?.id ?? `new ${initial.sensor} ${initial.topic}`}`;
+  const kept = useKeptDraft({ place, base: newest?.version, draft: first });
+  const saving = useSaving();
+  useLeaveGuard(kept.isDirty);
+  const work = useWork({ mapping, kept, saving, actions });
+  const isRemoved = newest?.definition === null;
+  const next = `v${(kept.base ?? 0) + 1}`;
+  const head = {
+    saveLabel: mapping === undefined ? 'Save mapping' : `Save as ${next}`,
+    canSave: kept.isDirty || isRemoved || mapping === undefined,
+    canDiscard: kept.isDirty,
+    isBusy: saving.isBusy,
+    onSave: () => work.save(kept.base),
+    onDiscard: work.discard,
+  };
+  return (
+    <>
+      <EditorHead
+        {...head}
+        title={mapping === undefined ? 'Add a mapping' : mappingName(kept.draft)}
+        live={isRemoved ? undefined : newest}
+        draftOf={kept.isDirty && mapping !== undefined ? next : undefined}
+      />
+      <div className="grid gap-3 max-desk:pb-20 desk:gap-4">
+        {isRemoved && <p className="panel px-4 py-3">It is removed. Saving brings it back.</p>}
+        <Notices kept={kept} saving={saving} notice={work.notice} />
+        {saving.conflict !== undefined && (
+          <ConflictPanel
+            newer={saving.conflict}
+            base={kept.base}
+            versions={versions}
+            isBusy={saving.isBusy}
+            onTake={() => work.take(versions.find(({ version }) => version === saving.conflict?.version))}
+            onSaveAnyway={() => work.save(saving.conflict?.version)}
+          />
+        )}
+        <EditorPanels
+          kept={kept}
+          mappingId={mapping?.id}
+          sensors={sensors}
+          units={units}
+          refused={saving.errors}
+          addSensor={actions.addSensor}
+        />
+        {mapping !== undefined && (
+          <>
+            <VersionsPanel versions={versions} isBusy={saving.isBusy} onRestore={work.restore} />
+            {!isRemoved && <RemoveMapping isBusy={saving.isBusy} onRemove={work.remove} />}
+          </>
+        )}
+      </div>
+      <EditorBar {...head} />
+    </>
+  );
+}
+
+/** What is done with the draft, and what is said of it afterwards. */
+function useWork({
+  mapping,
+  kept,
+  saving: { run, forget },
+  actions,
+}: {
+  mapping: EditedMapping | undefined;
+  kept: KeptDraft;
+  saving: Saving;
+  actions: MappingActions;
+}) {
+  const router = useRouter();
+  const [notice, setNotice] = useState<string>();
+  const id = mapping?.id;
+  const { draft, base, settle, before } = kept;
+  const onSaved = (saved: SavedMapping) => {
+    settle(draft, saved.version);
+    setNotice(savedWords(saved));
+    const { sensor, sensorFrom } = draft.owner;
+    if (id !== undefined) return;
+    router.push(sensorFrom === '' ? `/sensors/${encodeURIComponent(sensor)}` : `/mappings/${saved.id}`);
+  };
+  const take = (version: MappingVersionSummary | undefined) => {
+    forget();
+    if (version?.definition != null) settle(draftOf(version.definition), version.version);
+  };
+  return {
+    notice,
+    take,
+    save: (upon: number | undefined) => {
+      setNotice(undefined);
+      run(() => actions.save({ id, base: upon, definition: definitionOf(draft) }), onSaved);
+    },
+    discard: () => {
+      forget();
+      settle(before, mapping?.versions[0]?.version ?? base);
+    },
+    restore: (version: number) => {
+      if (id === undefined || base === undefined) return;
+      run(
+        () => actions.restore(id, version, base),
+        (saved) => {
+          const restored = mapping?.versions.find((each) => each.version === version);
+          take(restored && { ...restored, version: saved.version });
+          setNotice(`Restored as v${saved.version}. It holds for messages from one second on.`);
+        },
+      );
+    },
+    remove: () => {
+      if (id === undefined || base === undefined) return;
+      run(
+        () => actions.remove(id, base),
+        () => {
+          settle(before, base);
+          router.push('/mappings');
+        },
+      );
+    },
+  };
+}
+
+function savedWords({ version, validFrom }: SavedMapping): string {
+  if (validFrom === null) return 'It said that already: nothing was changed.';
+  return `Saved as v${version}. It holds for messages from one second on; those before stay in the raw log.`;
+}
+
+function Notices({ kept, saving, notice }: { kept: KeptDraft; saving: Saving; notice: string | undefined }) {
+  const general = saving.errors?.filter(({ path }) => path === '') ?? [];
+  return (
+    <>
+      <p role="status" className={notice === undefined ? 'sr-only' : 'panel px-4 py-3'}>
+        {notice}
+      </p>
+      {kept.isFromBefore && kept.isDirty && (
+        <p className="panel px-4 py-3 text-ink-2">
+          What you typed before the page was loaded again is still here.
+        </p>
+      )}
+      {general.map(({ message }) => (
+        <p key={message} role="alert" className="panel px-4 py-3 text-crit-text">
+          {message}
+        </p>
+      ))}
+      {(saving.errors?.length ?? 0) > general.length && (
+        <p role="alert" className="panel px-4 py-3 text-crit-text">
+          Not saved: what is wrong stands at its field.
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,205 @@
+'use client';
+
+import { ChevronDown } from 'lucide-react';
+import { useState } from 'react';
+import { useFormat } from '@/components/format/format-provider';
+import { seriesColour } from '@/components/sensors/series-colour';
+import { IconButton } from '@/components/ui/button';
+import type { MappingError } from '@/contracts/mapping-saving';
+import { QUANTITIES, quantityOf } from '@/contracts/quantities';
+import { type Draft, problemAt, type ReadingDraft } from './draft';
+import type { DraftChange } from './draft-changes';
+import { problemAtField, problemsElsewhere } from './field-problems';
+import { readingFields } from './form-fields';
+import { ReadingDetails } from './reading-details';
+import { placeText } from './sample-places';
+import { SmallInput, SmallSelect } from './small-fields';
+import { type ReadingOutcome, unusualWords } from './tried-values';
+
+const IN_THE_ROW = ['scale', 'offset', 'min', 'max', 'quantity', 'unit'];
+
+/** One reading: where it stands, what it is, how its number becomes the value; more of it on demand. */
+export function ReadingRow({
+  reading,
+  place,
+  draft,
+  units,
+  outcome,
+  problems,
+  change,
+}: {
+  reading: ReadingDraft;
+  place: number;
+  draft: Draft;
+  units: Readonly<Record<string, readonly string[]>>;
+  outcome: ReadingOutcome;
+  problems: readonly MappingError[];
+  change: (change: DraftChange) => void;
+}) {
+  const at = `/readings/${place}`;
+  const where = placeText(draft.format, reading.typed);
+  const [isOpened, setIsOpened] = useState(where === '');
+  // What is wrong in a field that is not seen opens it.
+  const isOpen = isOpened || problemsElsewhere(problems, at, IN_THE_ROW).length > 0;
+  const label = useFormat().label(reading.quantity);
+  const details = `reading-${reading.key}-more`;
+  return (
+    <fieldset
+      id={`reading-${reading.key}`}
+      tabIndex={-1}
+      className="border-t border-line px-4 py-2.5 outline-offset-[-2px] wide:first-of-type:border-t-0"
+    >
+      <legend className="sr-only">
+        {label}, {where}
+      </legend>
+      <div className="grid grid-cols-4 items-start gap-2 wide:grid-cols-[minmax(70px,1fr)_minmax(128px,1.3fr)_88px_66px_66px_136px_minmax(96px,1fr)_32px]">
+        <span
+          className="col-span-2 self-center truncate font-mono text-[12.5px] wide:col-span-1"
+          title={where}
+        >
+          {where || 'nowhere yet'}
+        </span>
+        <span className="col-span-2 self-center wide:order-7 wide:col-span-1">
+          <NowValue outcome={outcome} />
+        </span>
+        <Values {...{ reading, at, units, problems, change }} />
+        <span className="col-span-4 justify-self-end wide:order-8 wide:col-span-1">
+          <IconButton
+            label={isOpen ? `Less of ${label}` : `More of ${label}`}
+            look="quiet"
+            aria-expanded={isOpen}
+            aria-controls={details}
+            onClick={() => setIsOpened(!isOpen)}
+          >
+            <ChevronDown
+              size={16}
+              strokeWidth={1.75}
+              aria-hidden="true"
+              className={isOpen ? 'rotate-180' : undefined}
+            />
+          </IconButton>
+        </span>
+      </div>
+      <Hints outcome={outcome} />
+      <Unplaced problems={problems} at={at} names={readingFields(draft.format).map(({ name }) => name)} />
+      {isOpen && <ReadingDetails id={details} {...{ reading, place, draft, problems, change }} />}
+    </fieldset>
+  );
+}
+
+function Values({
+  reading: { key, quantity, unit, typed },
+  at,
+  units,
+  problems,
+  change,
+}: {
+  reading: ReadingDraft;
+  at: string;
+  units: Readonly<Record<string, readonly string[]>>;
+  problems: readonly MappingError[];
+  change: (change: DraftChange) => void;
+}) {
+  const format = useFormat();
+  const accepted = units[quantity] ?? [];
+  const say = (part: Partial<Pick<ReadingDraft, 'quantity' | 'unit'>>) =>
+    change({ type: 'reading', key, part });
+  const input = (name: string, label: string, prefix: string | undefined, placeholder: string) => (
+    <SmallInput
+      label={label}
+      value={typed[name] ?? ''}
+      onChange={(text) => change({ type: 'reading field', key, name, text })}
+      {...(prefix !== undefined && { prefix })}
+      placeholder={placeholder}
+      problem={problemAtField(problems, at, name)}
+    />
+  );
+  const [least, most] = quantityOf(quantity)?.hard ?? [0, 0];
+  return (
+    <>
+      <div className="col-span-2 flex items-start gap-2 wide:order-2 wide:col-span-1">
+        <i
+          aria-hidden="true"
+          className="mt-[31px] size-2.5 shrink-0 rounded-[2px] desk:mt-[29px] wide:mt-[11px]"
+          style={{ background: seriesColour(quantity) }}
+        />
+        <div className="min-w-0 flex-1">
+          <SmallSelect
+            label="Quantity"
+            value={quantity}
+            onChange={(id) => say({ quantity: id, unit: units[id]?.[0] ?? '' })}
+            options={QUANTITIES.map(({ id }) => ({ value: id, label: format.label(id) }))}
+            problem={problemAt(problems, `${at}/quantity`)}
+          />
+        </div>
+      </div>
+      <div className="col-span-2 wide:order-3 wide:col-span-1">
+        <SmallSelect
+          label="Unit sent"
+          value={unit}
+          onChange={(sent) => say({ unit: sent })}
+          options={accepted.length === 0 ? NO_UNIT : accepted.map((each) => ({ value: each, label: each }))}
+          problem={problemAt(problems, `${at}/unit`)}
+        />
+      </div>
+      <div className="wide:order-4">{input('scale', 'Scale', '×', '1')}</div>
+      <div className="wide:order-5">{input('offset', 'Offset', '+', '0')}</div>
+      <div className="col-span-2 grid grid-cols-2 gap-1.5 wide:order-6 wide:col-span-1">
+        {input('min', 'Believable from', undefined, limitText(least))}
+        {input('max', 'Believable to', undefined, limitText(most))}
+      </div>
+    </>
+  );
+}
+
+const NO_UNIT = [{ value: '', label: 'none' }];
+const BEYOND = 1e12;
+
+/** The quantity's own limit; what nobody reaches is none. */
+function limitText(limit: number): string {
+  return Math.abs(limit) > BEYOND ? 'any' : String(limit).replace('-', '−');
+}
+
+function NowValue({ outcome: { now, was } }: { outcome: ReadingOutcome }) {
+  const format = useFormat();
+  if (now === undefined) return <p className="text-right text-ink-3">–</p>;
+  if ('problem' in now) return <p className="text-right text-[12px] text-crit-text">nothing</p>;
+  const { value, quantity, unit, channel } = now;
+  return (
+    <p className="text-right">
+      <b className="whitespace-nowrap">{format.withUnit(value, quantity, unit)}</b>
+      {was !== undefined && was.value !== value && (
+        <span className="ml-1.5 text-[12px] whitespace-nowrap text-ink-3">
+          was {format.value(was.value, quantity, unit)}
+        </span>
+      )}
+      {channel !== null && <span className="block text-[12px] text-ink-3">{channel}</span>}
+    </p>
+  );
+}
+
+function Hints({ outcome }: { outcome: ReadingOutcome }) {
+  const format = useFormat();
+  const unusual = unusualWords(outcome, format);
+  const { now } = outcome;
+  const said = now !== undefined && 'problem' in now ? `Nothing comes of it: ${now.problem}.` : unusual;
+  if (said === undefined) return null;
+  return <p className="mt-1.5 text-[12px] text-warn-text">{said}</p>;
+}
+
+/** What is wrong and has no field to stand at. */
+function Unplaced({
+  problems,
+  at,
+  names,
+}: {
+  problems: readonly MappingError[];
+  at: string;
+  names: readonly string[];
+}) {
+  return problemsElsewhere(problems, at, [...IN_THE_ROW, ...names]).map(({ path, message }) => (
+    <p key={`${path} ${message}`} role="alert" className="mt-1.5 text-[12px] text-crit-text">
+      {message}
+    </p>
+  ));
+}

@@ -1,0 +1,82 @@
+import { Mapping } from '@/contracts/mapping';
+import type { RehearsalLine } from '@/contracts/mapping-rehearsal';
+import { mqttFilterOf } from '@/contracts/topic-filter';
+import { RAW } from '@/contracts/topics';
+import type { LogReader } from '@/server/stream/log-reader';
+import type { StreamBatch } from '@/server/stream/types';
+import { coveredBy, type ExclusionRow } from '../exclusions';
+import { payloadOf, readHeader } from '../raw-record';
+import { createTopicTree } from '../topic-tree';
+import { type LogPart, partsOf } from './log-parts';
+import { createTally, type Tally } from './tally';
+
+const TELL_EVERY_MS = 100;
+
+/** What is rehearsed: all of it can be handed to a thread. */
+export interface Rehearsing {
+  /** The neutral form. */
+  readonly draft: unknown;
+  /** The version that it changes, where there is one. */
+  readonly before: unknown;
+  /** ms since 1970; `to` is left out. */
+  readonly from: number;
+  readonly to: number;
+  /** IANA, for stamps without an offset. */
+  readonly zone: string;
+  readonly exclusions: readonly ExclusionRow[];
+}
+
+type Log = Pick<LogReader, 'bounds' | 'readFrom' | 'offsetAtOrAfter' | 'readSpan'>;
+
+/** Runs a draft on the messages of a span, telling how far it is, and at last what came out. Throws for a draft that is no mapping. */
+export async function* rehearse(
+  log: Log,
+  { draft, before, from, to, zone, exclusions }: Rehearsing,
+): AsyncGenerator<RehearsalLine> {
+  const began = performance.now();
+  const mapping = Mapping.parse(draft);
+  const formerly = before === undefined ? undefined : Mapping.parse(before);
+  const tally = createTally({ draft: mapping, before: formerly }, { from, to, zone });
+  const take = taker(tally, mapping, coveredBy(exclusions));
+  const { parts, beginsAt } = await partsOf(log, from);
+  const progress = createProgress(parts);
+  let toldAt = began;
+  for await (const batch of log.readSpan(RAW, from, to)) {
+    take(batch);
+    progress.reached(batch);
+    if (performance.now() - toldAt < TELL_EVERY_MS) continue;
+    toldAt = performance.now();
+    yield progress.line();
+  }
+  const tookMs = Math.round(performance.now() - began);
+  yield { report: { from, to, beginsAt, ...tally.report(), tookMs } };
+}
+
+function taker(tally: Tally, { topic: filter, format }: Mapping, covers: ReturnType<typeof coveredBy>) {
+  const tree = createTopicTree<true>();
+  tree.add(mqttFilterOf(filter), true);
+  return ({ topicId, partition, records }: StreamBatch): void => {
+    for (const record of records) {
+      const read = readHeader(record);
+      if (!('header' in read)) continue;
+      const { topic, received, replayed } = read.header;
+      // What a broker had stored is no reading: it says at most whether a sensor is there.
+      if (tree.matches(topic).length === 0 || (replayed && format !== 'availability')) continue;
+      const { offset } = record;
+      if (covers({ topicId, partition, offset, topic })) continue;
+      tally.take({ topic, payload: payloadOf(record), partition, offset, received });
+    }
+  };
+}
+
+function createProgress(parts: readonly LogPart[]) {
+  const of = parts.reduce((all, { first, end }) => all + end - first, 0);
+  const done = new Map<number, number>();
+  return {
+    reached: ({ partition, next }: StreamBatch) => {
+      const part = parts.find((one) => one.partition === partition);
+      if (part !== undefined) done.set(partition, Math.max(0, Math.min(next, part.end) - part.first));
+    },
+    line: (): RehearsalLine => ({ done: [...done.values()].reduce((all, one) => all + one, 0), of }),
+  };
+}
