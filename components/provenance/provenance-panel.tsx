@@ -54,7 +54,7 @@ export function ProvenancePanel({
               </IconButton>
             </Dialog.Close>
           </div>
-          <div className="min-h-0 flex-1 overflow-y-auto px-4 pt-2 pb-6 desk:px-[22px]">
+          <div className="min-h-0 flex-1 overflow-y-auto px-4 pt-2 desk:px-[22px]">
             {asked.kind === 'column' ? (
               <ColumnReadings
                 key={textOfNumber(asked)}

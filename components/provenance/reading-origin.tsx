@@ -44,7 +44,7 @@ function Origin({ provenance, mayRun }: { provenance: Provenance; mayRun: boolea
   const format = useFormat();
   const { sent } = provenance;
   return (
-    <div className="grid gap-5">
+    <div className="grid gap-5 pb-6">
       <Headline provenance={provenance} />
       <div>
         {sent === null ? (
@@ -111,7 +111,7 @@ function Links({ provenance: { reader, sensor, reading } }: { provenance: Proven
   const wrong =
     reader?.kind === 'mapping' ? `/mappings/${reader.id}` : `/sensors/${encodeURIComponent(sensor.id)}/edit`;
   return (
-    <div className="flex flex-wrap gap-2 border-t border-line pt-4">
+    <div className="sticky bottom-0 -mx-4 -mb-6 flex flex-wrap gap-2 border-t border-line bg-surface px-4 py-3.5 desk:-mx-[22px] desk:px-[22px]">
       <ButtonLink href={wrong}>
         <History size={15} strokeWidth={1.75} aria-hidden="true" />
         This is wrong

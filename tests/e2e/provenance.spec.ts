@@ -117,7 +117,7 @@ test('by keyboard: Enter asks about the point that the arrows stand on, Escape l
 
 test('a mean says of how many readings it is, and leads to its highest', async ({ page, aSensor }) => {
   const sensor = await aSensor();
-  for (let agoS = 800; agoS > 0; agoS -= 1) await sensor.publish(agoS === 400 ? 23.5 : 20, { agoS });
+  for (let agoS = 640; agoS > 0; agoS -= 1) await sensor.publish(agoS === 320 ? 23.5 : 20, { agoS });
   const top = await page.request.get(
     `/api/v1/sensors/${sensor.id}/span?quantity=temperature&from=${Date.now() - 900_000}&to=${Date.now()}&columns=60`,
   );
