@@ -1,6 +1,7 @@
 import 'server-only';
 import type { DeviceName } from '@/contracts/device';
-import { DeviceSettings, settingsOfFamily } from '@/contracts/device-settings';
+import { DeviceSettings } from '@/contracts/device-settings';
+import { settingsOfFamily } from '@/contracts/family-settings';
 import type { Outcome } from '@/contracts/registry';
 import { setDeviceSettings } from '@/server/decode/commands';
 import * as queries from '@/server/decode/queries';
