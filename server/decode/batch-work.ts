@@ -108,25 +108,37 @@ function decodeNew(
     return;
   }
   const message = decodeMessage({ ...raw, offset, atMs }, tools.memory, tools.zone);
+  const { topic } = header;
   addReadings(message, work, header.source === undefined);
-  // What is unclaimed is no device's, though it may be one's.
-  const heardOf = message.unclaimed === 'UNCLAIMED' ? [] : message.heard;
-  for (const heard of heardOf) {
-    const name = `${heard.family}\n${heard.key}`;
-    work.heard.set(name, together(work.heard.get(name), heard, { topic: header.topic, atMs }));
-  }
+  addHeard(message, { topic, atMs }, work);
   addAnnounced(message, work.heard);
   const isFresh = header.source === undefined;
   work.told.push(...message.told.map((told) => ({ ...told, isFresh })));
   const ask = message.node && !header.replayed && tools.rebirths.see(message.node, { offset, atMs });
   if (ask) work.appends.push(outRecord(ask));
   if (message.unclaimed !== undefined) work.unclaimed.push(unclaimedOf(message, { offset, atMs }, raw));
-  if (message.unreadable !== undefined) {
-    const source = header.device ?? header.topic;
-    const letter = { ...message.unreadable, source, partition, uid: header.uid, topic: header.topic };
-    addLetter({ offset, timestampMs: atMs }, letter, tools, work);
-    const { refusal, by } = message.unreadable;
-    if (refusal.fault !== undefined && !work.faults.has(by)) work.faults.set(by, refusal.fault);
+  if (message.unreadable === undefined) return;
+  const { refusal, by } = message.unreadable;
+  const source = header.device ?? topic;
+  addLetter(
+    { offset, timestampMs: atMs },
+    { refusal, by, source, partition, uid: header.uid, topic },
+    tools,
+    work,
+  );
+  if (refusal.fault !== undefined && !work.faults.has(by)) work.faults.set(by, refusal.fault);
+}
+
+/** What is unclaimed is no device's, though it may be one's. */
+function addHeard(
+  { unclaimed, heard }: Message,
+  at: { readonly topic: string; readonly atMs: number },
+  work: Work,
+): void {
+  if (unclaimed === 'UNCLAIMED') return;
+  for (const each of heard) {
+    const name = `${each.family}\n${each.key}`;
+    work.heard.set(name, together(work.heard.get(name), each, at));
   }
 }
 

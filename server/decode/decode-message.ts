@@ -6,6 +6,7 @@ import { deviceReadings } from './device-readings';
 import type { DeviceSaid, Discovered, Family, FamilyAnswer, FamilySaid, NodeTold } from './families/family';
 import type { InboxReason } from './inbox/count-unclaimed';
 import type { Memory } from './memory';
+import { OpenedMessage } from './opened-message';
 import { MAX_DESCRIPTION_BYTES, openPayload } from './payload';
 import { type Refusal, unlessFaulty } from './refusal';
 import type { Told } from './told-history';
@@ -122,8 +123,8 @@ function byFamilies(
       if (family.claims?.(levels, known, glance) === false) return 'not mine';
       const isLong = teaching.includes(family);
       const payload = isLong ? openPayload(message.payload, MAX_DESCRIPTION_BYTES) : glance;
-      const settingsOf = (key: string) => memory.settingsOf(family.name, key, atMs);
-      return family.decode({ topic: header.topic, levels, payload, receivedMs, zone, settingsOf }, known);
+      const read = { topic: header.topic, levels, payload, receivedMs, zone };
+      return family.decode(new OpenedMessage(read, { family: family.name, atMs, memory }), known);
     });
     if (answer === 'not mine') continue;
     if ('refusal' in answer || answer.isGuess !== true) return { family, answer };

@@ -8,6 +8,7 @@ import { decodeRecord, type RawMessage } from '../decode-record';
 import { compileMapping } from '../mapping';
 import type { Memory } from '../memory';
 import { openPayload } from '../payload';
+import { type BelievableRange, limitsOf } from '../range-history';
 import { formulaOf, sentUnitOf } from './formula';
 import type { Place } from './json-places';
 import { sentAt } from './mapped-place';
@@ -51,10 +52,25 @@ export function explain(
   zone: string | undefined,
   asked: Asked,
 ): Explained | undefined {
-  return (
+  const found =
     mappedValue(record, memory.inForce(record.header.topic, record.atMs), zone, asked) ??
-    familyValue(record, { ...memory, remember: () => undefined }, zone, asked)
-  );
+    familyValue(record, { ...memory, remember: () => undefined }, zone, asked);
+  if (found === undefined) return undefined;
+  const said = believedRange(memory.rangesOf(asked.sensorId, record.atMs), asked, found.believable);
+  return { ...found, believable: said };
+}
+
+/** As `believed` judges: a person's word alone, else what its sensor's profile leaves of what its reader allows. */
+function believedRange(
+  ranges: readonly BelievableRange[],
+  asked: Asked,
+  allowed: Explained['believable'],
+): Explained['believable'] {
+  const person = limitsOf(ranges, 'person', asked);
+  if (person !== undefined) return person;
+  const profile = limitsOf(ranges, 'profile', asked);
+  if (profile === undefined || allowed === null) return profile ?? allowed;
+  return [Math.max(profile[0], allowed[0]), Math.min(profile[1], allowed[1])];
 }
 
 /** The first rule of the first mapping that gives the value: of the same measure twice the first counts. */
