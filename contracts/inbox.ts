@@ -52,7 +52,7 @@ export interface DeviceGroup extends Waiting {
 export type InboxGroup = ShapeGroup | DeviceGroup;
 
 export interface InboxList {
-  /** Newest first. At most 300. */
+  /** What came up last first. At most 300. */
   readonly groups: readonly InboxGroup[];
   /** All that fit the search, also those that are too many to be listed. */
   readonly total: number;
