@@ -75,6 +75,14 @@ const logins = {
   to: { path: '^server/logins/', pathNot: DOORS },
 };
 
+const swaps = {
+  name: 'swaps-are-private',
+  comment: 'Of the swaps of devices, queries and commands are doors.',
+  severity: 'error',
+  from: { pathNot: ['^server/swaps/', '^tests/', '^bench/'] },
+  to: { path: '^server/swaps/', pathNot: DOORS },
+};
+
 const finding = {
   name: 'finding-is-private',
   comment: 'Of what announces Hearth at home, index (start) is the door.',
@@ -157,6 +165,7 @@ module.exports = {
     certificates,
     finding,
     logins,
+    swaps,
     ...privateRoles,
     ...roles,
     demo,

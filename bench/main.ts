@@ -11,6 +11,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   logins: async () => (await import('./logins')).benchLogins(),
   authorisation: async () => (await import('./authorisation')).benchAuthorisation(),
   external: async () => (await import('./external')).benchExternal(),
+  decode: async () => (await import('./decode')).benchDecode(),
   latency: async () => (await import('./latency')).benchLatency(),
   live: async () => (await import('./live')).benchFanOut(),
   history: async () => (await import('./history')).benchHistory(),

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { aBenchBrowser, aBenchWindow } from './bench-browser';
 import { aBenchHearth, type BenchHearth } from './bench-hearth';
 import { atMost, type BenchRow, median } from './bench-row';
+import { benchDays, learnAll } from './sensor-days';
 
 const SENSORS = 2_000;
 const EVERY_S = 300;
@@ -21,15 +22,12 @@ export async function benchSensors(): Promise<readonly BenchRow[]> {
   try {
     await fill(hearth);
     const { painted, answered } = await firstPaints(hearth, browser);
+    const filtered = await filterMs(hearth, browser);
     return [
       atMost(`sensors: first paint of ${SENSORS} rows`, painted, 'ms', LIMITS.firstPaintMs),
       atMost('sensors: the same page, until its last byte', answered, 'ms', LIMITS.firstPaintMs),
-      atMost(
-        `sensors: filter of ${SENSORS}, key to paint, slowest`,
-        await filterMs(hearth, browser),
-        'ms',
-        LIMITS.filterMs,
-      ),
+      atMost(`sensors: filter of ${SENSORS}, key to paint, slowest`, filtered, 'ms', LIMITS.filterMs),
+      await benchDays(hearth.hearth.run.databaseUrl),
     ];
   } finally {
     await browser.close();
@@ -56,14 +54,8 @@ async function fill({ hearth }: BenchHearth): Promise<void> {
     INSERT INTO telemetry.latest SELECT id, now(), 20 + id % 60, 0, now(), now() FROM series`);
   await client.query('VACUUM ANALYZE');
   await client.query("UPDATE telemetry.sensor_day SET learnt_at = learnt_at - interval '1 day'");
-  for (let learnt = 0; learnt < SENSORS; ) {
-    const { rows } = await client.query(
-      'SELECT count(*)::int AS count FROM telemetry.sensor_day WHERE messages > 0',
-    );
-    learnt = rows[0].count;
-    await client.query('SELECT pg_sleep(1)');
-  }
   await client.end();
+  await learnAll(hearth.run.databaseUrl);
 }
 
 /** From the address until rows stand on the screen, and until all has come; the median of some, nothing cached. */

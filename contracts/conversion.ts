@@ -21,5 +21,5 @@ export function inverse({ before, times, over, after }: Conversion): Conversion 
 }
 
 export function isIdentity(conversion: Conversion): boolean {
-  return convert(1, conversion) === 1 && convert(0, conversion) === 0;
+  return conversion === SAME || (convert(1, conversion) === 1 && convert(0, conversion) === 0);
 }

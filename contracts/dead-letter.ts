@@ -10,6 +10,7 @@ export const DEAD_LETTER_CODES = [
   'BAD_TOPIC',
   'SCHEMA',
   'REFUSED_BY_KAFKA',
+  'DECODER_FAULT',
   'SINK_REJECT',
 ] as const;
 export type DeadLetterCode = (typeof DEAD_LETTER_CODES)[number];

@@ -3,6 +3,9 @@ import type { ClockVerdict } from './reading';
 import type { Cursor } from './socket-events';
 import type { SpanPoint } from './span-point';
 
+/** Of a span's values that can't be, so many are told, the newest. */
+export const IMPLAUSIBLE_SHOWN = 200;
+
 export interface Extreme {
   readonly value: number;
   readonly at: number;

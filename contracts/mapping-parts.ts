@@ -40,7 +40,6 @@ export const BINARY_TYPES = [
   'float64le',
   'float64be',
 ] as const;
-export type BinaryType = (typeof BINARY_TYPES)[number];
 
 /** What a mapping may say at most. */
 export const MOST = {

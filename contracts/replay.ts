@@ -2,7 +2,7 @@
 export const REPLAY_KINDS = ['teach', 'bind', 'range', 'mapping', 'knowledge', 'rebuild', 'undo'] as const;
 export type ReplayKind = (typeof REPLAY_KINDS)[number];
 
-export type ReplayState = 'waits' | 'runs' | 'done' | 'failed';
+export type ReplayState = 'waits' | 'runs' | 'done' | 'failed' | 'stopped';
 
 /** The past decoded anew from the raw log. Moments are ms since 1970. */
 export interface Replay {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ReplayState } from './replay';
 
 /** Limits of what a person enters of a connection. */
 const LONGEST_URL = 500;
@@ -77,18 +78,18 @@ export interface SearchStatus {
   /** Null while the server doesn't say who it is. */
   readonly rejected: number | null;
   readonly rebuilds: readonly RebuildLine[];
-  /** Of the oldest reading that Kafka still has; null: it has none, or doesn't answer. */
-  readonly readingsSince: number | null;
+  /** Of the oldest message in the raw log; null: it has none, or Kafka doesn't answer. */
+  readonly messagesSince: number | null;
 }
 
 export interface RebuildLine {
   readonly id: number;
   readonly from: number;
   readonly to: number;
-  readonly state: 'waits' | 'runs' | 'done' | 'failed' | 'cancelled';
+  readonly state: ReplayState;
   readonly records: number;
   readonly recordsDone: number;
-  readonly documents: number;
+  readonly readings: number;
   readonly problem: string | null;
   readonly askedAt: number;
   readonly endedAt: number | null;

@@ -10,7 +10,7 @@ export interface SensorFacts {
   readonly firmware: string | null;
   /** Its last 24 hours, learnt every few minutes; null: nothing came yet, or it is not learnt yet. */
   readonly day: SensorDay | null;
-  /** Its newest reading, where that can't be. */
+  /** Its newest reading, where that can't be; learnt with its day. */
   readonly implausible: ImplausibleReading | null;
 }
 

@@ -13,12 +13,15 @@ const offsetsBySlot = new Map<string, readonly number[]>();
  */
 export function zonedTime(wallMs: number, zone: string, receivedMs: number): number {
   const offsets = offsetsAround(wallMs, zone);
+  const [only = 0] = offsets;
+  // Mostly no change is near.
+  if (offsets.length === 1) return wallMs - only;
   const candidates = offsets
     .map((offset) => ({ offset, moment: wallMs - offset }))
     .filter(({ offset, moment }) => zoneOffsetMs(moment, zone) === offset)
     .map(({ moment }) => moment);
   const [first, second] = candidates;
-  if (first === undefined) return wallMs - (offsets[0] ?? 0);
+  if (first === undefined) return wallMs - only;
   if (second === undefined) return first;
   return Math.abs(second - receivedMs) < Math.abs(first - receivedMs) ? second : first;
 }

@@ -39,6 +39,9 @@ export function createMetrics() {
     ]),
     mqttInFlight: gauge('hearth_mqtt_in_flight', 'Messages received and not yet decided', ['qos']),
     mqttAcked: counter('hearth_mqtt_acked_total', 'Messages acknowledged to their sender', ['qos']),
+    mqttPublished: counter('hearth_mqtt_published_total', 'Messages that Hearth had to publish itself', [
+      'result',
+    ]),
     mqttEnded: counter('hearth_mqtt_ended_total', 'Connections of MQTT clients that Hearth ended', [
       'reason',
     ]),
@@ -47,6 +50,11 @@ export function createMetrics() {
     decoded: counter('hearth_decoded_total', 'Readings decoded', ['family']),
     duplicates: counter('hearth_duplicates_total', 'Repeats dropped by decode', ['reason']),
     unclaimed: counter('hearth_unclaimed_total', 'Messages that no mapping or binding claims', ['reason']),
+    knowledgeTurnedAway: counter(
+      'hearth_knowledge_turned_away_total',
+      'What devices told of themselves and found no room to be remembered',
+      ['family'],
+    ),
     deadLetters: counter('hearth_dead_letters_total', 'Messages that could not be read', ['code', 'stage']),
     consumerLag: gauge('hearth_consumer_lag', 'Records a consumer has yet to apply', [
       'group',

@@ -1,8 +1,8 @@
 import 'server-only';
 import type { Outcome } from '@/contracts/registry';
 import type { ConnectionEntry, FoundDocuments, RejectedLine, SearchStatus } from '@/contracts/search';
+import { askForRebuild, stopRebuild } from '@/server/decode/commands';
 import {
-  cancelRebuild,
   DocumentQuery,
   discardRejected,
   disconnect,
@@ -11,7 +11,6 @@ import {
   retryRejected,
   type SearchTools,
   saveConnection,
-  startRebuild,
   testConnection,
 } from '@/server/search/commands';
 import {
@@ -90,11 +89,17 @@ export async function keepMonthsOf(keepMonths: number | null) {
 }
 
 export async function rebuild(span: { readonly from: number; readonly to: number }) {
-  return asRunner((who) => startRebuild(tools(), span, who));
+  return asRunner(async (who) => {
+    const asked = await askForRebuild(database(), span, who);
+    return 'problem' in asked ? { refused: { problem: asked.problem } } : { done: null };
+  });
 }
 
-export async function stopRebuild(id: number) {
-  return asRunner((who) => cancelRebuild(tools(), id, who));
+export async function callOffRebuild(id: number) {
+  return asRunner(async (who) => {
+    await stopRebuild(database(), id, who);
+    return { done: null };
+  });
 }
 
 export interface RejectedName {

@@ -5,6 +5,7 @@ import { NEWEST_SHOWN } from '@/components/sensor/sensor-api';
 import type { SensorPageData } from '@/components/sensor/sensor-page-data';
 import { chosenSeries } from '@/components/sensor/series-name';
 import { newest, sensor, span } from './sensors';
+import { swapsOf } from './swaps';
 
 /** All of a sensor's page; undefined when there is none of that id. `asked`: JSON of id, range and series. */
 export const sensorPage = cache(async (asked: string): Promise<SensorPageData | undefined> => {
@@ -13,7 +14,8 @@ export const sensorPage = cache(async (asked: string): Promise<SensorPageData | 
   if (found === undefined) return undefined;
   const range = rangeOf(rangeId ?? undefined);
   const series = chosenSeries(found.sensor, seriesKey ?? undefined);
-  const page = { sensor: found.sensor, rangeId: range.id, serverTime: found.serverTime };
+  const swaps = await swapsOf(sensorId);
+  const page = { sensor: found.sensor, rangeId: range.id, serverTime: found.serverTime, swaps };
   if (series === undefined) {
     return { ...page, series: undefined, span: undefined, newest: [], cursor: found.cursor };
   }

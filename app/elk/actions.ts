@@ -1,6 +1,7 @@
 'use server';
 
 import {
+  callOffRebuild,
   connect,
   discard,
   fillKibana,
@@ -9,7 +10,6 @@ import {
   type RejectedName,
   rebuild,
   retry,
-  stopRebuild,
   tryConnection,
 } from '@/app/_data/search';
 import { attempt } from '@/app/attempt';
@@ -39,7 +39,7 @@ export async function writeAnew(from: number, to: number): Promise<Outcome<null>
 }
 
 export async function callOff(id: number): Promise<Outcome<null>> {
-  return attempt(() => stopRebuild(id));
+  return attempt(() => callOffRebuild(id));
 }
 
 export async function tryAgain(one: RejectedName | undefined): Promise<Outcome<TriedAgain>> {

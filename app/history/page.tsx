@@ -23,7 +23,7 @@ async function content() {
       {list.sensors.length === 0 ? (
         <ColdHearth heard={await topicsHeard()} mayTeach={mayDo(role, 'run')} />
       ) : (
-        <HistoryView initial={list} />
+        <HistoryView initial={list} mayRun={mayDo(role, 'run')} />
       )}
     </>
   );

@@ -6,7 +6,7 @@ import { topicsHeard } from '@/app/_data/inbox';
 import { archivedSensors } from '@/app/_data/registry';
 import { sensorsPage } from '@/app/_data/sensors-page';
 import { withSkeleton } from '@/app/with-skeleton';
-import { ArchivedSensors } from '@/components/sensors/archived-sensors';
+import { ArchivedAlone } from '@/components/sensors/archived-alone';
 import { ColdHearth } from '@/components/sensors/cold-hearth';
 import { SensorList } from '@/components/sensors/sensor-list';
 import { packedPage, type SensorsPageData } from '@/components/sensors/sensors-page-data';
@@ -14,7 +14,7 @@ import { PageHead } from '@/components/shell/page-head';
 import { PageSkeleton } from '@/components/shell/page-skeleton';
 import { ButtonLink } from '@/components/ui/button';
 import { mayDo } from '@/contracts/people';
-import { archiveSensor } from './actions';
+import { archiveInPlace, archiveSensor } from './actions';
 
 export const metadata: Metadata = { title: 'Sensors' };
 
@@ -50,9 +50,13 @@ async function content() {
       {count === 0 ? (
         <ColdHearth heard={await topicsHeard()} mayTeach={runs} />
       ) : (
-        <SensorList packed={packedPage(page)} archive={runs ? archiveSensor : undefined} />
+        <SensorList
+          packed={packedPage(page)}
+          archived={archived}
+          archive={runs ? archiveInPlace : undefined}
+        />
       )}
-      <ArchivedSensors sensors={archived} archive={archiveSensor} />
+      {count === 0 && <ArchivedAlone sensors={archived} archive={archiveSensor} />}
       {mayDo(role, 'arrange') && (
         <Link
           href="/rooms"

@@ -1,10 +1,12 @@
 'use client';
 
+import Link from 'next/link';
 import { roughText } from '@/components/format/duration';
 import { useFormat } from '@/components/format/format-provider';
 import type { FormAction } from '@/components/registry/form-state';
 import { FormProblem, SensorFields } from '@/components/registry/sensor-fields';
 import { useFormAction } from '@/components/registry/use-form-action';
+import { continuePath } from '@/components/swaps/continue-path';
 import { Button } from '@/components/ui/button';
 import { LiveDot } from '@/components/ui/live-dot';
 import type { ArrivalProgress } from '@/contracts/arrival';
@@ -75,6 +77,19 @@ export function NameStep({
           <p className="text-[12.5px] text-ink-2">
             Watch it without settings: Hearth learns its rhythm and says so when it goes quiet.
           </p>
+          {sensor.device !== null && (
+            <p className="text-[12.5px] text-ink-2">
+              Did it take another device’s place?{' '}
+              <Link
+                href={continuePath(sensor.device)}
+                prefetch={false}
+                className="underline underline-offset-2"
+              >
+                It continues a sensor
+              </Link>
+              , with its name and its past.
+            </p>
+          )}
           <FormProblem refusal={refusal} />
           <Button type="submit" look="primary" disabled={isSending}>
             {isSending ? 'Saving…' : 'Done, show it on Now'}

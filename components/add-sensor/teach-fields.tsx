@@ -4,12 +4,11 @@ import { useState, useTransition } from 'react';
 import { useFormat } from '@/components/format/format-provider';
 import { Button } from '@/components/ui/button';
 import { SelectField } from '@/components/ui/field';
+import { UNREACHED } from '@/components/ui/unreached';
 import type { TaughtReading } from '@/contracts/arrival';
 import type { WireMessage } from '@/contracts/mapping-preview';
 import { QUANTITIES, quantityOf } from '@/contracts/quantities';
 import { recognise } from './recognised';
-
-const UNREACHED = 'That did not reach Hearth. Nothing was changed; try again.';
 
 /** What the fields of a message are: recognised by their names, and by whoever adds the device. */
 export function TeachFields({
@@ -38,7 +37,7 @@ export function TeachFields({
   ];
   const send = () =>
     start(async () => {
-      const refused = await teach(readings).catch(() => UNREACHED);
+      const refused = await teach(readings).catch(() => UNREACHED.problem);
       setProblem(refused);
       setDone(refused === undefined);
     });

@@ -40,7 +40,7 @@ interface Place {
 /** The newest value while it is live: the only ember of a chart. */
 export function EndDot({ cx, cy }: Place) {
   return (
-    <g>
+    <g pointerEvents="none">
       <circle cx={cx} cy={cy} r={9} className="ember-mark" fill="var(--color-ember)" opacity={0.18} />
       <circle
         cx={cx}
@@ -56,14 +56,32 @@ export function EndDot({ cx, cy }: Place) {
 }
 
 /** ✕: a value that can't be. */
-export function ImplausibleMark({ cx, cy }: Place) {
+export function ImplausibleMark({ cx, cy, onPick }: Place & { onPick: (() => void) | undefined }) {
   return (
-    <path
-      d={`M${cx - 4} ${cy - 4}l8 8m0 -8l-8 8`}
-      fill="none"
-      stroke="var(--color-stale)"
-      strokeWidth={1.8}
-      strokeLinecap="round"
-    />
+    <>
+      <path
+        d={`M${cx - 4} ${cy - 4}l8 8m0 -8l-8 8`}
+        fill="none"
+        stroke="var(--color-stale)"
+        strokeWidth={1.8}
+        strokeLinecap="round"
+      />
+      {onPick !== undefined && (
+        // biome-ignore lint/a11y/noStaticElementInteractions: by the keyboard it is chosen in the notice
+        <circle
+          cx={cx}
+          cy={cy}
+          r={11}
+          fill="transparent"
+          className="cursor-pointer"
+          data-testid="implausible"
+          onClick={(event) => {
+            // Of this one nothing but that is meant.
+            event.stopPropagation();
+            onPick();
+          }}
+        />
+      )}
+    </>
   );
 }

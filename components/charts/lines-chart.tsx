@@ -6,16 +6,17 @@ import type { Format } from '@/components/format/format';
 import { useFormat } from '@/components/format/format-provider';
 import type { UnitScale } from '@/components/format/unit-scale';
 import type { DrawnLine } from '@/components/history/lines';
-import type { SpanPoint } from '@/contracts/span-point';
 import { valueLabel } from './chart-axes';
 import { ChartCursorBox } from './chart-cursor-box';
 import { Crosshair, Grid } from './chart-marks';
 import { BARE_AXIS, MARGIN, TIME_AXIS_PX, xOf } from './chart-style';
 import { TooltipBox, TooltipLine } from './chart-tooltip';
 import { pathOfRows, reachOfRows } from './lines-picture';
+import { type LinePoint, lineAt, rowAt } from './pressed-line';
 import { strokeOf } from './strokes';
 import { DAY_MS, shownScale, timeTicks } from './ticks';
 import { useChartCursor } from './use-chart-cursor';
+import { usePress } from './use-press';
 import { useZoom } from './use-zoom';
 import type { TimeWindow } from './window';
 
@@ -31,6 +32,7 @@ export const LinesChart = memo(function LinesChart({
   height,
   label,
   onWindow,
+  onPick,
 }: {
   lines: readonly DrawnLine[];
   window: TimeWindow;
@@ -38,6 +40,8 @@ export const LinesChart = memo(function LinesChart({
   height: number;
   label: string;
   onWindow: (from: number, to: number) => void;
+  /** A line was pressed, or Enter while the keyboard stands on it. */
+  onPick: (picked: LinePoint) => void;
 }) {
   const format = useFormat();
   const units = useMemo(() => [...new Set(lines.map(({ axis }) => axis))], [lines]);
@@ -58,18 +62,30 @@ export const LinesChart = memo(function LinesChart({
   const { ticks, stepMs } = timeTicks(from, to, Math.max(2, Math.floor(width / TICK_PX)), format.timeZone);
   const cursor = useSharedCursor(lines, { from, to }, plot);
   const zoom = useZoom({ from, to }, plot, onWindow);
+  const pick = (picked: LinePoint | undefined) => picked && onPick(picked);
+  const verticalOf = ({ axis }: DrawnLine) => {
+    const scale = scales[units.indexOf(axis)];
+    return scale && { ...scale, height };
+  };
+  const press = usePress((place) => pick(lineAt(place, lines, { window: { from, to }, plot, verticalOf })));
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the picture within takes the focus
     <div
       ref={zoom.box}
-      className="relative touch-pan-y overflow-hidden select-none"
+      className="relative cursor-pointer touch-pan-y overflow-hidden select-none"
       onKeyDown={(event) => {
         zoom.onKeyDown(event);
         cursor.onKeyDown(event);
+        if (event.key === 'Enter') pick(cursor.stood);
       }}
       onBlur={cursor.leave}
       onPointerLeave={cursor.leave}
       {...zoom.pointer}
+      onPointerDown={(event) => {
+        zoom.pointer.onPointerDown(event);
+        press.onPointerDown(event);
+      }}
+      onClick={press.onClick}
       onPointerMove={(event) => {
         zoom.pointer.onPointerMove(event);
         cursor.onPointerMove(event);
@@ -161,6 +177,8 @@ function useSharedCursor(
   const keys = useChartCursor({ rows: longest?.span.points ?? [] });
   return {
     at: pointed ?? keys.row?.[0],
+    /** What the keys have gone to. */
+    stood: longest && keys.row && { line: longest, point: keys.row },
     onKeyDown: (event: Parameters<typeof keys.onKeyDown>[0]) => {
       setPointed(undefined);
       keys.onKeyDown(event);
@@ -196,13 +214,4 @@ function MomentInWords({ lines, at }: { lines: readonly DrawnLine[]; at: number 
 function valueText({ span, quantity, unit }: DrawnLine, at: number, format: Format): string {
   const value = rowAt(span, at)?.[1];
   return value == null ? '–' : format.withUnit(value, quantity, unit);
-}
-
-/** The column that a moment lies in; of single readings the nearest. */
-function rowAt({ points, bucketMs }: DrawnLine['span'], at: number): SpanPoint | undefined {
-  const before = points.findLast(([start]) => start <= at);
-  if (bucketMs > 0) return before;
-  const after = points.find(([start]) => start > at);
-  if (before === undefined || after === undefined) return before ?? after;
-  return at - before[0] <= after[0] - at ? before : after;
 }

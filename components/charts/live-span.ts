@@ -1,5 +1,5 @@
 import { UNKNOWN_RHYTHM_MS } from '@/contracts/freshness';
-import type { Extreme, SeriesSpan } from '@/contracts/history';
+import { type Extreme, IMPLAUSIBLE_SHOWN, type SeriesSpan } from '@/contracts/history';
 import type { MeanKind } from '@/contracts/mean';
 import type { SpanPoint } from '@/contracts/span-point';
 import { readingPoint, spanPoint, sumsOf } from '@/contracts/span-point';
@@ -10,7 +10,6 @@ const COLUMNS_TO_GAP = 2;
 const MOST_ROWS = 1_200;
 /** Of so many readings the server knows the rhythm. */
 const ROWS_WITH_RHYTHM = 20;
-const IMPLAUSIBLE_SHOWN = 200;
 
 /** A value that came after the span was read. `at` in ms since 1970. */
 export interface LiveValue {

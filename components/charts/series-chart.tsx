@@ -3,6 +3,7 @@
 import { memo, useMemo } from 'react';
 import { LineChart, Tooltip } from 'recharts';
 import { useFormat } from '@/components/format/format-provider';
+import type { SpanPoint } from '@/contracts/span-point';
 import { TimeAxis, usePlot, ValueAxis } from './chart-axes';
 import { ChartCursorBox } from './chart-cursor-box';
 import { CROSSHAIR, Crosshair, EndDot, Grid, ImplausibleMark } from './chart-marks';
@@ -10,10 +11,13 @@ import { type ChartPicture, pictureOf, rowOf } from './chart-picture';
 import { MARGIN, type Plot, pointedDot, type VerticalPlot, xOf, yOf } from './chart-style';
 import { ChartTooltip, RowInWords, type RowLook } from './chart-tooltip';
 import { GapAreas } from './gap-areas';
+import { pointAt } from './pressed-point';
 import { rowKeys } from './row-keys';
 import { SeriesStrokes } from './series-strokes';
 import type { SpanView } from './span-view';
+import { type ChartMarker, SwapMarks } from './swap-marks';
 import { useChartCursor } from './use-chart-cursor';
+import { usePress } from './use-press';
 import { useSame } from './use-same';
 import { useZoom } from './use-zoom';
 import type { TimeWindow } from './window';
@@ -33,11 +37,17 @@ export interface SeriesChartProps {
   readonly label: string;
   /** Another span was chosen by pointer or key, ms since 1970. */
   readonly onWindow: (from: number, to: number) => void;
+  readonly markers?: readonly ChartMarker[] | undefined;
+  /** A value that can't be was pressed: when it was measured. */
+  readonly onImplausible?: ((at: number) => void) | undefined;
+  /** A point was pressed, or Enter while the keyboard stands on it. Of what can't be: as a point of one reading, its count 0. */
+  readonly onPick: (point: SpanPoint) => void;
 }
 
 /** One series over time. Drawn anew only when something it shows is another. */
 export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
-  const { view, quantity, unit, colour, fromZero, isFresh, width, height, label, onWindow } = props;
+  const { view, quantity, unit, colour, fromZero, isFresh, width, height, label } = props;
+  const { onWindow, onImplausible, onPick, markers = NO_MARKERS } = props;
   const format = useFormat();
   const picture = useMemo(
     () =>
@@ -57,18 +67,28 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
   const placed = { window: view, plot, vertical };
   const cursor = useChartCursor(view);
   const zoom = useZoom(view, plot, onWindow);
+  const press = usePress((place) => {
+    const point = pointAt(place, { view, crosses: picture.crosses, plot, vertical });
+    if (point !== undefined) onPick(point);
+  });
   const look = useSame<RowLook>({ bucketMs: view.bucketMs, unit, quantity, colour });
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the picture within takes the focus
     <div
       ref={zoom.box}
-      className="relative touch-pan-y overflow-hidden select-none"
+      className="relative cursor-pointer touch-pan-y overflow-hidden select-none"
       onKeyDown={(event) => {
         zoom.onKeyDown(event);
         cursor.onKeyDown(event);
+        if (event.key === 'Enter' && cursor.row !== undefined) onPick(cursor.row);
       }}
       onBlur={cursor.leave}
       {...zoom.pointer}
+      onPointerDown={(event) => {
+        zoom.pointer.onPointerDown(event);
+        press.onPointerDown(event);
+      }}
+      onClick={press.onClick}
     >
       <LineChart
         width={width}
@@ -85,13 +105,19 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
         <ValueAxis scale={scale} width={plot.left} />
         <Grid ticks={scale.ticks} plot={plot} vertical={vertical} />
         <GapAreas view={view} plot={plot} height={height} />
+        <SwapMarks markers={markers} window={view} plot={plot} height={height} />
         <SeriesStrokes
           colour={colour}
           meanKind={view.meanKind}
           hasBand={view.bucketMs > 0}
           vertical={vertical}
         />
-        <Marks {...placed} crosses={picture.crosses} newest={isFresh ? view.newest : undefined} />
+        <Marks
+          {...placed}
+          crosses={picture.crosses}
+          newest={isFresh ? view.newest : undefined}
+          onImplausible={onImplausible}
+        />
         <Pointer look={look} />
         {cursor.row !== undefined && <Pointed {...placed} row={cursor.row} colour={colour} />}
       </LineChart>
@@ -105,6 +131,7 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
   );
 });
 
+const NO_MARKERS: readonly ChartMarker[] = [];
 const SCROLLS = { touchAction: 'pan-y' } as const;
 
 /** A part of its own, as others are: new values don't change it. */
@@ -127,12 +154,22 @@ function Marks({
   vertical,
   crosses,
   newest,
-}: Placing & { crosses: ChartPicture['crosses']; newest: SpanView['newest'] }) {
+  onImplausible,
+}: Placing & {
+  crosses: ChartPicture['crosses'];
+  newest: SpanView['newest'];
+  onImplausible: SeriesChartProps['onImplausible'];
+}) {
   const keys = rowKeys(crosses, ({ at, value }) => `${at} ${value}`);
   return (
     <>
       {crosses.map(({ at, shownAt }, index) => (
-        <ImplausibleMark key={keys[index]} cx={xOf(at, window, plot)} cy={yOf(shownAt, vertical)} />
+        <ImplausibleMark
+          key={keys[index]}
+          cx={xOf(at, window, plot)}
+          cy={yOf(shownAt, vertical)}
+          onPick={onImplausible && (() => onImplausible(at))}
+        />
       ))}
       {newest !== undefined && <EndDot cx={xOf(newest.at, window, plot)} cy={yOf(newest.value, vertical)} />}
     </>

@@ -20,7 +20,7 @@ const SPANS = [
 
 /** A span of documents, written anew from Kafka. */
 export function RebuildPanel({
-  status: { readingsSince, rebuilds },
+  status: { messagesSince, rebuilds },
   actions: { writeAnew, callOff },
   onChanged,
 }: {
@@ -41,11 +41,11 @@ export function RebuildPanel({
       <div className="p-4">
         <h2 className="mb-1">Write a span anew</h2>
         <p className="mb-3 text-ink-2">
-          From Kafka’s readings, by when they were measured: what is missing comes back, what is there stays
-          once.{' '}
-          {readingsSince === null
-            ? 'Kafka has no reading now, or doesn’t answer.'
-            : `Kafka has readings since ${format.time(readingsSince, 'date')} ${format.time(readingsSince, 'minute')}; what is older stays as it is.`}
+          From what the devices sent, decoded anew, by when it was measured: what is missing comes back, here
+          and in history, what is there stays once.{' '}
+          {messagesSince === null
+            ? 'Kafka has no message now, or doesn’t answer.'
+            : `Kafka has messages since ${format.time(messagesSince, 'date')} ${format.time(messagesSince, 'minute')}; what is older stays as it is.`}
         </p>
         <div className="flex flex-wrap items-end gap-2.5">
           <SelectField
@@ -54,7 +54,7 @@ export function RebuildPanel({
             options={SPANS}
             onChange={({ target }) => setSpan(target.value)}
           />
-          <Button disabled={isRunning || readingsSince === null} onClick={begin}>
+          <Button disabled={isRunning || messagesSince === null} onClick={begin}>
             Write it anew
           </Button>
         </div>
@@ -84,7 +84,7 @@ const STATES = {
   runs: 'runs',
   done: 'done',
   failed: 'failed',
-  cancelled: 'called off',
+  stopped: 'called off',
 } as const;
 
 function Line({
@@ -98,7 +98,7 @@ function Line({
   isRunning: boolean;
   onCallOff: () => void;
 }) {
-  const { from, to, state, records, recordsDone, documents, problem } = line;
+  const { from, to, state, records, recordsDone, readings, problem } = line;
   const isOpen = state === 'waits' || state === 'runs';
   const whole = (count: number) => format.number(count, 0);
   const moment = (at: number) => `${format.time(at, 'date')} ${format.time(at, 'minute')}`;
@@ -122,7 +122,7 @@ function Line({
         />
       )}
       <p className="text-[12px] text-ink-3">
-        {whole(recordsDone)} of {whole(records)} messages looked through, {whole(documents)} documents written
+        {whole(recordsDone)} of {whole(records)} messages looked through, {whole(readings)} readings written
       </p>
       {problem !== null && <p className="text-[12px] text-crit-text wrap-anywhere">{problem}</p>}
     </li>

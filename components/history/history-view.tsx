@@ -8,6 +8,7 @@ import { useWidth } from '@/components/charts/use-width';
 import type { Format } from '@/components/format/format';
 import { useFormat } from '@/components/format/format-provider';
 import { useServerClock } from '@/components/live/live-provider';
+import { type AskedNumber, numberAt } from '@/components/provenance/asked-number';
 import { csvCell, csvNumber, saveCsv, withUnitName } from '@/components/sensor/csv';
 import { chosenId, RANGES, rangeOf } from '@/components/sensor/ranges';
 import { ZoomButtons } from '@/components/sensor/zoom-buttons';
@@ -16,9 +17,10 @@ import { Button, IconButton } from '@/components/ui/button';
 import { Segments } from '@/components/ui/segments';
 import type { SensorList } from '@/contracts/sensor';
 import { LinePicker } from './line-picker';
-import { linesOf, mergedRows } from './lines';
+import { type LineRef, linesOf, mergedRows } from './lines';
 import { LinesTable } from './lines-table';
 import { SavedViews } from './saved-views';
+import { useAskedLine, withoutNumber } from './use-asked-line';
 import { type ShownSpans, useSpans } from './use-spans';
 
 /** The chart library is fetched when the page stands: all else works without it. */
@@ -31,8 +33,14 @@ const HEIGHT_PX = { narrow: 260, wide: 420 } as const;
 const NARROW_PX = 500;
 const ICON = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
-/** Several series over one time. What is shown stands in the address. */
-export function HistoryView({ initial }: { initial: SensorList }) {
+/** Fetched when somebody asks. */
+const ProvenancePanel = dynamic(
+  () => import('@/components/provenance/provenance-panel').then((file) => file.ProvenancePanel),
+  { ssr: false },
+);
+
+/** Several series over one time. What is shown stands in the address. `mayRun`: who looks runs Hearth. */
+export function HistoryView({ initial, mayRun }: { initial: SensorList; mayRun: boolean }) {
   const sensors = useSensorList(initial);
   const clock = useServerClock();
   const query = useSearchParams();
@@ -47,6 +55,7 @@ export function HistoryView({ initial }: { initial: SensorList }) {
   const keys = lines.map(({ key }) => key);
   const setRange = (id: string) => put(keys, id);
   const onWindow = (from: number, to: number) => setRange(chosenId(from, to, clock()));
+  const { asked, ask, stopAsking } = useAskedLine(lines);
   return (
     <>
       <div className="mb-3 flex flex-wrap items-center gap-2.5">
@@ -60,12 +69,28 @@ export function HistoryView({ initial }: { initial: SensorList }) {
         />
       </div>
       <div className="grid items-start gap-3 desk:grid-cols-[minmax(0,1fr)_320px] desk:gap-4">
-        <LinesPanel title={range.title} spans={spans} hasLines={lines.length > 0} onWindow={onWindow} />
+        <LinesPanel
+          title={range.title}
+          spans={spans}
+          hasLines={lines.length > 0}
+          onWindow={onWindow}
+          onAsk={ask}
+        />
         <div className="grid min-w-0 gap-3 desk:gap-4">
           <LinePicker lines={lines} sensors={sensors} onChange={(next) => put(next, range.id)} />
-          <SavedViews query={lines.length === 0 ? '' : query.toString()} />
+          <SavedViews query={lines.length === 0 ? '' : withoutNumber(query)} />
         </div>
       </div>
+      {asked !== undefined && (
+        <ProvenancePanel
+          sensorId={asked.line.sensorId}
+          series={asked.line}
+          asked={asked.number}
+          mayRun={mayRun}
+          onAsk={(number) => ask(asked.line, number)}
+          onClose={stopAsking}
+        />
+      )}
     </>
   );
 }
@@ -75,11 +100,13 @@ function LinesPanel({
   spans: { shown, failure, isLoading },
   hasLines,
   onWindow,
+  onAsk,
 }: {
   title: string;
   spans: ReturnType<typeof useSpans>;
   hasLines: boolean;
   onWindow: (from: number, to: number) => void;
+  onAsk: (line: LineRef, number: AskedNumber) => void;
 }) {
   const format = useFormat();
   const [isTable, setIsTable] = useState(false);
@@ -132,6 +159,7 @@ function LinesPanel({
               height={height}
               label={inWords(shown, title, format)}
               onWindow={onWindow}
+              onPick={({ line, point }) => onAsk(line, numberAt(point, line.span.bucketMs))}
             />
           </div>
         )}

@@ -5,11 +5,14 @@ interface Ticker {
 
 const tickers = new Map<number, Ticker>();
 
-/** Calls now and every `intervalMs` while the page is visible, and when it becomes so. One timer for all who ask alike. */
-export function onTick(intervalMs: number, listener: () => void): () => void {
+/**
+ * Calls now, unless told otherwise, and every `intervalMs` while the page is visible, and when it becomes so. One timer for all
+ * who ask alike.
+ */
+export function onTick(intervalMs: number, listener: () => void, isNow = true): () => void {
   const ticker = tickers.get(intervalMs) ?? startTicker(intervalMs);
   ticker.listeners.add(listener);
-  listener();
+  if (isNow) listener();
   return () => {
     ticker.listeners.delete(listener);
     if (ticker.listeners.size === 0) stopTicker(intervalMs, ticker);

@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { onTick } from './ticker';
 
 const ANSWER_WITHIN_MS = 15_000;
@@ -18,8 +18,8 @@ export function usePolled<Answer>(
   const [answer, setAnswer] = useState(initial);
   const [isAnswered, setIsAnswered] = useState(true);
   const [asked, setAsked] = useState(0);
+  const brought = useRef(address);
   useEffect(() => setAnswer(initial), [initial]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked counts up when it is to be asked now
   useEffect(() => {
     const leaving = new AbortController();
     let isAsking = false;
@@ -33,7 +33,9 @@ export function usePolled<Answer>(
       else if (next !== undefined) setAnswer(next);
       setIsAnswered(next !== undefined);
     };
-    const stop = onTick(everyMs, () => void look());
+    // The page brought an answer of its own: the first look is due when that is as old as any other.
+    const isBrought = asked === 0 && brought.current === address;
+    const stop = onTick(everyMs, () => void look(), !isBrought);
     return () => {
       leaving.abort();
       stop();

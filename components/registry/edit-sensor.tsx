@@ -1,8 +1,10 @@
 'use client';
 
 import Link from 'next/link';
+import { useRouter } from 'next/navigation';
 import { roughText } from '@/components/format/duration';
 import { useFormat } from '@/components/format/format-provider';
+import { continuePath } from '@/components/swaps/continue-path';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { SelectField } from '@/components/ui/field';
 import type { HeardDevice } from '@/contracts/device';
@@ -57,6 +59,7 @@ export function SensorFeed({
   change: FormAction;
 }) {
   const { refusal, isSending, onSubmit } = useFormAction(change);
+  const router = useRouter();
   const { device, topics } = sensor;
   const own = device === null ? '' : JSON.stringify({ family: device.family, key: device.key });
   const options = [
@@ -83,13 +86,22 @@ export function SensorFeed({
       <p className="mb-3">
         <ButtonLink href={`/mappings/new?sensor=${encodeURIComponent(sensor.id)}`}>Add a mapping</ButtonLink>
       </p>
-      <form key={own} onSubmit={onSubmit} className="grid gap-3 desk:grid-cols-[minmax(0,1fr)_auto]">
+      <form
+        key={own}
+        onSubmit={(event) => {
+          const chosen = new FormData(event.currentTarget).get('device');
+          if (chosen === '' || chosen === own || typeof chosen !== 'string') return onSubmit(event);
+          event.preventDefault();
+          router.push(continuePath(JSON.parse(chosen), { sensor: sensor.id }));
+        }}
+        className="grid gap-3 desk:grid-cols-[minmax(0,1fr)_auto]"
+      >
         <SelectField
           label="Device"
           name="device"
           defaultValue={own}
           options={options}
-          hint="Another device goes on where this one ends: the sensor keeps its past."
+          hint="Another device goes on where this one ends: the sensor keeps its past, and its counters go on. First you see how."
         />
         <div className="desk:pt-[19px]">
           <Button type="submit" disabled={isSending}>

@@ -6,6 +6,7 @@ import { roughText } from '@/components/format/duration';
 import type { Format } from '@/components/format/format';
 import { useFormat } from '@/components/format/format-provider';
 import { familyWords } from '@/components/sensors/family-words';
+import { continuePath } from '@/components/swaps/continue-path';
 import { Button } from '@/components/ui/button';
 import { TextField } from '@/components/ui/field';
 import type { HeardDevice, HeardDevices } from '@/contracts/device';
@@ -117,7 +118,14 @@ function HeardRow({
             {isSending ? 'Adding…' : 'Add'}
           </Button>
         </div>
-        <div className="desk:col-span-4">
+        <div className="flex flex-wrap items-center gap-x-3 desk:col-span-4">
+          <Link
+            href={continuePath(device)}
+            prefetch={false}
+            className="inline-flex underline underline-offset-2 min-h-11 items-center text-[12.5px] desk:min-h-0"
+          >
+            It continues a sensor: its device was swapped
+          </Link>
           <FormProblem refusal={refusal} />
         </div>
       </form>

@@ -1,6 +1,7 @@
 'use client';
 
-import { useState, useTransition } from 'react';
+import { useEffect, useState, useTransition } from 'react';
+import { UNREACHED } from '@/components/ui/unreached';
 import type { FloorSummary, RoomSummary } from '@/contracts/registry';
 import type { Refusal } from './form-state';
 import type { Place, PlaceActions } from './place';
@@ -17,6 +18,7 @@ interface RoomPlace extends Place {
   readonly floorId: number | null;
 }
 
+const CALM_MS = 600;
 const WORDS = { one: 'room', empty: 'no sensor' } as const;
 
 /** Rooms in the order of the board, floor by floor where there are floors. */
@@ -30,6 +32,7 @@ export function RoomList({
   actions: RoomActions;
 }) {
   const { placed, move, moved, refusal } = useOrder(rooms.map(placeOf), actions.order);
+  const [chosenRoom, setChosenRoom] = useState<number>();
   return (
     <>
       <section className="panel overflow-hidden" aria-label="Rooms in their order">
@@ -51,7 +54,14 @@ export function RoomList({
               onMove={(place, by) => move(place, by, floor.rooms)}
               {...(floors.length > 0 && {
                 choice: (place: Place) => (
-                  <FloorChoice room={place} floorId={floor.id} floors={floors} place={actions.place} />
+                  <FloorChoice
+                    room={place}
+                    floorId={floor.id}
+                    floors={floors}
+                    place={actions.place}
+                    isMoved={chosenRoom === place.id}
+                    onChoose={() => setChosenRoom(place.id)}
+                  />
                 ),
               })}
             />
@@ -95,28 +105,43 @@ function FloorChoice({
   floorId,
   floors,
   place,
+  isMoved,
+  onChoose,
 }: {
   room: Place;
   floorId: number | null;
   floors: readonly FloorSummary[];
   place: RoomActions['place'];
+  /** It was chosen here a moment ago. */
+  isMoved: boolean;
+  onChoose: () => void;
 }) {
   const [refusal, setRefusal] = useState<Refusal>();
-  const [isSending, startSending] = useTransition();
-  const choose = (value: string) =>
-    startSending(async () => {
-      const answer = await place(room.id, value === '' ? null : Number(value)).catch(() => ({
-        problem: 'That did not reach Hearth; try again.',
-      }));
-      setRefusal(answer);
-    });
+  const [, startSending] = useTransition();
+  const [chosen, setChosen] = useState<string>();
+  // Whoever goes through the floors by arrow keys chooses each on the way: the last one counts.
+  useEffect(() => {
+    if (chosen === undefined) return;
+    const send = () =>
+      startSending(async () => {
+        const answer = await place(room.id, chosen === '' ? null : Number(chosen)).catch(() => UNREACHED);
+        setRefusal(answer);
+        setChosen(undefined);
+      });
+    const timer = setTimeout(send, CALM_MS);
+    return () => clearTimeout(timer);
+  }, [chosen, place, room.id]);
   return (
     <span className="max-desk:order-last max-desk:w-full">
       <select
         aria-label={`Floor of ${room.name}`}
-        value={floorId ?? ''}
-        disabled={isSending}
-        onChange={({ target }) => choose(target.value)}
+        value={chosen ?? floorId ?? ''}
+        // biome-ignore lint/a11y/noAutofocus: the room stands elsewhere now, and the focus goes with it
+        autoFocus={isMoved}
+        onChange={({ target }) => {
+          setChosen(target.value);
+          onChoose();
+        }}
         className="h-11 max-w-full min-w-0 rounded-lg border border-control bg-surface px-2 text-[13px] max-desk:w-full desk:h-8 desk:w-36"
       >
         <option value="">No floor</option>

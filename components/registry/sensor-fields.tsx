@@ -10,7 +10,10 @@ const PROFILE_WORDS: Readonly<Record<(typeof PROFILES)[number], string>> = {
   solar: 'Solar: its power is what it makes',
   battery: 'Battery: its power is what it gives',
   device: 'Device that takes power',
-  climate: 'Climate',
+  climate: 'Climate of a room',
+  outdoor: 'Climate outdoors',
+  cold: 'Fridge or freezer',
+  heating: 'Heating: boiler, flow, flue',
   other: 'Something else',
 };
 

@@ -1,6 +1,7 @@
 'use client';
 
 import { useOptimistic, useState, useTransition } from 'react';
+import { UNREACHED } from '@/components/ui/unreached';
 import type { Refusal } from './form-state';
 import type { Place } from './place';
 
@@ -25,11 +26,7 @@ export function useOrder<Kind extends Place>(
     setMoved(`${place.name} is number ${number} of ${among.length}`);
     startMoving(async () => {
       setPlaced(next);
-      setRefusal(
-        await order(next.map(({ id }) => id)).catch(() => ({
-          problem: 'That did not reach Hearth; try again.',
-        })),
-      );
+      setRefusal(await order(next.map(({ id }) => id)).catch(() => UNREACHED));
     });
   };
   return { placed, move, moved, refusal };

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { memo, useMemo, useRef } from 'react';
 import { useFormat } from '@/components/format/format-provider';
 import { useShown } from '@/components/format/use-shown';
+import { readingAt, textOfNumber } from '@/components/provenance/asked-number';
 import { seriesKey, seriesLabel } from '@/components/sensor/series-name';
 import { FreshnessMark, freshnessOfSeries } from '@/components/sensors/freshness-mark';
 import { useNear } from '@/components/ui/use-near';
@@ -39,15 +40,12 @@ export const SeriesTile = memo(function SeriesTile({
   const isUnknown = freshness === 'offline' || freshness === 'never';
   const shown = useShown(isUnknown ? undefined : series.latest?.value, series.quantity, series.unit);
   const label = seriesLabel(series, format);
+  const path = `/sensors/${encodeURIComponent(sensor.id)}?series=${encodeURIComponent(seriesKey(series))}`;
   return (
     <article ref={box} className="panel min-w-0 px-4 pt-3 pb-3" aria-label={`${sensor.name}, ${label}`}>
       <div className="flex items-start gap-3">
         <h2 className="min-w-0 flex-1">
-          <Link
-            href={`/sensors/${encodeURIComponent(sensor.id)}?series=${encodeURIComponent(seriesKey(series))}`}
-            prefetch={false}
-            className="block py-0.5 hover:underline"
-          >
+          <Link href={path} prefetch={false} className="block py-0.5 hover:underline">
             <span className="block truncate" dir="auto" title={sensor.name}>
               {sensor.name}
             </span>
@@ -56,7 +54,17 @@ export const SeriesTile = memo(function SeriesTile({
         </h2>
         <span className="dims pt-0.5 whitespace-nowrap" data-testid="value">
           {freshness === 'silent' && <span className="mr-1 text-[13px] text-ink-3">last</span>}
-          <Value text={shown.text} unit={shown.unit} faded={isUnknown || freshness === 'silent'} />
+          {isUnknown || series.latest === null ? (
+            <Value text={shown.text} unit={shown.unit} faded />
+          ) : (
+            <Link
+              href={`${path}&number=${textOfNumber(readingAt(series.latest.measuredAt))}`}
+              prefetch={false}
+              title="Where does this number come from?"
+            >
+              <Value text={shown.text} unit={shown.unit} faded={freshness === 'silent'} />
+            </Link>
+          )}
         </span>
       </div>
       <div className="flex h-[22px] items-center text-[11.5px] text-ink-3">

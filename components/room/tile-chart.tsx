@@ -9,6 +9,7 @@ import { useWidth } from '@/components/charts/use-width';
 import { useFormat } from '@/components/format/format-provider';
 import { useServerClock, useWatch } from '@/components/live/live-provider';
 import type { WatchListener } from '@/components/live/subscription';
+import { numberAt, textOfNumber } from '@/components/provenance/asked-number';
 import { pictureInWords } from '@/components/sensor/chart-words';
 import type { LiveSpanState } from '@/components/sensor/live-span-store';
 import { chosenId } from '@/components/sensor/ranges';
@@ -16,6 +17,7 @@ import { seriesKey } from '@/components/sensor/series-name';
 import { seriesColour } from '@/components/sensors/series-colour';
 import { Still } from '@/components/ui/still';
 import type { Cursor, Scope } from '@/contracts/socket-events';
+import type { SpanPoint } from '@/contracts/span-point';
 import { HOUR, type SeriesOfSensor, useSeriesSpan } from './use-series-span';
 
 /** The chart library is fetched when the page stands: all else works without it. */
@@ -49,11 +51,11 @@ export const TileChart = memo(function TileChart({
 }) {
   const format = useFormat();
   const { span, listener } = useSeriesSpan(series, ((place % TURNS) * SECOND_MS) / TURNS);
-  const [box, width] = useWidth<HTMLDivElement>();
-  const isSeen = useOnScreen(box);
-  const onWindow = useSensorPage(series);
   const { live, of } = span;
   const view = useLastHour(live, knownUntil);
+  const [box, width] = useWidth<HTMLDivElement>();
+  const isSeen = useOnScreen(box);
+  const { onWindow, onPick } = useSensorPage(series, view?.bucketMs ?? 0);
   const isEmpty = view?.rows.length === 0 && view.implausible.length === 0;
   return (
     <>
@@ -79,6 +81,7 @@ export const TileChart = memo(function TileChart({
               width={width}
               height={HEIGHT_PX}
               onWindow={onWindow}
+              onPick={onPick}
               label={pictureInWords(
                 { sensorName, shown: of, view, statistics: statisticsOf(view, live), unit },
                 format,
@@ -110,20 +113,26 @@ function useLastHour(live: LiveSpanState['live'], knownUntil: number) {
   return useMemo(() => live && viewOf(live, to - HOUR.ms, to), [live, to]);
 }
 
-/** A span that is chosen on a small chart is shown on the sensor's own page. */
-function useSensorPage({ sensorId, quantity, channel }: SeriesOfSensor) {
+/** A span that is chosen on a small chart, and what is asked of its points, is shown on the sensor's own page. */
+function useSensorPage({ sensorId, quantity, channel }: SeriesOfSensor, bucketMs: number) {
   const router = useRouter();
   const clock = useServerClock();
-  return useCallback(
-    (from: number, to: number) => {
-      const query = new URLSearchParams({
-        series: seriesKey({ quantity, channel }),
-        range: chosenId(from, to, clock()),
-      });
+  const open = useCallback(
+    (asked: Readonly<Record<string, string>>) => {
+      const query = new URLSearchParams({ series: seriesKey({ quantity, channel }), ...asked });
       router.push(`/sensors/${encodeURIComponent(sensorId)}?${query}`);
     },
-    [router, clock, sensorId, quantity, channel],
+    [router, sensorId, quantity, channel],
   );
+  const onWindow = useCallback(
+    (from: number, to: number) => open({ range: chosenId(from, to, clock()) }),
+    [open, clock],
+  );
+  const onPick = useCallback(
+    (point: SpanPoint) => open({ number: textOfNumber(numberAt(point, bucketMs)) }),
+    [open, bucketMs],
+  );
+  return { onWindow, onPick };
 }
 
 /** Stands for one span and ends with it: the next span has its own cursor. */

@@ -3,22 +3,28 @@
 import { ChartLine, Download, Table2 } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { memo, useCallback, useMemo, useState } from 'react';
+import type { Believing } from '@/components/believable/believing';
+import { ImplausibleNotice, type Picked } from '@/components/believable/implausible-notice';
 import { type SpanView, statisticsOf, viewOf } from '@/components/charts/span-view';
 import { useOnScreen } from '@/components/charts/use-on-screen';
 import { useWidth } from '@/components/charts/use-width';
 import { durationText } from '@/components/format/duration';
 import { useFormat } from '@/components/format/format-provider';
 import { useServerClock } from '@/components/live/live-provider';
+import { type AskedNumber, numberAt, readingAt } from '@/components/provenance/asked-number';
 import { seriesColour } from '@/components/sensors/series-colour';
 import { IconButton } from '@/components/ui/button';
 import { Still } from '@/components/ui/still';
+import type { BelievableSeries } from '@/contracts/believable';
 import type { SeriesSummary } from '@/contracts/sensor';
+import type { SpanPoint } from '@/contracts/span-point';
+import type { SwapLine } from '@/contracts/swap';
 import { EmptyRange, SpanFailure } from './chart-notices';
 import { pictureInWords } from './chart-words';
 import { csvOf, saveCsv } from './csv';
 import type { LiveSpanState } from './live-span-store';
 import { chosenId, type RangeId } from './ranges';
-import { seriesLabel } from './series-name';
+import { type SeriesRef, seriesKey, seriesLabel } from './series-name';
 import { SpanTable } from './span-table';
 import { ZoomButtons } from './zoom-buttons';
 
@@ -39,8 +45,11 @@ export const ChartPanel = memo(function ChartPanel({
   shown,
   knownUntil,
   isFresh,
+  believing,
+  swaps,
   onRetry,
   onRange,
+  onAsk,
 }: {
   sensorName: string;
   series: SeriesSummary;
@@ -49,8 +58,12 @@ export const ChartPanel = memo(function ChartPanel({
   knownUntil: number;
   /** The newest value is live this second. */
   isFresh: boolean;
+  /** For whoever may say what can be believed. */
+  believing: Believing | undefined;
+  swaps: readonly SwapLine[];
   onRetry: () => void;
   onRange: (id: RangeId) => void;
+  onAsk: (asked: AskedNumber) => void;
 }) {
   const clock = useServerClock();
   const onWindow = useCallback(
@@ -59,12 +72,17 @@ export const ChartPanel = memo(function ChartPanel({
   );
   const format = useFormat();
   const [isTable, setIsTable] = useState(false);
+  const markers = useMemo(() => swaps.map(({ at, device }) => ({ at, label: `Swap: ${device}` })), [swaps]);
+  const [picked, setPicked] = useState<Picked>();
   const [box, width] = useWidth<HTMLDivElement>();
   const isSeen = useOnScreen(box);
   const { live, of } = shown;
   const view = useWindow(shown, knownUntil);
+  const bucketMs = view?.bucketMs ?? 0;
+  const onPick = useCallback((point: SpanPoint) => onAsk(numberAt(point, bucketMs)), [onAsk, bucketMs]);
   if (live === undefined || of === undefined || view === undefined) return null;
   const { quantity } = of.series;
+  const believable = believing?.series.find((one) => isOf(one, of.series, series.unit));
   const height = (width ?? NARROW_PX) < NARROW_PX ? HEIGHT_PX.narrow : HEIGHT_PX.wide;
   const isEmpty = view.rows.length === 0 && view.implausible.length === 0;
   return (
@@ -94,9 +112,18 @@ export const ChartPanel = memo(function ChartPanel({
         </IconButton>
       </div>
       {shown.failure !== undefined && <SpanFailure reason={shown.failure} onRetry={onRetry} />}
+      <ImplausibleNotice
+        key={seriesKey(of.series)}
+        values={view.implausible}
+        series={believable}
+        actions={believing?.actions}
+        picked={picked}
+        onPick={setPicked}
+        onAsk={(at) => onAsk(readingAt(at))}
+      />
       <div ref={box} className="dims relative mx-4 mt-3 mb-4">
         {isTable ? (
-          <SpanTable view={view} quantity={quantity} unit={series.unit} />
+          <SpanTable view={view} quantity={quantity} unit={series.unit} onAsk={onAsk} />
         ) : (
           <div style={{ height }}>
             {width !== undefined && (
@@ -111,8 +138,18 @@ export const ChartPanel = memo(function ChartPanel({
                   width={width}
                   height={height}
                   onWindow={onWindow}
+                  markers={markers}
+                  onImplausible={believable && setPicked}
+                  onPick={onPick}
                   label={pictureInWords(
-                    { sensorName, shown: of, view, statistics: statisticsOf(view, live), unit: series.unit },
+                    {
+                      sensorName,
+                      shown: of,
+                      view,
+                      statistics: statisticsOf(view, live),
+                      unit: series.unit,
+                      swaps,
+                    },
                     format,
                   )}
                 />
@@ -127,6 +164,10 @@ export const ChartPanel = memo(function ChartPanel({
     </section>
   );
 });
+
+function isOf(one: BelievableSeries, { quantity, channel }: SeriesRef, unit: string): boolean {
+  return one.quantity === quantity && one.channel === channel && one.unit === unit;
+}
 
 /** The window ends with the newest value as long as it is of now: drawn once for each value, not for the clock besides. */
 function useWindow({ live, of }: LiveSpanState, knownUntil: number) {

@@ -1,5 +1,6 @@
 import type { SpanStatistics, SpanView } from '@/components/charts/span-view';
 import type { Format } from '@/components/format/format';
+import type { SwapLine } from '@/contracts/swap';
 import type { ShownSpan } from './live-span-store';
 import { seriesLabel } from './series-name';
 
@@ -11,12 +12,14 @@ export function pictureInWords(
     view,
     statistics: { mean, lowest, highest },
     unit,
+    swaps = [],
   }: {
     readonly sensorName: string;
     readonly shown: ShownSpan;
     readonly view: SpanView;
     readonly statistics: SpanStatistics;
     readonly unit: string;
+    readonly swaps?: readonly SwapLine[];
   },
   format: Format,
 ): string {
@@ -32,6 +35,9 @@ export function pictureInWords(
     ...(lowest === null ? [] : [`lowest ${value(lowest.value)}`]),
     ...(highest === null ? [] : [`highest ${value(highest.value)}`]),
     gaps,
+    ...swaps
+      .filter(({ at }) => at >= view.from && at <= view.to)
+      .map(({ at, device }) => `device swapped for ${device} at ${format.time(at, 'weekdayMinute')}`),
   ];
   return `${what}: ${words.join(', ')}.`;
 }

@@ -1,12 +1,16 @@
 'use client';
 
+import { Waypoints } from 'lucide-react';
 import { memo } from 'react';
 import { rowKeys } from '@/components/charts/row-keys';
 import { useFormat } from '@/components/format/format-provider';
 import { shownIn, type UnitScale } from '@/components/format/unit-scale';
 import { useLink } from '@/components/live/live-provider';
+import { type AskedNumber, readingAt } from '@/components/provenance/asked-number';
+import { AskedValue } from '@/components/provenance/asked-value';
 import { rhythmText } from '@/components/sensors/freshness-mark';
 import { Badge } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
 import { LiveDot } from '@/components/ui/live-dot';
 import type { NewestReading } from '@/contracts/history';
 import { changeBetween } from '@/contracts/mean';
@@ -19,12 +23,14 @@ export const LiveTail = memo(function LiveTail({
   readings,
   isPaused,
   isFresh,
+  onAsk,
 }: {
   series: SeriesSummary;
   readings: readonly NewestReading[];
   isPaused: boolean;
   /** The newest of them is live this second. */
   isFresh: boolean;
+  onAsk: (asked: AskedNumber) => void;
 }) {
   const { state } = useLink();
   const holds = isPaused || state.kind === 'lost';
@@ -53,25 +59,43 @@ export const LiveTail = memo(function LiveTail({
               before={readings[index + 1]}
               series={series}
               isNewest={index === 0 && glows}
+              onAsk={onAsk}
             />
           ))}
         </tbody>
       </table>
-      {readings.length === 0 && <p className="px-4 pt-1 pb-4 text-ink-3">No reading yet.</p>}
+      {readings[0] === undefined ? (
+        <p className="px-4 pt-1 pb-4 text-ink-3">No reading yet.</p>
+      ) : (
+        <AskNewest newest={readings[0]} onAsk={onAsk} />
+      )}
     </section>
   );
 });
+
+function AskNewest({ newest, onAsk }: { newest: NewestReading; onAsk: (asked: AskedNumber) => void }) {
+  return (
+    <div className="border-t border-line p-3">
+      <Button className="w-full" onClick={() => onAsk(readingAt(newest.measuredAt))}>
+        <Waypoints size={16} strokeWidth={1.75} aria-hidden="true" />
+        Where does this number come from?
+      </Button>
+    </div>
+  );
+}
 
 function TailRow({
   reading,
   before,
   series,
   isNewest,
+  onAsk,
 }: {
   reading: NewestReading;
   before: NewestReading | undefined;
   series: SeriesSummary;
   isNewest: boolean;
+  onAsk: (asked: AskedNumber) => void;
 }) {
   const format = useFormat();
   const scale = format.scale(reading.value, series.quantity, series.unit);
@@ -88,10 +112,12 @@ function TailRow({
       </td>
       <td className="px-3 py-[9px] text-right">
         <div className={arrives}>
-          <b className={reading.implausible ? 'line-through' : ''}>
-            {format.number(shownIn(reading.value, scale), scale.decimals)}
-          </b>{' '}
-          <span className="text-ink-3">{scale.unit}</span>
+          <AskedValue onAsk={() => onAsk(readingAt(reading.measuredAt))}>
+            <b className={reading.implausible ? 'line-through' : ''}>
+              {format.number(shownIn(reading.value, scale), scale.decimals)}
+            </b>{' '}
+            <span className="text-ink-3">{scale.unit}</span>
+          </AskedValue>
         </div>
       </td>
       <td className="w-[76px] py-[9px] pr-4 pl-3 text-right text-ink-3">

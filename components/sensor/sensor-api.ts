@@ -1,4 +1,5 @@
 import type { NewestReading, SentMessage, SeriesSpan } from '@/contracts/history';
+import type { Provenance, ReadingsWithin } from '@/contracts/provenance';
 import type { SensorSummary } from '@/contracts/sensor';
 import type { Cursor } from '@/contracts/socket-events';
 import type { SeriesRef } from './series-name';
@@ -31,6 +32,28 @@ export function fetchNewest(
 export function fetchSent(sensorId: string, series: SeriesRef): Promise<readonly SentMessage[]> {
   const query = { ...nameOf(series), limit: `${NEWEST_SHOWN}` };
   return fetchJson(`${pathOf(sensorId)}/messages?${new URLSearchParams(query)}`, undefined);
+}
+
+/** Where the reading comes from that was measured then, µs since 1970. */
+export function fetchProvenance(
+  sensorId: string,
+  series: SeriesRef,
+  at: number,
+  signal?: AbortSignal,
+): Promise<Provenance> {
+  const query = { ...nameOf(series), at: `${at}` };
+  return fetchJson(`${pathOf(sensorId)}/provenance?${new URLSearchParams(query)}`, signal);
+}
+
+/** The readings of a column of a chart, ms since 1970. */
+export function fetchReadingsWithin(
+  sensorId: string,
+  series: SeriesRef,
+  { from, to }: { readonly from: number; readonly to: number },
+  signal?: AbortSignal,
+): Promise<ReadingsWithin> {
+  const query = { ...nameOf(series), from: `${from}`, to: `${to}` };
+  return fetchJson(`${pathOf(sensorId)}/provenance/readings?${new URLSearchParams(query)}`, signal);
 }
 
 export function fetchSensor(

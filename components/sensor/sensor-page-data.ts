@@ -1,6 +1,7 @@
 import type { NewestReading, SeriesSpan } from '@/contracts/history';
 import type { SensorSummary } from '@/contracts/sensor';
 import type { Cursor } from '@/contracts/socket-events';
+import type { SwapLine } from '@/contracts/swap';
 import type { RangeId } from './ranges';
 import type { SeriesRef } from './series-name';
 
@@ -13,5 +14,7 @@ export interface SensorPageData {
   readonly span: SeriesSpan | undefined;
   readonly newest: readonly NewestReading[];
   readonly cursor: Cursor | undefined;
+  /** Where another device took over. */
+  readonly swaps: readonly SwapLine[];
   readonly serverTime: number;
 }

@@ -5,14 +5,27 @@ import { rowKeys } from '@/components/charts/row-keys';
 import type { SpanView } from '@/components/charts/span-view';
 import { durationText } from '@/components/format/duration';
 import { useFormat } from '@/components/format/format-provider';
+import { type AskedNumber, numberAt, readingAt } from '@/components/provenance/asked-number';
+import { AskedValue } from '@/components/provenance/asked-value';
+import type { SpanPoint } from '@/contracts/span-point';
 
 type Row =
   | { readonly kind: 'reading'; readonly at: number; readonly place: number }
   | { readonly kind: 'gap'; readonly at: number; readonly ms: number }
   | { readonly kind: 'implausible'; readonly at: number; readonly value: number };
 
-/** What the chart shows, newest first: gaps and implausible values are rows of their own. */
-export function SpanTable({ view, quantity, unit }: { view: SpanView; quantity: string; unit: string }) {
+/** What the chart shows, newest first: gaps and implausible values are rows of their own. Each number can be asked about. */
+export function SpanTable({
+  view,
+  quantity,
+  unit,
+  onAsk,
+}: {
+  view: SpanView;
+  quantity: string;
+  unit: string;
+  onAsk: (asked: AskedNumber) => void;
+}) {
   const rows = useMemo(() => rowsOf(view), [view]);
   const keys = useMemo(() => rowKeys(rows, ({ kind, at }) => `${kind} ${at}`), [rows]);
   const isReduced = view.bucketMs > 0;
@@ -44,7 +57,7 @@ export function SpanTable({ view, quantity, unit }: { view: SpanView; quantity: 
         </thead>
         <tbody>
           {rows.map((row, index) => (
-            <SpanRow key={keys[index]} row={row} view={view} quantity={quantity} unit={unit} />
+            <SpanRow key={keys[index]} row={row} view={view} quantity={quantity} unit={unit} onAsk={onAsk} />
           ))}
         </tbody>
       </table>
@@ -57,11 +70,13 @@ function SpanRow({
   view,
   quantity,
   unit,
+  onAsk,
 }: {
   row: Row;
   view: SpanView;
   quantity: string;
   unit: string;
+  onAsk: (asked: AskedNumber) => void;
 }) {
   const format = useFormat();
   const isReduced = view.bucketMs > 0;
@@ -71,18 +86,27 @@ function SpanRow({
       <tr className="text-ink-3">
         <td>{when}</td>
         <td colSpan={isReduced ? 3 : 1} className="text-right">
-          {row.kind === 'gap'
-            ? `no data for ${durationText(row.ms)}`
-            : `✕ ${format.withUnit(row.value, quantity, unit)}, implausible`}
+          {row.kind === 'gap' ? (
+            `no data for ${durationText(row.ms)}`
+          ) : (
+            <AskedValue onAsk={() => onAsk(readingAt(row.at))}>
+              {`✕ ${format.withUnit(row.value, quantity, unit)}, implausible`}
+            </AskedValue>
+          )}
         </td>
       </tr>
     );
   }
-  const [, mean, lowest, highest, count] = view.rows[row.place] ?? [0, null, null, null, 0];
+  const point: SpanPoint = view.rows[row.place] ?? [0, null, null, null, 0];
+  const [, mean, lowest, highest, count] = point;
   return (
     <tr>
       <td>{when}</td>
-      <td className="text-right font-semibold">{format.withUnit(mean ?? 0, quantity, unit)}</td>
+      <td className="text-right font-semibold">
+        <AskedValue onAsk={() => onAsk(numberAt(point, view.bucketMs))}>
+          {format.withUnit(mean ?? 0, quantity, unit)}
+        </AskedValue>
+      </td>
       {isReduced && (
         <>
           <td className="text-right">

@@ -58,7 +58,8 @@ export function useSensorPage(page: SensorPageData, rangeId: RangeId, wantedSeri
     },
     availability: (changes) => gather({ samples: [], changes }, 'live'),
     changed: (changed) => {
-      if (series !== undefined && concerns(changed, sensorId, series)) refetchCalmly();
+      if (series === undefined || concerns(changed, sensorId, series)) refetchCalmly();
+      else if (changed.series?.sensorId === sensorId) lookAgain();
     },
     refetch: async () => {
       const cursor = await store.refetch();

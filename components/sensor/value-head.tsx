@@ -3,6 +3,8 @@
 import { ageText } from '@/components/format/duration';
 import { useFormat } from '@/components/format/format-provider';
 import { useShown } from '@/components/format/use-shown';
+import { type AskedNumber, readingAt } from '@/components/provenance/asked-number';
+import { AskedValue } from '@/components/provenance/asked-value';
 import { FreshnessMark, freshnessOfSeries } from '@/components/sensors/freshness-mark';
 import { Moment } from '@/components/ui/moment';
 import { Value } from '@/components/ui/value';
@@ -15,11 +17,13 @@ export function ValueHead({
   series,
   now,
   knownUntil,
+  onAsk,
 }: {
   sensor: SensorSummary;
   series: SeriesSummary;
   now: number;
   knownUntil: number;
+  onAsk: (asked: AskedNumber) => void;
 }) {
   const format = useFormat();
   const freshness = freshnessOfSeries({ series, availability: sensor.availability, knownUntil });
@@ -30,7 +34,13 @@ export function ValueHead({
     <div className="flex items-center gap-[14px] desk:gap-[18px]">
       <span className="dims" data-testid="value">
         {freshness === 'silent' && <span className="mr-2 text-[20px] text-ink-3">last</span>}
-        <Value size="2xl" text={shown.text} unit={shown.unit} faded={freshness === 'silent' || isUnknown} />
+        {isUnknown ? (
+          <Value size="2xl" text={shown.text} unit={shown.unit} faded />
+        ) : (
+          <AskedValue onAsk={() => onAsk(readingAt(latest.measuredAt))}>
+            <Value size="2xl" text={shown.text} unit={shown.unit} faded={freshness === 'silent'} />
+          </AskedValue>
+        )}
       </span>
       <div className="grid gap-[3px] text-[12px] text-ink-2">
         <span className="flex items-center">

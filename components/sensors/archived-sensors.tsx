@@ -1,47 +1,42 @@
 'use client';
 
 import Link from 'next/link';
-import { useState, useTransition } from 'react';
 import { useFormat } from '@/components/format/format-provider';
 import { Button } from '@/components/ui/button';
 import { Moment } from '@/components/ui/moment';
 import type { ArchivedSensor } from '@/contracts/sensor-facts';
-import type { ArchiveAction } from './archiving';
 
 /** What is on no list any longer: each comes back with its past, or is removed for good in its settings. */
 export function ArchivedSensors({
   sensors,
-  archive,
+  onBringBack,
 }: {
   sensors: readonly ArchivedSensor[];
-  archive: ArchiveAction;
+  onBringBack: (sensor: ArchivedSensor) => void;
 }) {
   if (sensors.length === 0) return null;
   return (
-    <details className="panel mt-3 desk:mt-4">
+    <details className="panel">
       <summary className="min-h-11 cursor-pointer px-4 py-[13px] font-semibold desk:min-h-0">
         Archived <span className="ml-1 text-[12px] font-normal text-ink-3">{sensors.length}</span>
       </summary>
       <ul>
         {sensors.map((sensor) => (
-          <ArchivedRow key={sensor.id} sensor={sensor} archive={archive} />
+          <ArchivedRow key={sensor.id} sensor={sensor} onBringBack={onBringBack} />
         ))}
       </ul>
     </details>
   );
 }
 
-function ArchivedRow({ sensor, archive }: { sensor: ArchivedSensor; archive: ArchiveAction }) {
+function ArchivedRow({
+  sensor,
+  onBringBack,
+}: {
+  sensor: ArchivedSensor;
+  onBringBack: (sensor: ArchivedSensor) => void;
+}) {
   const format = useFormat();
-  const [problem, setProblem] = useState<string>();
-  const [isSending, startSending] = useTransition();
-  const bringBack = () =>
-    startSending(async () => {
-      const refusal = await archive(sensor.id, false).catch(() => ({
-        problem: 'That did not reach Hearth; try again.',
-      }));
-      setProblem(refusal?.problem);
-    });
   const { id, name, room, archivedAt } = sensor;
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-4 py-2">
@@ -59,14 +54,9 @@ function ArchivedRow({ sensor, archive }: { sensor: ArchivedSensor; archive: Arc
           since <Moment at={archivedAt}>{format.time(archivedAt, 'date')}</Moment>
         </span>
       </p>
-      <Button onClick={bringBack} disabled={isSending} aria-label={`Bring ${name} back`}>
+      <Button onClick={() => onBringBack(sensor)} aria-label={`Bring ${name} back`}>
         Bring back
       </Button>
-      {problem !== undefined && (
-        <p role="alert" className="w-full text-crit-text">
-          {problem}
-        </p>
-      )}
     </li>
   );
 }

@@ -1,13 +1,15 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useFormat } from '@/components/format/format-provider';
 import { useKnownUntil, useServerNow } from '@/components/live/live-provider';
 import { usePolled } from '@/components/live/use-polled';
 import { SearchField } from '@/components/ui/search-field';
 import type { SensorSummary } from '@/contracts/sensor';
-import { type ArchiveAction, ArchivedNotice, useArchiving } from './archiving';
+import type { ArchivedSensor } from '@/contracts/sensor-facts';
+import { ArchivedNotice } from './archived-notice';
+import { ArchivedSensors } from './archived-sensors';
 import { type FactsById, matchingSensors, searchTexts } from './matching-sensors';
 import { MoreRows } from './more-rows';
 import { SensorTable } from './sensor-table';
@@ -23,26 +25,34 @@ import {
   placesOf,
   type SensorOrder,
 } from './sorted-sensors';
+import { type ArchiveAction, useArchiving } from './use-archiving';
 import { useSensorList } from './use-sensor-list';
 
 /** Browsers refuse an address that changes with every key. */
 const ADDRESS_FOLLOWS_MS = 300;
-/** A screenful, which stands within a frame or two of a key; what is more comes then, and when one scrolls to it. */
+/** A screenful, which stands within a frame or two of a key. */
 const ROWS_AT_FIRST = 14;
+/** These follow once nobody types, so that they are found in the page and counted; what is more, when one scrolls to it. */
+const ROWS_SOON = 300;
+const SOON_AFTER_MS = 200;
 const ROWS_MORE = 50;
 const LOOK_EVERY_MS = 60_000;
 
 /** What needs attention, and every sensor with what is known of it; each leads to its page. */
 export function SensorList({
   packed,
+  archived,
   archive,
 }: {
   packed: PackedPage;
+  archived: readonly ArchivedSensor[];
   /** Absent for those who may not. */
   archive?: ArchiveAction | undefined;
 }) {
   const page = useMemo(() => unpackedPage(packed), [packed]);
-  const sensors = useSensorList(page.list);
+  const all = useSensorList(page.list);
+  const archiving = useArchiving(archive, archived, all);
+  const sensors = archiving.listed;
   const { answer: known } = usePolled('/api/v1/sensor-facts', page.known, LOOK_EVERY_MS);
   const facts = useMemo(() => new Map(known.facts.map((each) => [each.id, each])), [known]);
   const now = useServerNow(1_000, page.list.serverTime);
@@ -50,12 +60,14 @@ export function SensorList({
   const { typed, setTyped, leaveTyped, order, setOrder } = useListState();
   const places = useStillPlaces(sensors, facts, order);
   const { most, showMore } = useMost(`${typed} ${orderText(order)}`);
-  const archiving = useArchiving(archive);
+  const list = useRef<HTMLDivElement>(null);
+  const leadBack = useCallback(() => list.current?.focus({ preventScroll: true }), []);
   const format = useFormat();
   const textOf = useMemo(() => searchTexts(facts, format), [facts, format]);
   const found = matchingSensors(sensors, typed, textOf);
+  const rooms = inOrder(found, places);
   return (
-    <div className="grid gap-3 desk:gap-4">
+    <div ref={list} tabIndex={-1} className="grid gap-3 outline-none desk:gap-4">
       <SensorTroubles sensors={sensors} known={known} now={now} knownUntil={knownUntil} />
       <div className="flex flex-wrap items-center gap-2.5">
         <SearchField
@@ -73,14 +85,15 @@ export function SensorList({
       </div>
       {found.length === 0 ? (
         <section className="panel px-6 py-10 text-center">
-          <h2>No sensor holds “{typed}”</h2>
+          <h2>{typed === '' ? 'Every sensor is archived' : `No sensor holds “${typed}”`}</h2>
           <p className="mt-1 text-ink-2">
             Names, rooms, floors, ids, families, firmware and what they measure are searched.
           </p>
         </section>
       ) : (
         <SensorTable
-          rooms={firstOf(inOrder(found, places), most)}
+          rooms={firstOf(rooms, most)}
+          rowCount={1 + found.length + (order.column === 'room' ? rooms.length : 0)}
           order={order}
           onOrder={setOrder}
           facts={facts}
@@ -90,7 +103,8 @@ export function SensorList({
         />
       )}
       {found.length > most && <MoreRows left={found.length - most} onMore={showMore} />}
-      <ArchivedNotice {...archiving} />
+      <ArchivedSensors sensors={archiving.archived} onBringBack={archiving.bringBack} />
+      <ArchivedNotice {...archiving} leadBack={leadBack} />
     </div>
   );
 }
@@ -154,6 +168,16 @@ function useMost(question: string) {
       })),
     [question],
   );
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      startTransition(() =>
+        setShown((before) =>
+          before.question === question && before.most >= ROWS_SOON ? before : { question, most: ROWS_SOON },
+        ),
+      );
+    }, SOON_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [question]);
   return { most, showMore };
 }
 

@@ -5,9 +5,9 @@ import { Fragment, useRef } from 'react';
 import { Still } from '@/components/ui/still';
 import { useNear } from '@/components/ui/use-near';
 import type { SensorSummary } from '@/contracts/sensor';
-import type { FactsById, RoomOfSensors } from './matching-sensors';
+import type { FactsById } from './matching-sensors';
 import { SensorRow } from './sensor-row';
-import { pressed, type SensorColumn, type SensorOrder } from './sorted-sensors';
+import { pressed, type SensorColumn, type SensorOrder, type ShownRoom } from './sorted-sensors';
 import { COLUMN_LOOKS } from './table-looks';
 
 /** Rows that rest together while nobody sees them. */
@@ -22,7 +22,9 @@ interface Shown {
 }
 
 interface Props extends Shown {
-  readonly rooms: readonly RoomOfSensors[];
+  readonly rooms: readonly ShownRoom[];
+  /** With those that are not drawn yet, heads too. */
+  readonly rowCount: number;
   readonly order: SensorOrder;
   readonly onOrder: (order: SensorOrder) => void;
 }
@@ -41,11 +43,12 @@ const HEADS: readonly (readonly [column: SensorColumn, label: string])[] = [
 ];
 
 /** Sensors as a table; where it doesn't fit, each is a row of lines. */
-export function SensorTable({ rooms, order, onOrder, ...shown }: Props) {
+export function SensorTable({ rooms, rowCount, order, onOrder, ...shown }: Props) {
   const isByRoom = order.column === 'room';
   return (
     <section className="panel overflow-hidden" aria-label="Sensors">
       <table
+        aria-rowcount={rowCount}
         data-by-room={isByRoom ? '' : undefined}
         className="group/table w-full table-fixed text-left text-[13px] max-broad:block"
       >
@@ -126,7 +129,7 @@ function Block({
   ...shown
 }: Shown & {
   readonly sensors: readonly SensorSummary[];
-  readonly room?: RoomOfSensors;
+  readonly room?: ShownRoom;
   readonly isEarly: boolean;
 }) {
   const box = useRef<HTMLTableSectionElement>(null);
@@ -146,7 +149,7 @@ function Block({
 }
 
 /** As many cells as a row has where it stands: one that spans hidden columns, too, would keep their places. */
-function RoomHead({ room: { name, floor, sensors }, isWide }: { room: RoomOfSensors; isWide: boolean }) {
+function RoomHead({ room: { name, floor, total }, isWide }: { room: ShownRoom; isWide: boolean }) {
   return (
     <tr className="border-t border-line bg-sunken max-broad:block">
       <th
@@ -159,7 +162,7 @@ function RoomHead({ room: { name, floor, sensors }, isWide }: { room: RoomOfSens
         </span>
         <span className="ml-2 text-[12px] text-ink-3">
           {floor !== undefined && <span dir="auto">{floor} · </span>}
-          {sensors.length === 1 ? 'one sensor' : `${sensors.length} sensors`}
+          {total === 1 ? 'one sensor' : `${total} sensors`}
         </span>
       </th>
       {ENDING.map((column) => (

@@ -101,13 +101,19 @@ export function inOrder(sensors: readonly SensorSummary[], { order, of }: Places
   return [{ name: undefined, sensors: sensors.toSorted((one, other) => place(one) - place(other)) }];
 }
 
+/** A room of which only some sensors are drawn. */
+export interface ShownRoom extends RoomOfSensors {
+  /** Of all its sensors that are on the list. */
+  readonly total: number;
+}
+
 /** So many of them, from the first room on. */
-export function firstOf(rooms: readonly RoomOfSensors[], most: number): readonly RoomOfSensors[] {
+export function firstOf(rooms: readonly RoomOfSensors[], most: number): readonly ShownRoom[] {
   let left = most;
   return rooms.flatMap((room) => {
     const sensors = room.sensors.slice(0, Math.max(0, left));
     left -= sensors.length;
-    return sensors.length === 0 ? [] : [{ ...room, sensors }];
+    return sensors.length === 0 ? [] : [{ ...room, sensors, total: room.sensors.length }];
   });
 }
 

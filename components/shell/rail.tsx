@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { Mark } from '@/components/ui/mark';
+import { useMedia } from '@/components/ui/use-media';
 import type { Visitor } from '@/contracts/people';
 import { DemoBadge } from './demo-badge';
 import { LinkFoot } from './link-foot';
@@ -14,6 +15,7 @@ import { WhoIsHere } from './who-is-here';
 export function Rail({ homeName, isDemo, visitor }: { homeName: string; isDemo: boolean; visitor: Visitor }) {
   const path = usePathname();
   const adminPages = adminPagesFor(visitor.role);
+  const isShown = useMedia(SHOWN);
   return (
     <nav
       aria-label="Main"
@@ -27,13 +29,13 @@ export function Rail({ homeName, isDemo, visitor }: { homeName: string; isDemo: 
         Hearth
       </Link>
       {PAGES.map((page) => (
-        <RailLink key={page.href} page={page} isHere={isWithin(path, page.href)} />
+        <RailLink key={page.href} page={page} isHere={isWithin(path, page.href)} isMarked={isShown} />
       ))}
       {adminPages.length > 0 && (
         <h2 className="px-2.5 pt-4 pb-1 text-[12px] font-medium text-ink-3">Administration</h2>
       )}
       {adminPages.map((page) => (
-        <RailLink key={page.href} page={page} isHere={isWithin(path, page.href)} />
+        <RailLink key={page.href} page={page} isHere={isWithin(path, page.href)} isMarked={isShown} />
       ))}
       <div className="mt-auto grid gap-2.5 border-t border-line px-2 pt-3">
         {isDemo && <DemoBadge className="flex" />}
@@ -44,7 +46,18 @@ export function Rail({ homeName, isDemo, visitor }: { homeName: string; isDemo: 
   );
 }
 
-function RailLink({ page: { href, label, icon: Icon, waits }, isHere }: { page: PageLink; isHere: boolean }) {
+/** As its `desk:flex` says: where it isn't, nobody asks what it would mark. */
+const SHOWN = '(min-width: 1024px)';
+
+function RailLink({
+  page: { href, label, icon: Icon, waits },
+  isHere,
+  isMarked,
+}: {
+  page: PageLink;
+  isHere: boolean;
+  isMarked: boolean;
+}) {
   return (
     <Link
       href={href}
@@ -54,7 +67,7 @@ function RailLink({ page: { href, label, icon: Icon, waits }, isHere }: { page: 
     >
       <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
       {label}
-      {waits !== undefined && <WaitingMark address={waits} />}
+      {waits !== undefined && isMarked && <WaitingMark address={waits} />}
     </Link>
   );
 }

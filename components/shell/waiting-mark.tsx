@@ -5,7 +5,7 @@ import { onTick } from '@/components/live/ticker';
 
 /** What a page needs first comes first. */
 const FIRST_AFTER_MS = 3_000;
-const LOOK_EVERY_MS = 30_000;
+const LOOK_EVERY_MS = 60_000;
 
 /** How much of what a page shows waits for somebody, as the address answers; nothing while none does. */
 export function WaitingMark({ address }: { address: string }) {

@@ -2,9 +2,8 @@
 
 import { useRouter } from 'next/navigation';
 import { useState, useTransition } from 'react';
+import { UNREACHED } from '@/components/ui/unreached';
 import type { TopicAnswer } from '@/contracts/topic-answer';
-
-const UNREACHED = 'That did not reach Hearth. Nothing was changed; try again.';
 
 /** Runs something that changes a topic, and shows the page as it is then. */
 export function useTopicAction() {
@@ -13,7 +12,7 @@ export function useTopicAction() {
   const [isRunning, start] = useTransition();
   const run = (work: () => Promise<TopicAnswer>, onDone?: () => void) =>
     start(async () => {
-      const answer = await work().catch((): TopicAnswer => ({ kind: 'refused', problem: UNREACHED }));
+      const answer = await work().catch((): TopicAnswer => ({ kind: 'refused', ...UNREACHED }));
       setProblem(problemOf(answer));
       if (answer.kind === 'done') onDone?.();
       router.refresh();

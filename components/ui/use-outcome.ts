@@ -2,8 +2,7 @@
 
 import { useState, useTransition } from 'react';
 import type { Outcome } from '@/contracts/registry';
-
-const UNREACHED = { problem: 'That did not reach Hearth. Nothing was changed; try again.' };
+import { UNREACHED } from './unreached';
 
 /** Runs something that may be refused, and says why it was. */
 export function useOutcome() {

@@ -1,3 +1,4 @@
+import { outRecord } from '@/contracts/mqtt-out';
 import { DEAD_LETTERS, READINGS } from '@/contracts/topics';
 import type { OutgoingRecord, StreamBatch, StreamRecord } from '@/server/stream/types';
 import { decodeMessage, type Message } from './decode-message';
@@ -8,6 +9,7 @@ import type { Unclaimed } from './inbox/count-unclaimed';
 import type { LetterThinning } from './letter-thinning';
 import type { Memory } from './memory';
 import { payloadOf, readHeader } from './raw-record';
+import type { Rebirths } from './rebirths';
 import { type Refusal, refuse } from './refusal';
 import type { Repeat, RepeatWindow } from './repeat-window';
 import type { Told } from './told-history';
@@ -31,6 +33,8 @@ export interface BatchWork {
   readonly heard: ReadonlyMap<string, HeardInBatch>;
   /** What is news, and remembered already. */
   readonly told: readonly ToldInBatch[];
+  /** What decoders threw that are at fault, by their names. */
+  readonly faults: ReadonlyMap<string, unknown>;
   /** Moment of receipt of the newest reading's message, µs since 1970. */
   readonly newestReceived: number | undefined;
 }
@@ -40,6 +44,7 @@ export interface BatchTools {
   readonly exclusions: Pick<Exclusions, 'covers'>;
   readonly window: RepeatWindow;
   readonly thinning: LetterThinning;
+  readonly rebirths: Rebirths;
   readonly zone: string | undefined;
 }
 
@@ -51,6 +56,7 @@ interface Work {
   readonly readings: Map<string, number>;
   readonly heard: Map<string, HeardInBatch>;
   readonly told: ToldInBatch[];
+  readonly faults: Map<string, unknown>;
   newestReceived: number | undefined;
 }
 
@@ -64,6 +70,7 @@ export function decodeBatch(batch: StreamBatch, tools: BatchTools): BatchWork {
     readings: new Map(),
     heard: new Map(),
     told: [],
+    faults: new Map(),
     newestReceived: undefined,
   };
   tools.window.begin(batch.first, batch.records[0]?.timestampMs ?? 0);
@@ -102,18 +109,24 @@ function decodeNew(
   }
   const message = decodeMessage({ ...raw, offset, atMs }, tools.memory, tools.zone);
   addReadings(message, work, header.source === undefined);
-  for (const heard of message.heard) {
+  // What is unclaimed is no device's, though it may be one's.
+  const heardOf = message.unclaimed === 'UNCLAIMED' ? [] : message.heard;
+  for (const heard of heardOf) {
     const name = `${heard.family}\n${heard.key}`;
     work.heard.set(name, together(work.heard.get(name), heard, { topic: header.topic, atMs }));
   }
   addAnnounced(message, work.heard);
   const isFresh = header.source === undefined;
   work.told.push(...message.told.map((told) => ({ ...told, isFresh })));
+  const ask = message.node && !header.replayed && tools.rebirths.see(message.node, { offset, atMs });
+  if (ask) work.appends.push(outRecord(ask));
   if (message.unclaimed !== undefined) work.unclaimed.push(unclaimedOf(message, { offset, atMs }, raw));
   if (message.unreadable !== undefined) {
     const source = header.device ?? header.topic;
     const letter = { ...message.unreadable, source, partition, uid: header.uid, topic: header.topic };
     addLetter({ offset, timestampMs: atMs }, letter, tools, work);
+    const { refusal, by } = message.unreadable;
+    if (refusal.fault !== undefined && !work.faults.has(by)) work.faults.set(by, refusal.fault);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { CounterOffset } from '@/contracts/swap';
 import { type Corrected, createCorrections } from './corrections';
 
 /** Which device feeds a sensor, and when. Moments are µs since 1970 UTC. */
@@ -12,6 +13,10 @@ export interface Binding {
   readonly channel: string | null;
   readonly validFrom: number;
   readonly validTo: number | undefined;
+  /** What is added to what its counters say, so that the sensor's go on where those of the device before ended. */
+  readonly offsets: readonly CounterOffset[];
+  /** By a replay alone: in its span the device fed nobody. */
+  readonly isNobodys: boolean;
 }
 
 /** A binding that a replay put in force for a span of the past. */
@@ -62,7 +67,10 @@ export function createBindingHistory(): BindingHistory {
       if (corrected.length === 0) return natural;
       const isCorrected = ({ sourceChannel }: Binding) =>
         corrected.some((other) => other.sourceChannel === sourceChannel);
-      return [...natural.filter((binding) => !isCorrected(binding)), ...corrected];
+      return [
+        ...natural.filter((binding) => !isCorrected(binding)),
+        ...corrected.filter(({ isNobodys }) => !isNobodys),
+      ];
     },
   };
 }

@@ -94,7 +94,7 @@ async function endMappings(
     mappingId,
     definition: without(sensorIds, Mapping.parse(definition)),
   }));
-  await writeVersions(client, next, validFrom, { who: null });
+  await writeVersions(client, next, validFrom, { who: null, why: 'a sensor is removed' });
   return next.length;
 }
 
@@ -109,21 +109,29 @@ function without(sensorIds: readonly string[], mapping: Mapping): Mapping | null
 export async function bind(
   client: PoolClient,
   sensorId: string,
-  { family, key }: DeviceName,
+  device: DeviceName,
   validFrom: string,
 ): Promise<void> {
   await endBindings(client, [sensorId], validFrom);
-  await client.query(
-    `WITH fed AS (
-       INSERT INTO device (family, natural_key) VALUES ($2, $3)
-       ON CONFLICT (family, natural_key) DO UPDATE SET family = excluded.family RETURNING id
-     ) INSERT INTO binding (sensor_id, device_id, valid_from) SELECT $1, id, $4 FROM fed`,
-    [sensorId, family, key, validFrom],
+  await client.query('INSERT INTO binding (sensor_id, device_id, valid_from) VALUES ($1, $2, $3)', [
+    sensorId,
+    await deviceNamed(client, device),
+    validFrom,
+  ]);
+}
+
+/** The id of a device, which may not have been heard yet. */
+export async function deviceNamed(client: PoolClient, { family, key }: DeviceName): Promise<number> {
+  const { rows } = await client.query<{ id: number }>(
+    `INSERT INTO device (family, natural_key) VALUES ($1, $2)
+     ON CONFLICT (family, natural_key) DO UPDATE SET family = excluded.family RETURNING id`,
+    [family, key],
   );
+  return rows[0]?.id ?? 0;
 }
 
 /** How many ended: decoders forget nothing that is only deleted. */
-async function endBindings(
+export async function endBindings(
   client: PoolClient,
   sensorIds: readonly string[],
   validTo: string,

@@ -7,7 +7,7 @@ import { shown } from './shown';
 /** A payload that is a word for 1 or for 0. */
 export function boolReader(definition: BoolMapping): CompiledMapping['read'] {
   const rules = definition.readings.map((value) =>
-    measureRule(value, definition.topic, {}, wordsOf(value, definition)),
+    measureRule(value, definition.topic, {}, wordTable(...boolWords(value, definition))),
   );
   return ({ payload, levels }) => {
     const text = payload.text();
@@ -19,12 +19,13 @@ export function boolReader(definition: BoolMapping): CompiledMapping['read'] {
   };
 }
 
-function wordsOf(
+/** Its words with what they mean, and whether their letters' case says nothing. */
+export function boolWords(
   { onValues, offValues }: BoolMapping['readings'][number],
   { caseInsensitive = false }: BoolMapping,
-): (sent: unknown) => number | undefined {
+): [words: ReadonlyMap<string, number>, isCaseless: boolean] {
   const usual = onValues === undefined && offValues === undefined;
   const [on, off] = usual ? [ON_WORDS, OFF_WORDS] : [onValues ?? [], offValues ?? []];
   const words = new Map([...off.map((word) => [word, 0] as const), ...on.map((word) => [word, 1] as const)]);
-  return wordTable(words, usual || caseInsensitive);
+  return [words, usual || caseInsensitive];
 }

@@ -12,13 +12,22 @@ import {
   saysTheSame,
   writeVersions,
 } from './mapping-versions';
+import { changedProfileRanges } from './profile-ranges';
 import { stableJson } from './stable-json';
 import { announce, momentOfValidity, writeAlone } from './write-knowledge';
+import { writeRanges } from './write-ranges';
 
 export { bindDevice, bindUnbound, endFeeds, unbindDevices } from './bindings';
+export { type Continuation, type Continued, continueSensor, takeBackContinuation } from './continue-sensor';
+export { setDeviceSettings } from './device-settings';
 export { ignore, ignoreNoMore, type ToIgnore } from './inbox/ignore';
+export { profileGiven } from './profile-ranges';
 export { askForReplay, type Correction, type NotUndoable, type ReplayWish, undoReplay } from './replay/ask';
+export { putVersionInForce } from './replay/put-in-force';
+export { askForRebuild, stopRebuild } from './replay/rebuild';
 export { removeMapping, restoreMappingVersion, saveMapping, saveMappingIn } from './save-mapping';
+export { type RangeSet, setBelievableRange } from './set-range';
+export { writeAlone } from './write-knowledge';
 
 /** How many rows of each kind a file made or changed; all zero when it said nothing new. */
 export interface Applied {
@@ -26,7 +35,7 @@ export interface Applied {
   readonly sensors: number;
   readonly bindings: number;
   readonly mappings: number;
-  /** When the new versions begin to hold, ISO UTC; null when there are none. */
+  /** When what is new begins to hold, ISO UTC; null when nothing is. */
   readonly validFrom: string | null;
 }
 
@@ -62,11 +71,16 @@ async function write(
   const sensors = await writeSensors(client, file.sensors);
   const changed = await changedMappings(client, file.mappings.map(standing));
   const rebound = await reboundSensors(client, file.sensors);
+  const ranges = await changedProfileRanges(
+    client,
+    file.sensors.map(({ id }) => id),
+  );
   const applied = { rooms, sensors, bindings: rebound.length, mappings: changed.length };
-  if (changed.length + rebound.length === 0) return { ...applied, validFrom: null };
+  if (changed.length + rebound.length + ranges.length === 0) return { ...applied, validFrom: null };
   const validFrom = since ?? (await momentOfValidity(client));
   for (const { id, device } of rebound) if (device !== undefined) await bind(client, id, device, validFrom);
   await writeVersions(client, await nextVersions(client, changed), validFrom, author);
+  await writeRanges(client, ranges, validFrom);
   await announce(client, validFrom);
   return { ...applied, validFrom };
 }

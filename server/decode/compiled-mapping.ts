@@ -1,3 +1,4 @@
+import type { Mapping } from '@/contracts/mapping';
 import type { Measure } from '@/contracts/reading';
 import type { Availability } from '@/contracts/sensor';
 import type { Stamp } from './device-time';
@@ -37,5 +38,7 @@ export interface CompiledMapping {
   sensorOf(levels: readonly string[]): string | undefined;
   /** It says whether the sensor is there, and nothing else: that holds also of what a broker had stored. */
   readonly isAvailability: boolean;
+  /** What it was made of. */
+  readonly definition: Mapping;
   read(message: MessageToRead): Reading;
 }

@@ -1,11 +1,13 @@
 import type { Measure, Reading } from '@/contracts/reading';
+import { askedFamilies } from './asked-families';
+import { believed } from './believable';
 import { type Decoded, decodeRecord, type RawMessage } from './decode-record';
 import { deviceReadings } from './device-readings';
-import { FAMILIES } from './families/families';
-import type { DeviceSaid, Discovered, Family, FamilyAnswer, FamilySaid } from './families/family';
+import type { DeviceSaid, Discovered, Family, FamilyAnswer, FamilySaid, NodeTold } from './families/family';
+import type { InboxReason } from './inbox/count-unclaimed';
 import type { Memory } from './memory';
-import { MAX_DESCRIPTION_BYTES, MAX_PAYLOAD_BYTES, openPayload } from './payload';
-import type { Refusal } from './refusal';
+import { MAX_DESCRIPTION_BYTES, openPayload } from './payload';
+import { type Refusal, unlessFaulty } from './refusal';
 import type { Told } from './told-history';
 
 /** A device that said something, and whether a sensor is fed by it. */
@@ -21,15 +23,19 @@ export interface Message {
   readonly readBy?: string;
   readonly unreadable?: { readonly refusal: Refusal; readonly by: string };
   /** Why nobody gets anything of it. */
-  readonly unclaimed?: 'UNCLAIMED' | 'DEVICE_HEARD';
+  readonly unclaimed?: InboxReason;
+  /** Of what is unclaimed: whose it may be. */
   readonly heard: readonly DeviceHeard[];
   /** What is news, remembered already. */
   readonly told: readonly Told[];
   readonly discovered: readonly Discovered[];
+  /** A node that numbers its messages, whoever reads them. */
+  readonly node?: NodeTold;
 }
 
 const NOTHING: Message = { readings: [], heard: [], told: [], discovered: [] };
 const MAX_KEY = 200;
+const MOST_MEASURES = 256;
 const MAX_KNOWLEDGE_KEY = 300;
 const MAX_CHANNEL = 120;
 
@@ -38,6 +44,15 @@ const MAX_CHANNEL = 120;
  * reads it; the family then only learns from it. What it teaches is remembered before the next record is decoded.
  */
 export function decodeMessage(
+  message: RawMessage & { readonly atMs: number },
+  memory: Memory,
+  zone: string | undefined,
+): Message {
+  const read = readMessage(message, memory, zone);
+  return { ...read, readings: read.readings.map((reading) => believed(reading, memory, message.atMs)) };
+}
+
+function readMessage(
   message: RawMessage & { readonly atMs: number },
   memory: Memory,
   zone: string | undefined,
@@ -66,8 +81,11 @@ function byMapping(
   memory: Memory,
   zone: string | undefined,
 ): Message | undefined {
-  const claiming = memory.inForce(message.header.topic, message.atMs);
-  const { replayed } = message.header;
+  const { topic, replayed } = message.header;
+  const levels = topic.split('/');
+  const claiming = memory
+    .inForce(topic, message.atMs)
+    .filter(({ sensorOf }) => sensorOf(levels) !== undefined);
   const mappings = replayed ? claiming.filter(({ isAvailability }) => isAvailability) : claiming;
   if (replayed && claiming.length > 0 && mappings.length === 0) return NOTHING;
   const decoded: Decoded = decodeRecord(message, mappings, zone);
@@ -76,32 +94,48 @@ function byMapping(
   return { ...NOTHING, unreadable: { refusal: decoded.refusal, by: decoded.by } };
 }
 
-/** Undefined where no family knows what it is, or where one that knows would only read what a mapping reads already. */
+interface Answered {
+  readonly family: Family;
+  readonly answer: Exclude<FamilyAnswer, 'not mine'>;
+}
+
+/**
+ * Undefined where no family knows what it is, or where one that knows would only read what a mapping reads already. Who only
+ * guesses by the look of a topic has it where nobody knows better.
+ */
 function byFamilies(
   message: RawMessage & { readonly atMs: number },
   memory: Memory,
   zone: string | undefined,
   isMapped: boolean,
-): { readonly family: Family; readonly answer: Exclude<FamilyAnswer, 'not mine'> } | undefined {
-  const { header, payload, atMs } = message;
-  const levels = header.topic.split('/');
+): Answered | undefined {
+  const { header, atMs } = message;
+  const { levels, asked, teaching } = askedFamilies(header.topic);
+  const families = isMapped ? teaching : asked;
+  if (families.length === 0) return undefined;
   const receivedMs = Math.floor(header.received / 1000);
-  const glance = openPayload(payload);
-  for (const family of FAMILIES) {
+  const glance = openPayload(message.payload);
+  let guess: Answered | undefined;
+  for (const family of families) {
     const known = memory.told(family.name, atMs);
-    if ((isMapped && !family.teaches(levels)) || !family.claims(levels, known, glance)) continue;
-    const limit = family.teaches(levels) ? MAX_DESCRIPTION_BYTES : MAX_PAYLOAD_BYTES;
-    const opened = { topic: header.topic, levels, payload: openPayload(payload, limit), receivedMs, zone };
-    const answer = family.decode(opened, known);
-    if (answer !== 'not mine') return { family, answer };
+    const answer = unlessFaulty((): FamilyAnswer => {
+      if (family.claims?.(levels, known, glance) === false) return 'not mine';
+      const isLong = teaching.includes(family);
+      const payload = isLong ? openPayload(message.payload, MAX_DESCRIPTION_BYTES) : glance;
+      const settingsOf = (key: string) => memory.settingsOf(family.name, key, atMs);
+      return family.decode({ topic: header.topic, levels, payload, receivedMs, zone, settingsOf }, known);
+    });
+    if (answer === 'not mine') continue;
+    if ('refusal' in answer || answer.isGuess !== true) return { family, answer };
+    guess ??= { family, answer };
   }
-  return undefined;
+  return guess;
 }
 
 function learn(family: Family, { learnt }: FamilySaid, memory: Memory, atMs: number): readonly Told[] {
   const told = learnt
     .filter(({ key }) => isStorable(key, MAX_KNOWLEDGE_KEY))
-    .flatMap((given) => memory.news(given.family ?? family.name, given, atMs) ?? []);
+    .flatMap((given) => memory.news(family.name, given, atMs) ?? []);
   memory.remember(told);
   return told;
 }
@@ -112,16 +146,21 @@ function ofDevices(
   message: RawMessage & { readonly atMs: number },
   memory: Memory,
 ): Message {
-  const devices = said.devices
+  const devices = withinBounds(said.devices)
     .filter(({ key }) => isStorable(key, MAX_KEY))
     .map((device) => ({
-      device: { ...device, measures: device.measures.filter(isStorableMeasure) },
+      device: device.measures.every(isStorableMeasure)
+        ? device
+        : { ...device, measures: device.measures.filter(isStorableMeasure) },
       bindings: memory.bindingsOf(family.name, device.key, message.atMs),
     }));
   const readings = devices.flatMap(({ device, bindings }) =>
     deviceReadings(message, family, device, bindings),
   );
+  const isOfSensors = devices.some(({ bindings }) => bindings.length > 0);
+  if (said.isGuess && !isOfSensors) return guessed(said, family, message);
   const isUnbound = readings.length === 0 && said.devices.some(({ measures }) => measures.length > 0);
+  const reason = said.lacks ? 'UNKNOWN_DEVICE' : isUnbound ? 'DEVICE_HEARD' : undefined;
   const heard = devices.map(({ device, bindings }) => ({
     ...device,
     family: family.name,
@@ -132,8 +171,27 @@ function ofDevices(
     readings,
     readBy: family.name,
     heard,
-    ...(isUnbound && !message.header.replayed && { unclaimed: 'DEVICE_HEARD' as const }),
+    ...(said.node && { node: said.node }),
+    ...(reason !== undefined && !message.header.replayed && { unclaimed: reason }),
   };
+}
+
+/** What may be anybody's stays in the inbox. */
+function guessed({ devices }: FamilySaid, { name: family }: Family, { header }: RawMessage): Message {
+  const heard = devices.map((device) => ({ ...device, family, bound: false }));
+  return { ...NOTHING, heard, ...(!header.replayed && { unclaimed: 'UNCLAIMED' as const }) };
+}
+
+/** Of one message the first 256 measures count, whichever devices they are of. */
+function withinBounds(devices: readonly DeviceSaid[]): readonly DeviceSaid[] {
+  const count = devices.reduce((sum, { measures }) => sum + measures.length, 0);
+  if (count <= MOST_MEASURES) return devices;
+  let left = MOST_MEASURES;
+  return devices.map((device) => {
+    const measures = device.measures.slice(0, left);
+    left -= measures.length;
+    return { ...device, measures };
+  });
 }
 
 /** Names come from the network: PostgreSQL takes none with a NUL in it. */

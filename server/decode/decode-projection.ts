@@ -8,12 +8,14 @@ import { createPositionMover } from '@/server/stream/position-mover';
 import type { Appender, Projection, StreamBatch } from '@/server/stream/types';
 import { appendWork } from './append-work';
 import { type BatchWork, decodeBatch, type ToldInBatch } from './batch-work';
+import { createComplaints } from './complaints';
 import { createDevicesToStore, storeDevices } from './devices-heard';
 import { createExclusions } from './exclusions';
 import { createInbox, type Inbox, knownSources, storeCounts } from './inbox/count-unclaimed';
 import { createKnowledge } from './knowledge';
 import { createLetterThinning } from './letter-thinning';
 import { readBackWindow } from './read-back';
+import { createRebirths, type Rebirths } from './rebirths';
 import type { RepeatWindow } from './repeat-window';
 import { askForLateKnowledge } from './replay/late-knowledge';
 import { storeTold } from './write-knowledge';
@@ -26,6 +28,7 @@ interface PartitionState {
   readonly topicId: string;
   readonly window: RepeatWindow;
   readonly inbox: Inbox;
+  readonly rebirths: Rebirths;
   /** The offset the window goes on from; another one means that someone else decoded in between. */
   next: number;
   /** What is appended, and not committed yet. */
@@ -33,18 +36,19 @@ interface PartitionState {
 }
 
 export interface DecodeParts {
-  readonly context: Pick<Context, 'homeZone' | 'database' | 'metrics'>;
+  readonly context: Pick<Context, 'homeZone' | 'database' | 'metrics' | 'log'>;
   readonly appender: Appender;
   readonly log: Pick<LogReader, 'readFrom'>;
 }
 
 /** Raw log in, readings out: appended first, the position moved afterwards, so that a crash repeats and never skips. */
-export function decodeProjection({ context, appender, log }: DecodeParts): Projection {
+export function decodeProjection({ context, appender, log: reader }: DecodeParts): Projection {
   const { database, metrics, homeZone } = context;
   const knowledge = createKnowledge(database.pool);
   const exclusions = createExclusions(database.pool);
   const thinning = createLetterThinning();
   const devices = createDevicesToStore();
+  const complaints = createComplaints(context.log, metrics);
   const movePosition = createPositionMover(database.pool, NAME);
   const partitions = new Map<number, PartitionState>();
   /** Remembered already, hence news to no batch that comes again: stored with the next commit, whichever it is. */
@@ -53,9 +57,10 @@ export function decodeProjection({ context, appender, log }: DecodeParts): Proje
   async function stateFor(batch: StreamBatch): Promise<PartitionState> {
     const known = partitions.get(batch.partition);
     if (known?.topicId === batch.topicId && known.next === batch.first) return known;
-    const window = await readBackWindow(log, batch);
+    const window = await readBackWindow(reader, batch);
     const inbox = createInbox(await knownSources(database, batch.partition));
-    const state = { topicId: batch.topicId, window, inbox, next: batch.first, work: undefined };
+    const rebirths = createRebirths(Date.now);
+    const state = { topicId: batch.topicId, window, inbox, rebirths, next: batch.first, work: undefined };
     partitions.set(batch.partition, state);
     return state;
   }
@@ -90,17 +95,19 @@ export function decodeProjection({ context, appender, log }: DecodeParts): Proje
     position: (at) => storedPosition(database.pool, NAME, at),
     apply: async (batch) => {
       const [state] = await Promise.all([stateFor(batch), knowledge.refresh(), exclusions.refresh()]);
-      const { window } = state;
+      const { window, rebirths } = state;
       const work = decodeBatch(batch, {
         memory: knowledge.memory,
         exclusions,
         window,
         thinning,
+        rebirths,
         zone: homeZone(),
       });
       untold = [...untold, ...work.told];
       await appendWork(appender, work.appends);
       observe(metrics, work);
+      complaints.about(work.faults, knowledge.memory.turnedAway());
       state.work = work;
       // A backlog is worked off in large batches: sockets and timers get their turn between two.
       if (batch.next < batch.end) await breathe();

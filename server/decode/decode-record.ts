@@ -4,7 +4,7 @@ import type { Availability } from '@/contracts/sensor';
 import { type Measured, measuredAt } from './clock';
 import type { CompiledMapping } from './compiled-mapping';
 import { openPayload } from './payload';
-import type { Refusal } from './refusal';
+import { type Refusal, unlessFaulty } from './refusal';
 import { withoutRepeats } from './without-repeats';
 
 export interface RawMessage {
@@ -46,7 +46,7 @@ export function decodeRecord(
   for (const mapping of mappings) {
     const sensorId = mapping.sensorOf(toRead.levels);
     if (sensorId === undefined) continue;
-    const read = mapping.read(toRead);
+    const read = unlessFaulty(() => mapping.read(toRead));
     if (read === 'not mine') continue;
     if ('refusal' in read) {
       unreadable ??= { outcome: 'unreadable', refusal: read.refusal, by: nameOf(mapping) };

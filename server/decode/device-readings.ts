@@ -3,6 +3,7 @@ import { type Measure, READING_VERSION, type Reading } from '@/contracts/reading
 import { type Binding, placeOf } from './binding-history';
 import { measuredAt } from './clock';
 import type { DeviceSaid, Family } from './families/family';
+import { rounded } from './measure-rule';
 
 export interface Origin {
   readonly header: RawHeader;
@@ -44,8 +45,19 @@ function bySensor(measures: readonly Measure[], bindings: readonly Binding[]): M
   for (const measure of measures) {
     const place = placeOf(measure.channel, bindings);
     if (place === undefined) continue;
-    const { sensorId } = place.binding;
-    found.set(sensorId, [...(found.get(sensorId) ?? []), { ...measure, channel: place.channel }]);
+    const { sensorId, offsets } = place.binding;
+    const placed = place.channel === measure.channel ? measure : { ...measure, channel: place.channel };
+    const here = aligned(placed, offsets);
+    const others = found.get(sensorId);
+    if (others === undefined) found.set(sensorId, [here]);
+    else others.push(here);
   }
   return found;
+}
+
+/** Its counter goes on where that of the device before ended. */
+function aligned(measure: Measure, offsets: Binding['offsets']): Measure {
+  const { quantity, channel, value } = measure;
+  const own = offsets.find((each) => each.quantity === quantity && each.channel === channel);
+  return own === undefined ? measure : { ...measure, value: rounded(value + own.offset) };
 }

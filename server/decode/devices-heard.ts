@@ -15,20 +15,20 @@ interface AnnouncedSeries {
 
 /** A device in a batch: what its messages said of it, taken together. */
 export interface HeardInBatch extends Omit<DeviceHeard, 'stamp' | 'measures'> {
-  readonly measures: ReadonlyMap<string, Measure>;
+  readonly measures: Map<string, Measure>;
   /** What it said that it will measure. */
   readonly announced?: ReadonlyMap<string, AnnouncedSeries>;
   readonly topic: string;
   readonly atMs: number;
 }
 
-/** Takes together what was heard, a row a device. */
+/** Takes together what was heard, a row a device; `before` goes on in it. */
 export function together(
   before: HeardInBatch | undefined,
   heard: DeviceHeard,
   { topic, atMs }: { readonly topic: string; readonly atMs: number },
 ): HeardInBatch {
-  const measures = new Map(before?.measures);
+  const measures = before?.measures ?? new Map<string, Measure>();
   for (const measure of heard.measures) {
     if (measures.size < MOST_MEASURES) measures.set(`${measure.quantity}:${measure.channel ?? ''}`, measure);
   }

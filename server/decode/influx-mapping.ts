@@ -2,6 +2,8 @@ import type { InfluxMapping } from '@/contracts/mapping';
 import type { Measure } from '@/contracts/reading';
 import type { CompiledMapping, Moment } from './compiled-mapping';
 import { stampFrom } from './device-time';
+import { storable } from './families/json-object';
+import { fingerprint } from './fingerprint';
 import { protocolLines } from './line-protocol';
 import { measureRule } from './measure-rule';
 import { refuse } from './refusal';
@@ -12,7 +14,10 @@ const QUOTED = /^"(.*)"$/s;
 // An integer says so by a letter.
 const INTEGER = /^([+-]?\d+)[iu]$/;
 
-/** Lines of InfluxDB's line protocol. A line's measurement and tags are the channel, where the mapping names none. */
+/**
+ * Lines of InfluxDB's line protocol. A line's measurement and tags are the channel, where the mapping names none. Of one message
+ * the first 256 measures count.
+ */
 export function influxReader(definition: InfluxMapping): CompiledMapping['read'] {
   const rules = definition.readings.map((value) => ({
     field: value.path,
@@ -27,9 +32,7 @@ export function influxReader(definition: InfluxMapping): CompiledMapping['read']
     for (const { series, fields, timestamp } of protocolLines(text.value)) {
       const measures = rules.flatMap(({ field, isWord, rule }): Measure[] => {
         const measure = rule.measure(fieldText(fields.get(field), isWord), levels);
-        return measure === undefined
-          ? []
-          : [{ ...measure, channel: measure.channel ?? series.slice(0, LONGEST_CHANNEL) }];
+        return measure === undefined ? [] : [{ ...measure, channel: measure.channel ?? channelOf(series) }];
       });
       count += measures.length;
       if (measures.length === 0 || count > MOST_MEASURES) continue;
@@ -40,6 +43,15 @@ export function influxReader(definition: InfluxMapping): CompiledMapping['read']
     if (first === undefined) return { refusal: refuse('NO_VALUE', 'no number in any of its fields') };
     return { ...first, others };
   };
+}
+
+/** Two long ones that begin alike stay two. */
+function channelOf(series: string): string {
+  const channel = storable(series);
+  if (channel.length <= LONGEST_CHANNEL) return channel;
+  const { high, low } = fingerprint(channel);
+  const own = `${high.toString(16).padStart(8, '0')}${low.toString(16).padStart(8, '0')}`;
+  return `${storable(channel.slice(0, LONGEST_CHANNEL - own.length - 1))}~${own}`;
 }
 
 /** A text in quotes is no number, also where it looks like one. */

@@ -1,7 +1,10 @@
 import type { Pool } from 'pg';
+import { DeviceSettings } from '@/contracts/device-settings';
 import type { Binding, CorrectedBinding } from './binding-history';
 import type { Corrected } from './corrections';
 import type { CorrectedMapping, StoredVersion } from './mapping-history';
+import type { BelievableRange, CorrectedRange } from './range-history';
+import type { StoredSettings } from './setting-history';
 import type { Told } from './told-history';
 
 /** How far a table has been read: rows written after `after`, up to `until`. */
@@ -38,7 +41,7 @@ type BindingRow = { readonly [Key in keyof Binding]: Key extends 'validFrom' ? s
 };
 
 const BINDING = `binding.id, device.family, device.natural_key AS key, binding.sensor_id AS "sensorId",
-  binding.source_channel AS "sourceChannel", binding.channel,
+  binding.source_channel AS "sourceChannel", binding.channel, binding.offsets, binding.is_nobodys AS "isNobodys",
   ${micros('binding.valid_from')} AS "validFrom", ${micros('binding.valid_to')} AS "validTo"`;
 
 export async function bindingRows(pool: Pool, { after, until }: Span): Promise<readonly Binding[]> {
@@ -65,6 +68,42 @@ export async function toldRows(pool: Pool, { after, until }: Span): Promise<read
     [after, until],
   );
   return rows.map((row) => ({ ...row, validFrom: Number(row.validFrom) }));
+}
+
+interface RangeRow extends Omit<BelievableRange, 'limits' | 'validFrom'> {
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly validFrom: string;
+}
+
+const RANGE = `range.id, range.sensor_id AS "sensorId", range.quantity, range.channel, range.min, range.max, range.source,
+  ${micros('range.valid_from')} AS "validFrom"`;
+
+export async function rangeRows(pool: Pool, { after, until }: Span): Promise<readonly BelievableRange[]> {
+  const { rows } = await pool.query<RangeRow>(
+    `SELECT ${RANGE} FROM believable_range AS range WHERE written > $1 AND written <= $2 ORDER BY written`,
+    [after, until],
+  );
+  return rows.map(rangeOf);
+}
+
+function rangeOf({ min, max, validFrom, ...range }: RangeRow): BelievableRange {
+  const limits = min === null || max === null ? null : ([min, max] as const);
+  return { ...range, limits, validFrom: Number(validFrom) };
+}
+
+export async function settingRows(pool: Pool, { after, until }: Span): Promise<readonly StoredSettings[]> {
+  const { rows } = await pool.query<Omit<StoredSettings, 'validFrom'> & { readonly validFrom: string }>(
+    `SELECT family, natural_key AS key, settings, ${micros('valid_from')} AS "validFrom"
+     FROM device_setting JOIN device ON device.id = device_id
+     WHERE device_setting.written > $1 AND device_setting.written <= $2 ORDER BY device_setting.written`,
+    [after, until],
+  );
+  return rows.map((row) => ({
+    ...row,
+    validFrom: Number(row.validFrom),
+    settings: DeviceSettings.parse(row.settings),
+  }));
 }
 
 interface CorrectionRow {
@@ -114,6 +153,21 @@ export async function bindingCorrections(
   );
   return rows.map(({ correctionId, replayId, since, till, undoneBy, ...binding }) =>
     corrected({ correctionId, replayId, since, till, undoneBy }, replays, bindingOf(binding)),
+  );
+}
+
+export async function rangeCorrections(
+  pool: Pool,
+  { after, until }: Span,
+  replays: Replays,
+): Promise<readonly CorrectedRange[]> {
+  const { rows } = await pool.query<CorrectionRow & RangeRow>(
+    `SELECT ${CORRECTION}, ${RANGE} FROM correction JOIN believable_range AS range ON range.id = correction.range_id
+     WHERE ${WRITTEN} AND replay_id <= $3`,
+    [after, until, Math.min(replays, MOST_REPLAYS)],
+  );
+  return rows.map(({ correctionId, replayId, since, till, undoneBy, ...range }) =>
+    corrected({ correctionId, replayId, since, till, undoneBy }, replays, rangeOf(range)),
   );
 }
 

@@ -4,6 +4,9 @@ import {
   bindingRows,
   mappingCorrections,
   type Replays,
+  rangeCorrections,
+  rangeRows,
+  settingRows,
   toldRows,
   versionRows,
 } from './knowledge-rows';
@@ -26,15 +29,26 @@ interface Marks {
   readonly versions: string;
   readonly bindings: string;
   readonly told: string;
+  readonly ranges: string;
+  readonly settings: string;
   readonly corrections: string;
 }
 
-const NOTHING_READ: Marks = { versions: '0', bindings: '0', told: '0', corrections: '0' };
+const NOTHING_READ: Marks = {
+  versions: '0',
+  bindings: '0',
+  told: '0',
+  ranges: '0',
+  settings: '0',
+  corrections: '0',
+};
 
 const MARKS = `
   SELECT coalesce((SELECT max(written) FROM mapping_version), 0) AS versions,
          coalesce((SELECT max(written) FROM binding), 0) AS bindings,
          coalesce((SELECT max(written) FROM knowledge), 0) AS told,
+         coalesce((SELECT max(written) FROM believable_range), 0) AS ranges,
+         coalesce((SELECT max(written) FROM device_setting), 0) AS settings,
          coalesce((SELECT max(written) FROM correction), 0) AS corrections`;
 
 export function createKnowledge(pool: Pool, clock = () => performance.now()): Knowledge {
@@ -84,17 +98,23 @@ async function learnNews(
   // Mostly nothing is new.
   const read = async <Row>(of: keyof Marks, rows: () => Promise<readonly Row[]>) =>
     now[of] === marks[of] ? [] : rows();
-  const [versions, bindings, told, mapped, bound] = await Promise.all([
+  const [versions, bindings, told, ranges, settings, mapped, bound, limited] = await Promise.all([
     read('versions', () => versionRows(pool, span('versions'))),
     read('bindings', () => bindingRows(pool, span('bindings'))),
     read('told', () => toldRows(pool, span('told'))),
+    read('ranges', () => rangeRows(pool, span('ranges'))),
+    read('settings', () => settingRows(pool, span('settings'))),
     read('corrections', () => mappingCorrections(pool, span('corrections'), replays)),
     read('corrections', () => bindingCorrections(pool, span('corrections'), replays)),
+    read('corrections', () => rangeCorrections(pool, span('corrections'), replays)),
   ]);
   memory.learn(versions);
   memory.bind(bindings);
   memory.remember(told.filter((each) => !isUnheard(each)));
+  memory.limit(ranges);
+  memory.set(settings);
   memory.correctMappings(mapped);
   memory.correctBindings(bound);
+  memory.correctRanges(limited);
   return now;
 }

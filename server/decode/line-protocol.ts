@@ -12,42 +12,97 @@ const MOST_FIELDS = 256;
 /** What may stand for itself after a backslash. */
 const ESCAPED = new Set([',', '=', ' ', '"', '\\']);
 
-/** The lines that can be read; a bad one takes nothing from the others. */
+/** The first thousand lines, without those that can't be read; a bad one takes nothing from the others. */
 export function protocolLines(text: string): readonly ProtocolLine[] {
-  return pieces(text, '\n', MOST_LINES).flatMap((line) => {
-    const trimmed = line.trim();
-    return trimmed === '' || trimmed.startsWith('#') ? [] : (lineIn(trimmed) ?? []);
-  });
+  const found: ProtocolLine[] = [];
+  const lines = { text, hasPairs: true };
+  let start = 0;
+  for (let count = 0; start < text.length && count < MOST_LINES; count += 1) {
+    const [line, end] = lineAt(lines, start);
+    const read = lineIn(line);
+    if (read !== undefined) found.push(read);
+    // A quote without its other half belongs to the line that it stands on.
+    start = read === undefined ? endOfLine(text, start) + 1 : end + 1;
+  }
+  return found;
+}
+
+/** Where a line that begins at `start` ends: a text in quotes may hold line breaks. */
+function lineAt(
+  lines: { readonly text: string; hasPairs: boolean },
+  start: number,
+): readonly [line: string, end: number] {
+  const { text } = lines;
+  const end = endOfLine(text, start);
+  const first = text.slice(start, end).trim();
+  if (first === '' || first.startsWith('#') || !first.includes('"')) return [first, end];
+  let quoted = false;
+  let at = start + indexOfFields(text.slice(start, end));
+  for (; at < text.length && lines.hasPairs; at += 1) {
+    if (text[at] === '\\') at += 1;
+    else if (text[at] === '"') quoted = !quoted;
+    else if (text[at] === '\n' && !quoted) return [text.slice(start, at).trim(), at];
+  }
+  if (!quoted) return [text.slice(start, lines.hasPairs ? undefined : end).trim(), lines.hasPairs ? at : end];
+  // From here on no quote has another half: nobody need look again.
+  lines.hasPairs = false;
+  return [first, end];
+}
+
+function endOfLine(text: string, start: number): number {
+  const end = text.indexOf('\n', start);
+  return end < 0 ? text.length : end;
+}
+
+/** Where the fields of a line begin; its end where it has none. A quote before them is a letter like any other. */
+function indexOfFields(line: string): number {
+  for (let at = 0; at < line.length; at += 1) {
+    if (line[at] === '\\') at += 1;
+    else if (line[at] === ' ') return at + 1;
+  }
+  return line.length;
 }
 
 function lineIn(line: string): ProtocolLine | undefined {
-  const [series = '', fields = '', timestamp, more] = pieces(line, ' ', MOST_FIELDS).filter(
+  if (line === '' || line.startsWith('#')) return undefined;
+  const fieldsAt = indexOfFields(line);
+  const [fields = '', timestamp, more] = pieces(line.slice(fieldsAt), ' ', MOST_FIELDS).filter(
     (piece) => piece !== '',
   );
+  const read = fieldsIn(fields);
+  if (more !== undefined || (timestamp !== undefined && !/^-?\d{1,19}$/.test(timestamp))) return undefined;
+  return read && { series: seriesIn(line.slice(0, fieldsAt - 1)), fields: read, timestamp };
+}
+
+function fieldsIn(fields: string): ReadonlyMap<string, string> | undefined {
   const read = new Map<string, string>();
   for (const field of pieces(fields, ',', MOST_FIELDS)) {
     const [name = '', value = '', rest] = pieces(field, '=', MOST_FIELDS);
-    if (name === '' || value === '' || rest !== undefined) return undefined;
+    if (name === '' || value === '' || rest !== undefined || !isWholeText(value)) return undefined;
     read.set(plain(name), value);
   }
-  if (more !== undefined || (timestamp !== undefined && !/^-?\d{1,19}$/.test(timestamp))) return undefined;
-  return { series: seriesIn(series), fields: read, timestamp };
+  return read;
+}
+
+/** What begins with a quote ends with one, and has none between. */
+function isWholeText(value: string): boolean {
+  return !value.includes('"') || /^"(?:[^"\\]|\\.)*"$/s.test(value);
 }
 
 function seriesIn(text: string): string {
-  const [measurement = '', ...tags] = pieces(text, ',', MOST_FIELDS).map(plain);
+  const [measurement = '', ...tags] = pieces(text, ',', MOST_FIELDS, { quotes: false }).map(plain);
   return [measurement, ...tags.sort()].join(',');
 }
 
 /** What stands between separators that are neither escaped nor in quotes. */
-function pieces(text: string, separator: string, most: number): string[] {
+function pieces(text: string, separator: string, most: number, { quotes = true } = {}): string[] {
   const found: string[] = [];
   let start = 0;
   let quoted = false;
   for (let at = 0; at < text.length && found.length < most; at += 1) {
     const letter = text[at];
     if (letter === '\\') at += 1;
-    else if (letter === '"') quoted = !quoted;
+    else if (letter === '"' && quotes) quoted = !quoted;
     else if (letter === separator && !quoted) {
       found.push(text.slice(start, at));
       start = at + 1;

@@ -13,11 +13,13 @@ import { regexReader } from './regex-mapping';
 
 /** Throws for a mapping that `mapping apply` would have refused. */
 export function compileMapping(
-  identity: Pick<CompiledMapping, 'mappingId' | 'version'>,
+  { mappingId, version }: Pick<CompiledMapping, 'mappingId' | 'version'>,
   definition: Mapping,
 ): CompiledMapping {
   return {
-    ...identity,
+    mappingId,
+    version,
+    definition,
     sensorOf: sensorReader(definition),
     isAvailability: definition.format === 'availability',
     read: readerOf(definition),

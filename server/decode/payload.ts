@@ -3,7 +3,10 @@ import { type Refusal, refuse } from './refusal';
 /** Decode reads no more than this of one message, but for the descriptions that some gateways send. */
 export const MAX_PAYLOAD_BYTES = 65_536;
 export const MAX_DESCRIPTION_BYTES = 1_048_576;
-export const MAX_DEPTH = 100;
+export const MAX_DEPTH = 64;
+/** Values, counted by the signs between them. */
+export const MAX_NODES = 10_000;
+const MAX_DESCRIPTION_NODES = 200_000;
 
 /** A payload as text and as JSON, each read once however many mappings ask. */
 export interface Payload {
@@ -19,12 +22,32 @@ export type Read<Value> = { readonly value: Value } | { readonly refusal: Refusa
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 export function openPayload(bytes: Uint8Array, maxBytes = MAX_PAYLOAD_BYTES): Payload {
-  const text = once(() => readText(bytes, maxBytes));
-  const json = once(() => {
-    const read = text();
-    return 'refusal' in read ? read : readJson(read.value);
-  });
-  return { bytes, text, json };
+  return new OpenedPayload(bytes, maxBytes);
+}
+
+class OpenedPayload implements Payload {
+  readonly bytes: Uint8Array;
+  readonly #maxBytes: number;
+  #text: Read<string> | undefined;
+  #json: Read<unknown> | undefined;
+
+  constructor(bytes: Uint8Array, maxBytes: number) {
+    this.bytes = bytes;
+    this.#maxBytes = maxBytes;
+  }
+
+  text(): Read<string> {
+    this.#text ??= readText(this.bytes, this.#maxBytes);
+    return this.#text;
+  }
+
+  json(): Read<unknown> {
+    if (this.#json !== undefined) return this.#json;
+    const text = this.text();
+    const nodes = this.#maxBytes > MAX_PAYLOAD_BYTES ? MAX_DESCRIPTION_NODES : MAX_NODES;
+    this.#json = 'refusal' in text ? text : readJson(text.value, nodes);
+    return this.#json;
+  }
 }
 
 function readText(bytes: Uint8Array, maxBytes: number): Read<string> {
@@ -38,11 +61,10 @@ function readText(bytes: Uint8Array, maxBytes: number): Read<string> {
   }
 }
 
-function readJson(text: string): Read<unknown> {
+function readJson(text: string, maxNodes: number): Read<unknown> {
   if (text === '') return { refusal: refuse('NO_VALUE', 'the payload is empty') };
-  if (isDeeperThan(text, MAX_DEPTH)) {
-    return { refusal: refuse('TOO_DEEP', `more than ${MAX_DEPTH} levels of arrays and objects`) };
-  }
+  const excess = excessOf(text, maxNodes);
+  if (excess !== undefined) return { refusal: excess };
   try {
     return { value: JSON.parse(withoutTrailingNuls(text)) };
   } catch (error) {
@@ -52,26 +74,34 @@ function readJson(text: string): Read<unknown> {
 
 const QUOTE = 34;
 const BACKSLASH = 92;
+const COMMA = 44;
 
-/** Whether arrays and objects nest deeper than `limit`, told without parsing: what is inside strings doesn't count. */
-function isDeeperThan(text: string, limit: number): boolean {
-  if (text.length <= limit) return false;
+/** Why a text is too much to be parsed, told without parsing: what is inside strings doesn't count. */
+function excessOf(text: string, maxNodes: number): Refusal | undefined {
+  if (text.length <= MAX_DEPTH) return undefined;
   let depth = 0;
+  let nodes = 1;
   let quoted = false;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
-    if (quoted && code === BACKSLASH) index += 1;
-    else if (code === QUOTE) quoted = !quoted;
-    else if (!quoted) depth += nesting(code);
-    if (depth > limit) return true;
+    if (code === QUOTE) quoted = !quoted;
+    else if (quoted) index += code === BACKSLASH ? 1 : 0;
+    else if (code === COMMA) nodes += 1;
+    else if (isOpening(code)) {
+      depth += 1;
+      nodes += 1;
+      if (depth > MAX_DEPTH) return refuse('TOO_DEEP', `more than ${MAX_DEPTH} levels of arrays and objects`);
+    } else if (isClosing(code)) depth -= 1;
   }
-  return false;
+  return nodes > maxNodes ? refuse('TOO_LARGE', `more than ${maxNodes} values`) : undefined;
 }
 
-/** +1 for what opens an array or object, -1 for what closes one. */
-function nesting(code: number): -1 | 0 | 1 {
-  if (code === 91 || code === 123) return 1;
-  return code === 93 || code === 125 ? -1 : 0;
+function isOpening(code: number): boolean {
+  return code === 91 || code === 123;
+}
+
+function isClosing(code: number): boolean {
+  return code === 93 || code === 125;
 }
 
 /** C strings are sent with their terminator. */
@@ -79,12 +109,4 @@ function withoutTrailingNuls(text: string): string {
   let end = text.length;
   while (end > 0 && text.charCodeAt(end - 1) === 0) end -= 1;
   return end === text.length ? text : text.slice(0, end);
-}
-
-function once<Value extends object>(make: () => Value): () => Value {
-  let made: Value | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }

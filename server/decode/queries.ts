@@ -1,13 +1,18 @@
+import type { DeviceSettings } from '@/contracts/device-settings';
 import { Mapping } from '@/contracts/mapping';
 import type { Database } from '@/server/database';
 import { createRehearsal, type Rehearsal } from './rehearsal';
 
 export { acceptedUnits } from '@/contracts/units';
+export { deviceSettings } from './device-settings';
+export { firstValues } from './first-values';
 export { heardDevices } from './heard-devices';
 export { readIgnored } from './inbox/ignore';
 export { previewDevice, previewTaught } from './inbox/preview-past';
 export { countInbox, devicesOfGroup, readInbox, readInboxGroup } from './inbox/read-inbox';
 export { previewMapping } from './preview';
+export { createExplainer, type Explainer } from './provenance/explainer';
+export { readBelievable } from './read-ranges';
 export { replayJob, replayJobs } from './replay/jobs';
 export { readMapping, readMappings } from './stored-mappings';
 
@@ -73,7 +78,7 @@ function sensorOf(row: SensorRow): ExportedMappings['sensors'][number] {
   };
 }
 
-/** Messages as they would be decoded by a Hearth that knows nothing yet. */
-export function rehearsal(zone: string | undefined): Rehearsal {
-  return createRehearsal(zone);
+/** Messages as they would be decoded by a Hearth that knows nothing yet; `settings` are every device's. */
+export function rehearsal(settings: DeviceSettings): Rehearsal {
+  return createRehearsal(undefined, settings);
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { DeviceSettings } from '@/contracts/device-settings';
 import type { Measure } from '@/contracts/reading';
 import type { Availability } from '@/contracts/sensor';
 import { decodeMessage } from './decode-message';
@@ -19,6 +20,8 @@ export interface Rehearsed {
   readonly readings: readonly (Omit<Measure, 'quality'> & { readonly time: string | null })[];
   readonly availability: Availability | null;
   readonly discovery: readonly Discovered[];
+  /** Whose format it is; null where a mapping reads it, or nobody. */
+  readonly family: string | null;
   /** Why nothing came out, as a dead letter would say it. */
   readonly issue: string | null;
 }
@@ -33,13 +36,14 @@ const DAY_US = 86_400_000_000;
 /** Later than all times of a message that doesn't say when it was received. */
 const SOME_DAY_MS = Date.UTC(2100, 0, 1);
 
-/** Begins with no knowledge; every message that is rehearsed adds its own. */
-export function createRehearsal(zone: string | undefined): Rehearsal {
-  const memory = createMemory();
+/** Begins with no knowledge; every message that is rehearsed adds its own. `settings`: what is said of every device. */
+export function createRehearsal(zone: string | undefined, settings: DeviceSettings = {}): Rehearsal {
+  const memory = { ...createMemory(), settingsOf: () => settings };
   return {
     rehearse: (message, received, mapping) => {
       const receivedMs = received ?? SOME_DAY_MS;
-      if (mapping !== undefined) return byMapping(message, mapping, { receivedMs, zone });
+      if (mapping !== undefined)
+        return byMapping(message, mapping, { receivedMs, zone: settings.timezone ?? zone });
       const { topic, payload, retain } = message;
       const header = { uid: randomUUID(), topic, qos: 0, retain, received: receivedMs * 1000 } as const;
       const flags = { replayed: false, dup: false, session: false };
@@ -49,6 +53,7 @@ export function createRehearsal(zone: string | undefined): Rehearsal {
         readings: heard.flatMap(({ measures, stamp }) => timed(measures, stamp, receivedMs)),
         availability: heard.find(({ availability }) => availability !== undefined)?.availability ?? null,
         discovery: discovered,
+        family: heard[0]?.family ?? null,
         issue: unreadable?.refusal.code ?? (unclaimed === 'UNCLAIMED' ? unclaimed : null),
       };
     },
@@ -60,7 +65,7 @@ function byMapping(
   given: unknown,
   { receivedMs, zone }: { readonly receivedMs: number; readonly zone: string | undefined },
 ): Rehearsed {
-  const nothing = { readings: [], availability: null, discovery: [] };
+  const nothing = { readings: [], availability: null, discovery: [], family: null };
   const draft = readDraft(given);
   if ('errors' in draft) return { ...nothing, issue: 'MAPPING_NOT_SUPPORTED' };
   const compiled = compileMapping({ mappingId: 0, version: 0 }, draft.mapping);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FamilyKnowledge } from './families/family';
+import { FamilyMemory } from './family-memory';
 import { stableJson } from './stable-json';
 
 /** What a family's message taught, and from when on. */
@@ -13,83 +14,85 @@ export interface Told {
   readonly hash: string;
 }
 
+/** Whoever invents devices must not make what is remembered grow for ever. */
+export interface ToldLimits {
+  /** Of one family. */
+  readonly keys: number;
+  /** Of all that one family told, now and before, as JSON. */
+  readonly characters: number;
+}
+
+const LIMITS: ToldLimits = { keys: 20_000, characters: 64_000_000 };
+
 /** Everything that devices told of themselves, through time. */
 export interface ToldHistory {
   /** The same again changes nothing. */
   remember(told: readonly Told[]): void;
   /** What was valid of a family at a moment (ms since 1970). */
   told(family: string, atMs: number): FamilyKnowledge;
-  /** What is news of it, ready to be remembered and stored; undefined where it was known already. */
+  /** What is news of it, ready to be remembered and stored; undefined where it was known already, or there is no room for it. */
   news(
     family: string,
     given: { readonly key: string; readonly content: unknown },
     atMs: number,
   ): Told | undefined;
+  /** How much found no room since the last asking, by family. */
+  turnedAway(): ReadonlyMap<string, number>;
 }
 
-interface Version {
-  readonly from: number;
-  readonly hash: string;
-  readonly content: unknown;
-}
-
-/** What many messages say of one thing is read no further than this: a gateway's devices. */
-const MOST_UNDER = 1000;
-
-export function createToldHistory(): ToldHistory {
-  const byKey = new Map<string, Version[]>();
-  /** Items by family and group. */
-  const groups = new Map<string, { readonly items: Set<string>; sorted?: readonly string[] | undefined }>();
-  const at = (family: string, key: string, atMs: number) =>
-    byKey.get(`${family}\n${key}`)?.findLast(({ from }) => from <= atMs * 1000);
-  const addTo = (name: string, item: string) => {
-    const group = groups.get(name) ?? { items: new Set() };
-    if (!group.items.has(item)) group.sorted = undefined;
-    group.items.add(item);
-    groups.set(name, group);
+export function createToldHistory(limits = LIMITS): ToldHistory {
+  const families = new Map<string, FamilyMemory>();
+  let turnedAway = new Map<string, number>();
+  const memoryOf = (family: string) => {
+    const memory = families.get(family) ?? new FamilyMemory();
+    families.set(family, memory);
+    return memory;
   };
-  // In one order, whatever the order they came in.
-  const contentsUnder = (family: string, name: string, atMs: number) => {
-    const group = groups.get(`${family}\n${name}`);
-    if (group === undefined) return [];
-    group.sorted ??= [...group.items].sort();
-    const found: [item: string, content: unknown][] = [];
-    for (const item of group.sorted) {
-      const content = at(family, `${name}\n${item}`, atMs)?.content;
-      if (content !== undefined) found.push([item, content]);
-      if (found.length === MOST_UNDER) break;
-    }
-    return found;
-  };
+  const hasRoom = (memory: FamilyMemory, key: string, text: string | null) =>
+    (memory.has(key) || memory.keys < limits.keys) &&
+    memory.characters + (text?.length ?? 0) <= limits.characters;
+
   return {
     remember: (told) => {
-      for (const { family, key, validFrom, content, hash } of told) {
-        const name = `${family}\n${key}`;
-        const others = (byKey.get(name) ?? []).filter(({ from }) => from !== validFrom);
-        const version = {
-          from: validFrom,
-          hash,
-          content: content === null ? undefined : JSON.parse(content),
-        };
-        byKey.set(
-          name,
-          [...others, version].sort((one, other) => one.from - other.from),
-        );
-        const end = key.lastIndexOf('\n');
-        if (end >= 0) addTo(`${family}\n${key.slice(0, end)}`, key.slice(end + 1));
-      }
+      for (const { family, key, validFrom, content, hash } of told)
+        memoryOf(family).remember(key, { from: validFrom, hash, text: content });
     },
-    told: (family, atMs) => ({
-      of: (key) => at(family, key, atMs)?.content,
-      under: (group) => contentsUnder(family, group, atMs),
-    }),
+    told: (family, atMs) => new KnowledgeAt(memoryOf(family), atMs * 1000),
     news: (family, { key, content }, atMs) => {
       const text = content === null ? null : stableJson(content);
       const hash = createHash('sha256')
         .update(text ?? '')
         .digest('base64url');
-      if (at(family, key, atMs)?.hash === hash) return undefined;
-      return { family, key, validFrom: atMs * 1000, content: text, hash };
+      const memory = memoryOf(family);
+      const before = memory.at(key, atMs * 1000);
+      if (before?.hash === hash || (before === undefined && text === null)) return undefined;
+      if (hasRoom(memory, key, text)) return { family, key, validFrom: atMs * 1000, content: text, hash };
+      turnedAway.set(family, (turnedAway.get(family) ?? 0) + 1);
+      return undefined;
+    },
+    turnedAway: () => {
+      const since = turnedAway;
+      turnedAway = new Map();
+      return since;
     },
   };
+}
+
+/** A class: one is made for every family that a message is asked of. */
+class KnowledgeAt implements FamilyKnowledge {
+  readonly #memory: FamilyMemory;
+  readonly #atMicros: number;
+
+  constructor(memory: FamilyMemory, atMicros: number) {
+    this.#memory = memory;
+    this.#atMicros = atMicros;
+  }
+
+  of(key: string): unknown {
+    return this.#memory.at(key, this.#atMicros)?.content;
+  }
+
+  under(group: string): readonly (readonly [item: string, content: unknown])[] {
+    return this.#memory.under(group, this.#atMicros);
+  }
 }

@@ -1,5 +1,6 @@
 import type { PoolClient, QueryResultRow } from 'pg';
 import { type Database, inTransaction } from '@/server/database';
+import { MOST_VERSIONS } from './family-memory';
 import type { Told } from './told-history';
 
 /** Heard by whoever would rather not wait for its next look. */
@@ -43,7 +44,9 @@ export async function momentOfValidity(client: PoolClient): Promise<string> {
   const { rows } = await client.query<{ moment: string }>(
     `SELECT to_char(greatest(clock_timestamp() + interval '1 second',
                              (SELECT max(valid_from) + interval '1 microsecond' FROM mapping_version),
-                             (SELECT max(valid_from) + interval '1 microsecond' FROM binding))
+                             (SELECT max(valid_from) + interval '1 microsecond' FROM binding),
+                             (SELECT max(valid_from) + interval '1 microsecond' FROM believable_range),
+                             (SELECT max(valid_from) + interval '1 microsecond' FROM device_setting))
                     AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS moment`,
   );
   return rows[0]?.moment ?? new Date(Date.now() + 1000).toISOString();
@@ -66,5 +69,22 @@ export async function storeTold(client: PoolClient, told: readonly Told[]): Prom
       told.map(({ hash }) => hash),
       told.map(({ content }) => content),
     ],
+  );
+  await forgetOldest(client, told);
+}
+
+/** As decoders do: of one key the newest are kept. */
+async function forgetOldest(client: PoolClient, told: readonly Told[]): Promise<void> {
+  await client.query(
+    `DELETE FROM knowledge USING (
+       SELECT DISTINCT given.family, given.key, kept.valid_from
+       FROM unnest($1::text[], $2::text[]) AS given (family, key)
+       CROSS JOIN LATERAL (
+         SELECT valid_from FROM knowledge WHERE family = given.family AND key = given.key
+         ORDER BY valid_from DESC OFFSET $3 LIMIT 1
+       ) AS kept
+     ) AS old
+     WHERE knowledge.family = old.family AND knowledge.key = old.key AND knowledge.valid_from <= old.valid_from`,
+    [told.map(({ family }) => family), told.map(({ key }) => key), MOST_VERSIONS],
   );
 }

@@ -1,7 +1,9 @@
 import type { PoolClient } from 'pg';
+import type { Range, RangeJudgement } from '@/contracts/believable';
 import type { NewestReading, SentMessage, SeriesSpan } from '@/contracts/history';
 import type { CellPast, HouseNow } from '@/contracts/house';
 import type { Sight } from '@/contracts/people';
+import type { ReadingsWithin } from '@/contracts/provenance';
 import { meanKindOf } from '@/contracts/quantities';
 import { CLOCKS } from '@/contracts/reading';
 import type { SensorList, SensorSummary } from '@/contracts/sensor';
@@ -14,11 +16,13 @@ import type { LogReader } from '@/server/stream/log-reader';
 import { positions } from '@/server/stream/offset-fence';
 import { readCells } from './cells';
 import { readHouse } from './house';
+import { judgeValues } from './judge-values';
 import { IMPLAUSIBLE } from './measured-value';
 import { rawPlaces, readRawMessages } from './raw-messages';
 import { readSpan, type SpanRequest } from './read-span';
 import { readFacts } from './sensor-facts';
 import { readRoomSensors, readSensor, readSensors } from './sensor-rows';
+import { type FoundReading, readReading, readReadingsWithin } from './stored-reading';
 
 type Pool = Pick<Database, 'pool'>;
 
@@ -112,6 +116,18 @@ export function newestReadings(
   });
 }
 
+/** What a range would make of a series' stored values. */
+export async function rangeJudgement(
+  database: Pool,
+  series: SeriesName,
+  range: Range,
+  sight: Sight,
+): Promise<RangeJudgement> {
+  return atOneMoment(database, async (client) =>
+    judgeValues(client, await seriesId(client, series, sight), range),
+  );
+}
+
 /** The messages of which the newest readings of a series came, newest first, as they were sent. */
 export async function sentMessages(
   database: Pool,
@@ -124,6 +140,33 @@ export async function sentMessages(
     rawPlaces(client, await seriesId(client, series, sight), limit),
   );
   return readRawMessages(log, places);
+}
+
+/** The reading of a series at a moment, µs since 1970; undefined where there is none, or its sensor isn't seen. */
+export function storedReading(
+  database: Pool,
+  series: SeriesName,
+  at: number,
+  sight: Sight,
+): Promise<FoundReading | undefined> {
+  return atOneMoment(database, async (client) => {
+    const id = await seriesId(client, series, sight);
+    return id === undefined ? undefined : readReading(client, id, at);
+  });
+}
+
+/** The readings of a series between two moments (ms since 1970): their number, and those that one can ask about. */
+export function readingsWithin(
+  database: Pool,
+  series: SeriesName,
+  span: { readonly from: number; readonly to: number },
+  sight: Sight,
+): Promise<ReadingsWithin> {
+  return atOneMoment(database, async (client) => {
+    const id = await seriesId(client, series, sight);
+    const none = { count: 0, lowest: null, highest: null, newest: null };
+    return id === undefined ? none : readReadingsWithin(client, { id, quantity: series.quantity }, span);
+  });
 }
 
 /** What the whole house took over a span, and what it took since midnight of the zone: as far as its sensors are seen. */

@@ -1,16 +1,9 @@
 import type { PoolClient } from 'pg';
-import type { SeriesSpan } from '@/contracts/history';
+import { IMPLAUSIBLE_SHOWN, type SeriesSpan } from '@/contracts/history';
 import type { MeanKind } from '@/contracts/mean';
 import { eachItsColumn, extremeOf, reduceToColumns } from './reduce-values';
 import { rhythmOf } from './rhythm';
-import {
-  IMPLAUSIBLE_SHOWN,
-  momentOf,
-  readColumns,
-  readImplausible,
-  readRhythm,
-  type SpanWindow,
-} from './span-rows';
+import { momentOf, readColumns, readImplausible, readRhythm, type SpanWindow } from './span-rows';
 import { type Column, type SpanParts, shapeSpan } from './span-shape';
 import { readValues, type SpanValues, type Values } from './span-values';
 

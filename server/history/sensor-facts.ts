@@ -1,14 +1,13 @@
 import type { PoolClient } from 'pg';
 import type { Sight } from '@/contracts/people';
-import type { ImplausibleReading, SensorDay, SensorFacts } from '@/contracts/sensor-facts';
+import type { SensorDay, SensorFacts } from '@/contracts/sensor-facts';
 import { roomsSeen, SEEN_SQL } from '@/server/sight';
-import { IMPLAUSIBLE } from './measured-value';
 
 const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
 
 const FACTS = `
   SELECT sensor.id, coalesce(device.family, mapped.family) AS family, device.model, device.firmware,
-         day.messages, ${ms('day.began')} AS since, ${ms('day.learnt_at')} AS "learntAt", day.complete
+         day.messages, ${ms('day.began')} AS since, ${ms('day.learnt_at')} AS "learntAt", day.complete, day.implausible
     FROM sensor
     LEFT JOIN LATERAL (
       SELECT family, model, firmware FROM binding JOIN device ON device.id = binding.device_id
@@ -22,35 +21,20 @@ const FACTS = `
     LEFT JOIN telemetry.sensor_day AS day ON day.sensor_id = sensor.id AND day.began IS NOT NULL
    WHERE sensor.archived_at IS NULL AND ${SEEN_SQL}`;
 
-/** Of several series of a sensor the one whose reading is the newest. */
-const OUT_OF_RANGE = `
-  SELECT DISTINCT ON (sensor.id) sensor.id, series.quantity, series.channel, series.unit, newest.value,
-         ${ms('newest.time')} AS "measuredAt"
-    FROM sensor JOIN series ON series.sensor_id = sensor.id
-    CROSS JOIN LATERAL (
-      SELECT time, value, quality FROM telemetry.reading WHERE series_id = series.id
-       ORDER BY time DESC, tie DESC LIMIT 1) AS newest
-   WHERE newest.quality = ${IMPLAUSIBLE} AND sensor.archived_at IS NULL AND ${SEEN_SQL}
-   ORDER BY sensor.id, newest.time DESC, series.id`;
-
-type Row = Pick<SensorFacts, 'id' | 'family' | 'model' | 'firmware'> & {
+type Row = Pick<SensorFacts, 'id' | 'family' | 'model' | 'firmware' | 'implausible'> & {
   readonly [Key in keyof SensorDay]: SensorDay[Key] | null;
 };
 
 /** What lists say of every sensor that is seen and not archived. */
 export async function readFacts(client: PoolClient, sight: Sight): Promise<readonly SensorFacts[]> {
   const { rows } = await client.query<Row>(FACTS, [roomsSeen(sight)]);
-  const outOfRange = await client.query<ImplausibleReading & { readonly id: string }>(OUT_OF_RANGE, [
-    roomsSeen(sight),
-  ]);
-  const implausible = new Map(outOfRange.rows.map(({ id, ...reading }) => [id, reading]));
-  return rows.map(({ id, family, model, firmware, ...day }) => ({
+  return rows.map(({ id, family, model, firmware, implausible, ...day }) => ({
     id,
     family,
     model,
     firmware,
     day: dayOf(day),
-    implausible: implausible.get(id) ?? null,
+    implausible,
   }));
 }
 

@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import type { Extreme, SeriesSpan } from '@/contracts/history';
+import { type Extreme, IMPLAUSIBLE_SHOWN, type SeriesSpan } from '@/contracts/history';
 import type { MeanKind } from '@/contracts/mean';
 import { sumsSql } from './mean-sums';
 import { IMPLAUSIBLE } from './measured-value';
@@ -18,7 +18,6 @@ export const SPAN = `
   FROM telemetry.reading
  WHERE series_id = $1 AND time BETWEEN to_timestamp($2::float8 / 1e6) AND to_timestamp($3::float8 / 1e6)`;
 const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
-export const IMPLAUSIBLE_SHOWN = 200;
 
 /** One row for each column of `columnUs` that has readings, rising. */
 export async function readColumns(

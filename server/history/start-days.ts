@@ -1,47 +1,58 @@
 import type { Context, Running } from '@/server/context';
+import { type Lead, leadInTurn, type Term } from '@/server/leader';
 import { learnDays } from './sensor-days';
 
-const LOOK_EVERY_MS = 10_000;
-/** History that only begins, or catches up, would say of a day that it is nearly empty. */
-const LOOKS_SKIPPED = 3;
-const AT_ONCE = 50;
-/** Then others have a turn: what is left is learnt with the next look. */
-const LONGEST_MS = 3_000;
+const LEAD: Lead = { name: 'sensor days', lock: 0x68646179, channels: [] };
+/** So many are read and stored together. */
+const AT_ONCE = 5;
+/** Of a core, at most: learning waits as long as that takes, whatever a sensor costs. */
+const SHARE = 0.02;
 
-/** Learns again and again what the sensors' last day was like, until stopped. */
+export interface Pace {
+  /** History that only begins, or catches up, would say of a day that it is nearly empty. */
+  readonly firstAfterMs: number;
+  /** Where nothing was left to learn. */
+  readonly lookEveryMs: number;
+}
+
+const PACE: Pace = { firstAfterMs: 30_000, lookEveryMs: 10_000 };
+
+/** Learns again and again what the sensors' last day was like, until stopped; of all processes one does. */
 export function startDays(
   { database, log }: Pick<Context, 'database' | 'log'>,
-  lookEveryMs = LOOK_EVERY_MS,
+  { firstAfterMs, lookEveryMs }: Pace = PACE,
 ): Running {
-  let isStopped = false;
-  let learning: Promise<void> | undefined;
+  const stopping = new AbortController();
+  let problem: string | undefined;
 
-  async function learn(): Promise<void> {
+  /** How long until the next ones. */
+  async function learn(): Promise<number> {
     const startedAt = performance.now();
-    while (!isStopped && performance.now() - startedAt < LONGEST_MS) {
-      if ((await learnDays(database, Date.now(), AT_ONCE)) < AT_ONCE) return;
+    const learnt = await learnDays(database, Date.now(), AT_ONCE, stopping.signal);
+    return learnt < AT_ONCE ? lookEveryMs : (performance.now() - startedAt) * (1 / SHARE - 1);
+  }
+
+  /** PostgreSQL that is away tells /readyz; what lasts besides is told here, once. */
+  function tell(error: unknown): number {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (reason !== problem) log.warn({ error }, 'the sensors’ last day can’t be learnt; it is tried again');
+    problem = reason;
+    return lookEveryMs;
+  }
+
+  async function lead(term: Term): Promise<void> {
+    await term.nextTurn(firstAfterMs);
+    while (!term.isLost) {
+      const waitMs = await learn().catch(tell);
+      await term.nextTurn(waitMs);
     }
   }
 
-  // PostgreSQL is away, which /readyz tells: what was learnt stands until it is back.
-  const look = () => {
-    learning ??= learn()
-      .catch((error: unknown) => log.debug({ error }, 'the sensors’ last day could not be learnt'))
-      .finally(() => {
-        learning = undefined;
-      });
-  };
-  let timer: NodeJS.Timeout | undefined;
-  const first = setTimeout(() => {
-    look();
-    timer = setInterval(look, lookEveryMs);
-  }, LOOKS_SKIPPED * lookEveryMs);
+  const leading = leadInTurn(database.url, LEAD, stopping.signal, lead);
   return {
     stop: async () => {
-      isStopped = true;
-      clearTimeout(first);
-      clearInterval(timer);
-      await learning;
+      stopping.abort();
+      await leading;
     },
   };
 }

@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Aedes } from 'aedes';
+import type { OutMessage } from '@/contracts/mqtt-out';
 import type { Context, Running } from '@/server/context';
 import { LoginBook, LoginDiary } from '@/server/logins/index';
 import { startAppender } from '@/server/stream/appender';
@@ -12,6 +14,7 @@ import type { GuardedConnection } from './guarded-connection';
 import { Keeper } from './keeper';
 import type { DoorLimits } from './limits';
 import { Outbox } from './outbox';
+import type { WayOut } from './publishing';
 import { readBackLog } from './read-back-log';
 import { readiness } from './readiness';
 import { builtMs, ReceiptClock } from './receipt-clock';
@@ -27,7 +30,7 @@ const STOP_WAITS_MS = 5_000;
 const STOP_LOOKS_MS = 20;
 
 /** The embedded broker's door: takes MQTT in, and acknowledges what the raw log has. */
-export async function startEmbeddedDoor(context: Context, limits: DoorLimits): Promise<Running> {
+export async function startEmbeddedDoor(context: Context, limits: DoorLimits): Promise<Running & WayOut> {
   const { config, kafka, log, metrics, certificates, database } = context;
   const senders = new Senders();
   const clock = new ReceiptClock(await readBackLog(context, senders), builtMs());
@@ -58,6 +61,7 @@ export async function startEmbeddedDoor(context: Context, limits: DoorLimits): P
   rounds.start();
   context.health.watch('ingest', () => readiness(clock, outbox));
   return {
+    way: { isOpen: () => true, publish: (message) => publishAt(broker, message) },
     stop: async () => {
       door.stopping = true;
       await leave(port, keeper, outbox);
@@ -68,6 +72,14 @@ export async function startEmbeddedDoor(context: Context, limits: DoorLimits): P
       tally.flush();
     },
   };
+}
+
+/** To whoever has subscribed it. It is nothing that a client said, so the raw log has nothing of it. */
+function publishAt(broker: Aedes, { topic, payload, qos, retain }: OutMessage): Promise<void> {
+  const packet = { cmd: 'publish', topic, payload: Buffer.from(payload), qos, retain, dup: false } as const;
+  return new Promise((resolve, reject) => {
+    broker.publish(packet, (error) => (error ? reject(error) : resolve()));
+  });
 }
 
 /** Those of a login that may no longer be here. */

@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { CLOCKS } from '@/contracts/reading';
 import { type Cursor, FLAG_RECEIPT_TIME, type Sample } from '@/contracts/socket-events';
 import { READINGS } from '@/contracts/topics';
@@ -19,8 +19,13 @@ export function historyStart(
   );
 }
 
+/** The newest value of every series, as history has it just now. */
+export function newestOfHistory({ pool }: Pick<Database, 'pool'>): Promise<readonly Sample[]> {
+  return newestSamples(pool);
+}
+
 /** The newest value of every series. The tables are what roles share, as they share topics. */
-async function newestSamples(client: PoolClient): Promise<readonly Sample[]> {
+async function newestSamples(client: Pick<PoolClient, 'query'> | Pool): Promise<readonly Sample[]> {
   const { rows } = await client.query<[string, string, string | null, number, number, number]>({
     rowMode: 'array',
     text: `SELECT sensor_id, quantity, channel, (extract(epoch FROM time) * 1000000)::float8, value,

@@ -16,6 +16,7 @@ import { spanReader } from './log-span';
 import { createNewestValues } from './newest-values';
 import { createPlaces } from './places';
 import { RecordRing } from './record-ring';
+import { createResettling } from './resettle';
 import { serveSockets } from './serve-sockets';
 import { openSocketDoor } from './socket-door';
 import { LIVE_TIMING, type LiveTiming } from './timing';
@@ -43,7 +44,11 @@ export async function startLive(context: Context, timing: LiveTiming = LIVE_TIMI
   const desk = new WatchDesk({ state, places, readSpan: spanReader(reader), log });
   const { audiences } = state;
   serveSockets(door.io, { desk, audiences, status, metrics });
+  const resettling = createResettling(database, state.values, (error) =>
+    log.warn({ error }, 'newest values could not be settled'),
+  );
   const listener = startChangedListener(database.url, log, (changed) => {
+    resettling.changed(changed);
     const concerned = audiences.concernedBy(changed);
     if (concerned.length > 0) door.io.to(concerned).emit('changed', changed);
   });
@@ -53,7 +58,7 @@ export async function startLive(context: Context, timing: LiveTiming = LIVE_TIMI
     stop: async () => {
       stopClocks();
       await door.close();
-      await Promise.all([listener.stop(), projection.stop(), reader.stop()]);
+      await Promise.all([listener.stop(), resettling.stop(), projection.stop(), reader.stop()]);
     },
   };
 }

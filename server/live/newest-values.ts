@@ -1,6 +1,7 @@
 import type { Measure, Reading } from '@/contracts/reading';
 import {
   type AvailabilityChange,
+  type Changed,
   FLAG_IMPLAUSIBLE,
   FLAG_LATE,
   FLAG_MERGED,
@@ -38,6 +39,10 @@ export interface NewestValues {
   seed(samples: readonly Sample[]): void;
   /** Takes a reading over; `known`: history had stored it before it gave the seed. Answers with what it brought. */
   take(reading: Reading, sequence: number, known: boolean): Taken;
+  /** Whether a newest value was measured in a span that changed in history. */
+  reaches(changed: Changed): boolean;
+  /** Newest values within these spans are what history says they are; one that it has none of is none. */
+  settle(samples: readonly Sample[], changed: readonly Changed[]): void;
   snapshot(sensorIds: Iterable<string> | undefined): Sample[];
   /** What records after `sequence` touched: one sample a series, its newest, flagged as merged. */
   mergedSince(
@@ -76,6 +81,15 @@ export function createNewestValues(): NewestValues {
       }
     },
     take: (reading, sequence, known) => takeReading(sensorOf(reading.sensorId), reading, sequence, known),
+    reaches: (changed) => statesWithin(sensors, changed).length > 0,
+    settle: (samples, spans) => {
+      const settled = new Map(samples.map((sample) => [nameOf(sample), sample]));
+      for (const changed of spans) {
+        for (const state of statesWithin(sensors, changed)) {
+          state.newest = settled.get(nameOf(state.lastArrived));
+        }
+      }
+    },
     snapshot: (sensorIds) =>
       statesOf(sensorIds).flatMap((sensor) =>
         [...sensor.series.values()].flatMap(({ newest }) => (newest === undefined ? [] : [newest])),
@@ -90,6 +104,25 @@ export function createNewestValues(): NewestValues {
       };
     },
   };
+}
+
+/** The series that changed and whose newest value was measured within the span. */
+function statesWithin(
+  sensors: ReadonlyMap<string, SensorState>,
+  { series, from, to }: Changed,
+): readonly SeriesState[] {
+  const states =
+    series === null
+      ? [...sensors.values()].flatMap((sensor) => [...sensor.series.values()])
+      : [sensors.get(series.sensorId)?.series.get(seriesKey(series.quantity, series.channel))];
+  return states.filter((state): state is SeriesState => {
+    const at = state?.newest?.[3];
+    return at !== undefined && at >= from && at <= to;
+  });
+}
+
+function nameOf([sensorId, quantity, channel]: Sample): string {
+  return `${sensorId}\n${seriesKey(quantity, channel)}`;
 }
 
 function takeReading(sensor: SensorState, reading: Reading, sequence: number, known: boolean): Taken {

@@ -49,14 +49,15 @@ export async function removeSensors(
 
 async function deleteSensors(client: PoolClient, ids: readonly string[]): Promise<void> {
   const series = 'SELECT id FROM series WHERE sensor_id = ANY($1)';
+  // The day before the rhythms: whoever learns them locks them in this order.
+  for (const table of ['sensor_day', 'availability']) {
+    await client.query(`DELETE FROM telemetry.${table} WHERE sensor_id = ANY($1)`, [ids]);
+  }
   for (const table of ['reading', 'latest', 'rhythm']) {
     await client.query(`DELETE FROM telemetry.${table} WHERE series_id IN (${series})`, [ids]);
   }
-  for (const table of ['availability', 'sensor_day']) {
-    await client.query(`DELETE FROM telemetry.${table} WHERE sensor_id = ANY($1)`, [ids]);
-  }
   await deleteMappings(client, ids);
-  for (const table of ['binding', 'series']) {
+  for (const table of ['binding', 'believable_range', 'series']) {
     await client.query(`DELETE FROM ${table} WHERE sensor_id = ANY($1)`, [ids]);
   }
   await client.query(

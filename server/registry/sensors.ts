@@ -3,7 +3,7 @@ import type { DeviceName } from '@/contracts/device';
 import type { EditedSensor, Outcome, SensorFields } from '@/contracts/registry';
 import type { ArchivedSensor } from '@/contracts/sensor-facts';
 import { type Database, inTransaction } from '@/server/database';
-import { bindUnbound } from '@/server/decode/commands';
+import { bindUnbound, profileGiven, writeAlone } from '@/server/decode/commands';
 import { allOrNothing, announceChange, nameProblem } from './fields';
 import { roomNamed } from './rooms';
 import { freeSensorId } from './sensor-id';
@@ -21,6 +21,7 @@ export function addSensor(
     if ('refused' in made) return made;
     const { id } = made.done;
     if (device !== undefined && (await bindUnbound(client, id, device)) === undefined) return FEEDS_ANOTHER;
+    await profileGiven(client, id);
     await announceChange(client);
     return made;
   });
@@ -57,6 +58,8 @@ export function editSensor(
   return inTransaction(database, async (client) => {
     const refused = problemOf(fields);
     if (refused !== undefined) return { refused };
+    // Before the sensor's row is held: who binds a device to it does so in this order, too.
+    await writeAlone(client);
     const { rows } = await client.query<SensorFields>(
       `SELECT sensor.name, (SELECT name FROM room WHERE room.id = room_id) AS room, icon, profile
        FROM sensor WHERE id = $1 FOR UPDATE`,
@@ -73,6 +76,7 @@ export function editSensor(
       fields.icon,
       fields.profile,
     ]);
+    await profileGiven(client, id);
     await announceChange(client);
     return { done: null };
   });

@@ -169,40 +169,6 @@ export async function keepFor(tools: Tools, keepMonths: number | null, who: stri
   return { done: null };
 }
 
-/** Writes a span of measured time anew, as far as Kafka still has it. ms since 1970. */
-export async function startRebuild(
-  tools: Tools,
-  { from, to }: { readonly from: number; readonly to: number },
-  who: string,
-): Promise<Done> {
-  if (!(Number.isSafeInteger(from) && Number.isSafeInteger(to) && from < to))
-    return refused('A span ends after it begins.', 'to');
-  return withCluster(tools, async (cluster) => {
-    const event = { who, action: 'search.rebuilt', subject: 'search', detail: { from, to } };
-    await changed(tools, event, (client) =>
-      client.query(
-        `INSERT INTO search_rebuild (cluster, from_at, to_at, who)
-         VALUES ($1, to_timestamp($2::float8 / 1000), to_timestamp($3::float8 / 1000), $4)`,
-        [cluster, from, to, who],
-      ),
-    );
-    return { done: null };
-  });
-}
-
-export async function cancelRebuild(tools: Tools, id: number, who: string): Promise<Done> {
-  await changed(
-    tools,
-    { who, action: 'search.rebuild_cancelled', subject: 'search', detail: { id } },
-    (client) =>
-      client.query(
-        "UPDATE search_rebuild SET state = 'cancelled', ended_at = now() WHERE id = $1 AND state IN ('waits', 'runs')",
-        [id],
-      ),
-  );
-  return { done: null };
-}
-
 /** Sends refused documents again: all, or one. What is refused again stays, with its newest reason. */
 export async function retryRejected(
   tools: Tools,

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { BACKFILL, READINGS } from '@/contracts/topics';
+import { BACKFILL, RAW, READINGS } from '@/contracts/topics';
 import type { LogReader } from '@/server/stream/log-reader';
 import { consumerOf } from './write/search-projection';
 
@@ -36,13 +36,13 @@ export async function readLag(
   return { messages, seconds: (nowMs - oldestMs) / 1_000 };
 }
 
-/** The moment of the oldest reading that Kafka still has, ms since 1970; undefined: it has none. */
-export async function readingsSince(log: LogReader): Promise<number | undefined> {
-  const bounds = await log.bounds(READINGS);
+/** When the oldest message of the raw log was received, ms since 1970; undefined: it has none. */
+export async function messagesSince(log: LogReader): Promise<number | undefined> {
+  const bounds = await log.bounds(RAW);
   const oldest = await Promise.all(
     bounds
       .filter(({ logStart, logEnd }) => logStart < logEnd)
-      .map(({ partition, logStart }) => log.readFrom(READINGS, partition, logStart, 1)),
+      .map(({ partition, logStart }) => log.readFrom(RAW, partition, logStart, 1)),
   );
   const moments = oldest.flatMap(({ records }) => records.map(({ timestampMs }) => timestampMs));
   return moments.length === 0 ? undefined : Math.min(...moments);

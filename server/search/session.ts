@@ -75,11 +75,8 @@ export async function openSession({
       {
         pool: database.pool,
         databaseUrl: database.url,
-        log,
         logger,
-        appender,
         outlet,
-        sensors,
         oldestIndex,
       },
       ending.signal,

@@ -5,7 +5,7 @@ import type { Metrics } from '@/server/metrics';
 import type { LogReader } from '@/server/stream/log-reader';
 import { within } from '@/server/within';
 import type { Desk, DeskParts, OpenDesk } from './desk';
-import { readingsSince, readLag } from './lag';
+import { messagesSince, readLag } from './lag';
 import { authOfRow, type ConnectionRow, readConnectionRow } from './target/connection';
 import { identify } from './target/identify';
 import type { SearchServer } from './target/search-server';
@@ -31,7 +31,7 @@ export async function readStatus(tools: StatusTools): Promise<Omit<SearchStatus,
   const { isHere, problem } = tools.role();
   const [counts, since, asked] = await Promise.all([
     countsOf(tools.metrics),
-    unlessAway(readingsSince(tools.log)),
+    unlessAway(messagesSince(tools.log)),
     within(ask(tools, nowMs), ANSWER_WITHIN_MS).catch((error: unknown) => ({
       ...UNKNOWN,
       problem: reasonOf(error),
@@ -43,7 +43,7 @@ export async function readStatus(tools: StatusTools): Promise<Omit<SearchStatus,
     keepMonths: row.keepMonths,
     carriesHere: isHere,
     counts,
-    readingsSince: since ?? null,
+    messagesSince: since ?? null,
     ...asked,
     problem: problem ?? asked.problem,
   };
@@ -79,7 +79,7 @@ async function askServer(
     unlessAway(readLag(pool, log, clusterUuid, nowMs)),
     readDocuments(server, timeZone),
     countRejected(pool, clusterUuid),
-    readRebuilds(pool, clusterUuid),
+    readRebuilds(pool),
   ]);
   return { found: { product, version, clusterName }, lag: lag ?? null, documents, rejected, rebuilds };
 }
@@ -114,13 +114,13 @@ async function countRejected(pool: Pool, cluster: string): Promise<number> {
 
 const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
 
-async function readRebuilds(pool: Pool, cluster: string): Promise<readonly RebuildLine[]> {
+/** The tables are what roles share: decode writes them anew for every store. */
+async function readRebuilds(pool: Pool): Promise<readonly RebuildLine[]> {
   const { rows } = await pool.query<RebuildLine>(
     `SELECT id, ${ms('from_at')} AS "from", ${ms('to_at')} AS "to", state, records::float8, problem,
-            records_done::float8 AS "recordsDone", documents::float8, ${ms('asked_at')} AS "askedAt",
+            records_done::float8 AS "recordsDone", readings::float8, ${ms('asked_at')} AS "askedAt",
             ${ms('ended_at')} AS "endedAt"
-       FROM search_rebuild WHERE cluster = $1 ORDER BY id DESC LIMIT 10`,
-    [cluster],
+       FROM replay_job WHERE kind = 'rebuild' ORDER BY id DESC LIMIT 10`,
   );
   return rows;
 }

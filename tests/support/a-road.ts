@@ -48,8 +48,12 @@ export interface Road {
   stop(): Promise<void>;
 }
 
-export async function aRoad(roles: readonly Role[]): Promise<Road> {
-  const context = await aContext();
+/** `settings`: as in the environment. */
+export async function aRoad(
+  roles: readonly Role[],
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Road> {
+  const context = await aContext({}, settings);
   await freshTopics(context.kafka);
   const running = new Map<Role, Running>();
   const clients: MqttClient[] = [];

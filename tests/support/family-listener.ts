@@ -16,12 +16,14 @@ export function listenerTo(family: Family) {
   const hear = (topic: string, bytes: string | Uint8Array, receivedMs = RECEIVED_MS) => {
     const levels = topic.split('/');
     const payload = openPayload(Buffer.from(bytes as string));
-    const outcome = family.decode({ topic, levels, payload, receivedMs, zone: 'Europe/Berlin' }, known);
+    const received = { topic, levels, payload, receivedMs, zone: 'Europe/Berlin' };
+    const outcome = family.decode({ ...received, settingsOf: () => ({}) }, known);
     if (isSaid(outcome)) for (const { key, content } of outcome.learnt) contents.set(key, content);
     return outcome;
   };
   const claims = (topic: string, text: string) =>
-    family.claims(topic.split('/'), known, openPayload(Buffer.from(text)));
+    family.topics(topic.split('/')) &&
+    (family.claims?.(topic.split('/'), known, openPayload(Buffer.from(text))) ?? true);
   return Object.assign(hear, { claims });
 }
 

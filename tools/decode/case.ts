@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DeviceSettings } from '@/contracts/device-settings';
 import { rehearsal } from '@/server/decode/queries';
 
 const Message = z.object({
@@ -23,7 +24,7 @@ export const Case = Message.extend({
   id: z.string(),
   family: z.string().default('?'),
   context: z.array(Message).default([]),
-  settings: z.looseObject({ timezone: z.string().optional() }).default({}),
+  settings: z.record(z.string(), z.unknown()).default({}).transform(known),
   mapping: z.unknown().optional(),
   receivedAt: z.string().optional(),
   expected: z.array(Expected).default([]),
@@ -31,12 +32,21 @@ export const Case = Message.extend({
   expectedAvailability: z.enum(['online', 'offline']).nullable().default(null),
   expectedDiscovery: z.array(z.record(z.string(), z.unknown())).default([]),
 });
+
+/** What Hearth asks for: a file may say more of its devices. */
+function known(settings: Readonly<Record<string, unknown>>): DeviceSettings {
+  const taken = Object.entries(settings).filter(
+    ([name, value]) => DeviceSettings.safeParse({ [name]: value }).success,
+  );
+  return DeviceSettings.parse(Object.fromEntries(taken));
+}
+
 export type Case = z.output<typeof Case>;
 export type Outcome = ReturnType<ReturnType<typeof rehearsal>['rehearse']>;
 
 /** What comes out of a case, with fresh knowledge: its context first, then its message. */
 export function outcomeOf(given: Case): Outcome {
-  const { rehearse } = rehearsal(given.settings.timezone);
+  const { rehearse } = rehearsal(given.settings);
   const receivedMs = given.receivedAt === undefined ? undefined : Date.parse(given.receivedAt);
   for (const message of given.context) rehearse(withBytes(message), receivedMs);
   return rehearse(withBytes(given), receivedMs, given.mapping);

@@ -3,11 +3,13 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { whoMay } from '@/app/_data/asking';
+import { believable } from '@/app/_data/ranges';
 import { sensorPage } from '@/app/_data/sensor-page';
 import { SensorView } from '@/components/sensor/sensor-view';
 import { PageHead } from '@/components/shell/page-head';
 import { ButtonLink } from '@/components/ui/button';
 import { mayDo } from '@/contracts/people';
+import { judgeRange, setRange } from '../range-actions';
 
 interface Props {
   readonly params: Promise<{ sensorId: string }>;
@@ -23,6 +25,13 @@ export default async function SensorPage(props: Props) {
   const page = await sensorPage(await asked(props));
   if (page === undefined) notFound();
   const { sensor } = page;
+  const { role } = await whoMay('look');
+  const believing = mayDo(role, 'run')
+    ? {
+        series: await believable(sensor.id),
+        actions: { set: setRange.bind(null, sensor.id), judge: judgeRange.bind(null, sensor.id) },
+      }
+    : undefined;
   return (
     <>
       <PageHead
@@ -40,7 +49,7 @@ export default async function SensorPage(props: Props) {
           </>
         }
       >
-        {mayDo((await whoMay('look')).role, 'arrange') && (
+        {mayDo(role, 'arrange') && (
           <ButtonLink
             href={`/sensors/${encodeURIComponent(sensor.id)}/edit`}
             className="ml-auto max-desk:order-last max-desk:ml-2"
@@ -50,7 +59,7 @@ export default async function SensorPage(props: Props) {
           </ButtonLink>
         )}
       </PageHead>
-      <SensorView page={page} />
+      <SensorView page={page} believing={believing} mayRun={mayDo(role, 'run')} />
     </>
   );
 }

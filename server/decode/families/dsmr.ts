@@ -1,9 +1,8 @@
 import type { Measure } from '@/contracts/reading';
 import { type Stamp, stampFrom } from '../device-time';
-import { refuse } from '../refusal';
 import { loggerField, type MeterField, readerField } from './dsmr-fields';
 import { type DeviceSaid, type Family, type FamilyAnswer, type FamilyMessage, said } from './family';
-import { isObject, type JsonObject, own, textOf } from './json-object';
+import { isObject, type JsonObject, objectIn, own, textOf } from './json-object';
 import { measureFrom } from './sent-value';
 
 const READER = 'dsmr';
@@ -15,7 +14,7 @@ const READER_REST = /^(?:day-consumption|consumption|meter-stats|current-(?:peri
 export const dsmr: Family = {
   name: 'dsmr',
   version: 1,
-  claims: (levels) => isReader(levels) || isLogger(levels),
+  topics: (levels) => isReader(levels) || isLogger(levels),
   shares: (levels) => !isReader(levels) && levels[0] !== LOGGER,
   teaches: () => false,
   decode: (message) => {
@@ -48,9 +47,8 @@ function ofReading({ payload, levels }: FamilyMessage): FamilyAnswer {
 }
 
 function ofTelegram({ payload, receivedMs }: FamilyMessage): FamilyAnswer {
-  const read = payload.json();
+  const read = objectIn(payload);
   if ('refusal' in read) return read;
-  if (!isObject(read.value)) return { refusal: refuse('BAD_JSON', 'a JSON object was expected') };
   const telegram = read.value;
   const measuresOf = (wanted: boolean) =>
     Object.keys(telegram).flatMap((name) => {

@@ -1,9 +1,9 @@
 import type { Measure } from '@/contracts/reading';
 import { stampFrom } from '../device-time';
 import { numberFrom } from '../number-text';
-import { refuse } from '../refusal';
-import { type Family, said } from './family';
-import { isObject, type JsonObject, own } from './json-object';
+import type { Payload } from '../payload';
+import { type Family, type FamilyAnswer, said } from './family';
+import { type JsonObject, objectIn, own } from './json-object';
 import { measureFrom } from './sent-value';
 
 const MOST_NAMES = 256;
@@ -14,24 +14,28 @@ const NO_PROBE = 300;
 export const emon: Family = {
   name: 'emon',
   version: 1,
-  claims: (levels) => levels[0] === 'emon' && (levels.length === 2 || levels.length === 3),
+  topics: (levels) => levels[0] === 'emon' && (levels.length === 2 || levels.length === 3),
   teaches: () => false,
-  decode: ({ levels, payload, receivedMs, zone }) => {
+  decode: ({ levels, payload, receivedMs, zone: ofHome, settingsOf }) => {
     const [, key = '', name] = levels;
     if (payload.bytes.length === 0 || key === '') return said();
-    if (name !== undefined) {
-      const text = payload.text();
-      if ('refusal' in text) return text;
-      const measures = measureOf(name, numberFrom(text.value));
-      return measures.length === 0 ? said() : said({ devices: [{ key, measures }] });
-    }
-    const read = payload.json();
+    if (name !== undefined) return ofVariable(key, name, payload);
+    const read = objectIn(payload);
     if ('refusal' in read) return read;
-    if (!isObject(read.value)) return { refusal: refuse('BAD_JSON', 'a JSON object was expected') };
+    const zone = settingsOf(key).timezone ?? ofHome;
     const stamp = stampFrom(own(read.value, 'time'), { format: 'auto', zone }, receivedMs);
     return said({ devices: [{ key, measures: nodeMeasures(read.value), stamp }] });
   },
 };
+
+/** A name that its owner chose, or what counts pulses, is a mapping's. */
+function ofVariable(key: string, name: string, payload: Payload): FamilyAnswer {
+  if (meaningOf(name) === undefined) return 'not mine';
+  const text = payload.text();
+  if ('refusal' in text) return text;
+  const measures = measureOf(name, numberFrom(text.value));
+  return measures.length === 0 ? said() : said({ devices: [{ key, measures }] });
+}
 
 function nodeMeasures(node: JsonObject): Measure[] {
   return Object.keys(node)
@@ -61,14 +65,20 @@ const NAMES: readonly Named[] = [
   { name: /^(?:hz|freq|frequency)$/, quantity: 'frequency', unit: 'Hz' },
   { name: /^(?:humidity|hum|rh)\d*$/, quantity: 'humidity', unit: '%' },
   { name: /^(?:battery|batt|vbat)$/, quantity: 'battery_voltage', unit: 'V' },
+  { name: /^rssi$/, quantity: 'signal_strength', unit: 'dBm' },
 ];
 
-function measureOf(name: string, value: unknown): Measure[] {
+// A node has one of each.
+const OF_THE_NODE = new Set(['battery_voltage', 'signal_strength']);
+
+function meaningOf(name: string): Named | undefined {
   const small = name.toLowerCase();
-  if (small === 'rssi')
-    return measureFrom(value, { quantity: 'signal_strength', unit: 'dBm', channel: null });
-  const named = NAMES.find((each) => each.name.test(small));
+  return NAMES.find((each) => each.name.test(small));
+}
+
+function measureOf(name: string, value: unknown): Measure[] {
+  const named = meaningOf(name);
   if (named === undefined || (named.quantity === 'temperature' && value === NO_PROBE)) return [];
   const { quantity, unit } = named;
-  return measureFrom(value, { quantity, unit, channel: quantity === 'battery_voltage' ? null : name });
+  return measureFrom(value, { quantity, unit, channel: OF_THE_NODE.has(quantity) ? null : name });
 }

@@ -2,8 +2,9 @@ import { quantityOf } from '@/contracts/quantities';
 import type { Measure } from '@/contracts/reading';
 import { unitSymbol } from '@/contracts/unit-spelling';
 import { canonicalOf } from '@/contracts/units';
-import { BY_CLASS, BY_UNIT, byAnyWords, byLastWords, wordsOf } from './entity-words';
+import { BY_CLASS, byAnyWords, byLastWords, wordsOf } from './entity-words';
 import type { Entity } from './ha-config';
+import { quantityOfUnit } from './quantity-guess';
 import { measureFrom, type SentAs } from './sent-value';
 
 /** What is announced of a series that tells what it measures; the rest of an entity is about topics. */
@@ -70,10 +71,9 @@ function sentAs({ deviceClass, unit, name, objectId }: Described): Omit<SentAs, 
   // The name where it fits the unit: m³ may be gas or water, % many things.
   if (named !== undefined && canonicalOf(named.quantity, unit) !== undefined)
     return { quantity: named.quantity, unit };
-  const symbol = unitSymbol(unit);
   const volume = canonicalOf('water', unit) === undefined ? undefined : volumeOf(`${objectId} ${name ?? ''}`);
   if (volume !== undefined) return { quantity: volume, unit };
-  const ofUnit = Object.hasOwn(BY_UNIT, symbol) ? BY_UNIT[symbol] : undefined;
+  const ofUnit = quantityOfUnit(unit);
   return ofUnit === undefined ? undefined : { quantity: ofUnit, unit };
 }
 

@@ -1,3 +1,4 @@
+import { PLAIN_NAMES } from '@/contracts/quantity-names';
 import type { SentAs } from './sent-value';
 
 type Sent = Omit<SentAs, 'channel'>;
@@ -49,95 +50,9 @@ export const BY_CLASS: Readonly<Record<string, string>> = {
   data_rate: 'data_rate',
 };
 
-/** Units that one quantity alone has, for what names no class. */
-export const BY_UNIT: Readonly<Record<string, string>> = {
-  '°C': 'temperature',
-  '°F': 'temperature',
-  W: 'power',
-  kW: 'power',
-  MW: 'power',
-  Wh: 'energy',
-  kWh: 'energy',
-  MWh: 'energy',
-  VA: 'apparent_power',
-  var: 'reactive_power',
-  kvarh: 'energy_reactive',
-  V: 'voltage',
-  mV: 'voltage',
-  A: 'current',
-  mA: 'current',
-  Hz: 'frequency',
-  hPa: 'pressure',
-  kPa: 'pressure',
-  mbar: 'pressure',
-  bar: 'pressure',
-  psi: 'pressure',
-  inHg: 'pressure',
-  mmHg: 'pressure',
-  lx: 'illuminance',
-  'W/m²': 'irradiance',
-  dBm: 'signal_strength',
-  'g/m³': 'absolute_humidity',
-  'L/min': 'water_flow',
-  'L/h': 'water_flow',
-  'mm/h': 'rain_rate',
-  'µS/cm': 'conductivity',
-  'Bq/m³': 'radon',
-};
-
 /** What the last words of a name say, with the unit where nobody tells one. The longest that fits counts. */
 const BY_NAME: ReadonlyMap<string, Sent> = new Map(
-  (
-    [
-      ['temperature', 'temperature', '°C'],
-      ['temp', 'temperature', '°C'],
-      ['dew point', 'dew_point', '°C'],
-      ['dewpoint', 'dew_point', '°C'],
-      ['humidity', 'humidity', '%'],
-      ['absolute humidity', 'absolute_humidity', 'g/m³'],
-      ['soil moisture', 'moisture', '%'],
-      ['moisture', 'moisture', '%'],
-      ['pressure', 'pressure', 'hPa'],
-      ['co2', 'co2', 'ppm'],
-      ['carbon dioxide', 'co2', 'ppm'],
-      ['pm1', 'pm1', 'µg/m³'],
-      ['pm 1', 'pm1', 'µg/m³'],
-      ['pm 1 0', 'pm1', 'µg/m³'],
-      ['pm25', 'pm25', 'µg/m³'],
-      ['pm2 5', 'pm25', 'µg/m³'],
-      ['pm 2 5', 'pm25', 'µg/m³'],
-      ['pm 25', 'pm25', 'µg/m³'],
-      ['pm10', 'pm10', 'µg/m³'],
-      ['pm 10', 'pm10', 'µg/m³'],
-      ['pm 10 0', 'pm10', 'µg/m³'],
-      ['illuminance', 'illuminance', 'lx'],
-      ['lux', 'illuminance', 'lx'],
-      ['uv index', 'uv_index', ''],
-      ['power', 'power', 'W'],
-      ['apparent power', 'apparent_power', 'VA'],
-      ['reactive power', 'reactive_power', 'var'],
-      ['power factor', 'power_factor', ''],
-      ['energy', 'energy', 'kWh'],
-      ['voltage', 'voltage', 'V'],
-      ['current', 'current', 'A'],
-      ['frequency', 'frequency', 'Hz'],
-      ['battery', 'battery', '%'],
-      ['battery level', 'battery', '%'],
-      ['wifi signal', 'signal_strength', 'dBm'],
-      ['wifi signal strength', 'signal_strength', 'dBm'],
-      ['signal strength', 'signal_strength', 'dBm'],
-      ['rssi', 'signal_strength', 'dBm'],
-      ['linkquality', 'link_quality', ''],
-      ['link quality', 'link_quality', ''],
-      ['uptime', 'uptime', 's'],
-      ['wind speed', 'wind_speed', 'm/s'],
-      ['wind gust', 'wind_gust', 'm/s'],
-      ['wind direction', 'wind_direction', '°'],
-      ['rain', 'rain', 'mm'],
-      ['rain rate', 'rain_rate', 'mm/h'],
-      ['conductivity', 'conductivity', 'µS/cm'],
-    ] as const
-  ).map(([words, quantity, unit]) => [words, { quantity, unit }]),
+  PLAIN_NAMES.map(([words, quantity, unit]) => [words, { quantity, unit }]),
 );
 
 const MOST_WORDS = 3;

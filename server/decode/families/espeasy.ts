@@ -40,13 +40,13 @@ const VALUES: Readonly<Record<string, readonly [quantity: string, unit: string]>
 export const espeasy: Family = {
   name: 'espeasy',
   version: 1,
+  topics: (levels) => isWillTopic(levels) || placeIn(levels) !== undefined,
   claims: (levels, known, payload) => {
     if (isWillTopic(levels)) return willIn(payload) !== undefined;
-    const { device, value } = placeIn(levels);
-    if (device === undefined) return false;
-    const isPlain = levels.length === (levels[0] === '' ? 4 : 3);
-    const isKnown = known.of(device) !== undefined;
-    return isKnown || (isPlain && Object.hasOwn(VALUES, value) && isNumber(payload));
+    const place = placeIn(levels);
+    if (place === undefined) return false;
+    if (known.of(place.device) !== undefined) return meaningOf(place.value) !== undefined;
+    return !place.device.includes('/') && Object.hasOwn(VALUES, place.value) && isNumber(payload);
   },
   teaches: (levels) => isWillTopic(levels),
   decode: (message, known) => (isWillTopic(message.levels) ? lastWill(message, known) : told(message)),
@@ -67,25 +67,37 @@ function isNumber(payload: Payload): boolean {
   return 'value' in text && numberFrom(text.value) !== undefined;
 }
 
-/** Older versions begin their topics with a slash. */
-function placeIn(levels: readonly string[]): { device?: string; task: string; value: string } {
-  const [device = '', task = '', value = ''] = levels.slice(-3);
-  return levels.length < 3 || device === '' || task === '' ? { task, value } : { device, task, value };
+interface Place {
+  readonly device: string;
+  readonly task: string;
+  readonly value: string;
+}
+
+function placeIn(levels: readonly string[]): Place | undefined {
+  const [task = '', value = ''] = levels.slice(-2);
+  const device = deviceOf(levels.slice(0, -2));
+  return device === '' || task === '' || value === '' ? undefined : { device, task, value };
+}
+
+/** Everything above what it speaks of; older versions begin their topics with a slash. */
+function deviceOf(levels: readonly string[]): string {
+  return levels.slice(levels[0] === '' ? 1 : 0).join('/');
 }
 
 function lastWill({ levels, payload }: FamilyMessage, known: FamilyKnowledge): FamilySaid {
   const availability = willIn(payload);
-  const key = levels.at(-2) ?? '';
+  const key = deviceOf(levels.slice(0, -1));
   if (availability === undefined || key === '') return said();
   const learnt = known.of(key) === undefined ? [{ key, content: {} }] : [];
   return said({ devices: [{ key, measures: [], availability }], learnt });
 }
 
 function told({ levels, payload }: FamilyMessage): FamilySaid {
-  const { device, task, value } = placeIn(levels);
+  const place = placeIn(levels);
   const text = payload.text();
-  const meaning = Object.hasOwn(VALUES, value) ? VALUES[value] : inAnyCase(value);
-  if (device === undefined || meaning === undefined || 'refusal' in text) return said();
+  const meaning = meaningOf(place?.value ?? '');
+  if (place === undefined || meaning === undefined || 'refusal' in text) return said();
+  const { device, task } = place;
   const [quantity, unit] = meaning;
   const channel = quantity === 'signal_strength' ? null : task;
   const measures = measureFrom(text.value, { quantity, unit, channel });
@@ -94,6 +106,6 @@ function told({ levels, payload }: FamilyMessage): FamilySaid {
 
 const IN_SMALL_LETTERS = new Map(Object.entries(VALUES).map(([name, value]) => [name.toLowerCase(), value]));
 
-function inAnyCase(value: string): (typeof VALUES)[string] | undefined {
+function meaningOf(value: string): (typeof VALUES)[string] | undefined {
   return IN_SMALL_LETTERS.get(value.toLowerCase());
 }

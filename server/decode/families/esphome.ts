@@ -23,6 +23,8 @@ import { isObject, own, textOf } from './json-object';
 export const esphome: Family = {
   name: 'esphome',
   version: 1,
+  // A node says on a topic of its choice that it is there.
+  topics: () => true,
   claims: (levels, known) =>
     configTopicOf(levels) !== undefined ||
     isAbout(levels) ||
@@ -100,7 +102,7 @@ function described({ payload, levels }: FamilyMessage): FamilyAnswer {
 
 function ofState(
   { prefix, component, objectId }: StateTopic,
-  { payload, topic }: FamilyMessage,
+  { payload, topic, settingsOf }: FamilyMessage,
   known: FamilyKnowledge,
 ): FamilyAnswer {
   const content = known.of(stateKey(topic));
@@ -115,7 +117,8 @@ function ofState(
     const measures = rule === undefined ? [] : entityMeasure(word, rule, entity, objectId);
     return measures.length === 0 ? said() : said({ devices: [{ key: prefix, measures }] });
   }
-  const guess = component === 'sensor' && isPlain(word) ? guessedRule(objectId) : undefined;
+  const mayGuess = component === 'sensor' && settingsOf(prefix).nameHeuristics !== false;
+  const guess = mayGuess && isPlain(word) ? guessedRule(objectId) : undefined;
   if (guess === undefined) return isNode ? said() : 'not mine';
   const measures = entityMeasure(word, guess, { on: 'ON', off: 'OFF' }, objectId);
   return measures.length === 0 ? said() : said({ devices: [{ key: prefix, measures }] });
@@ -132,7 +135,11 @@ function ofStatus({ payload, topic, levels }: FamilyMessage, known: FamilyKnowle
   const word = 'value' in text ? text.value.trim() : '';
   if (nodes.length === 0) {
     if (word !== 'online' && word !== 'offline') return 'not mine';
-    return said({ devices: [{ key: levels[0] ?? '', measures: [], availability: word }] });
+    const [key = ''] = levels;
+    // Many programs say so on such a topic.
+    const isNode = known.of(nodeKey(key)) !== undefined;
+    const devices = [{ key, measures: [], availability: word } as const];
+    return said({ devices, ...(!isNode && { isGuess: true }) });
   }
   const devices = nodes.flatMap(([key, content]) => {
     if (!isObject(content)) return [];

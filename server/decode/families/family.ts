@@ -1,3 +1,4 @@
+import type { DeviceSettings } from '@/contracts/device-settings';
 import type { Measure } from '@/contracts/reading';
 import type { Availability } from '@/contracts/sensor';
 import type { Stamp } from '../device-time';
@@ -10,8 +11,10 @@ export interface FamilyMessage {
   readonly levels: readonly string[];
   readonly payload: Payload;
   readonly receivedMs: number;
-  /** The home's zone, for stamps without an offset. */
+  /** The home's zone, for stamps without an offset; a device's own setting goes before. */
   readonly zone: string | undefined;
+  /** What its owner said of a device of this family. */
+  settingsOf(key: string): DeviceSettings;
 }
 
 /** What earlier messages of a family told, as it was valid when the message was received. */
@@ -47,8 +50,6 @@ export interface Learnt {
   readonly key: string;
   /** JSON; null: it holds no longer. */
   readonly content: unknown;
-  /** Whose knowledge it is, where another family reads what is described. */
-  readonly family?: string;
 }
 
 /** Where it is said whether a device is there, and how. */
@@ -82,10 +83,26 @@ export interface Announced {
 
 export type Discovered = Announced | Removed;
 
+/** A message of a node that numbers its messages, and describes itself again when asked to. */
+export interface NodeTold {
+  readonly node: string;
+  /** 0 to 255, one more with each; undefined where it has none. */
+  readonly sequence: number | undefined;
+  /** It begins a count. */
+  readonly isBirth: boolean;
+  /** It speaks of what no birth has described. */
+  readonly lacks: boolean;
+}
+
 export interface FamilySaid {
   readonly devices: readonly DeviceSaid[];
   readonly learnt: readonly Learnt[];
   readonly discovered: readonly Discovered[];
+  /** It is ahead of what must be known of its device: what it means can't be told yet. */
+  readonly lacks?: boolean;
+  readonly node?: NodeTold;
+  /** Only the look of the topic says whose it is: who knows its device goes before, and unless that feeds a sensor nobody has claimed it. */
+  readonly isGuess?: true;
 }
 
 /** A format that many devices speak. Pure: one message and what was known then give one answer. */
@@ -93,8 +110,10 @@ export interface Family {
   readonly name: string;
   /** Rises when the same message gives other readings than before. */
   readonly version: number;
-  /** `payload` is for topics that several families use, each with words of its own. */
-  claims(levels: readonly string[], known: FamilyKnowledge, payload: Payload): boolean;
+  /** Whether its topics can look like that, by the levels alone. */
+  topics(levels: readonly string[]): boolean;
+  /** Whether it is one, by what is known and by the words of its payload; where this is missing, every topic that looks so is. */
+  claims?(levels: readonly string[], known: FamilyKnowledge, payload: Payload): boolean;
   /** Whether others have such a topic, too, so that only the payload tells whose a message is. */
   shares?(levels: readonly string[]): boolean;
   /** Whether messages of a claimed topic teach about later ones, also where a mapping reads them. */

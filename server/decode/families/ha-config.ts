@@ -37,6 +37,8 @@ export interface Announcer {
 }
 
 export interface ConfigTopic {
+  /** What stands before the component. */
+  readonly prefix: string;
   readonly component: string;
   readonly node: string | undefined;
   readonly objectId: string;
@@ -57,8 +59,10 @@ export function configTopicOf(levels: readonly string[]): ConfigTopic | undefine
   for (const start of starts) {
     const [component = '', first = '', second = '', ...more] = levels.slice(start);
     if (start < 1 || !MEASURING.has(component) || more.length > 1) continue;
-    if (second === 'config' && more.length === 0) return { component, node: undefined, objectId: first };
-    if (more.length === 1) return { component, node: first, objectId: second };
+    const prefix = levels.slice(0, start).join('/');
+    if (second === 'config' && more.length === 0)
+      return { prefix, component, node: undefined, objectId: first };
+    if (more.length === 1) return { prefix, component, node: first, objectId: second };
   }
   return undefined;
 }
@@ -103,8 +107,20 @@ function textOption(object: JsonObject, name: string, maxLength?: number): strin
   return textOf({ value: option(object, name) }, 'value', maxLength);
 }
 
-/** What a config announces; nothing for components that don't measure, and for those that are taken back. */
+/**
+ * What a config announces; nothing for components that don't measure, and for those that are taken back. Whoever may publish
+ * below the usual prefix speaks for others; below another one, a config is about what is below that prefix alone.
+ */
 export function entitiesOf(topic: ConfigTopic, config: JsonObject): readonly Entity[] {
+  const announced = announcedIn(topic, config);
+  if (topic.prefix === DEFAULT_PREFIX) return announced;
+  const isOwn = (of: string) => of.startsWith(`${topic.prefix}/`);
+  return announced
+    .filter(({ stateTopic }) => isOwn(stateTopic))
+    .map((entity) => ({ ...entity, availability: entity.availability.filter((each) => isOwn(each.topic)) }));
+}
+
+function announcedIn(topic: ConfigTopic, config: JsonObject): readonly Entity[] {
   if (topic.component !== 'device') {
     const entity = entityOf(topic.component, topic.objectId, config, {});
     return entity === undefined ? [] : [entity];

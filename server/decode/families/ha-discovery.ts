@@ -45,12 +45,16 @@ export function haDiscovery(native: readonly Family[]): Family {
   const isNative = (topic: string) => {
     const levels = topic.split('/');
     return native.some(
-      (family) => family.claims(levels, NOTHING_KNOWN, NOTHING_SENT) && family.shares?.(levels) !== true,
+      (family) =>
+        family.topics(levels) &&
+        family.claims?.(levels, NOTHING_KNOWN, NOTHING_SENT) !== false &&
+        family.shares?.(levels) !== true,
     );
   };
   return {
     name: 'ha-discovery',
     version: 1,
+    topics: () => true,
     claims: (levels, known) => {
       if (configTopicOf(levels) !== undefined || isOfHomeAssistant(levels)) return true;
       const topic = levels.join('/');

@@ -32,6 +32,7 @@ const LONGEST_ATTRIBUTE = 200;
 export const homie: Family = {
   name: 'homie',
   version: 1,
+  topics: (levels) => homieTopic(levels) !== undefined,
   claims: (levels, known) => {
     const topic = homieTopic(levels);
     if (topic === undefined || topic.domain === 'homie') return topic !== undefined;
@@ -82,7 +83,9 @@ function ofVersion5(
 ): ReturnType<Family['decode']> {
   const { key, path } = topic;
   if (path.length === 1 && path[0] === '$description') return described(topic, message);
-  const properties = remembered(known.of(descriptionOf(topic)))?.properties ?? {};
+  const description = remembered(known.of(descriptionOf(topic)));
+  if (description === undefined) return said({ lacks: path.length === 2 && !path[1]?.startsWith('$') });
+  const { properties } = description;
   const name = path.join('/');
   const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
   return property === undefined || path.length !== 2 ? said() : told(key, path[0] ?? '', property, message);

@@ -1,3 +1,6 @@
+import type { Payload, Read } from '../payload';
+import { refuse } from '../refusal';
+
 /** A JSON object, read by its own properties alone. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -7,6 +10,14 @@ export function isObject(value: unknown): value is JsonObject {
 
 export function own(object: JsonObject, key: string): unknown {
   return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+/** The object that a payload is; refused where it is anything else. */
+export function objectIn(payload: Payload): Read<JsonObject> {
+  const read = payload.json();
+  if ('refusal' in read) return read;
+  if (isObject(read.value)) return { value: read.value };
+  return { refusal: refuse('BAD_JSON', 'a JSON object was expected') };
 }
 
 /** A text property that says something; undefined for anything else. */

@@ -1,8 +1,13 @@
-import type { Payload } from '../payload';
-import { refuse } from '../refusal';
 import { withoutRepeats } from '../without-repeats';
-import { type Family, type FamilyMessage, type FamilySaid, said } from './family';
-import { isObject, type JsonObject, own, textOf } from './json-object';
+import {
+  type Family,
+  type FamilyAnswer,
+  type FamilyKnowledge,
+  type FamilyMessage,
+  type FamilySaid,
+  said,
+} from './family';
+import { type JsonObject, objectIn, own, textOf } from './json-object';
 import { beaconMeasures } from './omg-theengs-fields';
 import { deviceKey } from './rtl433';
 import { receivedMeasures } from './rtl433-fields';
@@ -14,41 +19,48 @@ const RECEIVED = ['BTtoMQTT', 'RTL_433toMQTT', 'SYStoMQTT'];
 export const omgTheengs: Family = {
   name: 'omg-theengs',
   version: 1,
-  claims: (levels, _, payload) => placeOf(levels) > 0 || isLastWill(levels, payload),
+  topics: (levels) => placeOf(levels) > 0 || isLastWill(levels),
+  shares: (levels) => placeOf(levels) < 1,
   teaches: () => false,
-  decode: (message) => {
+  decode: (message, known) => {
     const { levels, payload } = message;
-    if (payload.bytes.length === 0) return said();
     const at = placeOf(levels);
-    if (at < 1) return lastWill(message);
-    const read = payload.json();
-    if ('refusal' in read) return read;
-    if (!isObject(read.value)) return { refusal: refuse('BAD_JSON', 'a JSON object was expected') };
-    if (levels[at] === 'SYStoMQTT') return gateway(levels.slice(0, at).join('/'), read.value);
-    return levels[at] === 'BTtoMQTT' ? beacon(read.value, levels.at(-1) ?? '') : reception(read.value);
+    if (at < 1) return lastWill(message, known);
+    if (payload.bytes.length === 0) return said();
+    const gateway = levels.slice(0, at).join('/');
+    const learnt = known.of(gateway) === undefined ? [{ key: gateway, content: {} }] : [];
+    const answer = received(message, levels[at] ?? '', gateway);
+    return 'refusal' in answer ? answer : { ...answer, learnt };
   },
 };
+
+function received({ levels, payload }: FamilyMessage, kind: string, gateway: string) {
+  const read = objectIn(payload);
+  if ('refusal' in read) return read;
+  if (kind === 'SYStoMQTT') return aboutGateway(gateway, read.value);
+  return kind === 'BTtoMQTT' ? beacon(read.value, levels.at(-1) ?? '') : reception(read.value);
+}
 
 function placeOf(levels: readonly string[]): number {
   return levels.findIndex((level) => RECEIVED.includes(level));
 }
 
-/** Others call their last wills so, too, and say it in other words. */
-function isLastWill(levels: readonly string[], payload: Payload): boolean {
-  if (levels.length < 2 || levels.at(-1) !== 'LWT') return false;
-  const text = payload.text();
-  return 'value' in text && ['online', 'offline'].includes(text.value.trim());
+function isLastWill(levels: readonly string[]): boolean {
+  return levels.length >= 2 && levels.at(-1) === 'LWT';
 }
 
-function lastWill({ levels, payload }: FamilyMessage): FamilySaid {
+/** Others call their last wills so, too: it is a gateway's where one was heard there. */
+function lastWill({ levels, payload }: FamilyMessage, known: FamilyKnowledge): FamilyAnswer {
   const text = payload.text();
-  const isThere = 'value' in text && text.value.trim() === 'online';
+  const word = 'value' in text ? text.value.trim() : '';
+  if (word !== 'online' && word !== 'offline') return 'not mine';
   const key = levels.slice(0, -1).join('/');
-  return said({ devices: [{ key, measures: [], availability: isThere ? 'online' : 'offline' }] });
+  const devices = [{ key, measures: [], availability: word } as const];
+  return said({ devices, ...(known.of(key) === undefined && { isGuess: true }) });
 }
 
 /** Its temperature is the chip's. */
-function gateway(key: string, document: JsonObject): FamilySaid {
+function aboutGateway(key: string, document: JsonObject): FamilySaid {
   const firmware = textOf(document, 'version', 80);
   const model = textOf(document, 'env', 120);
   const measures = [

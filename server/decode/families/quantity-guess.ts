@@ -2,6 +2,8 @@ import { unitSymbol } from '@/contracts/unit-spelling';
 
 type ByName = readonly (readonly [name: RegExp, quantity: string])[];
 
+/** Whatever it is called. */
+const ANY = /./;
 const BATTERY = /batt|\bbat\b|vbat|vdd/;
 // C1: what begins anew each day or month is no lifetime counter.
 const BEGINS_ANEW = /daily|today|yesterday|month|week|hour|period/;
@@ -10,7 +12,7 @@ const RETURNED = /return|export|inject|produc|feed/;
 const ENERGY: ByName = [
   [BEGINS_ANEW, ''],
   [RETURNED, 'energy_returned'],
-  [/./, 'energy'],
+  [ANY, 'energy'],
 ];
 const SHARE: ByName = [
   [BATTERY, 'battery'],
@@ -44,7 +46,7 @@ const LENGTH: ByName = [
   [/dist|level|depth|height/, 'distance'],
 ];
 
-const any = (quantity: string): ByName => [[/./, quantity]];
+const any = (quantity: string): ByName => [[ANY, quantity]];
 const all = (units: readonly string[], names: ByName) => units.map((unit) => [unit, names] as const);
 
 /** A unit's symbol → what it may measure, the first whose name fits. */
@@ -53,7 +55,7 @@ const BY_UNIT: ReadonlyMap<string, ByName> = new Map([
     ['°C', '°F', 'K'],
     [
       [/dew/, 'dew_point'],
-      [/./, 'temperature'],
+      [ANY, 'temperature'],
     ],
   ),
   ...all(['W', 'kW', 'MW', 'mW'], any('power')),
@@ -65,7 +67,7 @@ const BY_UNIT: ReadonlyMap<string, ByName> = new Map([
     ['V', 'mV', 'kV'],
     [
       [BATTERY, 'battery_voltage'],
-      [/./, 'voltage'],
+      [ANY, 'voltage'],
     ],
   ),
   ...all(['A', 'mA'], any('current')),
@@ -78,6 +80,7 @@ const BY_UNIT: ReadonlyMap<string, ByName> = new Map([
   ...all(['L/min', 'L/h', 'L/s', 'm³/h', 'gal/min'], any('water_flow')),
   ...all(['ppm', 'ppb'], PARTS),
   ...all(['µg/m³', 'mg/m³'], MASS),
+  ...all(['g/m³'], any('absolute_humidity')),
   ...all(['m/s', 'km/h', 'mph', 'kn', 'ft/s'], SPEED),
   ...all(['mm', 'cm', 'm', 'in', 'ft'], LENGTH),
   ...all(['mm/h', 'in/h'], any('rain_rate')),
@@ -94,4 +97,9 @@ export function quantityGuess(unit: string, name: string): string | undefined {
   const words = name.slice(0, 200).toLowerCase().replace(/[_-]+/g, ' ');
   const candidates = BY_UNIT.get(unitSymbol(unit)) ?? [];
   return candidates.find(([fits]) => fits.test(words))?.[1] || undefined;
+}
+
+/** What is measured in a unit whatever it is called; undefined where only a name tells. */
+export function quantityOfUnit(unit: string): string | undefined {
+  return BY_UNIT.get(unitSymbol(unit))?.find(([fits]) => fits === ANY)?.[1];
 }

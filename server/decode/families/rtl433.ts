@@ -1,3 +1,4 @@
+import type { DeviceSettings } from '@/contracts/device-settings';
 import type { Availability } from '@/contracts/sensor';
 import { stampFrom } from '../device-time';
 import { refuse } from '../refusal';
@@ -20,7 +21,7 @@ const MAX_PART = 60;
 export const rtl433: Family = {
   name: 'rtl_433',
   version: 1,
-  claims: (levels) => levels[0] === ROOT && levels.length > 1,
+  topics: (levels) => levels[0] === ROOT && levels.length > 1,
   teaches: () => false,
   decode: (message, known) => {
     const { levels, payload } = message;
@@ -44,7 +45,18 @@ function receiver({ levels, payload }: FamilyMessage): ReturnType<Family['decode
   const word = text.value.trim();
   if (word !== 'online' && word !== 'offline') return said();
   const availability: Availability = word;
-  return said({ devices: [{ key: levels.slice(0, -1).join('/'), measures: [], availability }] });
+  return said({ devices: [{ key: receiverOf(levels), measures: [], availability }] });
+}
+
+/** The topic that its own word comes on, and what it receives below. */
+function receiverOf(levels: readonly string[]): string {
+  const at = levels.indexOf('devices');
+  return levels.slice(0, at > 0 ? at : -1).join('/');
+}
+
+/** A device's own, and what holds for all that its receiver hears. */
+function settingsOf(key: string, receiver: string, message: FamilyMessage): DeviceSettings {
+  return { ...message.settingsOf(receiver), ...message.settingsOf(key) };
 }
 
 function reception(document: JsonObject, message: FamilyMessage, known: FamilyKnowledge): FamilySaid {
@@ -52,9 +64,14 @@ function reception(document: JsonObject, message: FamilyMessage, known: FamilyKn
   const learnt = message.levels.at(-1) === 'events' ? eventsHeard(message, known) : [];
   // Tyres of passing cars are nobody's sensors.
   if (key === undefined || own(document, 'type') === 'TPMS') return said({ learnt });
-  const { zone, receivedMs } = message;
-  const stamp = stampFrom(own(document, 'time'), { format: 'auto', zone }, receivedMs);
   const model = part(own(document, 'model'));
+  const { timezone: zone = message.zone, rtl433Source } = settingsOf(
+    key,
+    receiverOf(message.levels),
+    message,
+  );
+  if (rtl433Source === 'devices') return said({ learnt });
+  const stamp = stampFrom(own(document, 'time'), { format: 'auto', zone }, message.receivedMs);
   return said({
     devices: [{ key, ...(model && { model }), measures: receivedMeasures(document), stamp }],
     learnt,
@@ -78,19 +95,22 @@ function part(value: unknown): string | undefined {
 function scalar(
   path: readonly string[],
   base: readonly string[],
-  { payload, receivedMs }: FamilyMessage,
+  message: FamilyMessage,
   known: FamilyKnowledge,
 ): ReturnType<Family['decode']> {
+  const { payload, receivedMs } = message;
   const device = path.slice(0, -1);
   const [first] = device;
-  if (first === undefined || first === 'TPMS' || comesAsEvents(base, receivedMs, known)) return said();
+  if (first === undefined || first === 'TPMS') return said();
+  const key = (device.length > 3 ? [first, ...device.slice(-2)] : device).join('/');
+  const { rtl433Source } = settingsOf(key, receiverOf(message.levels), message);
+  const isEvents =
+    rtl433Source === undefined ? comesAsEvents(base, receivedMs, known) : rtl433Source === 'events';
+  if (isEvents) return said();
   const text = payload.text();
   if ('refusal' in text) return text;
   const measures = measureOf(path.at(-1) ?? '', text.value);
-  const parts = device.length > 3 ? [first, ...device.slice(-2)] : device;
-  return measures.length === 0
-    ? said()
-    : said({ devices: [{ key: parts.join('/'), model: first, measures }] });
+  return measures.length === 0 ? said() : said({ devices: [{ key, model: first, measures }] });
 }
 
 const eventsOf = (base: readonly string[]) => `events ${base.join('/')}`;

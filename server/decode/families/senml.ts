@@ -19,6 +19,7 @@ const RELATIVE_BELOW_S = 2 ** 28;
 export const senml: Family = {
   name: 'senml',
   version: 1,
+  topics: () => true,
   claims: (levels, _, payload) => levels.some((level) => LEVELS.has(level)) || looksLikePack(payload),
   teaches: () => false,
   decode: ({ payload, receivedMs }) => {
@@ -88,7 +89,7 @@ function measuresOf({ device, channel, unit, value, sum, state }: Resolved): Mea
     const quantity = Object.hasOwn(STATES, name.toLowerCase()) ? STATES[name.toLowerCase()] : undefined;
     return quantity === undefined ? [] : measureFrom(state ? 1 : 0, { quantity, unit: '', channel });
   }
-  const quantity = quantityOfUnit(unit, name);
+  const quantity = quantityIn(unit, name);
   if (quantity === undefined) return [];
   const isCounter = quantity.startsWith('energy');
   if (sum !== undefined && isCounter) return measureFrom(sum, { quantity, unit, channel });
@@ -100,7 +101,7 @@ function measuresOf({ device, channel, unit, value, sum, state }: Resolved): Mea
   return [...measureFrom(value, { quantity, unit, channel }), ...energy];
 }
 
-function quantityOfUnit(unit: string, name: string): string | undefined {
+function quantityIn(unit: string, name: string): string | undefined {
   if (unit === '%RH') return 'humidity';
   return unit === '%EL' ? 'battery' : quantityGuess(unit, name);
 }

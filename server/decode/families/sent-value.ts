@@ -14,7 +14,9 @@ export interface SentAs {
 }
 
 const MAX_CHANNEL = 120;
-const canonicals = new Map<string, Canonical | undefined>();
+const MOST_REMEMBERED = 1000;
+const canonicals = new Map<string, Map<string, Canonical>>();
+let remembered = 0;
 
 /** The measure in a JSON value or text; none for whatever is no number, or in a unit the quantity can't have. */
 export function measureFrom(value: unknown, { quantity, unit, channel }: SentAs): Measure[] {
@@ -35,10 +37,12 @@ export function measureFrom(value: unknown, { quantity, unit, channel }: SentAs)
 
 /** Units come with messages: only what is taken is worth remembering. */
 function canonicalFor(quantity: string, unit: string): Canonical | undefined {
-  const key = `${quantity} ${unit}`;
-  const known = canonicals.get(key);
+  const ofQuantity = canonicals.get(quantity);
+  const known = ofQuantity?.get(unit);
   if (known !== undefined) return known;
   const canonical = canonicalOf(quantity, unit);
-  if (canonical !== undefined && canonicals.size < 1000) canonicals.set(key, canonical);
+  if (canonical === undefined || remembered >= MOST_REMEMBERED) return canonical;
+  canonicals.set(quantity, (ofQuantity ?? new Map<string, Canonical>()).set(unit, canonical));
+  remembered += 1;
   return canonical;
 }

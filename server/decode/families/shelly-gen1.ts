@@ -2,7 +2,6 @@ import type { Measure } from '@/contracts/reading';
 import { stampFrom } from '../device-time';
 import { numberFrom } from '../number-text';
 import type { Payload } from '../payload';
-import { refuse } from '../refusal';
 import {
   type DeviceSaid,
   type Family,
@@ -11,7 +10,7 @@ import {
   type FamilyMessage,
   said,
 } from './family';
-import { isObject, type JsonObject, own, textOf } from './json-object';
+import { isObject, type JsonObject, objectIn, own, textOf } from './json-object';
 import { measureFrom } from './sent-value';
 import { infoMeasures } from './shelly-gen1-info';
 import { addOnMeasures, scalarOf, sensorScalarOf, stateWord } from './shelly-gen1-values';
@@ -22,7 +21,7 @@ const ROOT = 'shellies';
 export const shellyGen1: Family = {
   name: 'shelly-gen1',
   version: 1,
-  claims: (levels) => levels[0] === ROOT && levels.length >= 2,
+  topics: (levels) => levels[0] === ROOT && levels.length >= 2,
   teaches: (levels) => levels.length === 3 && levels[2] === 'info',
   decode: (message, known) => {
     const [, key = '', ...rest] = message.levels;
@@ -54,7 +53,7 @@ function ofDevice(
     return saying({ key, measures: [], availability: word === 'true' ? 'online' : 'offline' });
   }
   if (!SPOKEN.test(subject)) return 'not mine';
-  return saying({ key, measures: scalarMeasures(subject, word, unitOf(key, known)) });
+  return saying({ key, measures: scalarMeasures(subject, word, unitOf(key, message, known)) });
 }
 
 // What a device has topics for, also where there is nothing to measure: the rest below `shellies` is somebody else's.
@@ -102,10 +101,11 @@ function motionMeasures(status: JsonObject): Measure[] {
   ];
 }
 
-/** The unit in which a battery sensor sends its temperature is set on the device; its own word tells it. */
-function unitOf(key: string, known: FamilyKnowledge): string {
+/** The unit in which a battery sensor sends its temperature is set on the device; its owner tells it, or its own word. */
+function unitOf(key: string, { settingsOf }: FamilyMessage, known: FamilyKnowledge): string {
   const content = known.of(key);
-  return isObject(content) && own(content, 'temperature') === 'F' ? '°F' : '°C';
+  const told = isObject(content) ? own(content, 'temperature') : undefined;
+  return (settingsOf(key).temperatureUnit ?? told) === 'F' ? '°F' : '°C';
 }
 
 function announced(payload: Payload, topicKey?: string): FamilyAnswer {
@@ -123,11 +123,4 @@ function saying(device: DeviceSaid): FamilyAnswer {
   return tells || device.model !== undefined || device.firmware !== undefined
     ? said({ devices: [device] })
     : said();
-}
-
-function objectIn(payload: Payload) {
-  const read = payload.json();
-  if ('refusal' in read) return read;
-  if (!isObject(read.value)) return { refusal: refuse('BAD_JSON', 'a JSON object was expected') };
-  return { value: read.value };
 }

@@ -77,6 +77,24 @@ export function componentMeasures(name: string, component: JsonObject): Measure[
   return fields === undefined ? [] : measured(component, fields, name.replace(/^em1data:/, 'em1:'));
 }
 
+// Of a device there is one of each.
+const BARE = new Set(['wifi', 'sys', 'cloud', 'mqtt', 'ble', 'ws', 'eth', 'ht_ui', 'knx', 'matter']);
+/** What has a state and nothing to measure. */
+const SILENT = new Set(['input', 'script', 'schedule', 'button', 'text', 'group', 'plugs_ui', 'ui']);
+
+/** Whether a topic's last level is the name of a component that has no number. */
+export function isBareComponent(level: string): boolean {
+  return BARE.has(level);
+}
+
+/** Whether a component may hold numbers whose meaning only its owner knows: what an input counts, what others send by Bluetooth. */
+export function isForMapping(name: string, component: JsonObject): boolean {
+  const [, type = ''] = KEY.exec(name) ?? [];
+  if (type === '') return false;
+  if (type === 'input') return isObject(own(component, 'counts'));
+  return !SILENT.has(type) && !Object.hasOwn(SIMPLE, type) && !Object.hasOwn(TOTALS, type);
+}
+
 /** Whether a topic's last level names a component, of whatever kind. */
 export function isComponentKey(level: string): boolean {
   return KEY.test(level);

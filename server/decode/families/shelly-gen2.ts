@@ -1,8 +1,7 @@
 import { stampFrom } from '../device-time';
-import { refuse } from '../refusal';
 import { type Family, type FamilyAnswer, type FamilyKnowledge, type FamilyMessage, said } from './family';
-import { isObject, type JsonObject, own, textOf } from './json-object';
-import { componentMeasures, isComponentKey } from './shelly-gen2-components';
+import { isObject, type JsonObject, objectIn, own, textOf } from './json-object';
+import { componentMeasures, isBareComponent, isComponentKey, isForMapping } from './shelly-gen2-components';
 
 /** What a topic of a Shelly is about, below a prefix that its owner chose. */
 interface Topic {
@@ -14,59 +13,51 @@ interface Topic {
 export const shellyGen2: Family = {
   name: 'shelly-gen2',
   version: 1,
+  topics: (levels) => shapeOf(levels) !== undefined,
   claims: (levels, known) => topicOf(levels, known) !== undefined,
   shares: (levels) => !levels.some((level) => NAMED.test(level)),
-  teaches: (levels) => levels.length >= 3 && levels.at(-2) === 'events' && levels.at(-1) === 'rpc',
+  teaches: (levels) => shapeOf(levels)?.kind === 'events',
   decode: (message, known) => {
     const topic = topicOf(message.levels, known);
     if (topic === undefined || topic.kind === 'rest' || message.payload.bytes.length === 0) return said();
     if (topic.kind === 'online') return lastWill(message, topic.prefix);
-    const read = message.payload.json();
+    const read = objectIn(message.payload);
     // What else has a topic such as status/pump:1 is somebody else's.
     const isOurs = topic.kind === 'events' || isShelly(topic.prefix, known);
     if ('refusal' in read) return isOurs ? read : 'not mine';
-    if (!isObject(read.value)) {
-      return isOurs ? { refusal: refuse('BAD_JSON', 'a JSON object was expected') } : 'not mine';
-    }
     if (topic.kind === 'events') return notified(topic.prefix, read.value, message, known);
-    const measures = componentMeasures(message.levels.at(-1) ?? '', read.value);
-    if (measures.length === 0) return isOurs ? said() : 'not mine';
-    return said({ devices: [{ key: topic.prefix, measures }] });
+    const name = message.levels.at(-1) ?? '';
+    const measures = componentMeasures(name, read.value);
+    if (measures.length > 0) return said({ devices: [{ key: topic.prefix, measures }] });
+    return isOurs && !isForMapping(name, read.value) ? said() : 'not mine';
   },
 };
 
 const NAMED = /^shelly/i;
-const BARE_COMPONENTS = new Set([
-  'wifi',
-  'sys',
-  'cloud',
-  'mqtt',
-  'ble',
-  'ws',
-  'eth',
-  'ht_ui',
-  'knx',
-  'matter',
-]);
+
+/** What a topic is about by its last levels, whoever's it is. */
+function shapeOf(levels: readonly string[]): Topic | undefined {
+  const [last = '', before = ''] = [levels.at(-1), levels.at(-2)];
+  const below = (depth: number, kind: Topic['kind']): Topic | undefined => {
+    const prefix = levels.slice(0, -depth).join('/');
+    return prefix === '' ? undefined : { prefix, kind };
+  };
+  if (before === 'events' && last === 'rpc') return below(2, 'events');
+  if (before === 'status' && (isComponentKey(last) || isBareComponent(last))) return below(2, 'status');
+  if (last === 'online') return below(1, 'online');
+  if (last === 'rpc') return below(1, 'rest');
+  return (before === 'debug' && last === 'log') || before === 'command' ? below(2, 'rest') : undefined;
+}
 
 /** `…/online` and the like are common names: they count below a prefix that is known, or called as Shellys are. */
 function topicOf(levels: readonly string[], known: FamilyKnowledge): Topic | undefined {
-  const below = (depth: number) => levels.slice(0, -depth).join('/');
-  const [last = '', before = ''] = [levels.at(-1), levels.at(-2)];
-  if (before === 'events' && last === 'rpc' && below(2) !== '') return { prefix: below(2), kind: 'events' };
-  if (before === 'status' && below(2) !== '') {
-    const prefix = below(2);
-    if (isComponentKey(last)) return { prefix, kind: 'status' };
-    if (BARE_COMPONENTS.has(last) && isShelly(prefix, known)) return { prefix, kind: 'status' };
-  }
-  if (last === 'online' && isShelly(below(1), known)) return { prefix: below(1), kind: 'online' };
-  if (last === 'rpc' && isShelly(below(1), known)) return { prefix: below(1), kind: 'rest' };
-  const isLog = (before === 'debug' && last === 'log') || before === 'command';
-  return isLog && isShelly(below(2), known) ? { prefix: below(2), kind: 'rest' } : undefined;
+  const topic = shapeOf(levels);
+  if (topic === undefined || topic.kind === 'events') return topic;
+  const isPlain = topic.kind === 'status' && isComponentKey(levels.at(-1) ?? '');
+  return isPlain || isShelly(topic.prefix, known) ? topic : undefined;
 }
 
 function isShelly(prefix: string, known: FamilyKnowledge): boolean {
-  if (prefix === '') return false;
   return NAMED.test(prefix.slice(prefix.lastIndexOf('/') + 1)) || known.of(prefix) !== undefined;
 }
 
@@ -97,6 +88,10 @@ function notified(
   const measures = Object.entries(status).flatMap(([name, component]) =>
     isObject(component) ? componentMeasures(name, component) : [],
   );
+  const isLeft = Object.entries(status).some(
+    ([name, component]) => isObject(component) && isForMapping(name, component),
+  );
+  if (measures.length === 0 && isLeft) return 'not mine';
   const before = known.of(key);
   const isNews = !isObject(before) || own(before, 'source') !== source;
   if (measures.length === 0 && !isNews) return said();

@@ -10,10 +10,10 @@ export interface Born {
 
 /** What a birth teaches about later data, as it is remembered. */
 export interface Birth {
-  /** Of a node: which session this is. */
-  readonly session?: string;
   readonly byName: Readonly<Record<string, Born>>;
-  /** Alias → name. */
+  /** More metrics than are remembered: what is not among them may still be known to the node. */
+  readonly isCut?: true;
+  /** Alias → name, of controls too. */
   readonly aliases: Readonly<Record<string, string>>;
 }
 
@@ -22,22 +22,29 @@ const SESSION = 'bdSeq';
 const NO_MEASUREMENT = /^(?:bdSeq$|Node Control\/|Device Control\/|Properties\/)/;
 
 export function birthOf(metrics: readonly Metric[]): Birth {
-  const session = metrics.find(({ name }) => name === SESSION)?.value;
-  const described = metrics
-    .filter(({ name }) => name !== undefined && !NO_MEASUREMENT.test(name))
-    .slice(0, MOST_METRICS);
-  const named = described.flatMap(({ name, alias, unit, datatype }) =>
-    name === undefined
-      ? []
-      : [{ alias, born: { name, ...(unit && { unit }), ...(datatype && { datatype }) } }],
-  );
+  const described = metrics.filter(({ name }) => name !== undefined);
+  const named = described
+    .slice(0, MOST_METRICS)
+    .flatMap(({ name, alias, unit, datatype }) =>
+      name === undefined
+        ? []
+        : [{ alias, born: { name, ...(unit && { unit }), ...(datatype && { datatype }) } }],
+    );
   return {
-    ...(session !== undefined && { session: String(session) }),
-    byName: Object.fromEntries(named.map(({ born }) => [born.name, born])),
+    ...(described.length > MOST_METRICS && { isCut: true as const }),
+    byName: Object.fromEntries(
+      named.filter(({ born }) => !NO_MEASUREMENT.test(born.name)).map(({ born }) => [born.name, born]),
+    ),
     aliases: Object.fromEntries(
       named.flatMap(({ alias, born }) => (alias === undefined ? [] : [[alias, born.name]])),
     ),
   };
+}
+
+/** Which session of a node a birth begins, or a last will ends: a number that each birth raises. */
+export function sessionIn(metrics: readonly Metric[]): string | undefined {
+  const session = metrics.find(({ name }) => name === SESSION)?.value;
+  return session === undefined ? undefined : String(session);
 }
 
 /** What the birth said of a metric that carries a name or an alias alone. */
@@ -47,4 +54,13 @@ export function metricBorn({ name, alias }: Metric, birth: Birth | undefined): B
   const born = typeof called === 'string' ? own(birth.byName, called) : undefined;
   // Written by `birthOf` alone.
   return isObject(born) ? (born as unknown as Born) : undefined;
+}
+
+/** Whether data speaks of what the birth has not described: an alias that it gave to nothing. */
+export function isBeyond(metrics: readonly Metric[], birth: Birth | undefined): boolean {
+  if (birth === undefined) return true;
+  if (birth.isCut) return false;
+  return metrics.some(
+    ({ name, alias }) => name === undefined && alias !== undefined && !Object.hasOwn(birth.aliases, alias),
+  );
 }

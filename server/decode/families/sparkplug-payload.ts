@@ -19,6 +19,8 @@ export interface Metric {
 
 export interface SparkplugPayload {
   readonly timestampMs: number | undefined;
+  /** The message's number in its node's count. */
+  readonly sequence: number | undefined;
   readonly metrics: readonly Metric[];
 }
 
@@ -32,21 +34,28 @@ export function sparkplugPayload(bytes: Uint8Array): SparkplugPayload {
   const { uuid, body, ...payload } = outerPayload(bytes);
   if (uuid !== COMPRESSED || body === undefined) return payload;
   const { uuid: _, body: __, ...inner } = outerPayload(unpacked(body));
-  return { ...inner, timestampMs: inner.timestampMs ?? payload.timestampMs };
+  const { timestampMs, sequence } = payload;
+  return {
+    ...inner,
+    timestampMs: inner.timestampMs ?? timestampMs,
+    sequence: sequence ?? inner.sequence,
+  };
 }
 
 function outerPayload(bytes: Uint8Array) {
   let timestampMs: number | undefined;
+  let sequence: number | undefined;
   let uuid: string | undefined;
   let body: Uint8Array | undefined;
   const metrics: Metric[] = [];
   for (const { number, value } of wireFields(bytes, MOST_FIELDS)) {
     if (number === 1 && typeof value === 'bigint') timestampMs = Number(value);
+    else if (number === 3 && typeof value === 'bigint') sequence = Number(value & 255n);
     else if (number === 2 && typeof value !== 'bigint') metrics.push(metricIn(value));
     else if (number === 4) uuid = textIn(value);
     else if (number === 5 && typeof value !== 'bigint') body = value;
   }
-  return { timestampMs, metrics, uuid, body };
+  return { timestampMs, sequence, metrics, uuid, body };
 }
 
 function unpacked(body: Uint8Array): Uint8Array {

@@ -8,7 +8,7 @@ import { type DeviceSaid, type Family, type FamilyKnowledge, type Learnt, said }
 import { isObject, own } from './json-object';
 import { quantityGuess } from './quantity-guess';
 import { measureFrom } from './sent-value';
-import { type Birth, birthOf, metricBorn } from './sparkplug-births';
+import { type Birth, birthOf, isBeyond, metricBorn, sessionIn } from './sparkplug-births';
 import { type Metric, metricNumber, type SparkplugPayload, sparkplugPayload } from './sparkplug-payload';
 
 const NAMESPACE = 'spBv1.0';
@@ -16,11 +16,11 @@ const MOST_MEASURES = 256;
 const MOST_DEVICES = 500;
 const GOOD = 192;
 
-/** Sparkplug B 3.0: births tell what the aliases in later data mean. Nothing is asked for again. */
+/** Sparkplug B 3.0: births tell what the aliases in later data mean. */
 export const sparkplug: Family = {
   name: 'sparkplug',
   version: 1,
-  claims: (levels) => levels[0] === NAMESPACE && levels.length >= 3,
+  topics: (levels) => levels[0] === NAMESPACE && levels.length >= 3,
   teaches: (levels) => levels[2] === 'NBIRTH' || levels[2] === 'DBIRTH',
   decode: ({ levels, payload, receivedMs }, known) => {
     const [, group = '', kind = '', edge = '', device] = levels;
@@ -32,10 +32,15 @@ export const sparkplug: Family = {
       key: [group, edge, device].filter((each) => each !== undefined).join('/'),
     };
     if (kind === 'NDEATH') return nodeDeath(place, read.payload, known);
+    const { sequence, metrics } = read.payload;
+    const node = { node: place.node, sequence, isBirth: kind === 'NBIRTH', lacks: false };
     if (kind === 'DDEATH')
-      return said({ devices: [{ key: place.key, measures: [], availability: 'offline' }] });
-    if (kind.endsWith('BIRTH')) return birth(place, read.payload, receivedMs, known);
-    return said({ devices: told(place.key, read.payload, bornAs(known, place.key), receivedMs) });
+      return said({ devices: [{ key: place.key, measures: [], availability: 'offline' }], node });
+    if (kind.endsWith('BIRTH')) return { ...birth(place, read.payload, receivedMs, known), node };
+    const born = bornAs(known, place.key);
+    const lacks = isBeyond(metrics, born);
+    const devices = told(place.key, read.payload, born, receivedMs);
+    return said({ devices, lacks, node: { ...node, lacks } });
   },
 };
 
@@ -63,6 +68,7 @@ function payloadIn(
 }
 
 const birthKey = (key: string) => `birth ${key}`;
+const sessionKey = (node: string) => `session ${node}`;
 const devicesKey = (node: string) => `devices ${node}`;
 
 function bornAs(known: FamilyKnowledge, key: string): Birth | undefined {
@@ -77,8 +83,17 @@ function birth({ node, key }: Place, payload: SparkplugPayload, receivedMs: numb
   const alive: DeviceSaid = { key, measures: [], availability: 'online' };
   return said({
     devices: [alive, ...told(key, payload, born, receivedMs)],
-    learnt: [{ key: birthKey(key), content: born }, ...(key === node ? [] : behind(node, key, known))],
+    learnt: [
+      { key: birthKey(key), content: born },
+      ...(key === node ? sessionOf(node, payload) : behind(node, key, known)),
+    ],
   });
+}
+
+/** Apart from what its metrics mean, which hardly ever changes. */
+function sessionOf(node: string, { metrics }: SparkplugPayload): Learnt[] {
+  const session = sessionIn(metrics);
+  return session === undefined ? [] : [{ key: sessionKey(node), content: { session } }];
 }
 
 /** Which devices a node speaks for. */
@@ -96,15 +111,12 @@ function devicesBehind(node: string, known: FamilyKnowledge): readonly string[] 
 
 /** A last will of a session that is over says nothing of the present one. */
 function nodeDeath({ node }: Place, { metrics }: SparkplugPayload, known: FamilyKnowledge) {
-  const session = sessionOf(metrics);
-  const current = bornAs(known, node)?.session;
+  const session = sessionIn(metrics);
+  const begun = known.of(sessionKey(node));
+  const current = isObject(begun) ? own(begun, 'session') : undefined;
   if (session !== undefined && current !== undefined && session !== current) return said();
   const gone = (key: string): DeviceSaid => ({ key, measures: [], availability: 'offline' });
   return said({ devices: [node, ...devicesBehind(node, known)].map(gone) });
-}
-
-function sessionOf(metrics: readonly Metric[]): string | undefined {
-  return birthOf(metrics).session;
 }
 
 /** The readings of each moment. */

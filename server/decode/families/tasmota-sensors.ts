@@ -9,9 +9,6 @@ export interface MessageUnits {
   readonly speed: string;
 }
 
-type Field = Omit<SentAs, 'channel'>;
-type Fields = Readonly<Record<string, Field>>;
-
 export function unitsOf(message: JsonObject): MessageUnits {
   return {
     temperature: textOf(message, 'TempUnit') ?? 'C',
@@ -20,40 +17,59 @@ export function unitsOf(message: JsonObject): MessageUnits {
   };
 }
 
-// The first of a quantity counts: eCO2 is taken where nothing measured CO2 itself.
-function fieldsOf({ temperature, pressure }: MessageUnits): Fields {
-  return {
-    Temperature: { quantity: 'temperature', unit: temperature },
-    ProbeTemperature: { quantity: 'temperature', unit: temperature },
-    Humidity: { quantity: 'humidity', unit: '%' },
-    DewPoint: { quantity: 'dew_point', unit: temperature },
-    Pressure: { quantity: 'pressure', unit: pressure },
-    CarbonDioxide: { quantity: 'co2', unit: 'ppm' },
-    eCO2: { quantity: 'co2', unit: 'ppm' },
-    TVOC: { quantity: 'voc', unit: 'ppb' },
-    Illuminance: { quantity: 'illuminance', unit: 'lx' },
-    Ambient: { quantity: 'illuminance', unit: 'lx' },
-    UvIndex: { quantity: 'uv_index', unit: '' },
-    PM1: { quantity: 'pm1', unit: 'µg/m³' },
-    'PM2.5': { quantity: 'pm25', unit: 'µg/m³' },
-    PM10: { quantity: 'pm10', unit: 'µg/m³' },
-    Distance: { quantity: 'distance', unit: 'cm' },
-    Weight: { quantity: 'weight', unit: 'kg' },
-    Moisture: { quantity: 'moisture', unit: '%' },
-    Voltage: { quantity: 'voltage', unit: 'V' },
-    Current: { quantity: 'current', unit: 'A' },
-    Power: { quantity: 'power', unit: 'W' },
-    Battery: { quantity: 'battery', unit: '%' },
-  };
+interface Field {
+  readonly key: string;
+  readonly quantity: string;
+  /** Or which of the message's units. */
+  readonly unit: string | ((units: MessageUnits) => string);
 }
+
+const field = (key: string, quantity: string, unit: Field['unit']): Field => ({ key, quantity, unit });
+const degrees = ({ temperature }: MessageUnits) => temperature;
+
+// The first of a quantity counts: eCO2 is taken where nothing measured CO2 itself.
+const FIELDS: readonly Field[] = [
+  field('Temperature', 'temperature', degrees),
+  field('ProbeTemperature', 'temperature', degrees),
+  field('Humidity', 'humidity', '%'),
+  field('DewPoint', 'dew_point', degrees),
+  field('Pressure', 'pressure', ({ pressure }) => pressure),
+  field('CarbonDioxide', 'co2', 'ppm'),
+  field('eCO2', 'co2', 'ppm'),
+  field('TVOC', 'voc', 'ppb'),
+  field('Illuminance', 'illuminance', 'lx'),
+  field('Ambient', 'illuminance', 'lx'),
+  field('UvIndex', 'uv_index', ''),
+  field('PM1', 'pm1', 'µg/m³'),
+  field('PM2.5', 'pm25', 'µg/m³'),
+  field('PM10', 'pm10', 'µg/m³'),
+  field('Distance', 'distance', 'cm'),
+  field('Weight', 'weight', 'kg'),
+  field('Moisture', 'moisture', '%'),
+  field('Voltage', 'voltage', 'V'),
+  field('Current', 'current', 'A'),
+  field('Power', 'power', 'W'),
+  field('Battery', 'battery', '%'),
+];
+const BY_KEY = new Map(FIELDS.map((each) => [each.key, each]));
 
 /** What one driver says, each value in the driver's channel. */
 export function sensorMeasures(driver: string, sensor: JsonObject, units: MessageUnits): Measure[] {
-  const fields = Object.entries(fieldsOf(units));
-  const values = fields.flatMap(([key, field]) =>
-    measureFrom(own(sensor, key), { ...field, channel: driver }),
-  );
-  return [...values, ...indexedMeasures(driver, sensor, units), ...windMeasures(driver, sensor, units)];
+  const measures: Measure[] = [];
+  for (const each of FIELDS) {
+    const value = own(sensor, each.key);
+    if (value !== undefined) measures.push(...fieldMeasure(value, each, units, driver));
+  }
+  return [...measures, ...indexedMeasures(driver, sensor, units), ...windMeasures(driver, sensor, units)];
+}
+
+function fieldMeasure(
+  value: unknown,
+  { quantity, unit }: Field,
+  units: MessageUnits,
+  channel: string,
+): Measure[] {
+  return measureFrom(value, { quantity, unit: typeof unit === 'string' ? unit : unit(units), channel });
 }
 
 const INDEXED = /^([A-Z][A-Za-z]*?)(\d+)$/;
@@ -61,11 +77,10 @@ const INDEXED = /^([A-Z][A-Za-z]*?)(\d+)$/;
 /** Inputs of an analogue pin carry its index: `Temperature1` is channel `ANALOG:1`. */
 function indexedMeasures(driver: string, sensor: JsonObject, units: MessageUnits): Measure[] {
   if (driver !== 'ANALOG') return [];
-  const fields = fieldsOf(units);
   return Object.entries(sensor).flatMap(([key, value]) => {
     const [, name = '', index] = INDEXED.exec(key) ?? [];
-    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    return field === undefined ? [] : measureFrom(value, { ...field, channel: `${driver}:${index}` });
+    const named = BY_KEY.get(name);
+    return named === undefined ? [] : fieldMeasure(value, named, units, `${driver}:${index}`);
   });
 }
 
@@ -73,8 +88,8 @@ function windMeasures(driver: string, sensor: JsonObject, { speed: unit }: Messa
   const speed = own(sensor, 'Speed');
   const direction = own(sensor, 'Dir');
   const wind = { quantity: 'wind_speed', unit };
-  const degrees = isObject(direction) ? own(direction, 'Deg') : undefined;
-  const from = measureFrom(degrees, { quantity: 'wind_direction', unit: '°', channel: driver });
+  const bearing = isObject(direction) ? own(direction, 'Deg') : undefined;
+  const from = measureFrom(bearing, { quantity: 'wind_direction', unit: '°', channel: driver });
   if (!isObject(speed)) return from;
   const others = ['Avg', 'Min', 'Max'].flatMap((key) =>
     measureFrom(own(speed, key), { ...wind, channel: `${driver}:${key}` }),
@@ -82,7 +97,7 @@ function windMeasures(driver: string, sensor: JsonObject, { speed: unit }: Messa
   return [...measureFrom(own(speed, 'Act'), { ...wind, channel: driver }), ...others, ...from];
 }
 
-const ZIGBEE: Fields = {
+const ZIGBEE: Readonly<Record<string, Omit<SentAs, 'channel'>>> = {
   Temperature: { quantity: 'temperature', unit: '°C' },
   Humidity: { quantity: 'humidity', unit: '%' },
   Pressure: { quantity: 'pressure', unit: 'hPa' },
@@ -103,8 +118,8 @@ export function zigbeeMeasures(received: JsonObject): Measure[] {
     const channel = textOf(device, 'Name') ?? address;
     const hasCell = Object.hasOwn(device, 'Battery') || Object.hasOwn(device, 'BatteryPercentage');
     const voltage = { quantity: hasCell ? 'battery_voltage' : 'voltage', unit: 'V', channel };
-    const values = Object.entries(ZIGBEE).flatMap(([key, field]) =>
-      measureFrom(own(device, key), { ...field, channel }),
+    const values = Object.entries(ZIGBEE).flatMap(([key, sent]) =>
+      measureFrom(own(device, key), { ...sent, channel }),
     );
     const someone = occupancy(own(device, 'Occupancy'), channel);
     return [...values, ...measureFrom(own(device, 'Voltage'), voltage), ...someone];

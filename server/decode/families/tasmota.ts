@@ -1,10 +1,9 @@
 import type { Measure } from '@/contracts/reading';
 import type { Availability } from '@/contracts/sensor';
 import { type Stamp, stampFrom } from '../device-time';
-import { refuse } from '../refusal';
 import { withoutRepeats } from '../without-repeats';
 import { type Family, type FamilyKnowledge, type FamilyMessage, type FamilySaid, said } from './family';
-import { isObject, type JsonObject, own, textOf } from './json-object';
+import { isObject, type JsonObject, objectIn, own, textOf } from './json-object';
 import { measureFrom } from './sent-value';
 import { energyMeasures } from './tasmota-energy';
 import { sensorMeasures, unitsOf, zigbeeMeasures } from './tasmota-sensors';
@@ -14,15 +13,14 @@ import { deviceOfFullTopic, type TasmotaTopic, tasmotaTopic } from './tasmota-to
 export const tasmota: Family = {
   name: 'tasmota',
   version: 1,
-  claims: (levels) => tasmotaTopic(levels) !== undefined,
+  topics: (levels) => tasmotaTopic(levels) !== undefined,
   teaches: (levels) => tasmotaTopic(levels)?.kind === 'config',
   decode: (message, known) => {
     const topic = tasmotaTopic(message.levels) ?? { kind: 'rest' };
     if (topic.kind === 'rest' || message.payload.bytes.length === 0) return said();
     if (topic.kind === 'lwt') return lastWill(message, topic.device, known);
-    const read = message.payload.json();
+    const read = objectIn(message.payload);
     if ('refusal' in read) return read;
-    if (!isObject(read.value)) return { refusal: refuse('BAD_JSON', 'a JSON object was expected') };
     return topic.kind === 'config' ? described(read.value) : told(topic, read.value, message);
   },
 };
@@ -73,10 +71,10 @@ function told({ kind, device: key }: DeviceTopic, document: JsonObject, message:
   const sensors = kind === 'status' ? own(document, 'StatusSNS') : document;
   const state = kind === 'status' ? own(document, 'StatusSTS') : document;
   if (kind !== 'state' && isObject(sensors)) {
-    return said({ devices: [{ key, measures: measuresOf(sensors), stamp: stampOf(sensors, message) }] });
+    return said({ devices: [{ key, measures: measuresOf(sensors), stamp: stampOf(sensors, key, message) }] });
   }
   if (!isObject(state)) return said();
-  return said({ devices: [{ key, measures: stateMeasures(state), stamp: stampOf(state, message) }] });
+  return said({ devices: [{ key, measures: stateMeasures(state), stamp: stampOf(state, key, message) }] });
 }
 
 function about(key: string, document: JsonObject): FamilySaid {
@@ -111,8 +109,13 @@ function stateMeasures(state: JsonObject): Measure[] {
 }
 
 /** `Time` is local and mostly names no zone; `Epoch`, where it is sent, needs none. */
-function stampOf(message: JsonObject, { zone, receivedMs }: FamilyMessage): Stamp | undefined {
+function stampOf(
+  message: JsonObject,
+  key: string,
+  { zone: ofHome, receivedMs, settingsOf }: FamilyMessage,
+): Stamp | undefined {
   const time = own(message, 'Time');
+  const zone = settingsOf(key).timezone ?? ofHome;
   const explicit = stampFrom(time, { format: 'auto', zone: undefined }, receivedMs);
   if (explicit !== undefined) return explicit;
   const epoch = stampFrom(own(message, 'Epoch'), { format: 'unix_s', zone: undefined }, receivedMs);

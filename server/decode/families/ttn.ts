@@ -1,8 +1,7 @@
 import type { Measure } from '@/contracts/reading';
 import { type Stamp, stampFrom } from '../device-time';
-import { refuse } from '../refusal';
 import { type DeviceSaid, type Family, type FamilySaid, said } from './family';
-import { isObject, type JsonObject, own, textOf } from './json-object';
+import { isObject, type JsonObject, objectIn, own, textOf } from './json-object';
 import { measureFrom } from './sent-value';
 import { decodedMeasures, normalizedMeasures } from './ttn-payload';
 
@@ -13,14 +12,13 @@ const MOST_GATEWAYS = 64;
 export const ttn: Family = {
   name: 'ttn',
   version: 1,
-  claims: (levels) => levels[0] === 'v3' && levels[2] === 'devices' && levels.length >= 5,
+  topics: (levels) => levels[0] === 'v3' && levels[2] === 'devices' && levels.length >= 5,
   teaches: () => false,
   decode: ({ levels, payload, receivedMs }) => {
     const [, application = '', , device = '', kind] = levels;
     if (kind !== 'up' || levels.length !== 5 || payload.bytes.length === 0) return said();
-    const read = payload.json();
+    const read = objectIn(payload);
     if ('refusal' in read) return read;
-    if (!isObject(read.value)) return { refusal: refuse('BAD_JSON', 'a JSON object was expected') };
     const uplink = own(read.value, 'uplink_message');
     if (!isObject(uplink) || own(read.value, 'simulated') === true) return said();
     return uplinkOf(`${application}/${device}`, { document: read.value, uplink, receivedMs });

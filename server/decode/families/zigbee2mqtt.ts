@@ -1,3 +1,4 @@
+import type { DeviceSettings } from '@/contracts/device-settings';
 import type { Availability } from '@/contracts/sensor';
 import { stampFrom } from '../device-time';
 import type { Read } from '../payload';
@@ -20,6 +21,7 @@ const DEFAULT_BASE = 'zigbee2mqtt';
 export const zigbee2mqtt: Family = {
   name: 'zigbee2mqtt',
   version: 1,
+  topics: (levels) => levels.length >= 2,
   claims: (levels, known) => baseOf(levels, known) !== undefined,
   teaches: (levels) => ['devices', 'info'].includes(bridgeTopic(levels) ?? ''),
   decode: (message, known) => {
@@ -34,7 +36,6 @@ export const zigbee2mqtt: Family = {
 
 /** Devices below another base than the usual one are known once its bridge has listed them. */
 function baseOf(levels: readonly string[], known: FamilyKnowledge): string | undefined {
-  if (levels.length < 2) return undefined;
   if (levels[0] === DEFAULT_BASE) return DEFAULT_BASE;
   if (bridgeTopic(levels) === 'devices') return levels.slice(0, -2).join('/');
   for (let length = levels.length - 1; length > 0; length -= 1) {
@@ -68,15 +69,16 @@ function ofBridge(
   if (subject === 'state') return bridgeState(availabilityOf(payload.json(), payload.text()), base, known);
   if (subject !== 'devices' && subject !== 'info') return said();
   const read = payload.json();
-  if ('refusal' in read) return read;
-  if (subject === 'info') return said({ learnt: outputOf(read.value, base) });
-  return Array.isArray(read.value) ? listed(read.value, base) : said();
+  // Another program's topic may end in bridge/devices too.
+  const isOurs = base === DEFAULT_BASE || known.of(devicesOf(base)) !== undefined;
+  if ('refusal' in read) return isOurs ? read : 'not mine';
+  if (subject === 'info') return said({ learnt: toldOutput(read.value, base) });
+  const devices = Array.isArray(read.value) ? describedDevices(read.value) : [];
+  if (devices.length === 0 && !isOurs) return 'not mine';
+  return Array.isArray(read.value) ? listed(devices, base) : said();
 }
 
-function listed(list: readonly unknown[], base: string): FamilySaid {
-  const devices = describedDevices(list);
-  // Another program's topic may end in bridge/devices too.
-  if (devices.length === 0 && base !== DEFAULT_BASE) return said();
+function listed(devices: readonly Described[], base: string): FamilySaid {
   return said({
     devices: devices.map(({ name, model, firmware }) => ({
       key: keyOf(base, name),
@@ -97,7 +99,7 @@ function listed(list: readonly unknown[], base: string): FamilySaid {
 }
 
 /** Whether states come as JSON, a topic a property, or both ways. */
-function outputOf(info: unknown, base: string): Learnt[] {
+function toldOutput(info: unknown, base: string): Learnt[] {
   const config = isObject(info) ? own(info, 'config') : undefined;
   const advanced = isObject(config) ? own(config, 'advanced') : undefined;
   const output = isObject(advanced) ? own(advanced, 'output') : undefined;
@@ -149,16 +151,23 @@ interface Told {
 }
 
 function state(name: string, values: JsonObject, { base, message, known }: Told): FamilySaid {
+  if (outputOf(name, base, message) === 'attribute') return said();
   const lastSeen = own(values, 'last_seen');
   const stamp = stampFrom(lastSeen, { format: 'auto', zone: undefined }, message.receivedMs);
   const measures = stateMeasures(values, descriptionOf(name, base, known));
   return said({ devices: [{ key: keyOf(base, name), measures, stamp }] });
 }
 
+/** Which form counts by its owner's word: of the device, or of all behind the bridge. */
+function outputOf(name: string, base: string, { settingsOf }: FamilyMessage): DeviceSettings['z2mOutput'] {
+  return settingsOf(keyOf(base, name)).z2mOutput ?? settingsOf(keyOf(base, 'bridge')).z2mOutput;
+}
+
 /** One property on a topic of its own. Where the same comes as JSON too, that counts: it has the time in it. */
 function attribute(name: string, property: string, { base, message, known }: Told): FamilySaid {
   const info = known.of(infoOf(base));
-  if (isObject(info) && own(info, 'output') === 'attribute_and_json') return said();
+  const comesBothWays = isObject(info) && own(info, 'output') === 'attribute_and_json';
+  if ((outputOf(name, base, message) ?? (comesBothWays ? 'json' : 'attribute')) === 'json') return said();
   const text = message.payload.text();
   if ('refusal' in text) return said();
   const measures = stateMeasures({ [property]: text.value.trim() }, descriptionOf(name, base, known));

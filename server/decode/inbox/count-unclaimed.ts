@@ -3,8 +3,11 @@ import type { ShapeKind } from '@/contracts/inbox';
 import { createDistinctCount, type DistinctCount } from './distinct-count';
 import { payloadShape, shapeName, shortName } from './payload-shape';
 
-/** `UNCLAIMED`: nothing knows the topic. `DEVICE_HEARD`: a known format, from a device that feeds no sensor. */
-export type InboxReason = 'UNCLAIMED' | 'DEVICE_HEARD';
+/**
+ * `UNCLAIMED`: nothing knows the topic. `DEVICE_HEARD`: a known format, from a device that feeds no sensor. `UNKNOWN_DEVICE`: a known
+ * format, ahead of what its device has yet to tell of itself.
+ */
+export type InboxReason = 'UNCLAIMED' | 'DEVICE_HEARD' | 'UNKNOWN_DEVICE';
 
 /** A message that no sensor gets anything of. */
 export interface Unclaimed {

@@ -68,17 +68,19 @@ export async function beginJob(
   );
 }
 
+/** False when somebody stopped it meanwhile. */
 export async function savePiece(
   pool: Pool,
   id: number,
   positions: readonly Position[],
   { records, readings }: { readonly records: number; readonly readings: number },
-): Promise<void> {
-  await pool.query(
+): Promise<boolean> {
+  const { rowCount } = await pool.query(
     `UPDATE replay_job SET positions = $2, problem = NULL, records_done = records_done + $3, readings = readings + $4
       WHERE id = $1 AND state = 'runs'`,
     [id, JSON.stringify(positions), records, readings],
   );
+  return rowCount === 1;
 }
 
 /** Those that came to nothing, and that nobody asked for, are kept for a day. */

@@ -108,10 +108,8 @@ async function replay(
       if (isOver()) return false;
       const piece = await replayPiece(parts, job, views, { reader, exclusions, next });
       positions[place] = { ...position, next: piece.next };
-      await savePiece(parts.pool, job.id, positions, {
-        records: piece.next - next,
-        readings: piece.readings,
-      });
+      const done = { records: piece.next - next, readings: piece.readings };
+      if (!(await savePiece(parts.pool, job.id, positions, done))) return false;
       next = piece.next;
     }
   }

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { OutMessage } from '@/contracts/mqtt-out';
 import type { BrokerSettings } from '@/server/config';
 import { type BackOff, createBackOff } from '@/server/stream/back-off';
 import type { DoorLimits } from '../limits';
@@ -56,6 +57,12 @@ export class BrokerKeeper {
       // MQTT_CA is read for each connection, so that a renewed one counts; it was there at the start.
       this.#ended(`MQTT_CA can't be read: ${error instanceof Error ? error.message : String(error)}.`);
     }
+  }
+
+  /** Rejects where no broker takes it. */
+  async publish(message: OutMessage): Promise<void> {
+    if (this.#link === undefined || !this.#isLive) throw new Error(this.problem());
+    await this.#link.publish(message);
   }
 
   /** Called now and then. */

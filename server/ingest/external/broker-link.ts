@@ -1,4 +1,5 @@
 import type { IConnackPacket, IPublishPacket, MqttClient, Packet } from 'mqtt';
+import type { OutMessage } from '@/contracts/mqtt-out';
 import type { BrokerSettings } from '@/server/config';
 import type { DoorLimits } from '../limits';
 import { AckRow, ackBytes } from './ack-row';
@@ -95,6 +96,11 @@ export class BrokerLink implements Link {
   stopTaking(): void {
     this.#isLeaving = true;
     this.#resume();
+  }
+
+  /** At QoS 1: until the broker has it. Rejects when the connection ends before. */
+  async publish({ topic, payload, qos, retain }: OutMessage): Promise<void> {
+    await this.client.publishAsync(topic, Buffer.from(payload), { qos, retain });
   }
 
   /** Says goodbye; the session stays. */

@@ -4,6 +4,7 @@ import type { Context, Running } from '@/server/context';
 import { startAppender } from '@/server/stream/appender';
 import type { DoorLimits } from '../limits';
 import { Outbox } from '../outbox';
+import type { WayOut } from '../publishing';
 import { newestReceipt } from '../read-back-log';
 import { readiness } from '../readiness';
 import { builtMs, ReceiptClock } from '../receipt-clock';
@@ -22,7 +23,7 @@ export async function startExternalDoor(
   context: Context,
   broker: BrokerSettings,
   limits: DoorLimits,
-): Promise<Running> {
+): Promise<Running & WayOut> {
   const { config, kafka, log, metrics } = context;
   const clientId = clientIdOf(broker, config.dataDir);
   const clock = new ReceiptClock(await newestReceipt(context), builtMs());
@@ -50,6 +51,7 @@ export async function startExternalDoor(
   });
   keeper.start();
   return {
+    way: { isOpen: () => keeper.isLive, publish: (message) => keeper.publish(message) },
     stop: async () => {
       keeper.stopTaking();
       outbox.empty();

@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Pool } from 'pg';
 import type { Logger } from 'pino';
-import { type Lead, leadInTurn, type Term } from '@/server/leader';
+import { type Lead, leadInTurn } from '@/server/leader';
 import { SEARCH_CHANNEL } from '../tell';
-import { type RebuildParts, runRebuilds } from './rebuild';
+import type { Outlet } from '../write/outlet';
 import { createRemovedSensors, type RemovedSensors } from './removed-sensors';
 import { deleteExpired } from './retention';
 
@@ -12,13 +13,16 @@ const AFTER_A_FAULT_MS = 5_000;
 const AT_MOST_EVERY_MS = 500;
 const LEAD: Lead = { name: 'search', lock: 0x68736561, channels: [SEARCH_CHANNEL, 'hearth_changed'] };
 
-export interface UpkeepParts extends RebuildParts {
+export interface UpkeepParts {
   readonly databaseUrl: string;
-  readonly log: RebuildParts['log'];
+  readonly pool: Pool;
+  readonly outlet: Outlet;
+  /** Indices before it are kept no longer. */
+  readonly oldestIndex: () => string | undefined;
   readonly logger: Logger;
 }
 
-/** What of all processes with this role one does, until the signal: old indices, removed sensors, spans written anew. */
+/** What of all processes with this role one does, until the signal: old indices, removed sensors. */
 export function keepUp(parts: UpkeepParts, signal: AbortSignal): Promise<void> {
   return leadInTurn(parts.databaseUrl, LEAD, signal, async (term) => {
     const { pool, outlet } = parts;
@@ -27,7 +31,7 @@ export function keepUp(parts: UpkeepParts, signal: AbortSignal): Promise<void> {
     while (!term.isLost) {
       let againMs: number | undefined;
       try {
-        againMs = await keepUpOnce(parts, removed, term);
+        againMs = await keepUpOnce(parts, removed);
         problem = undefined;
       } catch (error) {
         if (term.isLost) return;
@@ -42,15 +46,10 @@ export function keepUp(parts: UpkeepParts, signal: AbortSignal): Promise<void> {
   });
 }
 
-async function keepUpOnce(
-  parts: UpkeepParts,
-  removed: RemovedSensors,
-  term: Term,
-): Promise<number | undefined> {
+async function keepUpOnce(parts: UpkeepParts, removed: RemovedSensors): Promise<number | undefined> {
   const againMs = await removed.sweep();
   const deleted = await deleteExpired(parts.outlet.server, parts.oldestIndex());
   if (deleted.length > 0)
     parts.logger.info({ deleted }, 'indices of months that are kept no longer are deleted');
-  await runRebuilds(parts, () => term.isLost);
   return againMs;
 }

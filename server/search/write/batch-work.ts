@@ -24,8 +24,6 @@ export interface ReadOptions {
   readonly sensors: Pick<SensorBook, 'textOf'>;
   /** Indices before it are kept no longer; undefined: all are kept. */
   readonly oldestIndex: string | undefined;
-  /** Only what was measured within it, µs since 1970; undefined: all. */
-  readonly span?: { readonly from: number; readonly to: number };
   /** ms since 1970. */
   readonly nowMs: number;
 }
@@ -34,7 +32,7 @@ export function readBatch(
   { topic, partition, records }: Pick<StreamBatch, 'topic' | 'partition' | 'records'>,
   options: ReadOptions,
 ): BatchActions {
-  const { sensors, oldestIndex = '', span } = options;
+  const { sensors, oldestIndex = '' } = options;
   const indexedAt = new Date(options.nowMs).toISOString();
   const [deletions, documents] = [createChunkWriter(), createChunkWriter()];
   const indices = new Set<string>();
@@ -48,7 +46,6 @@ export function readBatch(
       indices.add(index);
       deletions.add(text, origin);
     }
-    if (span !== undefined && !(reading.measuredAt >= span.from && reading.measuredAt < span.to)) return;
     const index = indexOf(reading.measuredAt);
     if (index < oldestIndex) {
       expired += reading.measures.length;

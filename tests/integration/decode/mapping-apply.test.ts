@@ -151,9 +151,9 @@ describe('a mapping file that is wrong', () => {
     expect(code).toBe(1);
     expect(stderr.trim().split('\n')).toEqual([
       'standard input:4: unknown quantity "heat" (at /mappings/0/readings/0/quantity)',
-      'standard input:6: the format csv is not supported yet (at /mappings/1/format)',
+      'standard input:7: a format is number, bool, json, csv, kv, regex, binary, influx or availability (at /mappings/1/format)',
     ]);
-    expect(JSON.parse(stdout).errors).toMatchObject([{ line: 4 }, { line: 6 }]);
+    expect(JSON.parse(stdout).errors).toMatchObject([{ line: 4 }, { line: 7 }]);
   });
 
   it('names the line at which it ceases to be JSON', async () => {
@@ -177,7 +177,7 @@ const UNKNOWN_WORDS = `{
     { "sensor": "kitchen", "topic": "a", "format": "number",
       "readings": [{ "quantity": "heat" }] },
     { "sensor": "kitchen", "topic": "b",
-      "format": "csv" }
+      "format": "xml" }
   ]
 }`;
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { bindDevice, undoReplay } from '@/server/decode/commands';
+import { bindDevice, putVersionInForce, undoReplay } from '@/server/decode/commands';
 import { askFor, replayed } from '@/tests/support/a-replay';
 import { aRoad, type Road } from '@/tests/support/a-road';
 import { teach } from '@/tests/support/teach';
@@ -73,8 +73,9 @@ describe('a replay', () => {
     await teach(road.context.database.url, { sensors: SENSORS, mappings: [temperature('hall', 0.1)] });
 
     const [from, to] = [Date.now() - 3_600_000, Date.now()];
-    const corrections = [{ mappingId: await mappingId(), version: 2, from, to }];
-    const id = await askFor(road, { corrections });
+    const version = { mappingId: await mappingId(), version: 2, from, to };
+    const asked = await putVersionInForce(road.context.database, version, 'test');
+    const id = 'id' in asked ? asked.id : 0;
     await replayed(road, id);
 
     expect(await stored()).toEqual([
@@ -93,6 +94,19 @@ describe('a replay', () => {
     ]);
     expect(await newest()).toEqual(['hall 202']);
     expect(await undoReplay(road.context.database, id, 'test')).toEqual({ problem: 'undone already' });
+  });
+
+  it('is not begun for a version that there is not, nor for a span that ends before it begins', async () => {
+    const { database } = road.context;
+    const wish = { mappingId: 1, version: 7, from: 1, to: 2 };
+
+    expect(await putVersionInForce(database, wish, 'test')).toEqual({
+      problem: 'There is no version 7 of mapping 1.',
+    });
+    expect(await putVersionInForce(database, { ...wish, to: 1 }, 'test')).toEqual({
+      problem: 'A span ends after it begins.',
+    });
+    expect(await undoReplay(database, 7, 'test')).toEqual({ problem: 'unknown' });
   });
 
   it('gives readings to another sensor: the former keeps nothing of them', async () => {

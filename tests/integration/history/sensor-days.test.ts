@@ -173,6 +173,7 @@ describe('what lists say of a sensor', () => {
       );
     await came(NOW - 2_000, 20, 0);
     await came(NOW - 1_000, 327.7, 1);
+    await learnDays(database, NOW, 10);
     expect((await factsOf('climate'))?.implausible).toEqual({
       quantity: 'temperature',
       channel: null,
@@ -181,6 +182,7 @@ describe('what lists say of a sensor', () => {
       measuredAt: NOW - 1_000,
     });
     await came(NOW, 21, 0);
+    await learnDays(database, NOW + MINUTE_MS + 500, 10);
 
     expect((await factsOf('climate'))?.implausible).toBeNull();
   });
@@ -206,17 +208,45 @@ describe('what lists say of a sensor', () => {
   });
 });
 
-it('is learnt again and again, also after a look that failed', async () => {
+it('stops between two sensors when it is told to', async () => {
+  const stopping = new AbortController();
+  stopping.abort();
+
+  expect(await learnDays(database, NOW, 10, stopping.signal)).toBe(0);
+});
+
+it('is learnt by one process alone, however many there are', async () => {
   const log = pino({ level: 'silent' });
-  await database.pool.query('ALTER TABLE telemetry.sensor_day RENAME TO away');
-  const days = startDays({ database, log }, 20);
+  const pace = { firstAfterMs: 1, lookEveryMs: 20 };
+  const both = [startDays({ database, log }, pace), startDays({ database, log }, pace)];
   try {
+    await vi.waitFor(async () => {
+      const { rows } = await database.pool.query(
+        `SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+          WHERE datname = current_database() AND locktype = 'advisory' AND objid = ${0x68646179}`,
+      );
+      const learnt = await database.pool.query('SELECT FROM telemetry.sensor_day');
+      expect([rows.length, learnt.rowCount]).toEqual([1, 2]);
+    });
+  } finally {
+    for (const one of both) await one.stop();
+  }
+});
+
+it('is learnt again and again, also after a look that failed, which is told once', async () => {
+  const told: unknown[] = [];
+  const log = pino({ level: 'warn' }, { write: (line: string) => told.push(line) });
+  await database.pool.query('ALTER TABLE telemetry.sensor_day RENAME TO away');
+  const days = startDays({ database, log }, { firstAfterMs: 1, lookEveryMs: 20 });
+  try {
+    await vi.waitFor(() => expect(told).toHaveLength(1));
     await database.pool.query('ALTER TABLE telemetry.away RENAME TO sensor_day');
 
     await vi.waitFor(async () => {
       const { rows } = await database.pool.query('SELECT FROM telemetry.sensor_day');
       expect(rows).toHaveLength(2);
     });
+    expect(told).toHaveLength(1);
   } finally {
     await days.stop();
   }

@@ -10,7 +10,6 @@ import {
   makeTemplates,
   retryRejected,
   saveConnection,
-  startRebuild,
   testConnection,
 } from '@/server/search/commands';
 import { readStatus } from '@/server/search/queries';
@@ -224,13 +223,12 @@ describe('the connection to a search server', () => {
     await saveConnection(search.tools, anEntry({ url: 'http://127.0.0.1:9' }), 'test');
     const away = { refused: { problem: 'Nothing listens at 127.0.0.1:9.' } };
 
-    expect(await startRebuild(search.tools, { from: 0, to: 1 }, 'test')).toEqual(away);
     expect(await retryRejected(search.tools, undefined)).toEqual(away);
     expect(await discardRejected(search.tools, undefined, 'test')).toEqual(away);
     expect(await makeTemplates(search.tools)).toEqual(away);
     await disconnect(search.tools, 'test');
     const none = { refused: { problem: 'There is no search server.' } };
-    expect(await startRebuild(search.tools, { from: 0, to: 1 }, 'test')).toEqual(none);
+    expect(await retryRejected(search.tools, undefined)).toEqual(none);
   });
 
   it('without a login makes no key', async () => {

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keepFor, startRebuild } from '@/server/search/commands';
+import { keepFor } from '@/server/search/commands';
 import { readStatus, searchDocuments } from '@/server/search/queries';
 import { type ASearch, aSearch, asBackfill } from '@/tests/support/a-search';
 import { aMeasure, aReadingRecord } from '@/tests/support/builders';
@@ -79,15 +79,7 @@ describe.runIf(canStartElasticsearch())('a real Elasticsearch 9', () => {
     expect(found).toMatchObject({ done: { total: 10, documents: expect.any(Array) } });
   });
 
-  it('is written anew, and forgets months that are kept no longer', async () => {
-    const [index] = await search.door.documents();
-    await search.door.ask('DELETE', `/${index?.index}`);
-    await startRebuild(search.tools, { from: 0, to: Date.now() }, 'test');
-    await expect
-      .poll(async () => (await readStatus(search.tools)).rebuilds[0])
-      .toMatchObject({ state: 'done' });
-    expect(await search.door.count()).toBe(COUNT);
-
+  it('forgets months that are kept no longer', async () => {
     const old = Date.UTC(2026, 0, 15) * 1_000;
     await search.append([aReadingRecord({ measuredAt: old, receivedAt: Date.now() * 1_000 })]);
     await search.settled();

@@ -1,13 +1,11 @@
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import { removeSensors } from '@/server/registry/commands';
-import { cancelRebuild, keepFor, startRebuild } from '@/server/search/commands';
+import { keepFor } from '@/server/search/commands';
 import { readStatus, wouldExpire } from '@/server/search/queries';
-import { type ASearch, aSearch, asBackfill } from '@/tests/support/a-search';
+import { type ASearch, aSearch } from '@/tests/support/a-search';
 import { aReadingRecord } from '@/tests/support/builders';
 import { searchDoor } from '@/tests/support/search-door';
-import { startSearchProxy } from '@/tests/support/search-proxy';
 
-const HOUR_US = 3_600_000_000;
 const AT = Date.UTC(2026, 10, 29, 12) * 1_000;
 
 describe('what is in the search server', () => {
@@ -97,72 +95,6 @@ describe('what is in the search server', () => {
 
     expect(await search.door.count()).toBe(3);
     expect(await search.counts()).toMatchObject({ expired: 1 });
-  });
-
-  it('is written anew for a span: what is missing comes back, what is there stays once', async () => {
-    search = await aSearch();
-    const hours = Array.from({ length: 10 }, (_, hour) => AT - hour * HOUR_US);
-    await search.append(hours.flatMap((measuredAt) => Array.from({ length: 100 }, () => at(measuredAt))));
-    await search.append([
-      asBackfill(at(AT, { uid: 'corrected', replay: 2 })),
-      asBackfill(at(AT - 9 * HOUR_US, { uid: 'elsewhere', replay: 2 })),
-    ]);
-    await search.settled();
-    await search.door.ask('DELETE', '/hearth-readings-2026.11');
-
-    const span = { from: (AT - 4 * HOUR_US) / 1_000, to: AT / 1_000 + 1 };
-    await startRebuild(search.tools, span, 'test');
-
-    const job = async () => (await readStatus(search.tools)).rebuilds[0];
-    await expect
-      .poll(job)
-      .toMatchObject({ state: 'done', records: 1_002, recordsDone: 1_002, documents: 501 });
-    expect(await search.door.count()).toBe(501);
-    await startRebuild(search.tools, span, 'test');
-    await expect
-      .poll(async () => (await readStatus(search.tools)).rebuilds[0])
-      .toMatchObject({ id: 2, state: 'done' });
-    expect(await search.door.count()).toBe(501);
-  });
-
-  it('goes on being written anew when the server was away meanwhile, and says so until then', async () => {
-    const proxy = await startSearchProxy(inject('searchUrl'));
-    search = await aSearch({ url: proxy.url });
-    await search.append(Array.from({ length: 200 }, () => at(AT)));
-    await search.settled();
-    await search.door.ask('DELETE', '/hearth-readings-2026.11');
-    await startRebuild(search.tools, { from: 0, to: AT / 1_000 + 1 }, 'test');
-    proxy.meddle((_asked, answer) => {
-      answer.writeHead(503).end('{"error":"starting"}');
-      return true;
-    });
-
-    const job = async () => (await search.query('SELECT state, problem FROM search_rebuild'))[0];
-    await expect
-      .poll(job)
-      .toMatchObject({ state: expect.stringMatching(/waits|runs/), problem: expect.any(String) });
-    // How many were refused is unknown while nobody says which server it is.
-    expect((await readStatus(search.tools)).rejected).toBeNull();
-    proxy.meddle(undefined);
-
-    await expect.poll(job, { timeout: 30_000 }).toMatchObject({ state: 'done', problem: null });
-    expect(await search.door.count()).toBe(200);
-    await search.stopRole();
-    await proxy.stop();
-  });
-
-  it('is not written anew for a span that ends before it begins, and a job can be called off', async () => {
-    search = await aSearch();
-    await search.append([at(AT)]);
-    await search.settled();
-    expect(await startRebuild(search.tools, { from: 2, to: 1 }, 'test')).toMatchObject({
-      refused: { field: 'to' },
-    });
-
-    await search.stopRole();
-    await startRebuild(search.tools, { from: 0, to: 10 }, 'test');
-    await cancelRebuild(search.tools, 1, 'test');
-    expect((await readStatus(search.tools)).rebuilds).toMatchObject([{ state: 'cancelled' }]);
   });
 
   it('is told with how far it is behind, how much there is and what it came to', async () => {

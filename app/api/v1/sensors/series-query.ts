@@ -28,6 +28,11 @@ export const Span = z.object(span).refine(isForward, FORWARD).refine(isShort, SH
 /** Which span of which series. */
 export const SpanQuery = Series.extend(span).refine(isForward, FORWARD).refine(isShort, SHORT);
 
+/** Which reading of a series: when it was measured, µs since 1970. */
+export const ReadingQuery = Series.extend({
+  at: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+});
+
 export const ReadingsQuery = Series.extend({ limit: z.coerce.number().int().min(1).max(200).default(20) });
 
 export function queryOf(request: Request): Record<string, string> {

@@ -3,26 +3,38 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { whoMay } from '@/app/_data/asking';
+import { deviceSettings } from '@/app/_data/device-settings';
 import { devicesHeard } from '@/app/_data/devices';
+import { believable } from '@/app/_data/ranges';
 import { consequences, editedSensor, rooms } from '@/app/_data/registry';
+import { swapsOf } from '@/app/_data/swaps';
+import { BelievableRanges } from '@/components/believable/range-list';
+import { DeviceAbout } from '@/components/registry/device-about';
 import { ArchiveSensor, BackToSensor, EditSensor, SensorFeed } from '@/components/registry/edit-sensor';
 import { RemoveSensor } from '@/components/registry/remove-sensor';
 import { PageHead } from '@/components/shell/page-head';
+import { SwapList } from '@/components/swaps/swap-list';
 import { mayDo } from '@/contracts/people';
-import { archiveSensor, changeDevice, editSensor, removeSensor } from '../../actions';
+import { archiveSensor, changeDevice, changeDeviceSettings, editSensor, removeSensor } from '../../actions';
+import { judgeRange, setRange } from '../../range-actions';
+import { undoSwap } from '../../swap-actions';
 
 export const metadata: Metadata = { title: 'Settings of a sensor' };
 
 export default async function EditSensorPage({ params }: { params: Promise<{ sensorId: string }> }) {
   const id = decodeURIComponent((await params).sensorId);
   const runs = mayDo((await whoMay('arrange')).role, 'run');
-  const [sensor, all, whatGoes, heard] = await Promise.all([
+  const [sensor, all, whatGoes, heard, ranges, swaps] = await Promise.all([
     editedSensor(id),
     rooms(),
     runs ? consequences(id) : undefined,
     runs ? devicesHeard() : undefined,
+    runs ? believable(id) : undefined,
+    runs ? swapsOf(id) : [],
   ]);
   if (sensor === undefined) notFound();
+  const { device } = sensor;
+  const settings = runs && device !== null ? await deviceSettings(device) : undefined;
   return (
     <>
       <PageHead
@@ -44,6 +56,21 @@ export default async function EditSensorPage({ params }: { params: Promise<{ sen
             heard={heard.devices}
             now={Date.now()}
             change={changeDevice.bind(null, id)}
+          />
+        )}
+        {device !== null && settings !== undefined && (
+          <DeviceAbout
+            device={device}
+            settings={settings}
+            zones={Intl.supportedValuesOf('timeZone')}
+            save={changeDeviceSettings.bind(null, id)}
+          />
+        )}
+        <SwapList swaps={swaps} undo={undoSwap.bind(null, id)} />
+        {ranges !== undefined && (
+          <BelievableRanges
+            series={ranges}
+            actions={{ set: setRange.bind(null, id), judge: judgeRange.bind(null, id) }}
           />
         )}
         {runs && (

@@ -115,3 +115,9 @@ it('the first of many, room by room; what has none left over is no room', () => 
     [undefined, 1],
   ]);
 });
+
+it('a room says how many it has, also where only the first of them are drawn', () => {
+  const rooms = [{ name: 'Hall', sensors: SENSORS }];
+
+  expect(firstOf(rooms, 1)).toMatchObject([{ total: SENSORS.length }]);
+});

@@ -4,6 +4,7 @@ import { DEAD_LETTERS, READINGS } from '@/contracts/topics';
 import { decodeBatch } from '@/server/decode/batch-work';
 import { createLetterThinning } from '@/server/decode/letter-thinning';
 import { createMemory } from '@/server/decode/memory';
+import { createRebirths } from '@/server/decode/rebirths';
 import { createRepeatWindow } from '@/server/decode/repeat-window';
 import type { OutgoingRecord, StreamBatch } from '@/server/stream/types';
 import { aMapping, aRawRecord } from '@/tests/support/builders';
@@ -31,7 +32,14 @@ function work(records: readonly OutgoingRecord[], excludedUntil = 0) {
   memory.learn([{ mappingId: 7, version: 2, validFrom: 0, definition }]);
   const exclusions = { covers: ({ offset }: { offset: number }) => offset < excludedUntil };
   const window = createRepeatWindow();
-  const tools = { memory, exclusions, window, thinning: createLetterThinning(), zone: 'UTC' };
+  const tools = {
+    memory,
+    exclusions,
+    window,
+    thinning: createLetterThinning(),
+    rebirths: createRebirths(() => 0),
+    zone: 'UTC',
+  };
   return decodeBatch(aBatch(records), tools);
 }
 

@@ -8,6 +8,74 @@ import { createRehearsal } from '@/server/decode/rehearsal';
 const SPOKEN: Readonly<
   Record<string, { readonly topics: readonly string[]; readonly words: readonly string[] }>
 > = {
+  tasmota: {
+    topics: [
+      ...['SENSOR', 'STATE', 'LWT', 'INFO1', 'ENERGY'].map((end) => `tele/plug/${end}`),
+      ...['stat/plug/STATUS10', 'stat/plug/STATUS8', 'tasmota/discovery/5CCF7F/config'],
+    ],
+    words: [
+      ...[
+        'Time',
+        'ENERGY',
+        'Total',
+        'TotalTariff',
+        'Power',
+        'BME280',
+        'ANALOG',
+        'Temperature1',
+        'TempUnit',
+        'F',
+      ],
+      ...[
+        'StatusSNS',
+        'ZbReceived',
+        'Name',
+        'Voltage',
+        'Speed',
+        'Act',
+        'Dir',
+        'Deg',
+        't',
+        'plug',
+        'ft',
+        'Epoch',
+      ],
+    ],
+  },
+  zigbee2mqtt: {
+    topics: [
+      ...['cellar', 'cellar/temperature', 'cellar/availability', '__proto__'].map(
+        (end) => `zigbee2mqtt/${end}`,
+      ),
+      ...['bridge/devices', 'bridge/state', 'bridge/info'].map((end) => `zigbee2mqtt/${end}`),
+      ...['home/zb/bridge/devices', 'home/zb/cellar'],
+    ],
+    words: [
+      ...[
+        'friendly_name',
+        'cellar',
+        'definition',
+        'exposes',
+        'features',
+        'type',
+        'numeric',
+        'property',
+        'unit',
+      ],
+      ...[
+        'temperature',
+        'voltage',
+        'mV',
+        'access',
+        'value_on',
+        'state',
+        'config',
+        'advanced',
+        'output',
+        'last_seen',
+      ],
+    ],
+  },
   'shelly-gen1': {
     topics: [
       'shellies/announce',
@@ -197,7 +265,10 @@ describe.each(Object.entries(SPOKEN))('%s', (name, { topics, words }) => {
       fc.property(fc.array(message, { minLength: 1, maxLength: 6 }), (messages) => {
         const { rehearse } = createRehearsal('Europe/Berlin');
         for (const each of messages) {
-          for (const { quantity, value, channel } of rehearse(each, Date.UTC(2026, 10, 29)).readings) {
+          const { readings, issue } = rehearse(each, Date.UTC(2026, 10, 29));
+          expect(issue).not.toBe('DECODER_FAULT');
+          expect(readings.length).toBeLessThanOrEqual(256);
+          for (const { quantity, value, channel } of readings) {
             expect(Number.isFinite(value)).toBe(true);
             expect(quantityOf(quantity)).toBeDefined();
             expect(channel === null || channel.length <= 120).toBe(true);
@@ -223,4 +294,16 @@ describe.each(Object.entries(SPOKEN))('%s', (name, { topics, words }) => {
   it('is one of the families', () => {
     expect(FAMILIES.map((family) => family.name)).toContain(name);
   });
+});
+
+it('reads the first 256 measures of a message', () => {
+  const drivers = Array.from({ length: 400 }, (_, n) => [`DS18B20-${n}`, { Temperature: n }]);
+  const payload = Buffer.from(JSON.stringify(Object.fromEntries(drivers)));
+
+  const { readings } = createRehearsal(undefined).rehearse(
+    { topic: 'tele/p/SENSOR', payload, retain: false },
+    0,
+  );
+
+  expect(readings.map(({ channel }) => channel)).toEqual(drivers.slice(0, 256).map(([driver]) => driver));
 });

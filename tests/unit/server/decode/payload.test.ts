@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_DEPTH, MAX_PAYLOAD_BYTES, openPayload } from '@/server/decode/payload';
+import {
+  MAX_DEPTH,
+  MAX_DESCRIPTION_BYTES,
+  MAX_NODES,
+  MAX_PAYLOAD_BYTES,
+  openPayload,
+} from '@/server/decode/payload';
 
 function jsonOf(payload: string | Uint8Array) {
   return openPayload(Buffer.from(payload as string)).json();
@@ -30,6 +36,15 @@ describe('openPayload', () => {
     expect(codeOf(nested(MAX_DEPTH + 1))).toBe('TOO_DEEP');
     expect(codeOf(nested(10_000))).toBe('TOO_DEEP');
     expect(codeOf('{"a":'.repeat(10_000))).toBe('TOO_DEEP');
+  });
+
+  it('reads as many values as the limit and no more, of a description more', () => {
+    const list = (values: number) => `[${Array(values).fill(1).join()}]`;
+
+    expect(codeOf(list(MAX_NODES - 1))).toBe('read');
+    expect(codeOf(list(MAX_NODES))).toBe('TOO_LARGE');
+    expect(openPayload(Buffer.from(list(MAX_NODES)), MAX_DESCRIPTION_BYTES).json()).toHaveProperty('value');
+    expect(openPayload(Buffer.from(list(400_000)), MAX_DESCRIPTION_BYTES).json()).toHaveProperty('refusal');
   });
 
   it('does not count brackets inside texts', () => {

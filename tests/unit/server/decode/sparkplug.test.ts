@@ -46,6 +46,15 @@ it('passes over the last will of a session that is over', () => {
   expect(listen(nodeDeath.topic, nodeDeath.bytes)).not.toMatchObject({ devices: [] });
 });
 
+it('learns of a node that is born again only which session it is', () => {
+  const listen = listenerTo(sparkplug);
+  const born = listen(nodeBirth.topic, nodeBirth.bytes) as FamilySaid;
+
+  const contents = born.learnt.map(({ key, content }) => [key, JSON.stringify(content)]);
+  expect(contents.map(([key]) => key)).toEqual(['birth home/edge1', 'session home/edge1']);
+  expect(contents[0]?.[1]).not.toContain('ession');
+});
+
 it('reads or refuses a birth with any bytes in it changed', () => {
   const changes = fc.array(fc.tuple(fc.nat(deviceBirth.bytes.length - 1), fc.nat(255)), { maxLength: 5 });
 

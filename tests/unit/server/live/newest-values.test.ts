@@ -105,3 +105,23 @@ function take(
 function flagsOf(sample: Sample | undefined): number | undefined {
   return sample?.[5];
 }
+
+it('are what history says where the past was changed up to them, and none where it has none', () => {
+  take(20, 216);
+  const changed = {
+    series: { sensorId: 'kitchen', quantity: 'temperature', channel: null },
+    from: 5,
+    to: 20,
+  };
+  expect(values.reaches({ ...changed, to: 19 })).toBe(false);
+  expect(values.reaches({ ...changed, series: null })).toBe(true);
+  expect(values.reaches(changed)).toBe(true);
+
+  values.settle([['kitchen', 'temperature', null, 20, 21.6, 0]], [changed]);
+  expect(values.snapshot(undefined).map(([, , , , value]) => value)).toEqual([21.6]);
+
+  values.settle([], [changed]);
+  expect(values.snapshot(undefined)).toEqual([]);
+  take(10, 18);
+  expect(values.snapshot(undefined).map(([, , , , value]) => value)).toEqual([18]);
+});

@@ -1,0 +1,19 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import * as swaps from '@/app/_data/swaps';
+import type { Outcome } from '@/contracts/registry';
+import type { Swapped, SwapWish } from '@/contracts/swap';
+import { attempt } from '../attempt';
+
+/** From now on, or since it was heard, the device feeds the sensor in the place of another one. */
+export async function swapDevice(wish: SwapWish): Promise<Outcome<Swapped>> {
+  return attempt(() => swaps.swapDevice(wish));
+}
+
+/** What fed the sensor before does so again. */
+export async function undoSwap(sensorId: string, id: number): Promise<Outcome<null>> {
+  const outcome = await attempt(() => swaps.undoSwap(sensorId, id));
+  if ('done' in outcome) refresh();
+  return outcome;
+}

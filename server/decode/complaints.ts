@@ -1,0 +1,33 @@
+import type { Logger } from 'pino';
+import type { Metrics } from '@/server/metrics';
+
+/** What somebody should know of: counted each time, and written to the log the first time. */
+export interface Complaints {
+  /** `faults`: what decoders threw, by their names. `turnedAway`: how much found no room, by family. */
+  about(faults: ReadonlyMap<string, unknown>, turnedAway: ReadonlyMap<string, number>): void;
+}
+
+export function createComplaints(
+  log: Pick<Logger, 'error' | 'warn'>,
+  metrics: Pick<Metrics, 'knowledgeTurnedAway'>,
+): Complaints {
+  const said = new Set<string>();
+  const once = (what: string, say: () => void) => {
+    if (!said.has(what)) say();
+    said.add(what);
+  };
+  return {
+    about: (faults, turnedAway) => {
+      for (const [by, error] of faults)
+        once(`fault ${by}`, () =>
+          log.error({ by, err: error }, 'a decoder failed: its message is set aside'),
+        );
+      for (const [family, count] of turnedAway) {
+        metrics.knowledgeTurnedAway.inc({ family }, count);
+        once(`room ${family}`, () =>
+          log.warn({ family }, 'too many devices described themselves: no more is remembered'),
+        );
+      }
+    },
+  };
+}

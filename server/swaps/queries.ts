@@ -1,0 +1,2 @@
+export { type PlanParts, readSwapPlan } from './plan';
+export { readSwaps } from './stored';

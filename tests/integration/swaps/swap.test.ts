@@ -1,0 +1,170 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { offsetOf } from '@/contracts/swap';
+import { bindDevice } from '@/server/decode/commands';
+import { replayJobs } from '@/server/decode/queries';
+import { startLogReader } from '@/server/stream/log-reader';
+import { swapDevice, undoSwap } from '@/server/swaps/commands';
+import { readSwapPlan, readSwaps } from '@/server/swaps/queries';
+import { replayed } from '@/tests/support/a-replay';
+import { aRoad, type Road } from '@/tests/support/a-road';
+import { teach } from '@/tests/support/teach';
+
+const OLD = { family: 'tasmota', key: 'old-plug' };
+const NEW = { family: 'tasmota', key: 'new-plug' };
+const ADA = { who: 'ada', address: undefined };
+
+let road: Road;
+beforeEach(async () => {
+  road = await aRoad(['history', 'decode', 'ingest']);
+  await teach(road.context.database.url, {
+    sensors: ['washer', 'dryer'].map((id) => ({ id, name: id })),
+    mappings: [],
+  });
+  await bindDevice(road.context.database, 'washer', OLD);
+  await holds();
+  await send('old-plug', 1203, 1204.3);
+});
+afterEach(() => road.stop());
+
+/** What was bound holds from a second on. */
+async function holds(): Promise<void> {
+  await vi.waitUntil(
+    async () =>
+      (
+        await road.query(
+          'SELECT FROM binding WHERE greatest(valid_from, coalesce(valid_to, valid_from)) > clock_timestamp()',
+        )
+      ).length === 0,
+    { timeout: 5_000, interval: 50 },
+  );
+}
+
+async function send(plug: string, ...totals: readonly number[]): Promise<void> {
+  const client = await road.client();
+  for (const Total of totals)
+    await client.publishAsync(`tele/${plug}/SENSOR`, JSON.stringify({ ENERGY: { Total } }), { qos: 1 });
+  await road.settled('decode', 'history');
+  await client.endAsync();
+}
+
+const stored = async () =>
+  (
+    await road.query<{ row: string }>(
+      `SELECT concat_ws(' ', sensor_id, value) AS row FROM telemetry.reading
+         JOIN series ON series.id = series_id WHERE quantity = 'energy' ORDER BY time, raw_offset`,
+    )
+  ).map(({ row }) => row);
+
+async function plan() {
+  const log = await startLogReader(road.context);
+  const parts = { database: road.context.database, log, zone: 'UTC' };
+  const found = await readSwapPlan(parts, 'washer', NEW, undefined);
+  await log.stop();
+  if (found === undefined) throw new Error('there is no plan');
+  return found;
+}
+
+/** The device continues the sensor since it was heard, its counters aligned as the plan says. */
+async function swapped(): Promise<number> {
+  const { counters, heardSince } = await plan();
+  const offsets = counters.map((counter) => ({
+    quantity: counter.quantity,
+    channel: counter.channel,
+    offset: offsetOf(counter),
+  }));
+  const wish = { sensorId: 'washer', device: NEW, since: heardSince, offsets };
+  const outcome = await swapDevice(road.context.database, wish, ADA);
+  if (!('done' in outcome)) throw new Error(outcome.refused.problem);
+  await allReplayed();
+  return outcome.done.id;
+}
+
+async function allReplayed(): Promise<void> {
+  for (const { id } of await replayJobs(road.context.database)) await replayed(road, id);
+  await holds();
+}
+
+describe('a device that continues a sensor', () => {
+  it('is told before where the counters ended and begin, and goes on without a step, since it was heard', async () => {
+    await send('new-plug', 0.2, 0.5);
+
+    expect(await plan()).toMatchObject({
+      before: [OLD],
+      mappings: [],
+      counters: [{ quantity: 'energy', channel: null, unit: 'kWh', ended: 1204.3, begins: 0.2 }],
+    });
+
+    await swapped();
+    await send('new-plug', 0.7);
+    await send('old-plug', 1);
+
+    expect(await stored()).toEqual([
+      'washer 1203',
+      'washer 1204.3',
+      'washer 1204.3',
+      'washer 1204.6',
+      'washer 1204.8',
+    ]);
+    expect(await readSwaps(road.context.database, 'washer')).toMatchObject([
+      { device: 'new-plug', before: ['old-plug'], isUndoable: true, offsets: [{ offset: 1204.1 }] },
+    ]);
+  });
+
+  it('takes the place of the old one also where that one went on speaking', async () => {
+    await send('new-plug', 0.2);
+    await send('old-plug', 1204.4);
+
+    await swapped();
+
+    expect(await stored()).toEqual(['washer 1203', 'washer 1204.3', 'washer 1204.3']);
+  });
+
+  it('is taken back, for the past as well: the old one holds again', async () => {
+    await send('new-plug', 0.2);
+    await send('old-plug', 1204.4);
+    const id = await swapped();
+    await send('new-plug', 0.3);
+
+    expect(await undoSwap(road.context.database, id, ADA)).toEqual({ done: null });
+    await allReplayed();
+    await send('old-plug', 1204.5);
+    await send('new-plug', 0.4);
+
+    expect(await stored()).toEqual(['washer 1203', 'washer 1204.3', 'washer 1204.4', 'washer 1204.5']);
+    expect(await readSwaps(road.context.database, 'washer')).toEqual([]);
+    expect(await undoSwap(road.context.database, id, ADA)).toMatchObject({ refused: {} });
+  });
+
+  it('feeds nothing else', async () => {
+    await send('new-plug', 0.2);
+    await bindDevice(road.context.database, 'dryer', NEW);
+    const wish = { sensorId: 'washer', device: NEW, since: null, offsets: [] };
+
+    expect(await swapDevice(road.context.database, wish, ADA)).toEqual({
+      refused: { problem: 'That device feeds dryer. Take it from there first.' },
+    });
+  });
+
+  it('brings its login, and tells of the old one, which still lets its device in', async () => {
+    const { pool } = road.context.database;
+    await pool.query(
+      `INSERT INTO device_login (id, name, kind, prefixes, reads, hash, created_by) VALUES
+         ('s-old', 'Old plug', 'sensor', '{tele/old-plug}', '{}', 'x', 'test'),
+         ('s-new', 'New plug', 'sensor', '{tele/new-plug}', '{}', 'x', 'test')`,
+    );
+    await pool.query("UPDATE sensor SET login_id = 's-old' WHERE id = 'washer'");
+    const loginOfWasher = async () =>
+      (await road.query<{ login: string }>("SELECT login_id AS login FROM sensor WHERE id = 'washer'"))[0]
+        ?.login;
+    await send('new-plug', 0.2);
+    const wish = { sensorId: 'washer', device: NEW, since: null, offsets: [] };
+    const outcome = await swapDevice(road.context.database, wish, ADA);
+
+    expect(outcome).toMatchObject({ done: { idleLogin: { id: 's-old', name: 'Old plug' } } });
+    expect(await loginOfWasher()).toBe('s-new');
+
+    await undoSwap(road.context.database, 'done' in outcome ? outcome.done.id : 0, ADA);
+
+    expect(await loginOfWasher()).toBe('s-old');
+  });
+});

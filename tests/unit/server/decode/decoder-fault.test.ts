@@ -1,0 +1,38 @@
+import { expect, it, vi } from 'vitest';
+import { createComplaints } from '@/server/decode/complaints';
+import { decodeMessage } from '@/server/decode/decode-message';
+import { createMemory } from '@/server/decode/memory';
+import { aRawHeader } from '@/tests/support/builders';
+
+/** As no version of Hearth has written it: its reader fails at it. */
+const BROKEN = {
+  family: 'zigbee2mqtt',
+  key: 'devices zigbee2mqtt',
+  validFrom: 0,
+  content: '{"one":{}}',
+  hash: 'h',
+};
+
+it('costs the message at which a decoder fails, and no other', () => {
+  const memory = createMemory();
+  memory.remember([BROKEN]);
+  const [failed, read] = ['one', 'two'].map((name) => {
+    const header = aRawHeader({ topic: `zigbee2mqtt/${name}` });
+    const payload = Buffer.from('{"temperature":21.5}');
+    return decodeMessage({ header, payload, partition: 0, offset: 0, atMs: 1000 }, memory, undefined);
+  });
+
+  expect(failed?.unreadable).toMatchObject({ by: 'zigbee2mqtt@1', refusal: { code: 'DECODER_FAULT' } });
+  expect(failed?.unreadable?.refusal.fault).toBeInstanceOf(TypeError);
+  expect(read?.heard).toMatchObject([{ key: 'two', measures: [{ value: 21.5 }] }]);
+});
+
+it('tells of what failed once, and of what found no room each time', () => {
+  const [log, inc] = [{ error: vi.fn(), warn: vi.fn() }, vi.fn()];
+  const complaints = createComplaints(log, { knowledgeTurnedAway: { inc } as never });
+  for (let time = 0; time < 3; time += 1)
+    complaints.about(new Map([['tasmota@1', new Error('a bug')]]), new Map([['esphome', 7]]));
+
+  expect([log.error.mock.calls.length, log.warn.mock.calls.length]).toEqual([1, 1]);
+  expect(inc.mock.calls).toEqual(Array(3).fill([{ family: 'esphome' }, 7]));
+});
