@@ -71,6 +71,8 @@ export interface InboxPage extends InboxList {
 /** One message of a group, as the raw log has it. */
 export interface InboxSample {
   readonly topic: string;
+  /** Kafka's topic, in which it stands. */
+  readonly log: string;
   readonly partition: number;
   readonly offset: number;
   readonly at: number;

@@ -1,10 +1,9 @@
 'use client';
 
-import { Check } from 'lucide-react';
 import { useFormat } from '@/components/format/format-provider';
-import { Badge } from '@/components/ui/badge';
 import type { InboxGroup, InboxPage } from '@/contracts/inbox';
 import { groupIcon, groupSize, groupTitle, rateText, sourcesIn } from './group-words';
+import { Known } from './known-mark';
 import { RawLogNote } from './raw-log-note';
 
 /** The groups of what nobody explained, the last that came up first; one of them is shown. */
@@ -85,13 +84,5 @@ function Row({
         </span>
       </button>
     </li>
-  );
-}
-
-export function Known() {
-  return (
-    <Badge kind="ok" icon={<Check size={14} strokeWidth={1.75} aria-hidden="true" />}>
-      known
-    </Badge>
   );
 }
