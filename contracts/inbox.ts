@@ -52,7 +52,7 @@ export interface DeviceGroup extends Waiting {
 export type InboxGroup = ShapeGroup | DeviceGroup;
 
 export interface InboxList {
-  /** Newest first. At most 300. */
+  /** What came up last first. At most 300. */
   readonly groups: readonly InboxGroup[];
   /** All that fit the search, also those that are too many to be listed. */
   readonly total: number;
@@ -71,6 +71,8 @@ export interface InboxPage extends InboxList {
 /** One message of a group, as the raw log has it. */
 export interface InboxSample {
   readonly topic: string;
+  /** Kafka's topic, in which it stands. */
+  readonly log: string;
   readonly partition: number;
   readonly offset: number;
   readonly at: number;

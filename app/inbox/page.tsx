@@ -5,9 +5,11 @@ import { sensorsPage } from '@/app/_data/sensors-page';
 import { withSkeleton } from '@/app/with-skeleton';
 import { InboxView } from '@/components/inbox/inbox-view';
 import { PageSkeleton } from '@/components/shell/page-skeleton';
-import * as actions from './actions';
+import { bind, bindGroup, ignore, ignoreGroup, ignoreNoMore, takeBack, teach } from './actions';
 
 export const metadata: Metadata = { title: 'Inbox' };
+
+const actions = { teach, bind, bindGroup, ignore, ignoreGroup, ignoreNoMore, takeBack };
 
 export default async function InboxPage({
   searchParams,
@@ -31,7 +33,7 @@ async function content(group: string | undefined) {
         sensors: list.sensors.map(({ id, name }) => ({ id, name })),
       }}
       now={Date.now()}
-      actions={{ ...actions }}
+      actions={actions}
     />
   );
 }

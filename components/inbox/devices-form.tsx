@@ -8,13 +8,12 @@ import { Button } from '@/components/ui/button';
 import { useOutcome } from '@/components/ui/use-outcome';
 import type { InboxDetail, InboxDevice } from '@/contracts/inbox';
 import { MOST_TAUGHT } from '@/contracts/teaching';
-import type { Paging } from './group-panel';
 import type { InboxActions, Places } from './inbox-actions';
 import { NameRows } from './name-rows';
 import { meantBy, type Naming, namedAs } from './naming';
+import type { Paging } from './paging';
 import { PastChart } from './past-chart';
-import { tooMany } from './shape-form';
-import { TeachFoot } from './teach-foot';
+import { TeachFoot, tooMany } from './teach-foot';
 
 const VALUES_SHOWN = 5;
 

@@ -1,13 +1,12 @@
 'use client';
 
-import { Check } from 'lucide-react';
 import { useFormat } from '@/components/format/format-provider';
-import { Badge } from '@/components/ui/badge';
 import type { InboxGroup, InboxPage } from '@/contracts/inbox';
 import { groupIcon, groupSize, groupTitle, rateText, sourcesIn } from './group-words';
+import { Known } from './known-mark';
 import { RawLogNote } from './raw-log-note';
 
-/** The groups of what nobody explained, newest first; one of them is shown. */
+/** The groups of what nobody explained, the last that came up first; one of them is shown. */
 export function GroupList({
   page: { groups, total, unlisted, rawSince },
   search,
@@ -35,7 +34,7 @@ export function GroupList({
       </ul>
       <div className="grid gap-1 border-t border-line px-4 py-3 text-[12px] text-ink-2">
         {total > groups.length && (
-          <p>And {whole(total - groups.length)} more that were heard longer ago: search for them.</p>
+          <p>And {whole(total - groups.length)} more that came up earlier: search for them.</p>
         )}
         {unlisted.messages > 0 && (
           <p>
@@ -85,13 +84,5 @@ function Row({
         </span>
       </button>
     </li>
-  );
-}
-
-export function Known() {
-  return (
-    <Badge kind="ok" icon={<Check size={14} strokeWidth={1.75} aria-hidden="true" />}>
-      known
-    </Badge>
   );
 }

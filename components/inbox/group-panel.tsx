@@ -7,10 +7,11 @@ import { usePolled } from '@/components/live/use-polled';
 import { Button } from '@/components/ui/button';
 import type { InboxDetail } from '@/contracts/inbox';
 import { DevicesForm } from './devices-form';
-import { Known } from './group-list';
 import { groupSize, groupTitle } from './group-words';
 import type { InboxActions, Places } from './inbox-actions';
+import { Known } from './known-mark';
 import { MessageSample } from './message-sample';
+import type { Paging } from './paging';
 import { ShapeForm } from './shape-form';
 import { useCalm } from './use-calm';
 
@@ -68,14 +69,6 @@ export function GroupPanel({
       )}
     </section>
   );
-}
-
-/** Which part of many is looked at. */
-export interface Paging {
-  readonly typed: string;
-  readonly find: (text: string) => void;
-  readonly skip: number;
-  readonly setSkip: (skip: number) => void;
 }
 
 function Content({

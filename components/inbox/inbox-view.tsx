@@ -42,9 +42,8 @@ export function InboxView({
   const [chosen, setChosen] = useState(opened);
   const [showsIgnored, setShowsIgnored] = useState(false);
   useEffect(() => keepInAddress(chosen), [chosen]);
-  // Nobody chose: the newest is shown beside the list, where there is room beside it. It stays the same while others come.
-  const [first] = useState(() => initial.groups[0]?.id);
-  const shown = chosen ?? page.groups.find(({ id }) => id === first)?.id ?? page.groups[0]?.id;
+  const proposed = useProposed(page.groups);
+  const shown = chosen ?? proposed;
   const leave = () => {
     setChosen(undefined);
     ask();
@@ -111,6 +110,15 @@ export function InboxView({
       </div>
     </>
   );
+}
+
+/** Nobody chose: one is shown beside the list, where there is room beside it, and stays while others come. */
+function useProposed(groups: InboxPage['groups']): string | undefined {
+  const [proposed, setProposed] = useState(groups[0]?.id);
+  const isThere = groups.some(({ id }) => id === proposed);
+  const next = isThere ? proposed : groups[0]?.id;
+  useEffect(() => setProposed(next), [next]);
+  return next;
 }
 
 function summary(total: number, search: string): string {

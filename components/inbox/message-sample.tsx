@@ -4,7 +4,6 @@ import Link from 'next/link';
 import { bytesText } from '@/components/format/bytes';
 import { useFormat } from '@/components/format/format-provider';
 import type { InboxSample } from '@/contracts/inbox';
-import { RAW } from '@/contracts/topics';
 import type { SampleField } from './sample-fields';
 
 /** The newest message, as it came; its values can be picked where somebody wants that. */
@@ -20,8 +19,8 @@ export function MessageSample({
   onPick?: (field: SampleField) => void;
 }) {
   const format = useFormat();
-  const { topic, text, hex, bytes, at, isGone, partition, offset } = sample;
-  const message = `/topics/${RAW}/messages?partition=${partition}&offset=${offset}`;
+  const { topic, log, text, hex, bytes, at, isGone, partition, offset } = sample;
+  const message = `/topics/${encodeURIComponent(log)}/messages?partition=${partition}&offset=${offset}`;
   return (
     <div className="grid min-w-0 gap-2">
       <div className="min-w-0 rounded-lg border border-line bg-sunken p-3 font-mono text-[12px] leading-[1.6]">

@@ -5,9 +5,9 @@ import type { ReactNode } from 'react';
 import { useId } from 'react';
 import { Button } from '@/components/ui/button';
 import { SOURCES_AT_ONCE } from '@/contracts/inbox';
-import type { Paging } from './group-panel';
 import type { Places } from './inbox-actions';
 import { meantBy, type Naming, namedAs, proposedName, said } from './naming';
+import type { Paging } from './paging';
 
 /** Something that may become a sensor. */
 export interface NamedRow {

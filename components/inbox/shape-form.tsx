@@ -7,18 +7,18 @@ import { useOutcome } from '@/components/ui/use-outcome';
 import type { InboxDetail } from '@/contracts/inbox';
 import { MOST_TAUGHT } from '@/contracts/teaching';
 import { guessField } from './field-guess';
-import type { Paging } from './group-panel';
 import type { InboxActions, Places } from './inbox-actions';
 import { MessageSample } from './message-sample';
 import { NameRows } from './name-rows';
 import { meantBy, type Naming, namedAs } from './naming';
+import type { Paging } from './paging';
 import { PastChart } from './past-chart';
 import { ReadingFields } from './reading-fields';
 import { type SampleField, sampleFields } from './sample-fields';
 import { type ChosenReading, isTaughtHere, namedTopic, taughtDraft } from './taught-draft';
-import { TeachFoot } from './teach-foot';
+import { TeachFoot, tooMany } from './teach-foot';
 
-export type ShapeDetail = Extract<InboxDetail, { readonly sources: unknown }>;
+type ShapeDetail = Extract<InboxDetail, { readonly sources: unknown }>;
 
 /** Teaches messages of one shape: which values are measured, and which sources are which sensors. */
 export function ShapeForm({
@@ -147,10 +147,6 @@ function Waits({ count, shownCount }: { count: number; shownCount: string }) {
 function isMeant(naming: Naming, source: string): boolean {
   const { isTicked, name } = namedAs(naming, source);
   return isTicked && name.trim() !== '';
-}
-
-export function tooMany(count: number): string | undefined {
-  return count > MOST_TAUGHT ? `At most ${MOST_TAUGHT} at once: these are ${count}.` : undefined;
 }
 
 function guessed(fields: readonly SampleField[]): readonly ChosenReading[] {

@@ -4,6 +4,7 @@ import { EyeOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useFormat } from '@/components/format/format-provider';
 import { Button, IconButton } from '@/components/ui/button';
+import { MOST_TAUGHT } from '@/contracts/teaching';
 
 /** What happens, and to how much. */
 export function TeachFoot({
@@ -60,6 +61,11 @@ export function TeachFoot({
       </div>
     </div>
   );
+}
+
+/** Why so many can't be; undefined where they can. */
+export function tooMany(count: number): string | undefined {
+  return count > MOST_TAUGHT ? `At most ${MOST_TAUGHT} at once: these are ${count}.` : undefined;
 }
 
 function sensors(count: number): string {

@@ -147,8 +147,9 @@ function unclaimedOf(
   at: Pick<Unclaimed, 'offset' | 'atMs'>,
   { header, payload }: Omit<RawMessage, 'offset'>,
 ): Unclaimed {
-  // A message of several devices is counted for the first that nobody gets anything of.
-  const device = heard.find(({ bound, measures }) => !bound && measures.length > 0);
+  // A message of several devices is counted for the first that nobody gets anything of; what is but a guess is nobody's.
+  const isKnown = reason === 'DEVICE_HEARD';
+  const device = isKnown ? heard.find(({ bound, measures }) => !bound && measures.length > 0) : undefined;
   return { reason, topic: header.topic, ...at, payload, login: header.device, ...(device && { device }) };
 }
 

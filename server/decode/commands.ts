@@ -20,7 +20,7 @@ import { writeRanges } from './write-ranges';
 export { bindDevice, bindUnbound, endFeeds, unbindDevices } from './bindings';
 export { type Continuation, type Continued, continueSensor, takeBackContinuation } from './continue-sensor';
 export { setDeviceSettings } from './device-settings';
-export { ignore, ignoreNoMore, type ToIgnore } from './inbox/ignore';
+export { ignore, ignoreNoMore } from './inbox/ignore';
 export { profileGiven } from './profile-ranges';
 export { askForReplay, type Correction, type NotUndoable, type ReplayWish, undoReplay } from './replay/ask';
 export { putVersionInForce } from './replay/put-in-force';

@@ -48,7 +48,7 @@ test('a home-made device stands in the inbox, is taught by clicking, and its pas
   await expect(panel.getByLabel('What rssi measures')).toHaveCount(0);
 
   await panel.getByRole('checkbox', { name: 'attic' }).check();
-  await panel.getByRole('textbox', { name: 'Name of attic' }).fill(`Attic of ${word}`);
+  await panel.getByLabel('Name of attic').fill(`Attic of ${word}`);
   await expect(page.getByTestId('past')).toContainText('3 messages were read for this.');
   await expect(panel).toContainText('3 waiting messages become their history');
   await panel.getByRole('button', { name: 'Teach 1 sensor' }).click();

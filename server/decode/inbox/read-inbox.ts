@@ -35,7 +35,8 @@ export async function readInbox({ database, log }: InboxTools, search: string): 
   ]);
   const groups = [...shapes, ...devices]
     .map(({ group }): InboxGroup => group)
-    .sort((one, other) => other.lastSeen - one.lastSeen);
+    // By when each came up: what goes on sending doesn't move about below a pointer.
+    .sort((one, other) => other.firstSeen - one.firstSeen || (one.id < other.id ? -1 : 1));
   return { groups: groups.slice(0, MOST_GROUPS), total: groups.length, unlisted, ignored, rawSince };
 }
 

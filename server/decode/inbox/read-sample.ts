@@ -38,7 +38,7 @@ export async function readSample(
   const shown = payload ?? kept.sample;
   const text = textOf(shown);
   return {
-    ...{ topic, partition, offset, at },
+    ...{ topic, log: RAW, partition, offset, at },
     text: text?.slice(0, SHOWN_CHARACTERS) ?? null,
     hex: text === null ? Buffer.from(shown.subarray(0, SHOWN_BYTES)).toString('hex') : null,
     bytes: shown.length,

@@ -7,7 +7,7 @@ import { Mapping } from '@/contracts/mapping';
 import { leavesOf } from '@/server/decode/leaves';
 
 const sampleOf = (text: string): InboxSample => ({
-  ...{ topic: 'home/attic/climate', partition: 0, offset: 7, at: 0, hex: null, isGone: false },
+  ...{ topic: 'home/attic/climate', log: 'raw', partition: 0, offset: 7, at: 0, hex: null, isGone: false },
   ...{ text, bytes: text.length, leaves: leavesOf(text) },
 });
 

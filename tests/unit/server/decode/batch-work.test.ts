@@ -124,6 +124,18 @@ describe('decodeBatch', () => {
     expect(unclaimed).toMatchObject([{ topic: 'somewhere/else', offset: 100 }]);
   });
 
+  it('counts a message of a known format for its device, and what is but a guess for nobody', () => {
+    const { unclaimed } = work([
+      aRawRecord({ topic: 'tele/plug/SENSOR', payload: '{"ENERGY":{"Power":44}}', device: 'plug' }),
+      aRawRecord({ topic: 'box/status', payload: 'online' }),
+    ]);
+
+    expect(unclaimed.map(({ reason, device, login }) => [reason, device?.key, login])).toEqual([
+      ['DEVICE_HEARD', 'plug', 'plug'],
+      ['UNCLAIMED', undefined, 'kitchen-node'],
+    ]);
+  });
+
   it('makes no reading of what a broker had stored', () => {
     const { appends, unclaimed } = work([
       aRawRecord({ replayed: true }),
