@@ -58,7 +58,7 @@ export interface RehearsalReport {
   /** The commonest first, at most 20, and how many messages failed for reasons beyond. */
   readonly failures: readonly FailureGroup[];
   readonly failedOtherwise: number;
-  /** At most 12, and how many series are beyond. */
+  /** At most 24, and how many series are beyond. */
   readonly series: readonly RehearsedSeries[];
   readonly moreSeries: number;
   readonly tookMs: number;

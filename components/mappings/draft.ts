@@ -1,4 +1,5 @@
 import type { MappingFormat } from '@/contracts/mapping';
+import { mappingName } from '@/contracts/mapping-name';
 import type { MappingError } from '@/contracts/mapping-saving';
 import { levelNames } from '@/contracts/topic-filter';
 import { hasCondition, hasTable, messageFields, readingFields } from './form-fields';
@@ -152,6 +153,11 @@ function storedReading({ quantity, unit, typed, table, rest }: ReadingDraft, for
         values: Object.fromEntries(pairs.map(({ left, right }) => [left.trim(), numberIn(right)])),
       }),
   };
+}
+
+/** What the mapping is called: by the name that was typed, else by its topic. */
+export function draftName({ name, topic }: Pick<Draft, 'name' | 'topic'>): string {
+  return mappingName(name.trim() === '' ? { topic } : { name: name.trim(), topic });
 }
 
 /** Whether saving would say something else than was said. */

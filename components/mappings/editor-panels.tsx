@@ -1,10 +1,9 @@
 'use client';
 
 import { useState } from 'react';
-import { mappingName } from '@/contracts/mapping-name';
 import type { MappedSensor, MappingSample } from '@/contracts/mapping-preview';
 import type { MappingError } from '@/contracts/mapping-saving';
-import { definitionOf, problemAt } from './draft';
+import { definitionOf, draftName, problemAt } from './draft';
 import { readingAt } from './draft-changes';
 import { MessagePanel } from './message-panel';
 import { type AddSensor, OwnerFields } from './owner-fields';
@@ -64,7 +63,7 @@ export function EditorPanels({
           owner={draft.owner}
           sensors={[...sensors, ...added.filter(({ id }) => sensors.every((each) => each.id !== id))]}
           captures={captures}
-          name={mappingName(draft.name.trim() === '' ? { topic: draft.topic } : draft)}
+          name={draftName(draft)}
           problems={problems}
           change={(part) => change({ type: 'owner', part })}
           addSensor={addSensor}

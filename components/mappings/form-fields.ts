@@ -29,6 +29,9 @@ const NUMBERS: readonly FormField[] = [
   { name: 'allowUnitSuffix', label: 'The unit may follow the number', kind: 'yes' },
   CASE,
 ];
+/** What most messages need not say of their numbers and words. */
+export const SELDOM: ReadonlySet<string> = new Set(NUMBERS.map(({ name }) => name));
+
 const ENCODINGS = ['base64', 'hex'].map((value) => ({ value, label: value }));
 const ENCODING: FormField = {
   name: 'encoding',

@@ -2,11 +2,10 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { mappingName } from '@/contracts/mapping-name';
 import type { MappedSensor, MappingVersionSummary } from '@/contracts/mapping-preview';
 import type { SavedMapping } from '@/contracts/mapping-saving';
 import { ConflictPanel } from './conflict-panel';
-import { definitionOf, draftOf, emptyDraft } from './draft';
+import { definitionOf, draftName, draftOf, emptyDraft } from './draft';
 import { EditorBar, EditorHead } from './editor-head';
 import { EditorPanels } from './editor-panels';
 import type { MappingActions } from './mapping-actions';
@@ -57,7 +56,7 @@ export function MappingEditor({ mapping, initial, sensors, units, actions }: Pro
     <>
       <EditorHead
         {...head}
-        title={mapping === undefined ? 'Add a mapping' : mappingName(kept.draft)}
+        title={mapping === undefined ? 'Add a mapping' : draftName(kept.draft)}
         live={isRemoved ? undefined : newest}
         draftOf={kept.isDirty && mapping !== undefined ? next : undefined}
       />

@@ -7,7 +7,7 @@ import type { MappingError } from '@/contracts/mapping-saving';
 import { type Draft, problemAt } from './draft';
 import type { DraftChange } from './draft-changes';
 import { problemsElsewhere } from './field-problems';
-import { hasCondition, MESSAGE_FIELDS, messageFields, TIME_FIELDS } from './form-fields';
+import { hasCondition, MESSAGE_FIELDS, messageFields, SELDOM, TIME_FIELDS } from './form-fields';
 import { PairList } from './pair-list';
 import { placeText } from './sample-places';
 import { TypedFields } from './small-fields';
@@ -35,6 +35,11 @@ export function MessagePanel({
   change: (change: DraftChange) => void;
 }) {
   const { format, typed, topic, name } = draft;
+  const usual = MESSAGE_FIELDS[format].filter((field) => !SELDOM.has(field.name));
+  const seldom = [
+    ...TIME_FIELDS[format],
+    ...MESSAGE_FIELDS[format].filter((field) => SELDOM.has(field.name)),
+  ];
   const say = (field: string, text: string) => change({ type: 'field', name: field, text });
   return (
     <section className="panel" aria-label="Message">
@@ -55,15 +60,15 @@ export function MessagePanel({
           placeholder={mappingName({ topic })}
           problem={problemAt(problems, '/name')}
         />
-        <TypedFields fields={MESSAGE_FIELDS[format]} {...{ typed, problems }} onChange={say} />
+        <TypedFields fields={usual} {...{ typed, problems }} onChange={say} />
       </div>
-      {(hasCondition(format) || TIME_FIELDS[format].length > 0) && (
+      {(hasCondition(format) || seldom.length > 0) && (
         <details className="border-t border-line px-4" open={isOpenAtFirst(draft, problems)}>
           <summary className="flex min-h-11 cursor-pointer items-center text-[12.5px] text-ink-2">
             {clockWords(draft)} {conditionWords(draft)}
           </summary>
           <div className="grid gap-3 pt-1 pb-4 desk:grid-cols-3">
-            <TypedFields fields={TIME_FIELDS[format]} {...{ typed, problems }} onChange={say} />
+            <TypedFields fields={seldom} {...{ typed, problems }} onChange={say} />
             {hasCondition(format) && <Condition {...{ draft, problems, change }} />}
           </div>
         </details>

@@ -133,10 +133,10 @@ function SensorTable({
   };
   return (
     <div className="grid content-start gap-1.5">
-      <ul className="grid gap-1.5" aria-label={`Sensor of each ${owner.sensorFrom}`}>
+      <ul className="grid gap-1.5 wide:grid-cols-2" aria-label={`Sensor of each ${owner.sensorFrom}`}>
         {texts.map((text) => (
-          <li key={text} className="flex flex-wrap items-center gap-2">
-            <span className="w-32 truncate font-mono text-[12.5px]" title={text}>
+          <li key={text} className="flex flex-wrap items-end gap-2 wide:items-center">
+            <span className="w-28 truncate font-mono text-[12.5px] max-wide:hidden" title={text}>
               {text}
             </span>
             <div className="w-56">

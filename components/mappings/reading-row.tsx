@@ -47,23 +47,23 @@ export function ReadingRow({
     <fieldset
       id={`reading-${reading.key}`}
       tabIndex={-1}
-      className="border-t border-line px-4 py-2.5 outline-offset-[-2px] wide:first-of-type:border-t-0"
+      className="relative border-t border-line px-4 py-2.5 outline-offset-[-2px] wide:first-of-type:border-t-0"
     >
       <legend className="sr-only">
         {label}, {where}
       </legend>
-      <div className="grid grid-cols-4 items-start gap-2 wide:grid-cols-[minmax(70px,1fr)_minmax(128px,1.3fr)_88px_66px_66px_136px_minmax(96px,1fr)_32px]">
+      <div className="grid grid-cols-4 items-end gap-2 wide:items-start wide:grid-cols-[minmax(70px,1fr)_minmax(128px,1.3fr)_88px_66px_66px_136px_minmax(96px,1fr)_32px]">
         <span
           className="col-span-2 self-center truncate font-mono text-[12.5px] wide:col-span-1"
           title={where}
         >
           {where || 'nowhere yet'}
         </span>
-        <span className="col-span-2 self-center wide:order-7 wide:col-span-1">
+        <span className="col-span-2 self-center max-wide:min-h-11 max-wide:content-center max-wide:pr-10 wide:order-7 wide:col-span-1">
           <NowValue outcome={outcome} />
         </span>
         <Values {...{ reading, at, units, problems, change }} />
-        <span className="col-span-4 justify-self-end wide:order-8 wide:col-span-1">
+        <span className="max-wide:absolute max-wide:top-2.5 max-wide:right-2 wide:order-8">
           <IconButton
             label={isOpen ? `Less of ${label}` : `More of ${label}`}
             look="quiet"

@@ -109,7 +109,7 @@ function Report({
           came before is not kept.
         </p>
       )}
-      <div className="grid border-t border-line desk:grid-cols-[236px_minmax(0,1fr)] wide:grid-cols-[236px_minmax(0,1fr)_316px]">
+      <div className="grid grid-cols-1 border-t border-line desk:grid-cols-[236px_minmax(0,1fr)] wide:grid-cols-[236px_minmax(0,1fr)_316px]">
         <Counts report={report} />
         <RehearsalCurve report={report} versions={versions} />
         <FailureList

@@ -5,7 +5,7 @@ import { type Curve, createCurve } from './curve';
 import { createFailures } from './failures';
 import { createTrial, type MessageToTry, type Tried, type TriedValue } from './trial';
 
-const MOST_SERIES = 12;
+const MOST_SERIES = 24;
 const MOST_IMPLAUSIBLE = 100;
 const MOST_NAMED = 2_000;
 const MOST_TOPICS = 100_000;
