@@ -1,7 +1,7 @@
 import 'server-only';
+import { settingsOfFamily } from '@/contracts/asked-settings';
 import type { DeviceName } from '@/contracts/device';
 import { DeviceSettings } from '@/contracts/device-settings';
-import { settingsOfFamily } from '@/contracts/family-settings';
 import type { Outcome } from '@/contracts/registry';
 import { setDeviceSettings } from '@/server/decode/commands';
 import * as queries from '@/server/decode/queries';

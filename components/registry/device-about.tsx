@@ -3,9 +3,9 @@
 import { familyWords } from '@/components/sensors/family-words';
 import { Button } from '@/components/ui/button';
 import { SelectField, TextField } from '@/components/ui/field';
+import { settingsOfFamily } from '@/contracts/asked-settings';
 import type { DeviceName } from '@/contracts/device';
 import type { DeviceSettings } from '@/contracts/device-settings';
-import { settingsOfFamily } from '@/contracts/family-settings';
 import type { FormAction } from './form-state';
 import { FormProblem } from './sensor-fields';
 import { useFormAction } from './use-form-action';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCbor } from '@/server/decode/cbor';
+import { MAX_DEPTH } from '@/server/decode/payload';
 
 const read = (hex: string) => readCbor(Buffer.from(hex, 'hex'));
 const code = (hex: string) => {
@@ -54,8 +55,8 @@ describe('readCbor', () => {
   });
 
   it('reads no deeper and no more than its limits', () => {
-    expect(code(`${'81'.repeat(100)}00`)).toBe('read');
-    expect(code(`${'81'.repeat(101)}00`)).toBe('SCHEMA');
+    expect(code(`${'81'.repeat(MAX_DEPTH)}00`)).toBe('read');
+    expect(code(`${'81'.repeat(MAX_DEPTH + 1)}00`)).toBe('SCHEMA');
     expect(code('81'.repeat(60_000))).toBe('SCHEMA');
     expect(code(`99ffff${'00'.repeat(65_534)}`)).toBe('TOO_LARGE');
     expect(code(`99c350${'00'.repeat(50_000)}`)).toBe('SCHEMA');

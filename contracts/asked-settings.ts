@@ -1,6 +1,8 @@
 import type { DeviceSettings } from './device-settings';
 
-/** Which of them a family of devices asks for. */
+// Without zod: browsers are sent it.
+
+/** What a family of devices asks its owner for. */
 const OF_FAMILY: Readonly<Record<string, readonly (keyof DeviceSettings)[]>> = {
   tasmota: ['timezone'],
   rtl_433: ['timezone', 'rtl433Source'],
