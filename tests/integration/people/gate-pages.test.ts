@@ -16,7 +16,7 @@ const ask: GatedHearth['ask'] = (...asked) => gated.ask(...asked);
 describe('pages', () => {
   const RUN = [
     '/inbox',
-  '/mappings',
+    '/mappings',
     '/mappings/new',
     '/topics',
     '/topics/new',
