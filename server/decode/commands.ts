@@ -18,7 +18,7 @@ import { announce, momentOfValidity, writeAlone } from './write-knowledge';
 import { writeRanges } from './write-ranges';
 
 export { bindDevice, bindUnbound, endFeeds, unbindDevices } from './bindings';
-export { type Continuation, type Continued, continueSensor, takeBackContinuation } from './continue-sensor';
+export { continueSensor, takeBackContinuation } from './continue-sensor';
 export { setDeviceSettings } from './device-settings';
 export { ignore, ignoreNoMore } from './inbox/ignore';
 export { profileGiven } from './profile-ranges';

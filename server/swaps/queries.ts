@@ -1,2 +1,2 @@
-export { type PlanParts, readSwapPlan } from './plan';
+export { readSwapPlan } from './plan';
 export { readSwaps } from './stored';
