@@ -1,7 +1,6 @@
 'use client';
 
 import { EyeOff } from 'lucide-react';
-import { useState } from 'react';
 import type { Format } from '@/components/format/format';
 import { useFormat } from '@/components/format/format-provider';
 import { Button } from '@/components/ui/button';
@@ -10,10 +9,11 @@ import type { InboxDetail, InboxDevice } from '@/contracts/inbox';
 import { MOST_TAUGHT } from '@/contracts/teaching';
 import type { InboxActions, Places } from './inbox-actions';
 import { NameRows } from './name-rows';
-import { meantBy, type Naming, namedAs } from './naming';
+import { meantBy, namedAs } from './naming';
 import type { Paging } from './paging';
 import { PastChart } from './past-chart';
 import { TeachFoot, tooMany } from './teach-foot';
+import { useNaming } from './use-naming';
 
 const VALUES_SHOWN = 5;
 
@@ -32,15 +32,8 @@ export function DevicesForm({
   paging: Paging;
 }) {
   const format = useFormat();
-  const [naming, setNaming] = useState<Naming>(new Map());
-  const [known, setKnown] = useState<ReadonlyMap<string, InboxDevice>>(new Map());
+  const { naming, name, ticked } = useNaming(devices, ({ key }) => key);
   const { run, isRunning, problem } = useOutcome();
-  const all = new Map([...known, ...devices.map((device) => [device.key, device] as const)]);
-  const isMeant = (key: string, given: Naming) => {
-    const { isTicked, name } = namedAs(given, key);
-    return isTicked && name.trim() !== '';
-  };
-  const ticked = [...all.values()].filter(({ key }) => isMeant(key, naming));
   const shown = ticked.at(-1);
   const add = () =>
     run(
@@ -59,7 +52,7 @@ export function DevicesForm({
         ticked.length === 0
           ? actions.ignoreGroup(group.id)
           : actions.ignore({
-              devices: ticked.map(({ family, key, name }) => ({ family, key, name: name ?? key })),
+              devices: ticked.map(({ family, key, name: own }) => ({ family, key, name: own ?? key })),
             }),
       onDone,
     );
@@ -89,10 +82,7 @@ export function DevicesForm({
         }))}
         total={total}
         naming={naming}
-        onNaming={(next) => {
-          setNaming(next);
-          setKnown(new Map([...all].filter(([key]) => isMeant(key, next))));
-        }}
+        onNaming={name}
         places={places}
         paging={paging}
       />

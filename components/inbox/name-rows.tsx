@@ -53,76 +53,18 @@ export function NameRows({
         />
       )}
       <ul>
-        {rows.map(({ key, shown, proposal, below }) => {
-          const { isTicked, name, room } = namedAs(naming, key);
-          const change = (next: Parameters<typeof said>[2]) =>
-            onNaming(said(naming, key, next, proposal ?? proposedName(shown)));
-          const isKnown = isTicked && 'id' in meantBy({ isTicked, name, room }, places);
-          return (
-            <li key={key} className="grid gap-1.5 border-t border-line py-2">
-              <div className="flex items-center gap-2.5">
-                <label className="flex min-h-11 min-w-0 flex-1 items-center gap-2.5 desk:min-h-0">
-                  <input
-                    type="checkbox"
-                    checked={isTicked}
-                    onChange={({ target }) => change({ isTicked: target.checked })}
-                    className="size-[18px] shrink-0 accent-invert"
-                  />
-                  <span className="truncate font-mono text-[12px]" title={shown}>
-                    {shown}
-                  </span>
-                </label>
-                <ArrowRight size={16} strokeWidth={1.75} aria-hidden="true" className="shrink-0 text-ink-3" />
-                <input
-                  type="text"
-                  aria-label={`Name of ${shown}`}
-                  autoComplete="off"
-                  dir="auto"
-                  list={sensorNames}
-                  value={isTicked ? name : ''}
-                  onChange={({ target }) => change({ name: target.value })}
-                  placeholder="name it, or leave it here"
-                  className="h-11 w-[56%] min-w-0 rounded-lg border border-control bg-surface px-2.5 desk:h-[34px]"
-                />
-              </div>
-              {isTicked && !isKnown && (
-                <div className="flex items-center justify-end gap-2.5">
-                  <label className="flex w-[56%] min-w-0 items-center gap-2 text-[12px] text-ink-2">
-                    Room
-                    <input
-                      type="text"
-                      aria-label={`Room of ${shown}`}
-                      autoComplete="off"
-                      dir="auto"
-                      list={roomNames}
-                      value={room}
-                      onChange={({ target }) => change({ room: target.value })}
-                      className="h-11 min-w-0 flex-1 rounded-lg border border-control bg-surface px-2.5 desk:h-8"
-                    />
-                  </label>
-                </div>
-              )}
-              {isKnown && (
-                <p className="text-right text-[12px] text-ink-2">The sensor that there is goes on with it.</p>
-              )}
-              {below}
-            </li>
-          );
-        })}
+        {rows.map((row) => (
+          <Row
+            key={row.key}
+            row={row}
+            naming={naming}
+            onNaming={onNaming}
+            places={places}
+            lists={{ sensorNames, roomNames }}
+          />
+        ))}
       </ul>
-      {total > SOURCES_AT_ONCE && (
-        <div className="flex items-center gap-2.5 border-t border-line pt-2 text-[12px] text-ink-2">
-          <Button disabled={skip === 0} onClick={() => setSkip(Math.max(0, skip - SOURCES_AT_ONCE))}>
-            Before
-          </Button>
-          <span>
-            {skip + 1} to {Math.min(total, skip + SOURCES_AT_ONCE)} of {total}
-          </span>
-          <Button disabled={skip + SOURCES_AT_ONCE >= total} onClick={() => setSkip(skip + SOURCES_AT_ONCE)}>
-            Next
-          </Button>
-        </div>
-      )}
+      <Pager total={total} skip={skip} setSkip={setSkip} />
       <datalist id={sensorNames}>
         {places.sensors.map(({ id, name }) => (
           <option key={id} value={name} />
@@ -134,5 +76,107 @@ export function NameRows({
         ))}
       </datalist>
     </fieldset>
+  );
+}
+
+function Row({
+  row: { key, shown, proposal, below },
+  naming,
+  onNaming,
+  places,
+  lists: { sensorNames, roomNames },
+}: {
+  row: NamedRow;
+  naming: Naming;
+  onNaming: (naming: Naming) => void;
+  places: Places;
+  lists: { readonly sensorNames: string; readonly roomNames: string };
+}) {
+  const { isTicked, name, room } = namedAs(naming, key);
+  const change = (next: Parameters<typeof said>[2]) =>
+    onNaming(said(naming, key, next, proposal ?? proposedName(shown)));
+  const isKnown = isTicked && 'id' in meantBy({ isTicked, name, room }, places);
+  return (
+    <li className="grid gap-1.5 border-t border-line py-2">
+      <div className="flex items-center gap-2.5">
+        <label className="flex min-h-11 min-w-0 flex-1 items-center gap-2.5 desk:min-h-0">
+          <input
+            type="checkbox"
+            checked={isTicked}
+            onChange={({ target }) => change({ isTicked: target.checked })}
+            className="size-[18px] shrink-0 accent-invert"
+          />
+          <span className="truncate font-mono text-[12px]" title={shown}>
+            {shown}
+          </span>
+        </label>
+        <ArrowRight size={16} strokeWidth={1.75} aria-hidden="true" className="shrink-0 text-ink-3" />
+        <input
+          type="text"
+          aria-label={`Name of ${shown}`}
+          autoComplete="off"
+          dir="auto"
+          list={sensorNames}
+          value={isTicked ? name : ''}
+          onChange={({ target }) => change({ name: target.value })}
+          placeholder="name it, or leave it here"
+          className="h-11 w-[56%] min-w-0 rounded-lg border border-control bg-surface px-2.5 desk:h-[34px]"
+        />
+      </div>
+      {isTicked && !isKnown && (
+        <RoomField shown={shown} room={room} list={roomNames} onRoom={(next) => change({ room: next })} />
+      )}
+      {isKnown && (
+        <p className="text-right text-[12px] text-ink-2">The sensor that there is goes on with it.</p>
+      )}
+      {below}
+    </li>
+  );
+}
+
+function RoomField({
+  shown,
+  room,
+  list,
+  onRoom,
+}: {
+  shown: string;
+  room: string;
+  list: string;
+  onRoom: (room: string) => void;
+}) {
+  return (
+    <div className="flex items-center justify-end gap-2.5">
+      <label className="flex w-[56%] min-w-0 items-center gap-2 text-[12px] text-ink-2">
+        Room
+        <input
+          type="text"
+          aria-label={`Room of ${shown}`}
+          autoComplete="off"
+          dir="auto"
+          list={list}
+          value={room}
+          onChange={({ target }) => onRoom(target.value)}
+          className="h-11 min-w-0 flex-1 rounded-lg border border-control bg-surface px-2.5 desk:h-8"
+        />
+      </label>
+    </div>
+  );
+}
+
+function Pager({ total, skip, setSkip }: { total: number } & Pick<Paging, 'skip' | 'setSkip'>) {
+  if (total <= SOURCES_AT_ONCE) return null;
+  return (
+    <div className="flex items-center gap-2.5 border-t border-line pt-2 text-[12px] text-ink-2">
+      <Button disabled={skip === 0} onClick={() => setSkip(Math.max(0, skip - SOURCES_AT_ONCE))}>
+        Before
+      </Button>
+      <span>
+        {skip + 1} to {Math.min(total, skip + SOURCES_AT_ONCE)} of {total}
+      </span>
+      <Button disabled={skip + SOURCES_AT_ONCE >= total} onClick={() => setSkip(skip + SOURCES_AT_ONCE)}>
+        Next
+      </Button>
+    </div>
   );
 }

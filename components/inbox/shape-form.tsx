@@ -10,13 +10,14 @@ import { guessField } from './field-guess';
 import type { InboxActions, Places } from './inbox-actions';
 import { MessageSample } from './message-sample';
 import { NameRows } from './name-rows';
-import { meantBy, type Naming, namedAs } from './naming';
+import { meantBy, namedAs } from './naming';
 import type { Paging } from './paging';
 import { PastChart } from './past-chart';
 import { ReadingFields } from './reading-fields';
 import { type SampleField, sampleFields } from './sample-fields';
 import { type ChosenReading, isTaughtHere, namedTopic, taughtDraft } from './taught-draft';
 import { TeachFoot, tooMany } from './teach-foot';
+import { useNaming } from './use-naming';
 
 type ShapeDetail = Extract<InboxDetail, { readonly sources: unknown }>;
 
@@ -40,17 +41,9 @@ export function ShapeForm({
   const [sample] = useState(detail.sample);
   const [fields] = useState(() => (sample === null ? [] : sampleFields(group.kind, sample)));
   const [readings, setReadings] = useState(() => guessed(fields));
-  const [naming, setNaming] = useState<Naming>(new Map());
-  const [known, setKnown] = useState<ReadonlyMap<string, (typeof sources)[number]>>(new Map());
+  const { naming, name, ticked } = useNaming(sources, (source) => source.name);
   const { run, isRunning, problem } = useOutcome();
-  const all = new Map([...known, ...sources.map((source) => [source.name, source] as const)]);
-  const ticked = [...all.values()].filter(({ name }) => isMeant(naming, name));
   const draft = taughtDraft(group, sourceLevel, readings, sample?.text ?? '');
-  const name = (next: Naming) => {
-    setNaming(next);
-    // What is ticked stays known while another page of sources is looked at.
-    setKnown(new Map([...all].filter(([source]) => isMeant(next, source))));
-  };
   const teach = () =>
     run(
       () =>
@@ -142,11 +135,6 @@ function Waits({ count, shownCount }: { count: number; shownCount: string }) {
       {count === 1 ? '1 message waits' : `${shownCount} messages wait`}
     </p>
   );
-}
-
-function isMeant(naming: Naming, source: string): boolean {
-  const { isTicked, name } = namedAs(naming, source);
-  return isTicked && name.trim() !== '';
 }
 
 function guessed(fields: readonly SampleField[]): readonly ChosenReading[] {
