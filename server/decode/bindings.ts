@@ -94,7 +94,7 @@ async function endMappings(
     mappingId,
     definition: without(sensorIds, Mapping.parse(definition)),
   }));
-  await writeVersions(client, next, validFrom, { who: null });
+  await writeVersions(client, next, validFrom, { who: null, why: 'a sensor is removed' });
   return next.length;
 }
 

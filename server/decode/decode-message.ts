@@ -66,8 +66,11 @@ function byMapping(
   memory: Memory,
   zone: string | undefined,
 ): Message | undefined {
-  const claiming = memory.inForce(message.header.topic, message.atMs);
-  const { replayed } = message.header;
+  const { topic, replayed } = message.header;
+  const levels = topic.split('/');
+  const claiming = memory
+    .inForce(topic, message.atMs)
+    .filter(({ sensorOf }) => sensorOf(levels) !== undefined);
   const mappings = replayed ? claiming.filter(({ isAvailability }) => isAvailability) : claiming;
   if (replayed && claiming.length > 0 && mappings.length === 0) return NOTHING;
   const decoded: Decoded = decodeRecord(message, mappings, zone);

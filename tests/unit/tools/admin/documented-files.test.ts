@@ -8,7 +8,10 @@ const examples = readdirSync('examples', { recursive: true, encoding: 'utf8' }).
   file.endsWith('.json'),
 );
 const page = readFileSync('docs/mappings.md', 'utf8');
-const shown = [...page.matchAll(/```json\n(.*?)```/gs)].map(([, text = '']) => text);
+
+function shownBy(file: string): readonly string[] {
+  return [...readFileSync(file, 'utf8').matchAll(/```json\n(.*?)```/gs)].map(([, text = '']) => text);
+}
 
 it.each(examples)('%s is taken by mapping apply', (file) => {
   expect(
@@ -20,17 +23,21 @@ it.each(examples)('%s is taken by mapping apply', (file) => {
   ).toHaveProperty('file');
 });
 
-it('takes every file of docs/mappings.md, one after the other', () => {
-  const known = { sensors: new Set<string>(), rooms: new Set<string>(), removed: new Set<string>() };
+it.each(['docs/mappings.md', 'docs/mapping-formats.md'])(
+  'takes every file of %s, one after the other',
+  (file) => {
+    const shown = shownBy(file);
+    const known = { sensors: new Set<string>(), rooms: new Set<string>(), removed: new Set<string>() };
 
-  for (const text of shown) {
-    const read = readMappingFile(text, known);
-    expect(read).toHaveProperty('file');
-    if ('file' in read) for (const { id } of read.file.sensors) known.sensors.add(id);
-  }
+    for (const text of shown) {
+      const read = readMappingFile(text, known);
+      expect(read).toHaveProperty('file');
+      if ('file' in read) for (const { id } of read.file.sensors) known.sensors.add(id);
+    }
 
-  expect(shown.length).toBeGreaterThan(3);
-});
+    expect(shown.length).toBeGreaterThan(3);
+  },
+);
 
 it('lists every quantity with every unit that it takes', () => {
   const rows = page.split('\n').filter((line) => line.startsWith('| `'));

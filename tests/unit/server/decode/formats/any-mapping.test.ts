@@ -35,7 +35,7 @@ it.each(WILD_FORMATS)(
       }),
       { numRuns: RUNS },
     );
-  expect(taken).toBeGreaterThan(RUNS / 5);
+    expect(taken).toBeGreaterThan(RUNS / 5);
     expect(measured).toBeGreaterThan(0);
   },
 );
