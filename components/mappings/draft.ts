@@ -48,7 +48,8 @@ export interface Draft {
 
 export const NOBODY: Owner = { sensor: '', sensorFrom: '', sensors: {} };
 
-let keys = 0;
+/** Beyond the keys of what was stored: those are the same for the server and the browser, which both draw the page. */
+let keys = 1_000;
 
 export function newPair(left = '', right = ''): Pair {
   keys += 1;
@@ -94,7 +95,7 @@ export function draftOf(definition: unknown): Draft {
     typed,
     rest,
     match: Object.entries(match).map(([where, what]) => newPair(where, plainText(what))),
-    readings: readings.map((reading) => readingOf(reading, format, topic)),
+    readings: readings.map((reading, key) => ({ ...readingOf(reading, format, topic), key })),
   };
 }
 

@@ -144,7 +144,7 @@ function Values({
       </div>
       <div className="wide:order-4">{input('scale', 'Scale', '×', '1')}</div>
       <div className="wide:order-5">{input('offset', 'Offset', '+', '0')}</div>
-      <div className="col-span-2 grid grid-cols-2 gap-1.5 wide:order-6 wide:col-span-1">
+      <div className="col-span-2 grid grid-cols-2 items-end gap-1.5 wide:order-6 wide:items-start wide:col-span-1">
         {input('min', 'Believable from', undefined, limitText(least))}
         {input('max', 'Believable to', undefined, limitText(most))}
       </div>

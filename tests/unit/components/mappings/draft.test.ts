@@ -83,6 +83,13 @@ describe('a stored mapping', () => {
     expect(definitionOf(draftOf(definition))).toEqual(definition);
   });
 
+  it('has readings of the same keys wherever it is drawn', () => {
+    const keys = () => draftOf(STORED.columns).readings.map(({ key }) => key);
+
+    expect(keys()).toEqual(keys());
+    expect(keys()).not.toContain(newReading().key);
+  });
+
   it('keeps what the form has no field for', () => {
     const definition = { topic: 'a', format: 'number', odd: { x: 1 }, readings: [] };
 
