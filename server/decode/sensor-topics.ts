@@ -10,7 +10,7 @@ export async function topicsOfSensor(client: PoolClient, sensorId: string): Prom
   if (bound.rowCount !== 0) return ['#'];
   const { rows } = await client.query<{ topic: string }>(
     `SELECT DISTINCT definition ->> 'topic' AS topic
-     FROM mapping JOIN mapping_version ON mapping_id = mapping.id
+     FROM mapping_sensor JOIN mapping_version USING (mapping_id)
      WHERE sensor_id = $1 AND definition IS NOT NULL ORDER BY 1`,
     [sensorId],
   );

@@ -79,10 +79,11 @@ const SENSOR = `
                      FROM binding JOIN device ON device.id = device_id
                     WHERE binding.sensor_id = sensor.id AND valid_to IS NULL), '[]') AS before,
          array(SELECT definition ->> 'topic' FROM (
-           SELECT DISTINCT ON (mapping.id) mapping.id, version.definition
-             FROM mapping JOIN mapping_version AS version ON version.mapping_id = mapping.id
-            WHERE mapping.sensor_id = sensor.id ORDER BY mapping.id, version.version DESC) AS newest
-          WHERE definition IS NOT NULL ORDER BY 1) AS mappings
+           SELECT DISTINCT ON (mapping_id) mapping_id, definition
+             FROM mapping_sensor AS fed JOIN mapping_version USING (mapping_id)
+            WHERE fed.sensor_id = sensor.id ORDER BY mapping_id, version DESC) AS newest
+          WHERE definition ->> 'sensor' = sensor.id
+             OR sensor.id IN (SELECT value FROM jsonb_each_text(definition -> 'sensors')) ORDER BY 1) AS mappings
     FROM sensor WHERE sensor.id = $1`;
 
 type EndedCounter = Omit<SwappedCounter, 'begins'>;

@@ -117,7 +117,7 @@ describe('a replay', () => {
       mappings: [{ sensor: 'hall', topic: 'home/+/climate', removed: true }, temperature('kitchen', 0.1)],
     });
     const mappings = await road.query<{ id: number; sensor: string }>(
-      'SELECT id, sensor_id AS sensor FROM mapping ORDER BY id',
+      'SELECT mapping_id AS id, sensor_id AS sensor FROM mapping_sensor ORDER BY mapping_id',
     );
 
     const span = { from: Date.now() - 3_600_000, to: Date.now() };
