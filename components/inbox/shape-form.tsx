@@ -6,8 +6,8 @@ import { ButtonLink } from '@/components/ui/button';
 import { useOutcome } from '@/components/ui/use-outcome';
 import type { InboxDetail } from '@/contracts/inbox';
 import { MOST_TAUGHT } from '@/contracts/teaching';
-import { guessField } from './field-guess';
 import type { InboxActions, Places } from './inbox-actions';
+import { likelyReading, likelyReadings } from './likely-reading';
 import { MessageSample } from './message-sample';
 import { NameRows } from './name-rows';
 import { meantBy, namedAs } from './naming';
@@ -40,7 +40,7 @@ export function ShapeForm({
   // The sample stands as it was first seen: a newer one must not take away what is being chosen.
   const [sample] = useState(detail.sample);
   const [fields] = useState(() => (sample === null ? [] : sampleFields(group.kind, sample)));
-  const [readings, setReadings] = useState(() => guessed(fields));
+  const [readings, setReadings] = useState(() => likelyReadings(fields));
   const { naming, name, ticked } = useNaming(sources, (source) => source.name);
   const { run, isRunning, problem } = useOutcome();
   const draft = taughtDraft(group, sourceLevel, readings, sample?.text ?? '');
@@ -137,13 +137,6 @@ function Waits({ count, shownCount }: { count: number; shownCount: string }) {
   );
 }
 
-function guessed(fields: readonly SampleField[]): readonly ChosenReading[] {
-  return fields.flatMap((field) => {
-    const guess = field.isNumeric ? guessField(field.path, field.text) : undefined;
-    return guess === undefined ? [] : [{ field, ...guess }];
-  });
-}
-
 function firstReading(field: SampleField): ChosenReading {
-  return { field, ...(guessField(field.path, field.text) ?? { quantity: 'temperature', unit: '°C' }) };
+  return likelyReading(field) ?? { field, quantity: 'temperature', unit: '°C' };
 }

@@ -1,11 +1,15 @@
 import type { ShapeKind } from '@/contracts/inbox';
 import { SOURCE } from '@/contracts/teaching';
-import type { FieldGuess } from './field-guess';
 import { type SampleField, separatorsOf } from './sample-fields';
 
 /** A field that is measured, and as what. */
-export interface ChosenReading extends FieldGuess {
+export interface ChosenReading {
   readonly field: SampleField;
+  readonly quantity: string;
+  /** As it is sent; '' where the quantity has none. */
+  readonly unit: string;
+  /** Where it is sent in tenths or hundredths. */
+  readonly scale?: number;
 }
 
 const TAUGHT_HERE: ReadonlySet<ShapeKind> = new Set(['json', 'number', 'kv', 'csv']);

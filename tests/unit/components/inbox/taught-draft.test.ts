@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { guessField } from '@/components/inbox/field-guess';
-import { type SampleField, sampleFields } from '@/components/inbox/sample-fields';
+import { likelyReadings } from '@/components/inbox/likely-reading';
+import { sampleFields } from '@/components/inbox/sample-fields';
 import { namedTopic, taughtDraft } from '@/components/inbox/taught-draft';
 import type { InboxSample, ShapeKind } from '@/contracts/inbox';
 import { Mapping } from '@/contracts/mapping';
@@ -12,16 +12,15 @@ const sampleOf = (text: string): InboxSample => ({
 });
 
 function draftOf(kind: ShapeKind, text: string) {
-  const readings = sampleFields(kind, sampleOf(text)).flatMap((field: SampleField) => {
-    const guess = guessField(field.path, field.text);
-    return guess === undefined ? [] : [{ field, ...guess }];
-  });
+  const readings = likelyReadings(sampleFields(kind, sampleOf(text)));
   return taughtDraft({ pattern: 'home/+/climate', kind }, 1, readings, text);
 }
 
 describe('what a click teaches', () => {
   it('of JSON is a reading a value, by name and range', () => {
-    expect(draftOf('json', '{"t":216,"h":431,"co2":684,"bat":2.98,"rssi":-61,"name":"x"}')).toEqual({
+    expect(
+      draftOf('json', '{"t":216,"h":431,"co2":684,"bat":2.98,"rssi":-61,"name":"x","serial":87}'),
+    ).toEqual({
       topic: 'home/{source}/climate',
       format: 'json',
       readings: [
@@ -77,17 +76,5 @@ describe('what a click teaches', () => {
   it('names the level that tells sources apart, and no other', () => {
     expect(namedTopic('+/kitchen/+', 2)).toBe('+/kitchen/{source}');
     expect(namedTopic('cmnd/doorbell', null)).toBe('cmnd/doorbell');
-  });
-});
-
-describe('a guess', () => {
-  it.each([
-    ['/temp', '21.5', { quantity: 'temperature', unit: '°C' }],
-    ['/temp', '2150', { quantity: 'temperature', unit: '°C', scale: 0.01 }],
-    ['/battery', '87', { quantity: 'battery', unit: '%' }],
-    ['/serial', '87', undefined],
-    ['/temp', 'warm', undefined],
-  ])('of %s that holds %s', (path, text, expected) => {
-    expect(guessField(path, text)).toEqual(expected);
   });
 });
