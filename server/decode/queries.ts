@@ -4,7 +4,7 @@ import { createRehearsal, type Rehearsal } from './rehearsal';
 
 export { acceptedUnits } from '@/contracts/units';
 export { heardDevices } from './heard-devices';
-export { type PreviewQuestion, previewMapping } from './preview';
+export { previewMapping } from './preview';
 export { rehearseMapping } from './rehearse/rehearse-mapping';
 export { replayJob, replayJobs } from './replay/jobs';
 export { readMapping, readMappings } from './stored-mappings';
