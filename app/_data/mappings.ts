@@ -4,19 +4,14 @@ import type { MappingPreview, MappingSummary } from '@/contracts/mapping-preview
 import type { MappingOutcome, MappingWish } from '@/contracts/mapping-saving';
 import { QUANTITIES } from '@/contracts/quantities';
 import * as commands from '@/server/decode/commands';
-import {
-  acceptedUnits,
-  type PreviewQuestion,
-  previewMapping,
-  readMapping,
-  readMappings,
-} from '@/server/decode/queries';
+import { acceptedUnits, previewMapping, readMapping, readMappings } from '@/server/decode/queries';
 import { handedToPages } from '@/server/web/queries';
 import { asRunner, whoMay } from './asking';
 import { database } from './database';
 import { home } from './home';
 
 const Id = z.number().int().min(1).max(2_147_483_647);
+const Question = z.object({ draft: z.looseObject({}), before: z.looseObject({}).optional() });
 const Wish = z.object({
   id: Id.optional(),
   base: Id.optional(),
@@ -35,8 +30,9 @@ export async function mapping(id: number) {
 }
 
 /** What is on the wire for a draft, and what it and the version before make of it; nothing is written. */
-export async function preview(question: PreviewQuestion): Promise<MappingPreview> {
+export async function preview(asked: unknown): Promise<MappingPreview> {
   await whoMay('run');
+  const question = Question.parse(asked);
   return previewMapping(
     { log: handedToPages().log, database: database() },
     question,

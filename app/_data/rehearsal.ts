@@ -1,4 +1,5 @@
 import 'server-only';
+import { z } from 'zod';
 import type { RehearsalLine } from '@/contracts/mapping-rehearsal';
 import { rehearseMapping } from '@/server/decode/queries';
 import { handedToPages } from '@/server/web/queries';
@@ -7,6 +8,14 @@ import { database } from './database';
 
 /** Each has a thread of its own, which takes a core as long as it runs. */
 const AT_ONCE = 3;
+const LONGEST_DAYS = 3_650;
+
+const Question = z.object({
+  draft: z.looseObject({}),
+  mappingId: z.int().min(1).max(2_147_483_647).optional(),
+  days: z.int().min(1).max(LONGEST_DAYS).default(1),
+});
+
 const KEY = Symbol.for('hearth.pages.rehearsals');
 type Held = { [KEY]?: Map<string, AbortController> };
 
@@ -17,11 +26,9 @@ const BROKEN_OFF = 'The rehearsal broke off: the raw log can’t be read right n
  * Runs a draft on the real messages of the last days; nothing is written. Lines of progress, then the report or the problem. Each
  * person has one rehearsal: the next one ends it, and so does `left`.
  */
-export async function rehearsal(
-  question: Parameters<typeof rehearseMapping>[1],
-  left: AbortSignal,
-): Promise<AsyncIterable<RehearsalLine>> {
+export async function rehearsal(asked: unknown, left: AbortSignal): Promise<AsyncIterable<RehearsalLine>> {
   const { key } = await whoMay('run');
+  const { draft, mappingId, days } = Question.parse(asked);
   const { kafka, homeZone, startRehearsalThread: startThread } = handedToPages();
   const running = allRunning();
   running.get(key)?.abort();
@@ -30,7 +37,7 @@ export async function rehearsal(
   running.set(key, mine);
   const signal = AbortSignal.any([mine.signal, left]);
   const parts = { database: database(), kafka, zone: homeZone(), startThread };
-  const lines = rehearseMapping(parts, question, signal);
+  const lines = rehearseMapping(parts, { draft, mappingId, days }, signal);
   return untilItEnds(lines, signal, () => {
     if (running.get(key) === mine) running.delete(key);
   });

@@ -10,7 +10,7 @@ export { heardDevices } from './heard-devices';
 export { readIgnored } from './inbox/ignore';
 export { previewDevice, previewTaught } from './inbox/preview-past';
 export { countInbox, devicesOfGroup, readInbox, readInboxGroup } from './inbox/read-inbox';
-export { type PreviewQuestion, previewMapping } from './preview';
+export { previewMapping } from './preview';
 export { createExplainer, type Explainer } from './provenance/explainer';
 export { readBelievable } from './read-ranges';
 export { rehearseMapping } from './rehearse/rehearse-mapping';

@@ -1,23 +1,14 @@
-import { z } from 'zod';
 import { rehearsal } from '@/app/_data/rehearsal';
 import { answer } from '../../answer';
 import { jsonBody } from '../../json-body';
 
-const LONGEST_DAYS = 3_650;
-
-const Asked = z.object({
-  draft: z.looseObject({}),
-  mappingId: z.int().min(1).max(2_147_483_647).optional(),
-  days: z.int().min(1).max(LONGEST_DAYS).default(1),
-});
-
 /** What a draft makes of the real messages of the last days: JSON lines, of progress and at last the report. Nothing is written. */
 export function POST(request: Request): Promise<Response> {
   return answer(async () => {
-    const { draft, mappingId, days } = Asked.parse(await jsonBody(request));
+    const asked = await jsonBody(request);
     const left = new AbortController();
     const signal = AbortSignal.any([request.signal, left.signal]);
-    return inLines(await rehearsal({ draft, mappingId, days }, signal), left);
+    return inLines(await rehearsal(asked, signal), left);
   }, 'The raw log can’t be read right now.');
 }
 
