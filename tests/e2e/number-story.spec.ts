@@ -6,9 +6,9 @@ import { expect, type HearthUnderTest, test } from './hearth-test';
 const NAME = 'Climate under the roof';
 const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 
-/** A device in a format that nobody knows, four messages a second. */
+/** Two devices in a format that nobody knows, four messages a second each. */
 function simulated({ dataDir }: HearthUnderTest): ChildProcess {
-  const flags = ['--sensors', '0', '--unknown', '1', '--rate', '4'];
+  const flags = ['--sensors', '0', '--unknown', '2', '--rate', '8'];
   return spawn(process.execPath, ['--import', 'tsx', 'tools/simulate/main.ts', ...flags], {
     env: { ...process.env, HEARTH_DATA_DIR: dataDir },
     stdio: 'ignore',
@@ -19,7 +19,7 @@ function simulated({ dataDir }: HearthUnderTest): ChildProcess {
 async function teachByClicking(page: Page): Promise<string> {
   await page.goto('/inbox');
   const list = region(page, 'What nobody explained');
-  await list.getByRole('button', { name: /home\/attic\/climate/ }).click();
+  await list.getByRole('button', { name: /home\/\+\/climate/ }).click();
   const panel = region(page, 'The group that is looked at');
   await expect(panel.getByLabel('What t measures')).toHaveValue('temperature');
   await expect(panel.getByLabel('Scale of t')).toHaveValue('0.1');
