@@ -22,7 +22,7 @@ export { continueSensor, takeBackContinuation } from './continue-sensor';
 export { setDeviceSettings } from './device-settings';
 export { ignore, ignoreNoMore } from './inbox/ignore';
 export { profileGiven } from './profile-ranges';
-export { askForReplay, type Correction, type NotUndoable, type ReplayWish, undoReplay } from './replay/ask';
+export { askForReplay, type Correction, type ReplayWish, undoReplay } from './replay/ask';
 export { putVersionInForce } from './replay/put-in-force';
 export { askForRebuild, stopRebuild } from './replay/rebuild';
 export { removeMapping, restoreMappingVersion, saveMapping, saveMappingIn } from './save-mapping';
