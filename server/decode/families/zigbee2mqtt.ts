@@ -35,9 +35,15 @@ export const zigbee2mqtt: Family = {
   },
 };
 
-/** Devices below another base than the usual one are known once its bridge has listed them. */
+/** How many levels the base has where its last one says what it is; 0 where none does. */
+function usualBase(levels: readonly string[]): number {
+  return levels.slice(0, -1).indexOf(DEFAULT_BASE) + 1;
+}
+
+/** Devices below another base than the usual ones are known once its bridge has listed them. */
 function baseOf(levels: readonly string[], known: FamilyKnowledge): string | undefined {
-  if (levels[0] === DEFAULT_BASE) return DEFAULT_BASE;
+  const usual = usualBase(levels);
+  if (usual > 0) return levels.slice(0, usual).join('/');
   if (bridgeTopic(levels) === 'devices') return levels.slice(0, -2).join('/');
   for (let length = levels.length - 1; length > 0; length -= 1) {
     const base = levels.slice(0, length).join('/');
@@ -48,7 +54,7 @@ function baseOf(levels: readonly string[], known: FamilyKnowledge): string | und
 
 /** `state` of `…/bridge/state`; 'rest' for what lies deeper. */
 function bridgeTopic(levels: readonly string[]): string | undefined {
-  const at = levels[0] === DEFAULT_BASE ? 1 : levels.length - 2;
+  const at = usualBase(levels) || levels.length - 2;
   if (at < 1 || levels[at] !== 'bridge') return undefined;
   return levels.length === at + 2 ? levels[at + 1] : 'rest';
 }

@@ -117,7 +117,7 @@ async function replay(
 }
 
 async function replayPiece(
-  { appender, homeZone }: ReplayParts,
+  { pool, appender, homeZone }: ReplayParts,
   job: Job,
   views: Views,
   at: { readonly reader: SpanReader; readonly exclusions: Exclusions; readonly next: number },
@@ -125,10 +125,14 @@ async function replayPiece(
   await at.exclusions.refresh();
   const { messages, next } = await at.reader.read(at.next, RECORDS_AT_ONCE);
   const readings: Reading[] = [];
+  const explained = new Set<string>();
   for (const [place, message] of messages.entries()) {
     if (place % MESSAGES_AT_ONCE === 0) await breathe();
-    readings.push(...readingsOf(message, job, views, homeZone()));
+    const came = decodedAnew(message, job, views, homeZone());
+    readings.push(...came.readings);
+    if (came.isExplained) explained.add(message.header.topic);
   }
+  if (job.kind === 'knowledge') await leaveInbox(pool, [...explained]);
   await appendAll(
     appender,
     readings.map((reading) => ({
@@ -140,18 +144,33 @@ async function replayPiece(
   return { next, readings: readings.length };
 }
 
-function readingsOf(
+function decodedAnew(
   message: PastMessage,
   job: Job,
   { before, now }: Views,
   zone: string | undefined,
-): readonly Reading[] {
+): { readonly readings: readonly Reading[]; readonly isExplained: boolean } {
   const isWhole = job.kind === 'rebuild';
-  const old = decodeMessage(message, before, zone).readings;
-  const given = isWhole ? old : decodeMessage(message, now, zone).readings;
-  const readings = correctedReadings(old, given, { replay: job.id, isWhole });
-  if (!isWhole) return readings;
-  return readings.filter(({ measuredAt }) => measuredAt >= job.from * 1_000 && measuredAt < job.to * 1_000);
+  const old = decodeMessage(message, before, zone);
+  const given = isWhole ? old : decodeMessage(message, now, zone);
+  const readings = correctedReadings(old.readings, given.readings, { replay: job.id, isWhole });
+  return {
+    readings: isWhole ? readings.filter(({ measuredAt }) => isWithin(measuredAt, job)) : readings,
+    isExplained: old.unclaimed !== undefined && old.unclaimed !== given.unclaimed,
+  };
+}
+
+function isWithin(measuredAt: number, { from, to }: Job): boolean {
+  return measuredAt >= from * 1_000 && measuredAt < to * 1_000;
+}
+
+/** What a family can read since its device told of itself waits for nobody to explain it. */
+async function leaveInbox(pool: Pool, topics: readonly string[]): Promise<void> {
+  if (topics.length === 0) return;
+  await pool.query(
+    "DELETE FROM inbox_source WHERE topic = ANY($1) AND reason IN ('UNCLAIMED', 'UNKNOWN_DEVICE')",
+    [topics],
+  );
 }
 
 /** When what it is about was received: a rebuild is asked for by the time of measurement. */

@@ -21,6 +21,10 @@ const CONFIG = {
     uniq_id: 'node-x1',
   }),
 };
+const waiting = async () =>
+  (await road.query<{ reason: string }>("SELECT reason FROM inbox_source WHERE topic LIKE 'node/%'")).map(
+    ({ reason }) => reason,
+  );
 const STATE = { topic: 'node/meter/sensor/x1/state', payload: '1500' };
 
 it('a message that was read before its description came is read again, though it lies in another partition', async () => {
@@ -36,11 +40,13 @@ it('a message that was read before its description came is read again, though it
 
   await append({ ...STATE, received: received + 20_000 });
   expect(await road.readings()).toEqual([]);
+  expect(await waiting()).toEqual(['UNCLAIMED']);
   await append({ ...CONFIG, received: received + 10_000 });
 
   await vi.waitFor(async () => expect(await road.backfill()).toHaveLength(1), { timeout: 30_000 });
   expect(await road.backfill()).toMatchObject([
     { sensorId: 'meter', measuredAt: received + 20_000, measures: [{ quantity: 'power', value: 1500 }] },
   ]);
+  expect(await waiting()).toEqual([]);
   await appender.stop();
 });

@@ -64,6 +64,9 @@ describe('what only its owner can tell the meaning of', () => {
     ['home/bridge/devices', '["one","two"]', 'inbox'],
     ['home/bridge/devices', 'none', 'inbox'],
     ['zigbee2mqtt/bridge/devices', 'none', 'BAD_JSON'],
+    ['home/zigbee2mqtt/attic', { temperature: 21.5 }, 'zigbee2mqtt'],
+    ['home/zigbee2mqtt/bridge/state', { state: 'online' }, 'zigbee2mqtt'],
+    ['home/zigbee2mqtt', { temperature: 21.5 }, 'inbox'],
   ])('%s %s: %s', (topic, payload, who) => {
     expect(whoGets(topic, payload)).toBe(who);
   });
