@@ -7,7 +7,7 @@ const ANSWER_WITHIN_MS = 15_000;
 
 /**
  * What an address of Hearth's answers, asked for anew while the page is seen; what was said last stays while Hearth doesn't
- * answer. `ask`: now. `onGone`: what was asked for is no more; the same function each time.
+ * answer. `initial`: what the page brought with it; undefined: nothing, it is asked for at once. `ask`: now. `onGone`: what was asked for is no more; the same function each time.
  */
 export function usePolled<Answer>(
   address: string,
@@ -19,6 +19,7 @@ export function usePolled<Answer>(
   const [isAnswered, setIsAnswered] = useState(true);
   const [asked, setAsked] = useState(0);
   const brought = useRef(address);
+  const isInitial = initial !== undefined;
   useEffect(() => setAnswer(initial), [initial]);
   useEffect(() => {
     const leaving = new AbortController();
@@ -34,13 +35,13 @@ export function usePolled<Answer>(
       setIsAnswered(next !== undefined);
     };
     // The page brought an answer of its own: the first look is due when that is as old as any other.
-    const isBrought = asked === 0 && brought.current === address;
+    const isBrought = isInitial && asked === 0 && brought.current === address;
     const stop = onTick(everyMs, () => void look(), !isBrought);
     return () => {
       leaving.abort();
       stop();
     };
-  }, [address, everyMs, onGone, asked]);
+  }, [address, everyMs, onGone, asked, isInitial]);
   return { answer, isAnswered, ask: useCallback(() => setAsked((before) => before + 1), []) };
 }
 
