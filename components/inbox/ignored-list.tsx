@@ -20,11 +20,12 @@ export function IgnoredList({
   onChanged: () => void;
 }) {
   const format = useFormat();
-  const { answer: ignored, ask } = usePolled<readonly Ignored[] | undefined>(
+  const { answer, ask } = usePolled<readonly Ignored[] | undefined>(
     '/api/v1/inbox/ignored',
     undefined,
     LOOK_EVERY_MS,
   );
+  const ignored = answer ?? [];
   const { run, isRunning, problem } = useOutcome();
   const askAgain = (id: number) =>
     run(
@@ -46,7 +47,7 @@ export function IgnoredList({
         </p>
       )}
       <ul className="max-h-[420px] overflow-y-auto">
-        {ignored?.map(({ id, name, kind, who, at }) => (
+        {ignored.map(({ id, name, kind, who, at }) => (
           <li key={id} className="flex items-center gap-3 border-t border-line px-4 py-2.5">
             <span className="grid min-w-0 flex-1">
               <span className={`truncate ${kind === 'device' ? '' : 'font-mono text-[12px]'}`}>{name}</span>
