@@ -151,9 +151,9 @@ describe('a mapping file that is wrong', () => {
     expect(code).toBe(1);
     expect(stderr.trim().split('\n')).toEqual([
       'standard input:4: unknown quantity "heat" (at /mappings/0/readings/0/quantity)',
-      'standard input:7: a format is number, bool, json, csv, kv, regex, binary, influx or availability (at /mappings/1/format)',
+      'standard input:6: a format is number, bool, json, csv, kv, regex, binary, influx or availability (at /mappings/1/format)',
     ]);
-    expect(JSON.parse(stdout).errors).toMatchObject([{ line: 4 }, { line: 7 }]);
+    expect(JSON.parse(stdout).errors).toMatchObject([{ line: 4 }, { line: 6 }]);
   });
 
   it('names the line at which it ceases to be JSON', async () => {
