@@ -54,9 +54,10 @@ function aKnownHouse(): Memory {
   );
   memory.learn(
     devices.map((device) => ({
-      ...{ mappingId: device + 1, version: 1, sensorId: `room-${device}`, validFrom: 0 },
+      ...{ mappingId: device + 1, version: 1, validFrom: 0 },
       definition: {
         topic: `house/room-${device}/temperature`,
+        sensor: `room-${device}`,
         format: 'number',
         readings: [{ quantity: 'temperature', unit: '°C' }],
       },

@@ -9,9 +9,9 @@ import { type BelievableRange, limitsOf, type RangeHistory } from './range-histo
  */
 export function believed(reading: Reading, history: RangeHistory, atMs: number): Reading {
   const ranges = history.rangesOf(reading.sensorId, atMs);
-  const measures = reading.measures.map((measure) => judged(measure, ranges));
-  const isSame = measures.every((measure, index) => measure === reading.measures[index]);
-  return isSame ? reading : { ...reading, measures };
+  // Mostly nothing is judged otherwise than it was read.
+  if (reading.measures.every((measure) => judged(measure, ranges) === measure)) return reading;
+  return { ...reading, measures: reading.measures.map((measure) => judged(measure, ranges)) };
 }
 
 function judged(measure: Measure, ranges: readonly BelievableRange[]): Measure {

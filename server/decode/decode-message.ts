@@ -50,7 +50,8 @@ export function decodeMessage(
   zone: string | undefined,
 ): Message {
   const read = readMessage(message, memory, zone);
-  return { ...read, readings: read.readings.map((reading) => believed(reading, memory, message.atMs)) };
+  const readings = read.readings.map((reading) => believed(reading, memory, message.atMs));
+  return readings.every((reading, place) => reading === read.readings[place]) ? read : { ...read, readings };
 }
 
 function readMessage(
@@ -83,10 +84,10 @@ function byMapping(
   zone: string | undefined,
 ): Message | undefined {
   const { topic, replayed } = message.header;
+  const inForce = memory.inForce(topic, message.atMs);
+  if (inForce.length === 0) return undefined;
   const levels = topic.split('/');
-  const claiming = memory
-    .inForce(topic, message.atMs)
-    .filter(({ sensorOf }) => sensorOf(levels) !== undefined);
+  const claiming = inForce.filter(({ sensorOf }) => sensorOf(levels) !== undefined);
   const mappings = replayed ? claiming.filter(({ isAvailability }) => isAvailability) : claiming;
   if (replayed && claiming.length > 0 && mappings.length === 0) return NOTHING;
   const decoded: Decoded = decodeRecord(message, mappings, zone);

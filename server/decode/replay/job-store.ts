@@ -30,7 +30,7 @@ export interface Job {
 }
 
 /** What devices tell often comes at once: one replay is enough for it, and one a minute at most. */
-const KNOWLEDGE_WAITS_S = 5;
+const KNOWLEDGE_WAITS_S = 2;
 const KNOWLEDGE_RESTS_S = 60;
 
 /** The replay to go on with: the one that was asked for first; undefined where there is nothing to do. */
@@ -101,6 +101,18 @@ export async function tellProblem(pool: Pool, id: number, problem: string, isFin
             ended_at = CASE WHEN $3 THEN now() END WHERE id = $1 AND state IN ('waits', 'runs')`,
     [id, problem, isFinal],
   );
+}
+
+/** Up to which offset decode has read each of these partitions. */
+export async function readUpTo(
+  pool: Pool,
+  partitions: readonly { readonly topicId: string; readonly partition: number }[],
+): Promise<ReadonlyMap<number, number>> {
+  const { rows } = await pool.query<{ partition: number; next: string }>(
+    `SELECT partition, next FROM consumer_offset WHERE consumer = 'decode' AND topic_id = ANY($1)`,
+    [partitions.map(({ topicId }) => topicId)],
+  );
+  return new Map(rows.map(({ partition, next }) => [partition, Number(next)]));
 }
 
 /** The partitions of the raw log that decode has not yet read up to these ends. */

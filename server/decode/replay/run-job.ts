@@ -11,7 +11,16 @@ import { knowledgeAsOf } from '../knowledge';
 import type { Memory } from '../memory';
 import type { Told } from '../told-history';
 import { correctedReadings } from './compare';
-import { beginJob, behind, endJob, type Job, type Position, savePiece, tellProblem } from './job-store';
+import {
+  beginJob,
+  behind,
+  endJob,
+  type Job,
+  type Position,
+  readUpTo,
+  savePiece,
+  tellProblem,
+} from './job-store';
 import { createSpanReader, type PastMessage, type SpanReader } from './span-reader';
 
 const RECORDS_AT_ONCE = 1_000;
@@ -63,7 +72,7 @@ export async function runJob(parts: ReplayParts, job: Job, isOver: () => boolean
  */
 async function begin({ pool, log }: ReplayParts, job: Job, isOver: () => boolean): Promise<void> {
   await wait(KNOWN_AFTER_MS);
-  const raw = await log.bounds(RAW);
+  const raw = await rawEnds({ pool, log }, job);
   while (!isOver()) {
     const partitions = await behind(pool, raw);
     if (partitions.length === 0) break;
@@ -81,13 +90,21 @@ async function begin({ pool, log }: ReplayParts, job: Job, isOver: () => boolean
   );
 }
 
+/** Of what devices told late all decoders know by now: what they have yet to read they read by that. */
+async function rawEnds({ pool, log }: Pick<ReplayParts, 'pool' | 'log'>, { kind }: Job) {
+  const bounds = await log.bounds(RAW);
+  if (kind !== 'knowledge') return bounds;
+  const read = await readUpTo(pool, bounds);
+  return bounds.map((at) => ({ ...at, logEnd: Math.min(at.logEnd, read.get(at.partition) ?? at.logStart) }));
+}
+
 async function positionOf(
   log: LogReader,
   job: Job,
   { topicId, partition, logStart, logEnd }: PartitionStart,
 ): Promise<Position> {
   const first = await log.offsetAtOrAfter(RAW, partition, receivedSpan(job).from);
-  return { topicId, partition, next: Math.max(logStart, first ?? logEnd), end: logEnd };
+  return { topicId, partition, next: Math.min(logEnd, Math.max(logStart, first ?? logEnd)), end: logEnd };
 }
 
 /** False when it was stopped before its end. */
