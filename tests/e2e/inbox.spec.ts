@@ -31,7 +31,8 @@ test('a home-made device stands in the inbox, is taught by clicking, and its pas
   hearth,
 }, { project }) => {
   const word = own(project.name);
-  const message = (t: number) => ({ t, h: 431, co2: 684, bat: 2.98, rssi: -61 });
+  // A shape of its own: what is alike stands together, also of other tests.
+  const message = (t: number) => ({ t, h: 431, co2: 684, bat: 2.98, rssi: -61, [word]: 'x' });
   await publish(
     hearth,
     [211, 212, 216].flatMap((t) => [
