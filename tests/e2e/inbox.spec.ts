@@ -31,16 +31,17 @@ test('a home-made device stands in the inbox, is taught by clicking, and its pas
   hearth,
 }, { project }) => {
   const word = own(project.name);
-  // A shape of its own: what is alike stands together, also of other tests.
-  const message = (t: number) => ({ t, h: 431, co2: 684, bat: 2.98, rssi: -61, [word]: 'x' });
+  // What is alike stands together, also of other tests: these topics differ from theirs in two levels.
+  const ends = `climate-${project.name}`;
+  const message = (t: number) => ({ t, h: 431, co2: 684, bat: 2.98, rssi: -61 });
   await publish(
     hearth,
     [211, 212, 216].flatMap((t) => [
-      [`${word}/attic/climate`, message(t)],
-      [`${word}/cellar/climate`, message(t)],
+      [`${word}/attic/${ends}`, message(t)],
+      [`${word}/cellar/${ends}`, message(t)],
     ]),
   );
-  await open(page, word, new RegExp(`${word}/\\+/climate`));
+  await open(page, word, new RegExp(`${word}/\\+/${ends}`));
   const panel = page.getByRole('region', { name: 'The group that is looked at' });
   await expect(panel.getByLabel('What t measures')).toHaveValue('temperature');
   await expect(panel.getByLabel('Scale of t')).toHaveValue('0.1');
@@ -68,7 +69,7 @@ test('a home-made device stands in the inbox, is taught by clicking, and its pas
   );
   expect(JSON.stringify(await readings.json())).toContain('21.6');
   // The cellar is nobody's yet.
-  await open(page, word, new RegExp(`${word}/cellar/climate`));
+  await open(page, word, new RegExp(`${word}/cellar/${ends}`));
 });
 
 test('a device that announced itself is added by its own name', async ({ page, hearth }, { project }) => {
