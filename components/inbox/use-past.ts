@@ -39,13 +39,15 @@ export function usePast(asked: PastAsked | undefined): Past {
 }
 
 async function ask(body: string, leaving: AbortSignal): Promise<Past | Pick<Past, 'failure'>> {
-  const response = await fetch('/api/v1/inbox/past', {
+  const preview = await fetch('/api/v1/inbox/past', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body,
     signal: AbortSignal.any([leaving, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
-  }).catch(() => undefined);
-  if (!response?.ok)
+  })
+    .then((response): Promise<PastPreview> | undefined => (response.ok ? response.json() : undefined))
+    .catch(() => undefined);
+  if (preview === undefined)
     return { failure: 'Its past can’t be read right now. Teaching it brings it along all the same.' };
-  return { preview: await response.json(), failure: undefined };
+  return { preview, failure: undefined };
 }

@@ -23,7 +23,7 @@ async function remains(databaseUrl: string): Promise<Record<string, number>> {
     series: await count(client, "series WHERE sensor_id LIKE 'demo-%'"),
     readings: await count(client, 'telemetry.reading'),
     latest: await count(client, 'telemetry.latest'),
-    mappings: await count(client, "mapping WHERE sensor_id LIKE 'demo-%'"),
+    mappings: await count(client, "mapping_sensor WHERE sensor_id LIKE 'demo-%'"),
     devices: await count(client, "device WHERE natural_key LIKE 'demo/%'"),
     inbox: await count(client, "inbox_source WHERE sample_topic LIKE 'demo/%'"),
     rooms: await count(client, "room WHERE name <> 'Shed'"),
