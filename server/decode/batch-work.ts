@@ -113,7 +113,7 @@ function decodeNew(
   addHeard(message, { topic, atMs }, work);
   addAnnounced(message, work.heard);
   const isFresh = header.source === undefined;
-  work.told.push(...message.told.map((told) => ({ ...told, isFresh })));
+  for (const told of message.told) work.told.push({ ...told, isFresh });
   const ask = message.node && !header.replayed && tools.rebirths.see(message.node, { offset, atMs });
   if (ask) work.appends.push(outRecord(ask));
   if (message.unclaimed !== undefined) work.unclaimed.push(unclaimedOf(message, { offset, atMs }, raw));
