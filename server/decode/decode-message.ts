@@ -50,8 +50,9 @@ export function decodeMessage(
   zone: string | undefined,
 ): Message {
   const read = readMessage(message, memory, zone);
-  const readings = read.readings.map((reading) => believed(reading, memory, message.atMs));
-  return readings.every((reading, place) => reading === read.readings[place]) ? read : { ...read, readings };
+  const isBelieved = (reading: Reading) => believed(reading, memory, message.atMs) === reading;
+  if (read.readings.every(isBelieved)) return read;
+  return { ...read, readings: read.readings.map((reading) => believed(reading, memory, message.atMs)) };
 }
 
 function readMessage(
@@ -186,6 +187,7 @@ function guessed({ devices }: FamilySaid, { name: family }: Family, { header }: 
 
 /** Of one message the first 256 measures count, whichever devices they are of. */
 function withinBounds(devices: readonly DeviceSaid[]): readonly DeviceSaid[] {
+  if (devices.length === 1 && (devices[0]?.measures.length ?? 0) <= MOST_MEASURES) return devices;
   const count = devices.reduce((sum, { measures }) => sum + measures.length, 0);
   if (count <= MOST_MEASURES) return devices;
   let left = MOST_MEASURES;

@@ -21,7 +21,9 @@ export function deviceReadings(
   said: DeviceSaid,
   bindings: readonly Binding[],
 ): Reading[] {
-  const measures = header.replayed ? new Map<string, Measure[]>() : bySensor(said.measures, bindings);
+  const measures = header.replayed
+    ? new Map<string, readonly Measure[]>()
+    : bySensor(said.measures, bindings);
   const measured = measuredAt(said.stamp, header.received);
   const sensors =
     said.availability === undefined ? measures.keys() : bindings.map(({ sensorId }) => sensorId);
@@ -32,7 +34,7 @@ export function deviceReadings(
     measuredAt: measured.at,
     receivedAt: header.received,
     clock: measured.clock,
-    measures: measures.get(sensorId) ?? [],
+    measures: [...(measures.get(sensorId) ?? [])],
     ...(said.availability !== undefined && { availability: said.availability }),
     raw: { p: partition, o: offset },
     by: { codec: name, version },
@@ -40,7 +42,12 @@ export function deviceReadings(
   }));
 }
 
-function bySensor(measures: readonly Measure[], bindings: readonly Binding[]): Map<string, Measure[]> {
+function bySensor(
+  measures: readonly Measure[],
+  bindings: readonly Binding[],
+): ReadonlyMap<string, readonly Measure[]> {
+  const whole = feedsAlone(bindings);
+  if (whole !== undefined) return measures.length === 0 ? new Map() : new Map([[whole.sensorId, measures]]);
   const found = new Map<string, Measure[]>();
   for (const measure of measures) {
     const place = placeOf(measure.channel, bindings);
@@ -53,6 +60,12 @@ function bySensor(measures: readonly Measure[], bindings: readonly Binding[]): M
     else others.push(here);
   }
   return found;
+}
+
+/** Mostly a device feeds one sensor with all that it says, as it says it. */
+function feedsAlone([only, ...others]: readonly Binding[]): Binding | undefined {
+  if (only === undefined || others.length > 0) return undefined;
+  return only.sourceChannel === null && only.offsets.length === 0 ? only : undefined;
 }
 
 /** Its counter goes on where that of the device before ended. */

@@ -18,8 +18,8 @@ export interface HeardInBatch extends Omit<DeviceHeard, 'stamp' | 'measures'> {
   readonly measures: Map<string, Measure>;
   /** What it said that it will measure. */
   readonly announced?: ReadonlyMap<string, AnnouncedSeries>;
-  readonly topic: string;
-  readonly atMs: number;
+  topic: string;
+  atMs: number;
 }
 
 /** Takes together what was heard, a row a device; `before` goes on in it. */
@@ -32,10 +32,31 @@ export function together(
   for (const measure of heard.measures) {
     if (measures.size < MOST_MEASURES) measures.set(`${measure.quantity}:${measure.channel ?? ''}`, measure);
   }
+  if (before !== undefined && saysTheSame(before, heard)) {
+    before.atMs = atMs;
+    if (heard.measures.length > 0) before.topic = topic;
+    return before;
+  }
   const { stamp: _, ...device } = heard;
   // A topic that brings values says more of the device than its last will does.
   const sample = heard.measures.length > 0 || before === undefined ? topic : before.topic;
   return { ...before, ...device, measures, topic: sample, atMs };
+}
+
+/** Mostly a device says nothing new of itself. */
+function saysTheSame(
+  before: HeardInBatch,
+  { name, model, firmware, availability, bound }: DeviceHeard,
+): boolean {
+  const isSame = (said: string | undefined, known: string | undefined) =>
+    said === undefined || said === known;
+  return (
+    bound === before.bound &&
+    isSame(name, before.name) &&
+    isSame(model, before.model) &&
+    isSame(firmware, before.firmware) &&
+    isSame(availability, before.availability)
+  );
 }
 
 /** Remembers what a message announced of the devices that it told of. */
