@@ -58,6 +58,8 @@ export interface InboxList {
   readonly total: number;
   /** Topics that are too many to be listed: about how many, and the messages they brought. */
   readonly unlisted: { readonly topics: number; readonly messages: number };
+  /** Of the last day: what came ahead of what its device has yet to tell of itself, such as a birth. */
+  readonly ahead: { readonly topics: number; readonly messages: number };
   readonly ignored: number;
   /** The oldest message that the raw log still has, ms since 1970; null: it has none, or doesn't answer. */
   readonly rawSince: number | null;

@@ -2,6 +2,7 @@
 
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
+import type { Format } from '@/components/format/format';
 import { useFormat } from '@/components/format/format-provider';
 import { Button } from '@/components/ui/button';
 import { useOutcome } from '@/components/ui/use-outcome';
@@ -46,6 +47,7 @@ function SeriesRange({
   label: string;
   actions: RangeActions;
 }) {
+  const format = useFormat();
   const [own, setOwn] = useState(initial.own);
   const [said, setSaid] = useState<string>();
   const series = { ...initial, own };
@@ -58,7 +60,7 @@ function SeriesRange({
     <details className="group border-t border-line pt-1">
       <summary className="flex min-h-11 cursor-pointer items-center gap-2 text-[13px]">
         <span>{label}</span>
-        <span className="num text-ink-2">{rangeInWords(range, series.unit)}</span>
+        <span className="num text-ink-2">{rangeInWords(range, series.unit, format)}</span>
         <span className="text-[12px] text-ink-3">{own === null ? 'usual' : 'set by hand'}</span>
         <ChevronDown
           size={16}
@@ -97,6 +99,7 @@ function AsUsual({
   actions: RangeActions;
   onDone: (own: null, isPast: boolean) => void;
 }) {
+  const format = useFormat();
   const { run, isRunning, problem } = useOutcome();
   const judgement = useJudgement(series, series.usual, actions.judge);
   const { quantity, channel, usual, unit } = series;
@@ -112,7 +115,7 @@ function AsUsual({
           )
         }
       >
-        As usual: {rangeInWords(usual, unit)}
+        As usual: {rangeInWords(usual, unit, format)}
         {since !== null && ', for the past, too'}
       </Button>
       {problem !== undefined && (
@@ -124,8 +127,13 @@ function AsUsual({
   );
 }
 
-function rangeInWords([min, max]: Range, unit: string): string {
-  const [low, high] = [typedLimit(min), typedLimit(max)];
+/** An open side is left out. */
+function rangeInWords([min, max]: Range, unit: string, format: Format): string {
+  const word = (limit: number) => {
+    const typed = typedLimit(limit);
+    return typed === '' ? '' : format.number(limit, (typed.split('.')[1] ?? '').length);
+  };
+  const [low, high] = [word(min), word(max)];
   const words = low === '' ? `up to ${high}` : high === '' ? `from ${low}` : `${low} to ${high}`;
   return low === '' && high === '' ? 'any value' : `${words} ${unit}`.trimEnd();
 }

@@ -8,7 +8,7 @@ import { RawLogNote } from './raw-log-note';
 
 /** The groups of what nobody explained, the last that came up first; one of them is shown. */
 export function GroupList({
-  page: { groups, total, unlisted, rawSince },
+  page: { groups, total, unlisted, ahead, rawSince },
   search,
   shown,
   onChoose,
@@ -40,6 +40,12 @@ export function GroupList({
           <p>
             And about {whole(unlisted.topics)} more topics that are not listed, with{' '}
             {whole(unlisted.messages)} messages: there are too many of their kind.
+          </p>
+        )}
+        {ahead.messages > 0 && (
+          <p>
+            {whole(ahead.messages)} messages on {whole(ahead.topics)} topics came ahead of what their devices
+            have yet to tell of themselves; a Sparkplug node is asked for it.
           </p>
         )}
         <p>

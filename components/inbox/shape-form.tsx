@@ -40,7 +40,7 @@ export function ShapeForm({
   // The sample stands as it was first seen: a newer one must not take away what is being chosen.
   const [sample] = useState(detail.sample);
   const [fields] = useState(() => (sample === null ? [] : sampleFields(group.kind, sample)));
-  const [readings, setReadings] = useState(() => likelyReadings(fields));
+  const [readings, setReadings] = useState(() => likelyReadings(fields, sample?.topic));
   const { naming, name, ticked } = useNaming(sources, (source) => source.name);
   const { run, isRunning, problem } = useOutcome();
   const draft = taughtDraft(group, sourceLevel, readings, sample?.text ?? '');

@@ -27,9 +27,10 @@ const MOST_GROUPS = 300;
 
 /** Everything that nobody has explained yet. */
 export async function readInbox({ database, log }: InboxTools, search: string): Promise<InboxList> {
-  const [{ shapes, devices }, unlisted, ignored, rawSince] = await Promise.all([
+  const [{ shapes, devices }, unlisted, ahead, ignored, rawSince] = await Promise.all([
     grouped(database, search),
     unlistedTopics(database),
+    aheadOfDevices(database),
     ignoredCount(database),
     oldestRaw(log),
   ]);
@@ -37,7 +38,7 @@ export async function readInbox({ database, log }: InboxTools, search: string): 
     .map(({ group }): InboxGroup => group)
     // By when each came up: what goes on sending doesn't move about below a pointer.
     .sort((one, other) => other.firstSeen - one.firstSeen || (one.id < other.id ? -1 : 1));
-  return { groups: groups.slice(0, MOST_GROUPS), total: groups.length, unlisted, ignored, rawSince };
+  return { groups: groups.slice(0, MOST_GROUPS), total: groups.length, unlisted, ahead, ignored, rawSince };
 }
 
 /** How many groups there are. */
@@ -139,6 +140,14 @@ async function unlistedTopics({ pool }: Pool): Promise<InboxList['unlisted']> {
     topics: rows.reduce((sum, { unlisted }) => sum + (unlisted === null ? 1 : distinctIn(unlisted)), 0),
     messages: rows.reduce((sum, { count }) => sum + Number(count), 0),
   };
+}
+
+async function aheadOfDevices({ pool }: Pool): Promise<InboxList['ahead']> {
+  const { rows } = await pool.query<InboxList['ahead']>(
+    `SELECT count(DISTINCT topic)::int AS topics, coalesce(sum(count), 0)::float8 AS messages
+       FROM inbox_source WHERE reason = 'UNKNOWN_DEVICE' AND last_seen > now() - interval '1 day'`,
+  );
+  return rows[0] ?? { topics: 0, messages: 0 };
 }
 
 async function ignoredCount({ pool }: Pool): Promise<number> {

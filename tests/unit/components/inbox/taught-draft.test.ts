@@ -78,3 +78,10 @@ describe('what a click teaches', () => {
     expect(namedTopic('cmnd/doorbell', null)).toBe('cmnd/doorbell');
   });
 });
+
+it('a message that is but a number is what its topic says', () => {
+  const fields = sampleFields('number', sampleOf('21.3'));
+
+  expect(likelyReadings(fields, 'cellar/temp')).toMatchObject([{ quantity: 'temperature', unit: '°C' }]);
+  expect(likelyReadings(fields, 'cellar/box')).toEqual([]);
+});
