@@ -129,13 +129,12 @@ function decodeNew(
   if (refusal.fault !== undefined && !work.faults.has(by)) work.faults.set(by, refusal.fault);
 }
 
-/** What is unclaimed is no device's, though it may be one's. */
 function addHeard(
-  { unclaimed, heard }: Message,
+  { isGuess, heard }: Message,
   at: { readonly topic: string; readonly atMs: number },
   work: Work,
 ): void {
-  if (unclaimed === 'UNCLAIMED') return;
+  if (isGuess) return;
   for (const each of heard) {
     const name = `${each.family}\n${each.key}`;
     work.heard.set(name, together(work.heard.get(name), each, at));

@@ -4,6 +4,7 @@ import { believed } from './believable';
 import { type Decoded, decodeRecord, type RawMessage } from './decode-record';
 import { deviceReadings } from './device-readings';
 import type { DeviceSaid, Discovered, Family, FamilyAnswer, FamilySaid, NodeTold } from './families/family';
+import { storable } from './families/json-object';
 import type { InboxReason } from './inbox/count-unclaimed';
 import type { Memory } from './memory';
 import { OpenedMessage } from './opened-message';
@@ -27,6 +28,8 @@ export interface Message {
   readonly unclaimed?: InboxReason;
   /** Of what is unclaimed: whose it may be. */
   readonly heard: readonly DeviceHeard[];
+  /** Whose it is, is but guessed: nobody is heard by it. */
+  readonly isGuess?: true;
   /** What is news, remembered already. */
   readonly told: readonly Told[];
   readonly discovered: readonly Discovered[];
@@ -182,7 +185,7 @@ function ofDevices(
 /** What may be anybody's stays in the inbox. */
 function guessed({ devices }: FamilySaid, { name: family }: Family, { header }: RawMessage): Message {
   const heard = devices.map((device) => ({ ...device, family, bound: false }));
-  return { ...NOTHING, heard, ...(!header.replayed && { unclaimed: 'UNCLAIMED' as const }) };
+  return { ...NOTHING, heard, isGuess: true, ...(!header.replayed && { unclaimed: 'UNCLAIMED' as const }) };
 }
 
 /** Of one message the first 256 measures count, whichever devices they are of. */
@@ -198,9 +201,9 @@ function withinBounds(devices: readonly DeviceSaid[]): readonly DeviceSaid[] {
   });
 }
 
-/** Names come from the network: PostgreSQL takes none with a NUL in it. */
+/** Names come from the network: PostgreSQL takes none with a NUL or half a surrogate pair in it. */
 function isStorable(name: string, longest: number): boolean {
-  return name.length <= longest && !name.includes('\0');
+  return name.length <= longest && storable(name) === name;
 }
 
 function isStorableMeasure({ channel }: Measure): boolean {

@@ -1,10 +1,13 @@
 import type { PoolClient } from 'pg';
 import type { Measure } from '@/contracts/reading';
 import type { DeviceHeard, Message } from './decode-message';
+import { storable } from './families/json-object';
 
 /** Whoever invents devices must not make the table grow for ever. */
 const MOST_DEVICES = 5_000;
 const MOST_MEASURES = 40;
+/** Of a name that a device gives itself or one of its values. */
+const MOST_LETTERS = 120;
 /** A device that feeds a sensor is seen on the sensor's page: here it suffices to know that it lives. */
 const BOUND_EVERY_MS = 10_000;
 
@@ -68,7 +71,8 @@ export function addAnnounced(
   const names = new Map(heard.map(({ family, key }) => [key, `${family}\n${key}`]));
   for (const series of discovered) {
     if ('removed' in series) continue;
-    const { device: of, stateTopic, quantity, channel } = series;
+    const { device: of, stateTopic, quantity } = series;
+    const channel = wordOf(series.channel ?? undefined, MOST_LETTERS);
     const name =
       names.get(of) ?? names.get(stateTopic) ?? (names.size === 1 ? [...names.values()][0] : undefined);
     const device = name === undefined ? undefined : into.get(name);
@@ -117,9 +121,9 @@ export async function storeDevices(client: PoolClient, heard: readonly HeardInBa
   await client.query(STORE, [
     heard.map(({ family }) => family),
     heard.map(({ key }) => key),
-    heard.map(({ name }) => name?.slice(0, 120) ?? null),
-    heard.map(({ model }) => model?.slice(0, 120) ?? null),
-    heard.map(({ firmware }) => firmware?.slice(0, 80) ?? null),
+    heard.map(({ name }) => wordOf(name, MOST_LETTERS)),
+    heard.map(({ model }) => wordOf(model, MOST_LETTERS)),
+    heard.map(({ firmware }) => wordOf(firmware, 80)),
     heard.map(({ availability }) => availability ?? null),
     heard.map(({ topic }) => topic),
     heard.map(({ atMs }) => atMs),
@@ -128,6 +132,11 @@ export async function storeDevices(client: PoolClient, heard: readonly HeardInBa
     MOST_MEASURES,
     heard.map(({ announced }) => JSON.stringify([...(announced?.values() ?? [])])),
   ]);
+}
+
+/** What a device calls itself, as PostgreSQL can keep it. */
+function wordOf(said: string | undefined, longest: number): string | null {
+  return said === undefined ? null : storable(said.slice(0, longest));
 }
 
 const STORE = `

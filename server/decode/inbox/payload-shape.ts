@@ -1,4 +1,5 @@
 import type { ShapeKind } from '@/contracts/inbox';
+import { storable } from '../families/json-object';
 import { fingerprint } from '../fingerprint';
 import { isIdentity } from '../topic-pattern';
 
@@ -16,6 +17,9 @@ const LONGEST_FIELD = 80;
 const DEEPEST = 6;
 
 const NUMBER = /^[+-]?(?:\d+(?:[.,]\d+)?|[.,]\d+)(?:e[+-]?\d{1,3})?\s?[^\d\s,;|:=]{0,8}$/i;
+// A gap is looked at from its beginning alone, or a long one would be looked at from each of its places.
+const BETWEEN_PAIRS = /[,;&\n]|(?<=\S)\s+(?=[A-Za-z_][\w.-]*[=:])/;
+const LONGEST_PAIR = 160;
 const PAIR = /^\s*([A-Za-z_][\w.-]{0,39})\s*[=:]\s*([^=:]{1,60})$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they tell bytes from text
 const CONTROL = /[\x00-\x08\x0e-\x1f]/;
@@ -73,7 +77,7 @@ function gather(value: unknown, pointer: string, depth: number, into: Set<string
     for (const [key, inner] of Object.entries(value).slice(0, 4 * MOST_FIELDS)) {
       gather(
         inner,
-        `${pointer}/${isIdentity(key) ? '*' : plain(key)}`.slice(0, LONGEST_FIELD),
+        storable(`${pointer}/${isIdentity(key) ? '*' : key}`.slice(0, LONGEST_FIELD)),
         depth + 1,
         into,
       );
@@ -87,8 +91,8 @@ function typeOf(value: unknown): string {
 }
 
 function pairsShape(text: string): PayloadShape | undefined {
-  const parts = text.split(/[,;&\n]|\s+(?=[A-Za-z_][\w.-]*[=:])/).filter((part) => part.trim() !== '');
-  if (parts.length > MOST_FIELDS) return undefined;
+  const parts = text.split(BETWEEN_PAIRS).filter((part) => part.trim() !== '');
+  if (parts.length > MOST_FIELDS || parts.some(({ length }) => length > LONGEST_PAIR)) return undefined;
   const keys = parts.map((part) => PAIR.exec(part)?.[1]);
   return keys.some((key) => key === undefined)
     ? undefined
@@ -103,9 +107,4 @@ function listShape(text: string): PayloadShape | undefined {
     if (numbers * 2 >= parts.length) return { kind: 'csv', fields: [separator, `${parts.length}`] };
   }
   return undefined;
-}
-
-/** PostgreSQL takes no NUL, and half a surrogate pair is no text. */
-function plain(key: string): string {
-  return key.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\uFFFD');
 }

@@ -61,6 +61,11 @@ describe('the shape of a payload', () => {
     expect(shape('['.repeat(10_000))).toEqual({ kind: 'text', fields: [] });
     expect(shape(`${'['.repeat(8_000)}1${']'.repeat(8_000)}`).kind).toBe('json');
     expect(shape('{'.repeat(20_000)).kind).toBe('large');
+    // A field is cut between letters.
+    const [cut = ''] = shape(JSON.stringify({ [`${'a'.repeat(78)}😀`]: 1 })).fields;
+    expect(cut).not.toMatch(/\p{Surrogate}/u);
+    // In no more steps than it has letters: the suite would time out.
+    for (const gap of [' ', '\t', '\n']) expect(shape(`x${gap.repeat(15_000)}x`).kind).toBe('text');
     expect(
       shape(JSON.stringify(Object.fromEntries(Array.from({ length: 900 }, (_, n) => [`key ${n}`, n]))))
         .fields,
