@@ -15,11 +15,11 @@ export async function settleLatest(
   if (seriesIds.length === 0) return;
   const ids = [...seriesIds].sort((one, other) => one - other);
   // Ids rising: whoever else writes here waits, and what is newer than all of this holds afterwards.
-  await client.query(
-    'SELECT FROM telemetry.latest WHERE series_id = ANY($1::int[]) ORDER BY series_id FOR UPDATE',
+  const held = await client.query<{ id: number }>(
+    'SELECT series_id AS id FROM telemetry.latest WHERE series_id = ANY($1::int[]) ORDER BY series_id FOR UPDATE',
     [ids],
   );
-  await client.query(SETTLE, [ids, ids.map((id) => seen.get(id) ?? 0)]);
+  await client.query(SETTLE, [ids, ids.map((id) => seen.get(id) ?? 0), held.rows.map(({ id }) => id)]);
   await client.query(
     `DELETE FROM telemetry.latest WHERE series_id = ANY($1::int[])
         AND NOT EXISTS (SELECT FROM telemetry.reading WHERE reading.series_id = latest.series_id AND quality = 0)`,
@@ -39,10 +39,9 @@ const SETTLE = `
     FROM unnest($1::int[], $2::float8[]) AS touched (id, seen)
     CROSS JOIN LATERAL (SELECT time, value, clock FROM telemetry.reading
                          WHERE series_id = touched.id AND quality = 0 ORDER BY time DESC, tie DESC LIMIT 1) AS newest
-   WHERE NOT EXISTS (SELECT FROM telemetry.latest AS known
-                      WHERE known.series_id = touched.id AND known.time = newest.time AND known.value = newest.value
-                        AND known.clock = newest.clock)
    ORDER BY touched.id
   ON CONFLICT (series_id) DO UPDATE SET
     time = excluded.time, value = excluded.value, clock = excluded.clock,
-    seen_at = greatest(stored.seen_at, excluded.seen_at), changed_at = excluded.changed_at`;
+    seen_at = greatest(stored.seen_at, excluded.seen_at), changed_at = excluded.changed_at
+  -- A row that wasn't there to be held is a reading's that came meanwhile: what is newer stays.
+  WHERE stored.series_id = ANY($3::int[]) OR excluded.time >= stored.time`;

@@ -38,8 +38,9 @@ export async function storeReplay(
     const seriesId = seriesIds.get(value.seriesKey);
     return seriesId === undefined ? [] : [{ seriesId, value }];
   });
-  const removed = await removeReplaced(client, readings.flatMap(replacedBy));
   const stored = await storeReadings(client, distinctRows(rows));
+  // Afterwards: a later replay of the same batch may take away what an earlier one has just written.
+  const removed = await removeReplaced(client, readings.flatMap(replacedBy));
   const touched = touchedBy(rows, removed);
   await settleLatest(client, [...touched.keys()], newestReceipts(rows));
   await moveAvailability(client, batch.said);

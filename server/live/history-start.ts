@@ -19,19 +19,27 @@ export function historyStart(
   );
 }
 
-/** The newest value of every series, as history has it just now. */
-export function newestOfHistory({ pool }: Pick<Database, 'pool'>): Promise<readonly Sample[]> {
-  return newestSamples(pool);
+/** The newest value of every series of these sensors, or of all, as history has it just now. */
+export function newestOfHistory(
+  { pool }: Pick<Database, 'pool'>,
+  sensorIds: readonly string[] | undefined,
+): Promise<readonly Sample[]> {
+  return newestSamples(pool, sensorIds);
 }
 
 /** The newest value of every series. The tables are what roles share, as they share topics. */
-async function newestSamples(client: Pick<PoolClient, 'query'> | Pool): Promise<readonly Sample[]> {
+async function newestSamples(
+  client: Pick<PoolClient, 'query'> | Pool,
+  sensorIds?: readonly string[],
+): Promise<readonly Sample[]> {
   const { rows } = await client.query<[string, string, string | null, number, number, number]>({
     rowMode: 'array',
     text: `SELECT sensor_id, quantity, channel, (extract(epoch FROM time) * 1000000)::float8, value,
                   CASE WHEN clock >= ${CLOCKS.indexOf('receipt')} THEN ${FLAG_RECEIPT_TIME} ELSE 0 END
              FROM telemetry.latest JOIN series ON series.id = latest.series_id
+            WHERE $1::text[] IS NULL OR sensor_id = ANY($1)
             ORDER BY series.id`,
+    values: [sensorIds ?? null],
   });
   return rows;
 }

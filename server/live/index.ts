@@ -44,9 +44,7 @@ export async function startLive(context: Context, timing: LiveTiming = LIVE_TIMI
   const desk = new WatchDesk({ state, places, readSpan: spanReader(reader), log });
   const { audiences } = state;
   serveSockets(door.io, { desk, audiences, status, metrics });
-  const resettling = createResettling(database, state.values, (error) =>
-    log.warn({ error }, 'newest values could not be settled'),
-  );
+  const resettling = createResettling(database, state.values);
   const listener = startChangedListener(database.url, log, (changed) => {
     resettling.changed(changed);
     const concerned = audiences.concernedBy(changed);

@@ -39,9 +39,9 @@ export interface NewestValues {
   seed(samples: readonly Sample[]): void;
   /** Takes a reading over; `known`: history had stored it before it gave the seed. Answers with what it brought. */
   take(reading: Reading, sequence: number, known: boolean): Taken;
-  /** Whether a newest value was measured in a span that changed in history. */
+  /** Whether a span that changed in history may hold another newest value than the one known. */
   reaches(changed: Changed): boolean;
-  /** Newest values within these spans are what history says they are; one that it has none of is none. */
+  /** What may be another by these changes is what history says it is; what it has none of is none. */
   settle(samples: readonly Sample[], changed: readonly Changed[]): void;
   snapshot(sensorIds: Iterable<string> | undefined): Sample[];
   /** What records after `sequence` touched: one sample a series, its newest, flagged as merged. */
@@ -68,27 +68,32 @@ export function createNewestValues(): NewestValues {
     return [...sensorIds].flatMap((id) => sensors.get(id) ?? []);
   }
 
+  function seed(samples: readonly Sample[]): void {
+    for (const sample of samples) {
+      const [id, quantity, channel] = sample;
+      sensorOf(id).series.set(seriesKey(quantity, channel), {
+        newest: sample,
+        lastArrived: sample,
+        newestInLog: Number.NEGATIVE_INFINITY,
+        touched: -1,
+      });
+    }
+  }
+
   return {
-    seed: (samples) => {
-      for (const sample of samples) {
-        const [id, quantity, channel] = sample;
-        sensorOf(id).series.set(seriesKey(quantity, channel), {
-          newest: sample,
-          lastArrived: sample,
-          newestInLog: Number.NEGATIVE_INFINITY,
-          touched: -1,
-        });
-      }
-    },
+    seed,
     take: (reading, sequence, known) => takeReading(sensorOf(reading.sensorId), reading, sequence, known),
-    reaches: (changed) => statesWithin(sensors, changed).length > 0,
+    reaches: (changed) =>
+      statesUpTo(sensors, changed).length > 0 ||
+      (changed.series !== null && stateOf(sensors, changed.series) === undefined),
     settle: (samples, spans) => {
       const settled = new Map(samples.map((sample) => [nameOf(sample), sample]));
       for (const changed of spans) {
-        for (const state of statesWithin(sensors, changed)) {
+        for (const state of statesUpTo(sensors, changed)) {
           state.newest = settled.get(nameOf(state.lastArrived));
         }
       }
+      seed(samples.filter((sample) => stateOf(sensors, seriesOf(sample)) === undefined));
     },
     snapshot: (sensorIds) =>
       statesOf(sensorIds).flatMap((sensor) =>
@@ -106,19 +111,32 @@ export function createNewestValues(): NewestValues {
   };
 }
 
-/** The series that changed and whose newest value was measured within the span. */
-function statesWithin(
+type SeriesName = NonNullable<Changed['series']>;
+
+/** The series that changed and whose newest value is no younger than what did, or that have none. */
+function statesUpTo(
   sensors: ReadonlyMap<string, SensorState>,
-  { series, from, to }: Changed,
+  { series, to }: Changed,
 ): readonly SeriesState[] {
   const states =
     series === null
       ? [...sensors.values()].flatMap((sensor) => [...sensor.series.values()])
-      : [sensors.get(series.sensorId)?.series.get(seriesKey(series.quantity, series.channel))];
-  return states.filter((state): state is SeriesState => {
-    const at = state?.newest?.[3];
-    return at !== undefined && at >= from && at <= to;
-  });
+      : [stateOf(sensors, series)];
+  return states.filter(
+    (state): state is SeriesState =>
+      state !== undefined && (state.newest === undefined || state.newest[3] <= to),
+  );
+}
+
+function stateOf(
+  sensors: ReadonlyMap<string, SensorState>,
+  { sensorId, quantity, channel }: SeriesName,
+): SeriesState | undefined {
+  return sensors.get(sensorId)?.series.get(seriesKey(quantity, channel));
+}
+
+function seriesOf([sensorId, quantity, channel]: Sample): SeriesName {
+  return { sensorId, quantity, channel };
 }
 
 function nameOf([sensorId, quantity, channel]: Sample): string {

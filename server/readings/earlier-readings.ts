@@ -35,7 +35,7 @@ export function createEarlierReadings(
         if (done.has(replay)) continue;
         const known = ends.get(replay) ?? (await storedEnds(pool, replay)) ?? (await log.bounds(READINGS));
         ends.set(replay, known);
-        const behind = await firstBehind(pool, consumer, known);
+        const behind = await firstBehind(pool, consumer, await stillThere(log, known));
         if (behind !== undefined) throw new NotYet(`replay ${replay} waits for ${READINGS}/${behind}`);
         done.add(replay);
         ends.delete(replay);
@@ -58,19 +58,23 @@ async function storedEnds(pool: Pool, replay: number): Promise<readonly End[] | 
   return rows[0]?.ends ?? undefined;
 }
 
+/** Where the readings' log is another one since, nothing of the former can come any more. */
+async function stillThere(log: Pick<LogReader, 'bounds'>, ends: readonly End[]): Promise<readonly End[]> {
+  const [now] = await log.bounds(READINGS);
+  return ends.filter(({ topicId }) => topicId === now?.topicId);
+}
+
 async function firstBehind(pool: Pool, consumer: string, ends: readonly End[]): Promise<number | undefined> {
-  // Where the readings' log is another one since, nothing of the former can come any more.
   const { rows } = await pool.query<{ partition: number }>(
     `SELECT wanted.partition FROM unnest($2::text[], $3::int[], $4::bigint[]) AS wanted (topic_id, partition, log_end)
        LEFT JOIN consumer_offset AS at
          ON at.consumer = $1 AND at.topic_id = wanted.topic_id AND at.partition = wanted.partition
-      WHERE coalesce(at.next, 0) < wanted.log_end AND coalesce(at.topic, $5) <> '' LIMIT 1`,
+      WHERE coalesce(at.next, 0) < wanted.log_end LIMIT 1`,
     [
       consumer,
       ends.map(({ topicId }) => topicId),
       ends.map(({ partition }) => partition),
       ends.map(({ logEnd }) => logEnd),
-      READINGS,
     ],
   );
   return rows[0]?.partition;

@@ -33,21 +33,41 @@ export interface Job {
 const KNOWLEDGE_WAITS_S = 2;
 const KNOWLEDGE_RESTS_S = 60;
 
-/** The replay to go on with: the one that was asked for first; undefined where there is nothing to do. */
+const JOB = `id, kind, topics, positions, coalesce(told, '[]') AS told,
+  (extract(epoch FROM from_at) * 1000)::float8 AS "from", (extract(epoch FROM to_at) * 1000)::float8 AS "to"`;
+
+/**
+ * The replay to go on with: of those that change something the one that was asked for first, then what is only written anew. What
+ * devices told late rests until more of it has come, unless a later one waits for it.
+ */
 export async function nextJob(pool: Pool): Promise<Job | undefined> {
-  const { rows } = await pool.query<Job>(
-    `SELECT id, kind, topics, positions, coalesce(told, '[]') AS told,
-            (extract(epoch FROM from_at) * 1000)::float8 AS "from", (extract(epoch FROM to_at) * 1000)::float8 AS "to"
-       FROM replay_job
-      WHERE state IN ('waits', 'runs')
-        AND (kind <> 'knowledge' OR state = 'runs'
-             OR (asked_at < now() - ${KNOWLEDGE_WAITS_S} * interval '1 second'
-                 AND NOT EXISTS (SELECT FROM replay_job AS before
-                                  WHERE before.kind = 'knowledge'
-                                    AND before.ended_at > now() - ${KNOWLEDGE_RESTS_S} * interval '1 second')))
-      ORDER BY state, id LIMIT 1`,
+  const { rows } = await pool.query<Job & { readonly rests: boolean }>(
+    `SELECT ${JOB},
+            kind = 'knowledge' AND state = 'waits'
+              AND (asked_at > now() - ${KNOWLEDGE_WAITS_S} * interval '1 second'
+                   OR EXISTS (SELECT FROM replay_job AS before
+                               WHERE before.kind = 'knowledge'
+                                 AND before.ended_at > now() - ${KNOWLEDGE_RESTS_S} * interval '1 second')) AS rests
+       FROM replay_job WHERE state IN ('waits', 'runs') ORDER BY kind = 'rebuild', state, id LIMIT 2`,
   );
-  return rows[0];
+  const [next, later] = rows;
+  return next?.rests && later === undefined ? undefined : next;
+}
+
+/** Whether another replay waits that is not only written anew. */
+export async function isAwaited(pool: Pool, id: number): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    "SELECT FROM replay_job WHERE state IN ('waits', 'runs') AND kind <> 'rebuild' AND id <> $1 LIMIT 1",
+    [id],
+  );
+  return rowCount !== 0;
+}
+
+/** From here on nothing is added to it; as it is then. */
+export async function claimJob(pool: Pool, job: Job): Promise<Job> {
+  await pool.query("UPDATE replay_job SET state = 'runs' WHERE id = $1 AND state = 'waits'", [job.id]);
+  const { rows } = await pool.query<Job>(`SELECT ${JOB} FROM replay_job WHERE id = $1`, [job.id]);
+  return rows[0] ?? job;
 }
 
 export async function beginJob(
@@ -57,8 +77,8 @@ export async function beginJob(
   ends: readonly ReadingsEnd[],
 ): Promise<void> {
   await pool.query(
-    `UPDATE replay_job SET state = 'runs', positions = $2, readings_ends = $3, records = $4, problem = NULL
-      WHERE id = $1 AND state = 'waits'`,
+    `UPDATE replay_job SET positions = $2, readings_ends = $3, records = $4, problem = NULL
+      WHERE id = $1 AND state = 'runs' AND positions IS NULL`,
     [
       id,
       JSON.stringify(positions),
@@ -83,14 +103,14 @@ export async function savePiece(
   return rowCount === 1;
 }
 
-/** Those that came to nothing, and that nobody asked for, are kept for a day. */
+/** Those that nobody asked for are kept for as long as what they wrote stands in the backfill. */
 export async function endJob(pool: Pool, id: number): Promise<void> {
   await pool.query(
-    "UPDATE replay_job SET state = 'done', problem = NULL, ended_at = now() WHERE id = $1 AND state = 'runs'",
+    "UPDATE replay_job SET state = 'done', problem = NULL, told = NULL, ended_at = now() WHERE id = $1 AND state = 'runs'",
     [id],
   );
   await pool.query(
-    "DELETE FROM replay_job WHERE kind = 'knowledge' AND readings = 0 AND ended_at < now() - interval '1 day'",
+    "DELETE FROM replay_job WHERE kind = 'knowledge' AND ended_at < now() - interval '8 days'",
   );
 }
 

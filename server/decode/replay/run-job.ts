@@ -1,37 +1,23 @@
-import { setImmediate as breathe, setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { Reading } from '@/contracts/reading';
-import { BACKFILL, RAW, READINGS } from '@/contracts/topics';
+import { BACKFILL, RAW } from '@/contracts/topics';
 import { appendAll } from '@/server/stream/appender';
 import type { LogReader } from '@/server/stream/log-reader';
-import type { Appender, PartitionStart } from '@/server/stream/types';
+import type { Appender } from '@/server/stream/types';
 import { decodeMessage } from '../decode-message';
 import { createExclusions, type Exclusions } from '../exclusions';
 import { knowledgeAsOf } from '../knowledge';
 import type { Memory } from '../memory';
 import type { Told } from '../told-history';
+import { begin, receivedSpan } from './begin-job';
 import { correctedReadings } from './compare';
-import {
-  beginJob,
-  behind,
-  endJob,
-  type Job,
-  type Position,
-  readUpTo,
-  savePiece,
-  tellProblem,
-} from './job-store';
+import { claimJob, endJob, isAwaited, type Job, type Position, savePiece, tellProblem } from './job-store';
 import { createSpanReader, type PastMessage, type SpanReader } from './span-reader';
 
 const RECORDS_AT_ONCE = 1_000;
 /** Between two turns of the process's other work. */
 const MESSAGES_AT_ONCE = 100;
-/** A decoder's look is at most half a second old: then all of them know what this replay put in force. */
-const KNOWN_AFTER_MS = 1_000;
-const LOOK_EVERY_MS = 200;
-/** A device's clock is believed up to 30 days before the receipt and two minutes after it. */
-const MEASURED_BEFORE_MS = 30 * 86_400_000;
-const MEASURED_AFTER_MS = 150_000;
 
 export interface ReplayParts {
   readonly pool: Pool;
@@ -55,7 +41,7 @@ interface Views {
  */
 export async function runJob(parts: ReplayParts, job: Job, isOver: () => boolean): Promise<void> {
   try {
-    if (job.positions === null) await begin(parts, job, isOver);
+    if (job.positions === null) await begin(parts, await claimJob(parts.pool, job), isOver);
     else if (await replay(parts, job, [...job.positions], isOver)) await endJob(parts.pool, job.id);
   } catch (error) {
     if (isOver()) return;
@@ -64,47 +50,6 @@ export async function runJob(parts: ReplayParts, job: Job, isOver: () => boolean
     // Kafka or PostgreSQL is away: it goes on where it stands at the next turn.
     if (!isFinal) throw error;
   }
-}
-
-/**
- * From the first record received in the span up to where decode has come, once every decoder knows what this replay put in
- * force: what is decoded later is decoded by that.
- */
-async function begin({ pool, log }: ReplayParts, job: Job, isOver: () => boolean): Promise<void> {
-  await wait(KNOWN_AFTER_MS);
-  const raw = await rawEnds({ pool, log }, job);
-  while (!isOver()) {
-    const partitions = await behind(pool, raw);
-    if (partitions.length === 0) break;
-    await tellProblem(pool, job.id, 'Waits until all that was received is decoded.', false);
-    await wait(LOOK_EVERY_MS);
-  }
-  if (isOver()) return;
-  const positions = await Promise.all(raw.map((at) => positionOf(log, job, at)));
-  const ends = await log.bounds(READINGS);
-  await beginJob(
-    pool,
-    job.id,
-    positions,
-    ends.map(({ topicId, partition, logEnd }) => ({ topicId, partition, logEnd })),
-  );
-}
-
-/** Of what devices told late all decoders know by now: what they have yet to read they read by that. */
-async function rawEnds({ pool, log }: Pick<ReplayParts, 'pool' | 'log'>, { kind }: Job) {
-  const bounds = await log.bounds(RAW);
-  if (kind !== 'knowledge') return bounds;
-  const read = await readUpTo(pool, bounds);
-  return bounds.map((at) => ({ ...at, logEnd: Math.min(at.logEnd, read.get(at.partition) ?? at.logStart) }));
-}
-
-async function positionOf(
-  log: LogReader,
-  job: Job,
-  { topicId, partition, logStart, logEnd }: PartitionStart,
-): Promise<Position> {
-  const first = await log.offsetAtOrAfter(RAW, partition, receivedSpan(job).from);
-  return { topicId, partition, next: Math.min(logEnd, Math.max(logStart, first ?? logEnd)), end: logEnd };
 }
 
 /** False when it was stopped before its end. */
@@ -127,6 +72,8 @@ async function replay(
       positions[place] = { ...position, next: piece.next };
       const done = { records: piece.next - next, readings: piece.readings };
       if (!(await savePiece(parts.pool, job.id, positions, done))) return false;
+      // It may read for long, and what others wait for goes before: it is taken up again where it stands.
+      if (job.kind === 'rebuild' && (await isAwaited(parts.pool, job.id))) return false;
       next = piece.next;
     }
   }
@@ -167,12 +114,18 @@ function decodedAnew(
   { before, now }: Views,
   zone: string | undefined,
 ): { readonly readings: readonly Reading[]; readonly isExplained: boolean } {
-  const isWhole = job.kind === 'rebuild';
   const old = decodeMessage(message, before, zone);
-  const given = isWhole ? old : decodeMessage(message, now, zone);
-  const readings = correctedReadings(old.readings, given.readings, { replay: job.id, isWhole });
+  if (job.kind === 'rebuild') {
+    // Of a message with several moments those outside the span are neither written nor replaced.
+    const within = old.readings.filter(({ measuredAt }) => isWithin(measuredAt, job));
+    return {
+      readings: correctedReadings(within, within, { replay: job.id, isWhole: true }),
+      isExplained: false,
+    };
+  }
+  const given = decodeMessage(message, now, zone);
   return {
-    readings: isWhole ? readings.filter(({ measuredAt }) => isWithin(measuredAt, job)) : readings,
+    readings: correctedReadings(old.readings, given.readings, { replay: job.id, isWhole: false }),
     isExplained: old.unclaimed !== undefined && old.unclaimed !== given.unclaimed,
   };
 }
@@ -190,15 +143,13 @@ async function leaveInbox(pool: Pool, topics: readonly string[]): Promise<void> 
   );
 }
 
-/** When what it is about was received: a rebuild is asked for by the time of measurement. */
-function receivedSpan({ kind, from, to }: Job): { readonly from: number; readonly to: number } {
-  if (kind !== 'rebuild') return { from, to };
-  return { from: Math.max(0, from - MEASURED_AFTER_MS), to: to + MEASURED_BEFORE_MS };
-}
-
 async function viewsOf(pool: Pool, { id, kind, told }: Job): Promise<Views> {
+  if (kind === 'rebuild') {
+    // What a later replay says holds for it as well: it only writes anew what is in force.
+    const all = asItStands(await knowledgeAsOf(pool, Number.POSITIVE_INFINITY));
+    return { before: all, now: all };
+  }
   const now = asItStands(await knowledgeAsOf(pool, id));
-  if (kind === 'rebuild') return { before: now, now };
   const late = new Set(told.map((each) => each.join('\n')));
   const isUnheard = ({ family, key, validFrom }: Told) => late.has([family, key, validFrom].join('\n'));
   return { before: asItStands(await knowledgeAsOf(pool, id - 1, isUnheard)), now };

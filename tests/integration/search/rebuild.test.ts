@@ -81,6 +81,31 @@ it('a span is written anew from the raw log, also what the readings’ log has f
   ]);
 });
 
+it('a message with moments inside and outside of the span loses none of them', async () => {
+  await teach(search.context.database.url, {
+    mappings: [
+      {
+        sensor: 'hall',
+        topic: 'lines',
+        format: 'influx',
+        readings: [{ path: 't', quantity: 'temperature', unit: '°C' }],
+      },
+    ],
+  });
+  const now = Date.now();
+  const lines = [now - 60_000, now].map((at, place) => `air t=2${place} ${at}000000`);
+  await search.append([aRawRecord({ topic: 'lines', received: now * 1_000, payload: lines.join('\n') })]);
+  await expect.poll(() => search.door.count(), { timeout: 30_000 }).toBe(2);
+
+  await ended(await askFor({ from: now - 120_000, to: now - 30_000 }));
+
+  await expect
+    .poll(async () => (await search.door.documents()).map(({ source }) => source.replay).sort(), {
+      timeout: 30_000,
+    })
+    .toEqual([0, 1]);
+});
+
 it('ends before it begins: that is refused; and one that waits can be called off', async () => {
   const { database } = search.context;
   expect(await askForRebuild(database, { from: 2, to: 1 }, 'test')).toEqual({

@@ -125,3 +125,27 @@ it('are what history says where the past was changed up to them, and none where 
   take(10, 18);
   expect(values.snapshot(undefined).map(([, , , , value]) => value)).toEqual([18]);
 });
+
+it('are those that were released after the newest known, and of sensors that nobody knew', () => {
+  take(20, 216);
+  const released = {
+    series: { sensorId: 'kitchen', quantity: 'temperature', channel: null },
+    from: 30,
+    to: 30,
+  };
+  const taught = { ...released, series: { sensorId: 'hall', quantity: 'power', channel: null } };
+  expect([released, taught].map((changed) => values.reaches(changed))).toEqual([true, true]);
+
+  values.settle(
+    [
+      ['kitchen', 'temperature', null, 30, 85, 0],
+      ['hall', 'power', null, 30, 40, 0],
+    ],
+    [released, taught],
+  );
+
+  expect(values.snapshot(undefined).map(([id, , , at, value]) => [id, at, value])).toEqual([
+    ['kitchen', 30, 85],
+    ['hall', 30, 40],
+  ]);
+});
