@@ -43,7 +43,7 @@ test('what is believable is set in a sensor’s settings, and is as usual again 
   await expect(page.getByTestId('value')).toContainText('5.0');
   await page.goto(`${fridge.path}/edit`);
   const ranges = page.getByRole('region', { name: 'Believable range' });
-  await ranges.getByText('-60 to 600 °C').click();
+  await ranges.getByText('−60 to 600 °C').click();
   await ranges.getByLabel('From, °C').fill('8');
   await ranges.getByLabel('To, °C').fill('5');
   await expect(ranges.getByRole('alert')).toContainText('the lower one first');
@@ -56,6 +56,6 @@ test('what is believable is set in a sensor’s settings, and is as usual again 
 
   await ranges.getByRole('button', { name: /^As usual/ }).click();
 
-  await expect(ranges.getByText('-60 to 600 °C')).toBeVisible();
+  await expect(ranges.getByText('−60 to 600 °C')).toBeVisible();
   await expect(ranges.getByText('set by hand')).toBeHidden();
 });

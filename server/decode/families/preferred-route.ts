@@ -1,4 +1,4 @@
-import type { FamilyKnowledge, Learnt } from './family';
+import { type FamilyKnowledge, keyUnder, type Learnt } from './family';
 import { isObject, own } from './json-object';
 
 const HOUR_MS = 3_600_000;
@@ -10,50 +10,61 @@ const BETTER_SPEAKS_FOR_HOURS = 25;
 export interface Route {
   readonly device: string;
   readonly name: string;
-  /** Of two ways the one with the lower rank counts, of two alike the one that was first. */
+  /** Of two ways the one with the lower rank counts, of two alike the one that was heard first. */
   readonly rank: number;
-}
-
-/** What is remembered: the way that counts and, where another one was heard besides, when it last spoke, by the hour. */
-interface Preferred {
-  readonly route: string;
-  readonly rank: number;
-  readonly hour?: number;
 }
 
 /**
- * Whether a message counts, where the same values come by several ways: one of them does, as long as it speaks. Where there is only
- * one, nothing is learnt but its name.
+ * What each way leaves of itself, and it alone: ways are read by decoders of other partitions, and none must overwrite what another
+ * one has just learnt. The hours stand only where several ways were heard.
+ */
+interface Heard {
+  readonly rank: number;
+  /** When it was heard first, ms since 1970. */
+  readonly since: number;
+  /** When it last spoke, in hours since 1970. */
+  readonly hour?: number;
+  /** When it was first heard beside another one, in hours since 1970. */
+  readonly besides?: number;
+}
+
+/**
+ * Whether a message counts, where the same values come by several ways: one of them does, as long as it speaks, whatever order they
+ * were decoded in. Where there is only one, nothing is learnt but that it is there.
  */
 export function preferredRoute(
-  route: Route,
+  { device, name, rank }: Route,
   known: FamilyKnowledge,
   receivedMs: number,
 ): { readonly counts: boolean; readonly learnt: readonly Learnt[] } {
-  const key = `route ${route.device}`;
+  const group = `route ${device}`;
+  const key = keyUnder(group, name);
+  const before = heardOf(known.of(key));
+  const others = known.under(group).flatMap(([item, content]) => {
+    const other = heardOf(content);
+    return other === undefined || keyUnder(group, item) === key ? [] : [other];
+  });
+  const learning = (content: Heard) => [{ key, content }];
+  const since = before?.since ?? receivedMs;
+  if (others.length === 0) return { counts: true, learnt: before ? [] : learning({ rank, since }) };
+
   const hour = Math.floor(receivedMs / HOUR_MS);
-  const { name, rank } = route;
-  const learning = (content: Preferred) => [{ key, content }];
-  const before = preferredOf(known.of(key));
-  if (before === undefined) return { counts: true, learnt: learning({ route: name, rank }) };
-  if (before.route === name) {
-    const isNews = before.hour !== undefined && before.hour !== hour;
-    return { counts: true, learnt: isNews ? learning({ route: name, rank, hour }) : [] };
-  }
-  if (rank < before.rank || isSilent(before, rank, hour))
-    return { counts: true, learnt: learning({ route: name, rank, hour }) };
-  // From now on it matters when the other one speaks.
-  return { counts: false, learnt: before.hour === undefined ? learning({ ...before, hour }) : [] };
+  const besides = before?.besides ?? hour;
+  const counts = !others.some((other) => {
+    const speaksFor = other.rank < rank ? BETTER_SPEAKS_FOR_HOURS : SPEAKS_FOR_HOURS;
+    const isBefore = other.rank < rank || (other.rank === rank && other.since < since);
+    return isBefore && hour - (other.hour ?? besides) <= speaksFor;
+  });
+  return { counts, learnt: before?.hour === hour ? [] : learning({ rank, since, hour, besides }) };
 }
 
-function isSilent(before: Preferred, rank: number, hour: number): boolean {
-  const speaksFor = rank > before.rank ? BETTER_SPEAKS_FOR_HOURS : SPEAKS_FOR_HOURS;
-  return before.hour !== undefined && hour - before.hour > speaksFor;
-}
-
-function preferredOf(content: unknown): Preferred | undefined {
+function heardOf(content: unknown): Heard | undefined {
   if (!isObject(content)) return undefined;
-  const [route, rank, hour] = [own(content, 'route'), own(content, 'rank'), own(content, 'hour')];
-  if (typeof route !== 'string' || typeof rank !== 'number') return undefined;
-  return { route, rank, ...(typeof hour === 'number' && { hour }) };
+  const [rank, since, hour, besides] = ['rank', 'since', 'hour', 'besides'].map((name) => own(content, name));
+  if (typeof rank !== 'number' || typeof since !== 'number') return undefined;
+  return {
+    ...{ rank, since },
+    ...(typeof hour === 'number' && { hour }),
+    ...(typeof besides === 'number' && { besides }),
+  };
 }

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { decodeMessage } from '@/server/decode/decode-message';
+import type { Learnt } from '@/server/decode/families/family';
+import { preferredRoute } from '@/server/decode/families/preferred-route';
 import { createMemory } from '@/server/decode/memory';
+import { createToldHistory } from '@/server/decode/told-history';
 import { aRawHeader } from '@/tests/support/builders';
 
 const HOUR_MS = 3_600_000;
@@ -40,6 +43,26 @@ function house(family: string, key: string) {
     },
   };
 }
+
+describe('what decoders of two partitions learn of the ways at once', () => {
+  it('is told apart: none hides what the other one learnt', () => {
+    const told = createToldHistory();
+    const learn = (learnt: readonly Learnt[], atMs: number) =>
+      learnt.flatMap((each) => told.news('shelly-gen2', each, atMs) ?? []);
+    const events = { device: 'pump', name: 'events', rank: 0 };
+    const status = { device: 'pump', name: 'status', rank: 1 };
+    const ask = (route: typeof events, atMs: number) =>
+      preferredRoute(route, told.told('shelly-gen2', atMs), atMs);
+
+    // Neither knows of the other one's message yet.
+    const [first, second] = [ask(events, NOW_MS), ask(status, NOW_MS + 1)];
+    told.remember([...learn(first.learnt, NOW_MS), ...learn(second.learnt, NOW_MS + 1)]);
+
+    expect([first.counts, second.counts]).toEqual([true, true]);
+    expect(ask(status, NOW_MS + 2).counts).toBe(false);
+    expect(ask(events, NOW_MS + 2).counts).toBe(true);
+  });
+});
 
 describe('one value that comes by two ways', () => {
   it('is one series of a Shelly: notifications before topics', () => {
@@ -90,7 +113,9 @@ describe('one value that comes by two ways', () => {
     expect(say('rtl_433/pi/events', event(5))).toEqual(['temperature 5']);
     wait(3 * HOUR_MS);
     expect(say('rtl_433/attic/events', event(6))).toEqual(['temperature 6']);
-    expect(say('rtl_433/pi/events', event(6))).toEqual([]);
+    // It is there again.
+    expect(say('rtl_433/pi/events', event(6))).toEqual(['temperature 6']);
+    expect(say('rtl_433/attic/events', event(6))).toEqual([]);
   });
 
   it('is one series of a Bluetooth sensor, of the gateway that heard it first as long as that hears it', () => {
@@ -106,7 +131,10 @@ describe('one value that comes by two ways', () => {
     expect(heard('two', 21)).toEqual([]);
     wait(2 * HOUR_MS);
     expect(heard('two', 22)).toEqual(['temperature 22']);
-    expect(heard('one', 22)).toEqual([]);
+    wait(HOUR_MS);
+    expect(heard('two', 23)).toEqual(['temperature 23']);
+    expect(heard('one', 23)).toEqual(['temperature 23']);
+    expect(heard('two', 23)).toEqual([]);
   });
 
   it.each([
