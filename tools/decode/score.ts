@@ -1,6 +1,40 @@
-import type { Case, Expected, Outcome } from './case';
+import { type Case, type Expected, type Outcome, outcomeOf } from './case';
 
 type Given = Outcome['readings'][number];
+
+export interface Score {
+  /** What differs, by the case's id; a case that is right isn't in it. */
+  readonly wrong: ReadonlyMap<string, readonly string[]>;
+  /** By family. */
+  readonly totals: ReadonlyMap<string, { readonly right: number; readonly all: number }>;
+}
+
+/** Decodes every case and holds what comes against what it expects. */
+export function scoreOf(cases: readonly Case[]): Score {
+  const listed = new Set(cases.flatMap(({ expected }) => expected.map(({ quantity }) => quantity)));
+  const wrong = new Map<string, readonly string[]>();
+  const totals = new Map<string, { right: number; all: number }>();
+  for (const given of cases) {
+    const outcome = outcomeOf(given);
+    const lines = differences(given, outcome, listed);
+    if (lines.length > 0)
+      wrong.set(given.id, outcome.issue === null ? lines : [...lines, `issue: ${outcome.issue}`]);
+    const total = totals.get(given.family) ?? { right: 0, all: 0 };
+    totals.set(given.family, { right: total.right + (lines.length === 0 ? 1 : 0), all: total.all + 1 });
+  }
+  return { wrong, totals };
+}
+
+/** A line a family, and one for all. */
+export function totalsInWords(totals: Score['totals']): string {
+  const all = [...totals.values()].reduce(
+    (sum, each) => ({ right: sum.right + each.right, all: sum.all + each.all }),
+    { right: 0, all: 0 },
+  );
+  return [...totals, ['all', all] as const]
+    .map(([family, total]) => `${family.padEnd(14)} ${total.right} of ${total.all}\n`)
+    .join('');
+}
 
 /** What differs between what was expected and what came, a sentence each; none when the case is right. */
 export function differences(given: Case, outcome: Outcome, listed: ReadonlySet<string>): string[] {

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Case, outcomeOf } from '@/tools/decode/case';
-import { differences } from '@/tools/decode/score';
+import { readCases } from '@/tools/decode/read-cases';
+import { differences, scoreOf, totalsInWords } from '@/tools/decode/score';
 
 /** Families whose every case comes out as expected. */
 const DECODED = [
@@ -51,4 +52,24 @@ it('tells what is missing, wrong or too much', () => {
 
   expect(first?.quantity).toBe('temperature');
   expect(differences(wrong, outcomeOf(given), listed)).toHaveLength(3);
+});
+
+it('scores a file: what is wrong by its case, and how many are right by family and in all', () => {
+  const [first, second] = cases;
+  if (first === undefined || second === undefined) throw new Error('no cases');
+  const bad = { ...second, expected: [], expectedAvailability: 'offline' as const };
+
+  const { wrong, totals } = scoreOf([first, bad]);
+
+  expect([...wrong.keys()]).toEqual([second.id]);
+  expect(totalsInWords(totals)).toMatch(/1 of 2\nall +1 of 2\n$/);
+});
+
+it('tells which lines are no cases, and reads the others', () => {
+  const { cases: read, problems, isScored } = readCases('rubbish\n\n{"id":"a","topic":"t"}\n{"id":"b"}\n');
+
+  expect(read.map(({ id }) => id)).toEqual(['a']);
+  expect(problems).toEqual(['line 1: not JSON', expect.stringMatching(/^line 4: .*topic/)]);
+  expect(isScored).toBe(false);
+  expect(readCases('{"id":"a","topic":"t","expected":[]}').isScored).toBe(true);
 });
