@@ -1,4 +1,5 @@
 import type { FailureCode } from './mapping-rehearsal';
+import type { RawPlace } from './mapping-saving';
 import type { Availability } from './sensor';
 
 /** A value in a message, and where it stands. */
@@ -42,9 +43,7 @@ export type TriedMessage =
   | { readonly issue: FailureCode | 'NOT_MINE'; readonly detail: string };
 
 /** A message that a draft claims, where it stands in the raw log, and what comes of it. */
-export interface MappingSample extends WireMessage {
-  readonly partition: number;
-  readonly offset: number;
+export interface MappingSample extends WireMessage, RawPlace {
   /** Its first 64 bytes, hexadecimal. */
   readonly bytesShown: string;
   /** By the draft; null while it is not complete. */
@@ -56,6 +55,8 @@ export interface MappingSample extends WireMessage {
 export interface MappingPreview {
   /** Up to five of each topic that the filter claims and 60 in all, newest first. */
   readonly samples: readonly MappingSample[];
+  /** The message that was asked for by its place; null: the raw log holds it no longer, or none was asked for. */
+  readonly kept: MappingSample | null;
   /** How many topics the filter claims among those that were looked through. */
   readonly topics: number;
   /** How many messages a minute it claims; null where there are too few to say. */
@@ -96,4 +97,6 @@ export interface MappingVersionSummary {
   readonly why: string | null;
   /** The neutral form; null: removed from here on. */
   readonly definition: unknown;
+  /** The message that it was made on; null: none was looked at. */
+  readonly sample: RawPlace | null;
 }

@@ -4,6 +4,12 @@ export interface MappingError {
   readonly message: string;
 }
 
+/** Where a message stands in the raw log. */
+export interface RawPlace {
+  readonly partition: number;
+  readonly offset: number;
+}
+
 /** A mapping to be saved. */
 export interface MappingWish {
   /** Undefined: a new mapping. */
@@ -12,6 +18,8 @@ export interface MappingWish {
   readonly base?: number | undefined;
   /** The neutral form, with whose it is. */
   readonly definition: object;
+  /** The message that it was made on. */
+  readonly sample?: RawPlace | undefined;
   readonly why?: string | undefined;
 }
 

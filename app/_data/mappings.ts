@@ -11,11 +11,20 @@ import { database } from './database';
 import { home } from './home';
 
 const Id = z.number().int().min(1).max(2_147_483_647);
-const Question = z.object({ draft: z.looseObject({}), before: z.looseObject({}).optional() });
+const Place = z.object({
+  partition: z.number().int().min(0).max(2_147_483_647),
+  offset: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+});
+const Question = z.object({
+  draft: z.looseObject({}),
+  before: z.looseObject({}).optional(),
+  sample: Place.optional(),
+});
 const Wish = z.object({
   id: Id.optional(),
   base: Id.optional(),
   definition: z.looseObject({}),
+  sample: Place.optional(),
   why: z.string().trim().max(200).optional(),
 });
 

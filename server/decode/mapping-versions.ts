@@ -1,11 +1,14 @@
 import type { PoolClient } from 'pg';
 import { type Mapping, sensorsOf } from '@/contracts/mapping';
+import type { RawPlace } from '@/contracts/mapping-saving';
 import { stableJson } from './stable-json';
 
 /** A mapping's next version; a definition of null ends it. */
 export interface NextVersion {
   readonly mappingId: number;
   readonly definition: Mapping | null;
+  /** The message that it was made on. */
+  readonly sample?: RawPlace | undefined;
 }
 
 /** Who writes a version; null: not known. */
@@ -23,6 +26,11 @@ export interface NewestVersion {
   /** ms since 1970. */
   readonly validFrom: number;
 }
+
+/** A version's sample as one value. */
+export const SAMPLE = `
+  CASE WHEN sample_offset IS NOT NULL
+       THEN json_build_object('partition', sample_partition, 'offset', sample_offset) END AS sample`;
 
 const NEWEST = `
   SELECT DISTINCT ON (mapping.id) mapping.id AS "mappingId", mapping.key, version, definition, who,
@@ -76,16 +84,18 @@ export async function writeVersions(
   { who, why }: Author,
 ): Promise<void> {
   await client.query(
-    `INSERT INTO mapping_version (mapping_id, version, valid_from, definition, who, why)
+    `INSERT INTO mapping_version (mapping_id, version, valid_from, definition, who, why, sample_partition, sample_offset)
      SELECT given.id, coalesce((SELECT max(version) FROM mapping_version WHERE mapping_id = given.id), 0) + 1, $3,
-            given.definition, $4, $5
-     FROM unnest($1::int[], $2::jsonb[]) AS given (id, definition)`,
+            given.definition, $4, $5, given.partition, given.sample
+     FROM unnest($1::int[], $2::jsonb[], $6::int[], $7::bigint[]) AS given (id, definition, partition, sample)`,
     [
       versions.map(({ mappingId }) => mappingId),
       versions.map(({ definition }) => (definition === null ? null : JSON.stringify(definition))),
       validFrom,
       who,
       why ?? null,
+      versions.map(({ sample }) => sample?.partition ?? null),
+      versions.map(({ sample }) => sample?.offset ?? null),
     ],
   );
   await noteSensors(client, versions);

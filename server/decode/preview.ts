@@ -5,6 +5,7 @@ import type {
   TriedReading as ShownReading,
   TriedMessage,
 } from '@/contracts/mapping-preview';
+import type { RawPlace } from '@/contracts/mapping-saving';
 import { topicFilterProblem } from '@/contracts/topic-filter';
 import type { Database } from '@/server/database';
 import type { LogReader } from '@/server/stream/log-reader';
@@ -13,6 +14,7 @@ import { leavesOf } from './leaves';
 import { readDraft } from './mapping-file';
 import { openPayload } from './payload';
 import { createTrial, type TriedReading } from './rehearse/trial';
+import { sampleAt } from './sample-at';
 import { type SampledMessage, sampleWire } from './wire-sample';
 
 const SHOWN_CHARACTERS = 2_000;
@@ -22,14 +24,19 @@ const SHOWN_BYTES = 64;
 export interface PreviewQuestion {
   readonly draft: { readonly topic?: unknown; readonly [field: string]: unknown };
   readonly before?: unknown;
+  /** A message to be shown besides, such as the one that the version was made on. */
+  readonly sample?: RawPlace | undefined;
 }
 
 type Attempt = (message: SampledMessage) => TriedMessage | null;
 
 /** What is on the wire for a draft's filter, and what the draft makes of it. Nothing is written. */
 export async function previewMapping(
-  { log, database }: { readonly log: Pick<LogReader, 'bounds' | 'readFrom'>; readonly database: Database },
-  { draft, before }: PreviewQuestion,
+  {
+    log,
+    database,
+  }: { readonly log: Pick<LogReader, 'bounds' | 'readFrom' | 'readRecord'>; readonly database: Database },
+  { draft, before, sample }: PreviewQuestion,
   zone: string,
 ): Promise<MappingPreview> {
   const lookedAt = Date.now();
@@ -37,19 +44,24 @@ export async function previewMapping(
   const errors = 'errors' in read ? read.errors : [];
   const { topic } = draft;
   if (typeof topic !== 'string' || topicFilterProblem(topic) !== undefined)
-    return { samples: [], topics: 0, perMinute: null, searched: 0, lookedAt, errors };
+    return { samples: [], kept: null, topics: 0, perMinute: null, searched: 0, lookedAt, errors };
   const exclusions = createExclusions(database.pool);
   await exclusions.refresh();
   const { messages, topics, perMinute, searched } = await sampleWire(log, exclusions, topic);
   const now = attemptBy('mapping' in read ? read.mapping : undefined, zone);
   const formerly = before === undefined ? undefined : readDraft(before);
   const was = attemptBy(formerly !== undefined && 'mapping' in formerly ? formerly.mapping : undefined, zone);
-  const samples = messages.map((message) => ({
-    ...shown(message),
-    now: now(message),
-    was: was(message),
-  }));
-  return { samples, topics, perMinute, searched, lookedAt, errors };
+  const tried = (message: SampledMessage) => ({ ...shown(message), now: now(message), was: was(message) });
+  const kept = sample && (await sampleAt(log, exclusions, topic, sample));
+  return {
+    samples: messages.map(tried),
+    kept: kept ? tried(kept) : null,
+    topics,
+    perMinute,
+    searched,
+    lookedAt,
+    errors,
+  };
 }
 
 function attemptBy(mapping: Mapping | undefined, zone: string): Attempt {

@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import { Mapping } from '@/contracts/mapping';
 import { mappingName } from '@/contracts/mapping-name';
-import type { MappingOutcome, MappingWish } from '@/contracts/mapping-saving';
+import type { MappingOutcome, MappingWish, RawPlace } from '@/contracts/mapping-saving';
 import { recordEvent } from '@/server/audit';
 import { type Database, inTransaction } from '@/server/database';
 import { mappingKey, readDraft } from './mapping-file';
@@ -11,6 +11,7 @@ import {
   type NewestVersion,
   type NextVersion,
   newestVersions,
+  SAMPLE,
   saysTheSame,
   writeVersions,
 } from './mapping-versions';
@@ -50,13 +51,14 @@ export function restoreMappingVersion(
   who: string,
 ): Promise<MappingOutcome> {
   return aloneIn(database, async (client) => {
-    const { rows } = await client.query<{ definition: object | null }>(
-      'SELECT definition FROM mapping_version WHERE mapping_id = $1 AND version = $2',
+    const { rows } = await client.query<{ definition: object | null; sample: RawPlace | null }>(
+      `SELECT definition, ${SAMPLE} FROM mapping_version WHERE mapping_id = $1 AND version = $2`,
       [id, version],
     );
-    const definition = rows[0]?.definition;
-    if (definition == null) return GONE;
-    return save(client, { id, base, definition }, { who, why: `as in version ${version}` });
+    const { definition = null, sample = null } = rows[0] ?? {};
+    if (definition === null) return GONE;
+    const wish = { id, base, definition, ...(sample !== null && { sample }) };
+    return save(client, wish, { who, why: `as in version ${version}` });
   });
 }
 
@@ -86,7 +88,7 @@ function aloneIn(
 
 async function save(
   client: PoolClient,
-  { id, base, definition }: MappingWish,
+  { id, base, definition, sample }: MappingWish,
   author: Author & { readonly who: string },
 ): Promise<MappingOutcome> {
   const read = readDraft(definition, await sensorIds(client));
@@ -104,7 +106,7 @@ async function save(
   const mappingId = newest?.mappingId ?? (await mappingIds(client, [key])).get(key);
   if (mappingId === undefined) return GONE;
   await takeKey(client, mappingId, key);
-  return next(client, { mappingId, definition: mapping }, newest, author);
+  return next(client, { mappingId, definition: mapping, sample }, newest, author);
 }
 
 function isNewer({ version }: NewestVersion, base: number | undefined): boolean {

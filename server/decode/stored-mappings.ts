@@ -1,6 +1,7 @@
 import { mappingName } from '@/contracts/mapping-name';
 import type { MappedSensor, MappingSummary, MappingVersionSummary } from '@/contracts/mapping-preview';
 import type { Database } from '@/server/database';
+import { SAMPLE } from './mapping-versions';
 
 type Pool = Pick<Database, 'pool'>;
 
@@ -43,7 +44,7 @@ export async function readMapping(
   | undefined
 > {
   const { rows } = await pool.query<MappingVersionSummary & { sensors: readonly MappedSensor[] }>(
-    `SELECT ${SENSORS}, version, definition, who, why, (extract(epoch FROM valid_from) * 1000)::float8 AS "validFrom"
+    `SELECT ${SENSORS}, version, definition, who, why, ${SAMPLE}, (extract(epoch FROM valid_from) * 1000)::float8 AS "validFrom"
      FROM mapping JOIN mapping_version ON mapping_id = mapping.id
      WHERE mapping.id = $1 ORDER BY version DESC`,
     [id],

@@ -62,6 +62,17 @@ describe('a mapping that is saved', () => {
     expect(rows).toEqual([{ who: 'ada', action: 'mapping saved', subject: 'hall' }]);
   });
 
+  it('keeps where the message stands that each version was made on, and is restored with it', async () => {
+    const sample = { partition: 3, offset: 4711 };
+    const { id } = saved(await saveMapping(database, { definition: attic, sample }, 'ada'));
+    saved(await saveMapping(database, { id, base: 1, definition: { ...attic, name: 'Loft' } }, 'ada'));
+
+    saved(await restoreMappingVersion(database, { id, version: 1, base: 2 }, 'ada'));
+
+    const versions = (await readMapping(database, id))?.versions ?? [];
+    expect(versions.map((each) => each.sample)).toEqual([sample, null, sample]);
+  });
+
   it('may take another topic from version to version, and then claims that one alone', async () => {
     const { id } = saved(await saveMapping(database, { definition: attic }, 'ada'));
     saved(await saveMapping(database, { id, base: 1, definition: { ...attic, topic: 'loft/t' } }, 'ada'));

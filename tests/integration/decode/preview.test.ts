@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { RawPlace } from '@/contracts/mapping-saving';
 import { RAW } from '@/contracts/topics';
 import { previewMapping } from '@/server/decode/queries';
 import { type LogReader, startLogReader } from '@/server/stream/log-reader';
@@ -27,8 +28,8 @@ const draft = {
   readings: [{ path: '/t', quantity: 'temperature', unit: '°C' }],
 };
 
-function preview(of: Readonly<Record<string, unknown>>, before?: object) {
-  return previewMapping({ log, database: road.context.database }, { draft: of, before }, 'UTC');
+function preview(of: Readonly<Record<string, unknown>>, before?: object, sample?: RawPlace) {
+  return previewMapping({ log, database: road.context.database }, { draft: of, before, sample }, 'UTC');
 }
 
 it('the newest messages of each topic come with what the draft makes of them, and nothing is written', async () => {
@@ -91,4 +92,20 @@ it('what was taken out of the log is not on the wire', async () => {
   await client.publishAsync('home/kitchen/climate', '{"t":23}', { qos: 1 });
   const { samples } = await preview(draft);
   expect(samples.find(({ topic }) => topic === 'home/kitchen/climate')?.text).toBe('{"t":23}');
+});
+
+it('a message is shown by its place, as long as the log holds it and the filter claims it', async () => {
+  const raw = await road.raw();
+  const place = (text: string) => {
+    const message = raw.find(({ payload }) => payload.toString() === text);
+    if (message === undefined) throw new Error('it did not come');
+    return { partition: message.partition, offset: message.offset };
+  };
+
+  const { kept } = await preview(draft, undefined, place('{"t":21.5,"n":"x"}'));
+
+  expect(kept).toMatchObject({ topic: 'home/kitchen/climate', now: { readings: [{ value: 21.5 }] } });
+  expect((await preview(draft, undefined, place('7'))).kept).toBeNull();
+  expect((await preview(draft, undefined, { partition: 0, offset: 1_000_000 })).kept).toBeNull();
+  expect((await preview(draft)).kept).toBeNull();
 });
