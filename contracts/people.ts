@@ -50,7 +50,9 @@ export interface PersonLine {
   readonly role: PersonRole;
   readonly sight: Sight;
   readonly lastHereAt: number | null;
-  /** Until when they may come in; null: for ever. */
+  /** The last day on which they may come in, in the home's zone, such as 2026-12-24; null: for ever. */
+  readonly lastDay: string | null;
+  /** When that day is over. */
   readonly endsAt: number | null;
 }
 

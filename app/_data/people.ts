@@ -10,6 +10,7 @@ import { actor, whoMay } from './asking';
 const Text = z.string().max(10_000).catch('');
 const Rooms = z.union([z.literal('all'), z.array(z.int()).max(1_000)]);
 const Standing = z.object({ role: commands.RoleName, sight: Rooms });
+const LastDay = z.iso.date().nullable();
 
 function people() {
   return handedToPages().people;
@@ -45,9 +46,16 @@ export async function withdraw(id: string): Promise<Outcome<null>> {
   return commands.withdrawInvitation(people(), Text.parse(id), await actor());
 }
 
-export async function change(id: string, role: string, sight: unknown): Promise<Outcome<null>> {
+export async function change(
+  id: string,
+  said: { readonly role: string; readonly sight: unknown; readonly lastDay: string | null },
+): Promise<Outcome<null>> {
   await whoMay('run');
-  return commands.changeStanding(people(), Text.parse(id), Standing.parse({ role, sight }), await actor());
+  const lastDay = LastDay.safeParse(said.lastDay);
+  if (!lastDay.success)
+    return { refused: { problem: 'That is no day, such as 2026-12-24.', field: 'lastDay' } };
+  const standing = { ...Standing.parse(said), lastDay: lastDay.data };
+  return commands.changeStanding(people(), Text.parse(id), standing, await actor());
 }
 
 export async function remove(id: string): Promise<Outcome<null>> {

@@ -20,8 +20,8 @@ export async function withdraw(id: string) {
   return shown(() => people.withdraw(id));
 }
 
-export async function change(id: string, role: string, sight: unknown) {
-  return shown(() => people.change(id, role, sight));
+export async function change(...said: Parameters<typeof people.change>) {
+  return shown(() => people.change(...said));
 }
 
 export async function remove(id: string) {

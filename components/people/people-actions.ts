@@ -11,7 +11,10 @@ export interface PeopleActions {
     readonly note: string;
   }) => WithAddress;
   readonly withdraw: (id: string) => Promise<Outcome<null>>;
-  readonly change: (id: string, role: string, sight: Sight) => Promise<Outcome<null>>;
+  readonly change: (
+    id: string,
+    said: { readonly role: string; readonly sight: Sight; readonly lastDay: string | null },
+  ) => Promise<Outcome<null>>;
   readonly remove: (id: string) => Promise<Outcome<null>>;
   readonly passwordLink: (id: string) => WithAddress;
   readonly share: (wish: {

@@ -3,16 +3,13 @@
 import { type ReactNode, useState } from 'react';
 import { useFormat } from '@/components/format/format-provider';
 import { Button } from '@/components/ui/button';
-import { SelectField } from '@/components/ui/field';
 import { LiveDot } from '@/components/ui/live-dot';
 import { Moment } from '@/components/ui/moment';
-import { useOutcome } from '@/components/ui/use-outcome';
-import { type PersonLine, type PersonRole, ROLE_NAMES, type Sight } from '@/contracts/people';
+import { type PersonLine, ROLE_NAMES } from '@/contracts/people';
+import { ChangePerson } from './change-person';
 import { initialsOf } from './initials';
-import { ROLE_OPTIONS } from './invite-panel';
-import { NewAddress } from './new-address';
 import type { PeopleActions, RoomChoice } from './people-actions';
-import { SightField, sightInWords } from './sight-field';
+import { sightInWords } from './sight-field';
 
 const HERE_MS = 120_000;
 
@@ -50,7 +47,10 @@ export function PersonRow({
             </span>
           </span>
         </td>
-        <td className="px-1 min-[421px]:px-2">{ROLE_NAMES[person.role]}</td>
+        <td className="px-1 min-[421px]:px-2">
+          {ROLE_NAMES[person.role]}
+          {person.endsAt !== null && <Until endsAt={person.endsAt} now={now} />}
+        </td>
         <td className="hidden px-2 text-ink-2 desk:table-cell" dir="auto">
           {sightInWords(person.sight, rooms)}
         </td>
@@ -74,6 +74,16 @@ export function PersonRow({
   );
 }
 
+function Until({ endsAt, now }: { endsAt: number; now: number }) {
+  const { time } = useFormat();
+  const isOver = endsAt <= now;
+  return (
+    <span className={`block text-[12px] ${isOver ? 'text-crit-text' : 'text-ink-3'}`}>
+      {isOver ? 'ended after' : 'until'} {time(endsAt - 1, 'date')}
+    </span>
+  );
+}
+
 function LastHere({ at, now }: { at: number | null; now: number }): ReactNode {
   const { moment } = useFormat();
   if (at === null) return 'never yet';
@@ -84,93 +94,4 @@ function LastHere({ at, now }: { at: number | null; now: number }): ReactNode {
       </span>
     );
   return <Moment at={at}>{moment(at, now)}</Moment>;
-}
-
-function ChangePerson({
-  person,
-  rooms,
-  isMe,
-  actions,
-}: {
-  person: PersonLine;
-  rooms: readonly RoomChoice[];
-  isMe: boolean;
-  actions: PeopleActions;
-}) {
-  const [role, setRole] = useState<PersonRole>(person.role);
-  const [chosen, setChosen] = useState<Sight>(person.sight);
-  const [address, setAddress] = useState<string>();
-  const [isSure, setSure] = useState(false);
-  const { run, isRunning, problem } = useOutcome();
-  return (
-    <div className="grid gap-3 desk:max-w-[520px]">
-      <SelectField
-        label="Role"
-        value={role}
-        onChange={(event) => setRole(event.target.value as PersonRole)}
-        options={ROLE_OPTIONS}
-      />
-      {role === 'viewer' && <SightField sight={chosen} onChange={setChosen} rooms={rooms} />}
-      {problem !== undefined && (
-        <p role="alert" className="text-crit-text">
-          {problem}
-        </p>
-      )}
-      {address !== undefined && (
-        <NewAddress address={address}>
-          With this address they set a new password. It works once, for a day, and is shown only now.
-        </NewAddress>
-      )}
-      <div className="flex flex-wrap gap-2.5">
-        <Button
-          look="primary"
-          disabled={isRunning}
-          onClick={() =>
-            run(
-              () => actions.change(person.id, role, role === 'viewer' ? chosen : 'all'),
-              () => undefined,
-            )
-          }
-        >
-          Save
-        </Button>
-        <Button
-          disabled={isRunning}
-          onClick={() =>
-            run(
-              () => actions.passwordLink(person.id),
-              (done) => setAddress(done.address),
-            )
-          }
-        >
-          Link for a new password
-        </Button>
-        {isSure ? (
-          <Button
-            look="danger"
-            autoFocus
-            disabled={isRunning}
-            onClick={() =>
-              run(
-                () => actions.remove(person.id),
-                () => undefined,
-              )
-            }
-          >
-            {isMe ? 'Yes, remove myself' : `Yes, remove ${person.name}`}
-          </Button>
-        ) : (
-          <Button look="danger" onClick={() => setSure(true)}>
-            Remove
-          </Button>
-        )}
-      </div>
-      {isSure && (
-        <p className="text-[12px] text-ink-2">
-          Their open pages end within seconds, and they can’t sign in again. What they did stays in the audit
-          log.
-        </p>
-      )}
-    </div>
-  );
 }

@@ -20,7 +20,8 @@ async function readPersons({ pool }: Pick<People, 'pool'>): Promise<readonly Per
     `SELECT id, name, email, role, sees_all AS "seesAll",
             ARRAY(SELECT room_id FROM person_room WHERE person_id = person.id ORDER BY room_id) AS rooms,
             (extract(epoch FROM last_here_at) * 1000)::float8 AS "lastHereAt",
-            (extract(epoch FROM ends_at) * 1000)::float8 AS "endsAt"
+            (extract(epoch FROM ends_at) * 1000)::float8 AS "endsAt",
+            to_char((ends_at - interval '1 millisecond') AT TIME ZONE (SELECT time_zone FROM home), 'YYYY-MM-DD') AS "lastDay"
        FROM person ORDER BY role, name, email`,
   );
   return rows.map(({ seesAll, rooms, ...line }) => ({ ...line, sight: seesAll ? 'all' : rooms }));

@@ -28,6 +28,8 @@ export interface NewPerson {
 export interface Standing {
   readonly role: PersonRole;
   readonly sight: Sight;
+  /** The last day on which they may come in, in the home's zone, such as 2026-12-24; null: for ever. */
+  readonly lastDay?: string | null | undefined;
 }
 
 const Email = z.email().max(EMAIL_CHARACTERS);
@@ -98,24 +100,42 @@ interface Stored {
 export function changeStanding(
   database: Pool,
   id: string,
-  { role, sight }: Standing,
+  { role, sight, lastDay = null }: Standing,
   by: Actor,
 ): Promise<Outcome<null>> {
   return withAdminLeft(database, id, async (client, before) => {
     const rooms = sight === 'all' ? 'all' : await roomsThatAre(client, sight);
     if (role !== 'viewer' && rooms !== 'all')
       return refuse('Only viewers see chosen rooms; others see the whole home.', 'rooms');
-    await client.query('UPDATE person SET role = $2, sees_all = $3, updated_at = now() WHERE id = $1', [
-      id,
-      role,
-      rooms === 'all',
-    ]);
+    if (role === 'admin' && lastDay !== null)
+      return refuse('An admin has no last day: give them another role, too.', 'lastDay');
+    const endsAt = lastDay === null ? null : await endOf(client, lastDay);
+    if (endsAt !== null && endsAt <= new Date())
+      return refuse('That day is over: remove them, and they can’t come in any longer.', 'lastDay');
+    await client.query(
+      'UPDATE person SET role = $2, sees_all = $3, ends_at = $4, updated_at = now() WHERE id = $1',
+      [id, role, rooms === 'all', endsAt],
+    );
     await client.query('DELETE FROM person_room WHERE person_id = $1', [id]);
     await writeRooms(client, id, rooms);
-    const detail = { before: { role: before.role, seesAll: before.seesAll }, after: { role, sight: rooms } };
+    const detail = {
+      before: { role: before.role, seesAll: before.seesAll },
+      after: { role, sight: rooms, lastDay },
+    };
     await recordEvent(client, { ...by, action: 'person changed', subject: before.email, detail });
     return { done: null };
   });
+}
+
+/** When a day is over in the home's zone. */
+async function endOf(client: pg.PoolClient, day: string): Promise<Date> {
+  const { rows } = await client.query<{ end: Date }>(
+    'SELECT ($1::date + 1)::timestamp AT TIME ZONE time_zone AS end FROM home',
+    [day],
+  );
+  const [row] = rows;
+  if (row === undefined) throw new Error('there is no home yet');
+  return row.end;
 }
 
 /** Their sessions go with them; what they did stays in the record. */

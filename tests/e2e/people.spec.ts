@@ -81,6 +81,12 @@ test('@desktop from the printed address to a homeowner’s phone, and out again'
   await page.goto(`${hearth.run.url}/people`);
   await expect(page.getByRole('row', { name: /Mika Brandt/ })).toContainText('Homeowner');
   await page.getByRole('button', { name: 'Change Mika Brandt' }).click();
+  await page.getByLabel('Last day').fill('2020-01-31');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'That day is over' })).toBeVisible();
+  await page.getByLabel('Last day').fill('2040-01-31');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('row', { name: /Mika Brandt/ }).first()).toContainText('until 31 Jan 2040');
   await page.getByRole('button', { name: 'Remove', exact: true }).click();
   await page.getByRole('button', { name: 'Yes, remove Mika Brandt' }).click();
   await expect(page.getByRole('row', { name: /Mika Brandt/ })).toHaveCount(0);

@@ -1,0 +1,56 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { changeStanding } from '@/server/people/commands';
+import { identify, type People, readPeoplePage } from '@/server/people/queries';
+import { aDatabase } from '@/tests/support/a-database';
+import { aPerson, peopleOf } from '@/tests/support/signed-in';
+
+const HERE = { who: 'test', address: undefined };
+const GUEST = { role: 'homeowner', sight: 'all' } as const;
+
+let database: Awaited<ReturnType<typeof aDatabase>>;
+let people: People;
+let home: { database: typeof database; dataDir: string };
+beforeAll(async () => {
+  database = await aDatabase();
+  await database.pool.query("INSERT INTO home (id, name, time_zone) VALUES (1, 'Home', 'Pacific/Auckland')");
+  home = { database, dataDir: mkdtempSync(path.join(process.env.TEST_FOLDER ?? tmpdir(), 'people-')) };
+  people = peopleOf(home);
+});
+afterAll(() => database?.drop());
+beforeEach(async () => {
+  await database.pool.query('DELETE FROM person');
+  await aPerson(home);
+});
+
+const lineOf = async (id: string) => (await readPeoplePage(people)).people.find((line) => line.id === id);
+const change = (id: string, standing: Parameters<typeof changeStanding>[2]) =>
+  changeStanding(database, id, standing, HERE);
+
+it('lasts to its end in the home’s zone, and is given up again', async () => {
+  const guest = await aPerson(home, { role: 'homeowner' });
+
+  expect(await change(guest.id, { ...GUEST, lastDay: '2040-07-31' })).toEqual({ done: null });
+
+  // Auckland's midnight, in winter 12 hours before Greenwich's.
+  expect(await lineOf(guest.id)).toMatchObject({
+    lastDay: '2040-07-31',
+    endsAt: Date.UTC(2040, 6, 31, 12),
+  });
+  expect((await identify(people, { cookie: guest.cookie })).visitor).toBeDefined();
+  expect(await change(guest.id, GUEST)).toEqual({ done: null });
+  expect(await lineOf(guest.id)).toMatchObject({ lastDay: null, endsAt: null });
+});
+
+it('is no day that is over, and none of an admin', async () => {
+  const guest = await aPerson(home, { role: 'homeowner' });
+
+  const over = await change(guest.id, { ...GUEST, lastDay: '2020-01-31' });
+  const admin = await change(guest.id, { role: 'admin', sight: 'all', lastDay: '2040-01-31' });
+
+  expect(over).toMatchObject({ refused: { field: 'lastDay', problem: expect.stringContaining('over') } });
+  expect(admin).toMatchObject({ refused: { field: 'lastDay', problem: expect.stringContaining('admin') } });
+  expect(await lineOf(guest.id)).toMatchObject({ role: 'homeowner', lastDay: null });
+});
