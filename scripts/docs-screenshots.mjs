@@ -30,6 +30,8 @@ const PAGES = [
   { name: 'topic', address: '/topics/hearth.mqtt.raw.v1' },
   { name: 'messages', address: '/topics/hearth.mqtt.raw.v1/messages', ready: '[aria-label="Message"] pre' },
   { name: 'people', address: '/people' },
+  { name: 'inbox', address: '/inbox', ready: '[aria-label="The group that is looked at"] pre' },
+  { name: 'number', address: newestNumber, ready: '[data-testid="formula"]' },
 ];
 const SCREENS = [
   { name: 'desktop', viewport: { width: 1440, height: 900 } },
@@ -91,7 +93,7 @@ async function startHearth() {
     throw new Error('Hearth did not start');
   }
   const { url, setupUrl } = JSON.parse(readFileSync(runFile, 'utf8'));
-  return { url, setupUrl, stop };
+  return { url, setupUrl, dataDir, stop };
 }
 
 async function takeAll() {
@@ -103,8 +105,10 @@ async function takeAll() {
   try {
     const storageState = await setUp(browser);
     await untilPastIsThere(browser, storageState);
+    const unknown = await unknownDevices(storageState);
     for (const screen of SCREENS)
       for (const theme of THEMES) await takePages(browser, storageState, screen, theme);
+    unknown.kill('SIGINT');
   } finally {
     await browser.close();
   }
@@ -136,12 +140,36 @@ async function untilPastIsThere(browser, storageState) {
   await page.close();
 }
 
+/** Two devices in a format that nobody knows, until they stand in the inbox. */
+async function unknownDevices(storageState) {
+  const flags = ['--sensors', '0', '--unknown', '2', '--rate', '1'];
+  const child = spawn(process.execPath, ['--import', 'tsx', 'tools/simulate/main.ts', ...flags], {
+    env: { ...process.env, HEARTH_DATA_DIR: hearth.dataDir },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const cookie = storageState.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  for (const endMs = Date.now() + CALM_MS; Date.now() < endMs; await wait(500)) {
+    const answer = await fetch(`${hearth.url}/api/v1/inbox`, { headers: { cookie } });
+    const { groups } = await answer.json();
+    if (groups.length > 0) return child;
+  }
+  child.kill('SIGINT');
+  throw new Error('the devices that nobody knows don’t stand in the inbox');
+}
+
+/** The house meter, and where its newest value comes from. */
+async function newestNumber(page) {
+  const address = `${hearth.url}/api/v1/sensors/demo-meter/readings?quantity=power&limit=1`;
+  const [reading] = await (await page.request.get(address)).json();
+  return `/sensors/demo-meter?range=24h&number=${Math.round(reading.measuredAt * 1000)}`;
+}
+
 async function takePages(browser, storageState, { name: screen, ...device }, colorScheme) {
   const looks = { ...device, colorScheme, timezoneId: timeZone, locale: 'en-GB' };
   const context = await browser.newContext({ ...looks, storageState });
   const page = await context.newPage();
   for (const { name, address, ready } of PAGES) {
-    await page.goto(`${hearth.url}${address}`);
+    await page.goto(`${hearth.url}${typeof address === 'string' ? address : await address(page)}`);
     await page.locator('[data-link=held]').waitFor();
     if (ready !== undefined) await page.locator(ready).first().waitFor();
     // The first values are there, and no movement is under way.
