@@ -15,7 +15,7 @@ import type { Paging } from './paging';
 import { PastChart } from './past-chart';
 import { ReadingFields } from './reading-fields';
 import { type SampleField, sampleFields } from './sample-fields';
-import { type ChosenReading, isTaughtHere, namedTopic, taughtDraft } from './taught-draft';
+import { type ChosenReading, isTaughtHere, namedTopic, sourceOf, taughtDraft } from './taught-draft';
 import { TeachFoot, tooMany } from './teach-foot';
 import { useNaming } from './use-naming';
 
@@ -41,7 +41,7 @@ export function ShapeForm({
   const [sample] = useState(detail.sample);
   const [fields] = useState(() => (sample === null ? [] : sampleFields(group.kind, sample)));
   const [readings, setReadings] = useState(() => likelyReadings(fields, sample?.topic));
-  const { naming, name, ticked } = useNaming(sources, (source) => source.name);
+  const { naming, name, ticked } = useNaming(sources, ({ topic }) => topic);
   const { run, isRunning, problem } = useOutcome();
   const draft = taughtDraft(group, sourceLevel, readings, sample?.text ?? '');
   const teach = () =>
@@ -49,10 +49,10 @@ export function ShapeForm({
       () =>
         actions.teach({
           definition: draft,
-          sources: ticked.map(({ topic, name: source }) => ({
+          sources: ticked.map(({ topic }) => ({
             topic,
-            value: sourceLevel === null ? null : source,
-            sensor: meantBy(namedAs(naming, source), places),
+            value: sourceOf(topic, sourceLevel),
+            sensor: meantBy(namedAs(naming, topic), places),
           })),
         }),
       onDone,
@@ -80,7 +80,7 @@ export function ShapeForm({
           <ReadingFields readings={readings} onReadings={setReadings} />
           <NameRows
             rows={sources.map((source) => ({
-              key: source.name,
+              key: source.topic,
               shown: source.name,
               below: <Waits count={source.count} shownCount={format.number(source.count, 0)} />,
             }))}
@@ -96,9 +96,7 @@ export function ShapeForm({
                 ? undefined
                 : { definition: draft, topics: ticked.slice(0, MOST_TAUGHT).map(({ topic }) => topic) }
             }
-            nameOf={(topic) =>
-              namedAs(naming, ticked.find((source) => source.topic === topic)?.name ?? '').name || topic
-            }
+            nameOf={(topic) => namedAs(naming, topic).name || topic}
           />
         </>
       ) : (

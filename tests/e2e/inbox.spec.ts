@@ -122,3 +122,21 @@ test('what is ignored is asked about no more, until it is taken back @desktop', 
       .getByRole('button', { name: new RegExp(word) }),
   ).toBeVisible();
 });
+
+test('what was ticked and named stays while more of its kind come @desktop', async ({ page, hearth }, {
+  project,
+}) => {
+  const word = own(project.name);
+  const send = (place: string) => publish(hearth, [[`${word}/${place}/air`, { co2: 684, voc: 3 }]]);
+  await send('attic');
+  await open(page, word, new RegExp(`${word}/attic/air`));
+  const panel = page.getByRole('region', { name: 'The group that is looked at' });
+  await panel.getByLabel(`Name of ${word}/attic/air`).fill('Air of the attic');
+
+  await send('cellar');
+
+  await expect(panel.getByRole('checkbox', { name: 'cellar' })).toBeVisible();
+  await expect(panel.getByRole('checkbox', { name: 'attic' })).toBeChecked();
+  await expect(panel.getByLabel('Name of attic')).toHaveValue('Air of the attic');
+  await expect(panel.getByRole('button', { name: 'Teach 1 sensor' })).toBeEnabled();
+});
