@@ -6,7 +6,7 @@ import { ButtonLink } from '@/components/ui/button';
 import { useOutcome } from '@/components/ui/use-outcome';
 import type { InboxDetail } from '@/contracts/inbox';
 import { MOST_TAUGHT } from '@/contracts/teaching';
-import type { InboxActions, Places } from './inbox-actions';
+import type { InboxActions, OnDone, Places } from './inbox-actions';
 import { likelyReading, likelyReadings } from './likely-reading';
 import { MessageSample } from './message-sample';
 import { NameRows } from './name-rows';
@@ -16,7 +16,7 @@ import { PastChart } from './past-chart';
 import { ReadingFields } from './reading-fields';
 import { type SampleField, sampleFields } from './sample-fields';
 import { type ChosenReading, isTaughtHere, namedTopic, sourceOf, taughtDraft } from './taught-draft';
-import { TeachFoot, tooMany } from './teach-foot';
+import { TeachFoot, whatIsMissing } from './teach-foot';
 import { useNaming } from './use-naming';
 
 type ShapeDetail = Extract<InboxDetail, { readonly sources: unknown }>;
@@ -32,7 +32,7 @@ export function ShapeForm({
   detail: ShapeDetail;
   places: Places;
   actions: InboxActions;
-  onDone: () => void;
+  onDone: OnDone;
   paging: Paging;
 }) {
   const format = useFormat();
@@ -55,9 +55,13 @@ export function ShapeForm({
             sensor: meantBy(namedAs(naming, topic), places),
           })),
         }),
-      onDone,
+      () => onDone(ticked.length >= group.sources),
     );
-  const ignore = () => run(() => actions.ignore({ pattern: group.pattern, kind: group.kind }), onDone);
+  const ignore = () =>
+    run(
+      () => actions.ignore({ pattern: group.pattern, kind: group.kind }),
+      () => onDone(true),
+    );
   const isTeachable = isTaughtHere(group.kind) && fields.some(({ isNumeric }) => isNumeric);
   const toggle = (field: SampleField) =>
     setReadings((before) =>
@@ -109,11 +113,12 @@ export function ShapeForm({
       <TeachFoot
         taught={ticked.length}
         waiting={ticked.reduce((sum, { count }) => sum + count, 0)}
-        isReady={isTeachable && readings.length > 0 && ticked.length > 0 && ticked.length <= MOST_TAUGHT}
+        missing={readings.length === 0 ? 'pick a value first' : whatIsMissing(ticked.length)}
         isRunning={isRunning}
-        problem={problem ?? tooMany(ticked.length)}
+        problem={problem}
         verb="Teach"
         onTeach={isTeachable ? teach : undefined}
+        ignored={group.sources === 1 ? 'Ignore it for ever' : `Ignore all ${group.sources} topics for ever`}
         onIgnore={ignore}
       >
         <ButtonLink
