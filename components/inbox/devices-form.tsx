@@ -137,7 +137,10 @@ function Brings({
 }) {
   const values = measures
     .slice(0, VALUES_SHOWN)
-    .map(({ quantity, value, unit }) => format.withUnit(value, quantity, unit));
+    .map(
+      ({ quantity, value, unit, channel }) =>
+        `${format.label(quantity)}${channel === null ? '' : ` ${channel}`} ${format.withUnit(value, quantity, unit)}`,
+    );
   const quantities = [...new Set(announced.map(({ quantity }) => format.label(quantity)))].slice(
     0,
     VALUES_SHOWN,

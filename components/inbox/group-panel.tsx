@@ -54,7 +54,7 @@ export function GroupPanel({
     <section
       ref={ref}
       tabIndex={-1}
-      className="panel grid scroll-mt-16 gap-3 p-4 outline-none"
+      className="panel grid grid-cols-1 scroll-mt-16 gap-3 p-4 outline-none"
       aria-label="The group that is looked at"
       onInput={onTouched}
       onKeyDown={(event) => isEscape(event) && onBack()}
