@@ -45,7 +45,11 @@ export function IgnoredList({
           Ignored
         </h2>
         <span className="text-[12px] text-ink-3">
-          {answer?.length === 0 ? 'nothing any more' : 'its messages go on into the raw log'}
+          {answer === undefined
+            ? 'looking at what is ignored…'
+            : answer.length === 0
+              ? 'nothing any more'
+              : 'its messages go on into the raw log'}
         </span>
       </div>
       {problem !== undefined && (

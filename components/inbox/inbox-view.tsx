@@ -148,7 +148,7 @@ function ListAndPanel({
           : undefined
       }
     >
-      <div ref={going.list} tabIndex={-1} className={`outline-none ${isOpened ? 'max-desk:hidden' : ''}`}>
+      <div {...going.list} tabIndex={-1} className={`outline-none ${isOpened ? 'max-desk:hidden' : ''}`}>
         {list}
       </div>
       {panel && <div className={isOpened ? '' : 'max-desk:hidden'}>{panel}</div>}

@@ -1,6 +1,6 @@
 'use client';
 
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type FocusEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import type { InboxGroup } from '@/contracts/inbox';
 import { type DoneGroup, nextGroup } from './next-group';
 
@@ -16,6 +16,7 @@ export function useGoingOn(groups: readonly InboxGroup[], opened: string | undef
   const proposed = groups.some(({ id }) => id === kept) ? kept : groups[0]?.id;
   useEffect(() => setKept(proposed), [proposed]);
   const openedBefore = useRef(opened);
+  const held = useRef<{ readonly id: string; readonly before: readonly string[] }>(undefined);
   useEffect(() => {
     const before = openedBefore.current;
     openedBefore.current = opened;
@@ -30,8 +31,26 @@ export function useGoingOn(groups: readonly InboxGroup[], opened: string | undef
     setKept(next);
     focusRow(list, next);
   }, [done, opened, groups]);
+  // The row that has the focus may go by itself, taught or ignored by somebody else: the focus is not to be lost with it.
+  useEffect(() => {
+    const lost = held.current;
+    if (lost === undefined || done !== undefined || document.activeElement !== document.body) return;
+    if (groups.some(({ id }) => id === lost.id)) return;
+    focusRow(list, nextGroup({ ...lost, isWhole: true }, idsOf(groups)));
+  }, [groups, done]);
   return {
-    ...{ list, panel },
+    panel,
+    /** For what holds the rows. */
+    list: {
+      ref: list,
+      onFocus: ({ target }: FocusEvent<HTMLElement>) => {
+        const { group } = target.dataset;
+        held.current = group === undefined ? undefined : { id: group, before: idsOf(groups) };
+      },
+      onBlur: () => {
+        held.current = undefined;
+      },
+    },
     /** Nobody chose: one is shown beside the list, where there is room beside it, and stays while others come. */
     proposed,
     goOn: (id: string, isWhole: boolean) => setDone({ id, isWhole, before: idsOf(groups), of: groups }),
