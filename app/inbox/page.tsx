@@ -14,20 +14,19 @@ const actions = { teach, bind, bindGroup, ignore, ignoreGroup, ignoreNoMore, tak
 export default async function InboxPage({
   searchParams,
 }: {
-  searchParams: Promise<{ readonly group?: string | string[] }>;
+  searchParams: Promise<{ readonly q?: string | string[] }>;
 }) {
-  const { group } = await searchParams;
+  const { q } = await searchParams;
   return withSkeleton(<PageSkeleton title="Inbox" />, () =>
-    content(typeof group === 'string' ? group : undefined),
+    content(typeof q === 'string' ? q.slice(0, 200) : ''),
   );
 }
 
-async function content(group: string | undefined) {
-  const [page, all, { list }] = await Promise.all([inbox(), rooms(), sensorsPage()]);
+async function content(search: string) {
+  const [page, all, { list }] = await Promise.all([inbox(search), rooms(), sensorsPage()]);
   return (
     <InboxView
       initial={page}
-      opened={group}
       places={{
         rooms: all.map(({ name }) => name),
         sensors: list.sensors.map(({ id, name }) => ({ id, name })),

@@ -1,13 +1,15 @@
 'use client';
 
 import { ChevronDown } from 'lucide-react';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { Format } from '@/components/format/format';
 import { useFormat } from '@/components/format/format-provider';
 import { Button } from '@/components/ui/button';
 import { useOutcome } from '@/components/ui/use-outcome';
 import type { BelievableSeries, Range } from '@/contracts/believable';
 import { type Believing, type RangeActions, rangeOf, typedLimit } from './believing';
+import { changedSince, whyNotYet } from './judged';
+import { NotYet } from './not-yet';
 import { RangeForm } from './range-form';
 import { useJudgement } from './use-judgement';
 
@@ -78,7 +80,9 @@ function SeriesRange({
           submit="Save range"
           onSet={done}
         />
-        {own !== null && <AsUsual series={series} actions={actions} onDone={done} />}
+        {own !== null && (
+          <AsUsual key={`as usual ${range.join(' ')}`} series={series} actions={actions} onDone={done} />
+        )}
         {said !== undefined && (
           <p role="status" className="text-[12px] text-ink-2">
             {said}
@@ -101,13 +105,16 @@ function AsUsual({
 }) {
   const format = useFormat();
   const { run, isRunning, problem } = useOutcome();
-  const judgement = useJudgement(series, series.usual, actions.judge);
+  const { judged, askAgain } = useJudgement(series, series.usual, actions.judge);
   const { quantity, channel, usual, unit } = series;
-  const since = judgement?.since ?? null;
+  const since = changedSince(judged);
+  const whyNot = whyNotYet(true, judged);
+  const whyNotId = useId();
   return (
     <div className="grid justify-items-start gap-2">
       <Button
-        disabled={isRunning || judgement === undefined}
+        disabled={isRunning || whyNot !== undefined}
+        aria-describedby={whyNotId}
         onClick={() =>
           run(
             () => actions.set({ quantity, channel, limits: null, since: since && Math.floor(since) }),
@@ -118,6 +125,7 @@ function AsUsual({
         As usual: {rangeInWords(usual, unit, format)}
         {since !== null && ', for the past, too'}
       </Button>
+      <NotYet id={whyNotId} whyNot={whyNot} judged={judged} onAgain={askAgain} />
       {problem !== undefined && (
         <p role="alert" className="text-[13px] text-crit-text">
           {problem}

@@ -6,13 +6,12 @@ import { useFormat } from '@/components/format/format-provider';
 import { Button } from '@/components/ui/button';
 import { useOutcome } from '@/components/ui/use-outcome';
 import type { InboxDetail, InboxDevice } from '@/contracts/inbox';
-import { MOST_TAUGHT } from '@/contracts/teaching';
-import type { InboxActions, Places } from './inbox-actions';
+import type { InboxActions, OnDone, Places } from './inbox-actions';
 import { NameRows } from './name-rows';
 import { meantBy, namedAs } from './naming';
 import type { Paging } from './paging';
 import { PastChart } from './past-chart';
-import { TeachFoot, tooMany } from './teach-foot';
+import { TeachFoot, whatIsMissing } from './teach-foot';
 import { useNaming } from './use-naming';
 
 const VALUES_SHOWN = 5;
@@ -28,13 +27,15 @@ export function DevicesForm({
   detail: Extract<InboxDetail, { readonly devices: unknown }>;
   places: Places;
   actions: InboxActions;
-  onDone: () => void;
+  onDone: OnDone;
   paging: Paging;
 }) {
   const format = useFormat();
   const { naming, name, ticked } = useNaming(devices, ({ key }) => key);
   const { run, isRunning, problem } = useOutcome();
   const shown = ticked.at(-1);
+  // Of one alone there is no doubt which is meant.
+  const toIgnore = ticked.length === 0 && group.devices === 1 ? devices : ticked;
   const add = () =>
     run(
       () =>
@@ -44,29 +45,40 @@ export function DevicesForm({
             sensor: meantBy(namedAs(naming, key), places),
           })),
         }),
-      onDone,
+      () => onDone(ticked.length >= group.devices),
     );
   const ignore = () =>
     run(
       () =>
-        ticked.length === 0
-          ? actions.ignoreGroup(group.id)
-          : actions.ignore({
-              devices: ticked.map(({ family, key, name: own }) => ({ family, key, name: own ?? key })),
-            }),
-      onDone,
+        actions.ignore({
+          devices: toIgnore.map(({ family, key, name: own }) => ({ family, key, name: own ?? key })),
+        }),
+      () => onDone(toIgnore.length >= group.devices),
     );
   return (
     <>
       {group.devices > 1 && (
         <div className="flex flex-wrap gap-2.5">
-          <Button disabled={isRunning} onClick={() => run(() => actions.bindGroup(group.id), onDone)}>
+          <Button
+            disabled={isRunning}
+            onClick={() =>
+              run(
+                () => actions.bindGroup(group.id),
+                () => onDone(true),
+              )
+            }
+          >
             Add all {format.number(group.devices, 0)} by their own names
           </Button>
           <Button
             look="quiet"
             disabled={isRunning}
-            onClick={() => run(() => actions.ignoreGroup(group.id), onDone)}
+            onClick={() =>
+              run(
+                () => actions.ignoreGroup(group.id),
+                () => onDone(true),
+              )
+            }
           >
             <EyeOff size={16} strokeWidth={1.75} aria-hidden="true" />
             Ignore all
@@ -98,14 +110,21 @@ export function DevicesForm({
         verb="Add"
         taught={ticked.length}
         waiting={ticked.reduce((sum, { count }) => sum + count, 0)}
-        isReady={ticked.length > 0 && ticked.length <= MOST_TAUGHT}
+        missing={whatIsMissing(ticked.length)}
         isRunning={isRunning}
-        problem={problem ?? tooMany(ticked.length)}
+        problem={problem}
         onTeach={add}
-        onIgnore={ignore}
+        ignored={ignoredWords(toIgnore.length, group.devices)}
+        onIgnore={toIgnore.length === 0 ? undefined : ignore}
       />
     </>
   );
+}
+
+function ignoredWords(count: number, of: number): string {
+  if (count === 0) return 'Tick which to ignore for ever';
+  if (of === 1) return 'Ignore it for ever';
+  return count === 1 ? 'Ignore 1 device for ever' : `Ignore ${count} devices for ever`;
 }
 
 /** What it is, what it sent last, and what it said that it will send. */
@@ -118,7 +137,10 @@ function Brings({
 }) {
   const values = measures
     .slice(0, VALUES_SHOWN)
-    .map(({ quantity, value, unit }) => format.withUnit(value, quantity, unit));
+    .map(
+      ({ quantity, value, unit, channel }) =>
+        `${format.label(quantity)}${channel === null ? '' : ` ${channel}`} ${format.withUnit(value, quantity, unit)}`,
+    );
   const quantities = [...new Set(announced.map(({ quantity }) => format.label(quantity)))].slice(
     0,
     VALUES_SHOWN,

@@ -70,9 +70,10 @@ function Row({
     <li className="border-t border-line first:border-t-0">
       <button
         type="button"
+        data-group={group.id}
         aria-pressed={isShown}
         onClick={() => onChoose(group.id)}
-        className="relative flex w-full items-center gap-3 px-4 py-3 text-left hover:bg-hover aria-pressed:bg-hover aria-pressed:before:absolute aria-pressed:before:inset-y-0 aria-pressed:before:left-0 aria-pressed:before:w-[3px] aria-pressed:before:bg-ink"
+        className="relative flex w-full items-center gap-3 px-4 py-3 text-left hover:bg-hover desk:aria-pressed:bg-hover desk:aria-pressed:before:absolute desk:aria-pressed:before:inset-y-0 desk:aria-pressed:before:left-0 desk:aria-pressed:before:w-[3px] desk:aria-pressed:before:bg-ink"
       >
         <span className="grid size-[34px] shrink-0 place-items-center self-start rounded-lg bg-press text-ink-2">
           <Icon size={17} strokeWidth={1.75} aria-hidden="true" />

@@ -1,14 +1,14 @@
 'use client';
 
 import { ChevronLeft } from 'lucide-react';
-import { useState } from 'react';
+import { type KeyboardEvent, type Ref, useState } from 'react';
 import { useFormat } from '@/components/format/format-provider';
 import { usePolled } from '@/components/live/use-polled';
 import { Button } from '@/components/ui/button';
 import type { InboxDetail } from '@/contracts/inbox';
 import { DevicesForm } from './devices-form';
 import { groupSize, groupTitle } from './group-words';
-import type { InboxActions, Places } from './inbox-actions';
+import type { InboxActions, OnDone, Places } from './inbox-actions';
 import { Known } from './known-mark';
 import { MessageSample } from './message-sample';
 import type { Paging } from './paging';
@@ -19,19 +19,23 @@ const LOOK_EVERY_MS = 10_000;
 
 /** One group: what it sends, and what it is. */
 export function GroupPanel({
+  ref,
   id,
   onBack,
+  onTouched,
   onDone,
   ...rest
 }: {
+  ref: Ref<HTMLElement>;
   id: string;
   places: Places;
   now: number;
   rawSince: number | null;
   actions: InboxActions;
   onBack: () => void;
-  /** Nothing of it waits any longer. */
-  onDone: () => void;
+  /** Somebody has begun to say what it is. */
+  onTouched: () => void;
+  onDone: OnDone;
 }) {
   const [typed, setTyped] = useState('');
   const search = useCalm(typed.trim());
@@ -47,7 +51,14 @@ export function GroupPanel({
     setSkip(0);
   };
   return (
-    <section className="panel grid gap-3 p-4" aria-label="The group that is looked at">
+    <section
+      ref={ref}
+      tabIndex={-1}
+      className="panel grid grid-cols-1 scroll-mt-16 gap-3 p-4 outline-none"
+      aria-label="The group that is looked at"
+      onInput={onTouched}
+      onKeyDown={(event) => isEscape(event) && onBack()}
+    >
       <div className="desk:hidden">
         <Button look="quiet" onClick={onBack} className="-ml-3">
           <ChevronLeft size={16} strokeWidth={1.75} aria-hidden="true" />
@@ -71,6 +82,11 @@ export function GroupPanel({
   );
 }
 
+/** What is only typed into is left by the first press. */
+function isEscape({ key, target }: KeyboardEvent): boolean {
+  return key === 'Escape' && !(target instanceof HTMLInputElement && target.type === 'search');
+}
+
 function Content({
   detail,
   places,
@@ -85,7 +101,7 @@ function Content({
   now: number;
   rawSince: number | null;
   actions: InboxActions;
-  onDone: () => void;
+  onDone: OnDone;
   paging: Paging;
 }) {
   const { group, sample } = detail;

@@ -1,5 +1,6 @@
 'use client';
 
+import { useRef } from 'react';
 import { useFormat } from '@/components/format/format-provider';
 import { usePolled } from '@/components/live/use-polled';
 import { Button } from '@/components/ui/button';
@@ -26,11 +27,13 @@ export function IgnoredList({
     LOOK_EVERY_MS,
   );
   const ignored = answer ?? [];
+  const heading = useRef<HTMLHeadingElement>(null);
   const { run, isRunning, problem } = useOutcome();
   const askAgain = (id: number) =>
     run(
       () => takeBack(id),
       () => {
+        heading.current?.focus();
         ask();
         onChanged();
       },
@@ -38,8 +41,16 @@ export function IgnoredList({
   return (
     <section className="panel" aria-label="Ignored">
       <div className="flex items-baseline gap-2 px-4 pt-[13px] pb-2.5">
-        <h2>Ignored</h2>
-        <span className="text-[12px] text-ink-3">its messages go on into the raw log</span>
+        <h2 ref={heading} tabIndex={-1}>
+          Ignored
+        </h2>
+        <span className="text-[12px] text-ink-3">
+          {answer === undefined
+            ? 'looking at what is ignored…'
+            : answer.length === 0
+              ? 'nothing any more'
+              : 'its messages go on into the raw log'}
+        </span>
       </div>
       {problem !== undefined && (
         <p role="alert" className="px-4 pb-3 text-crit-text">

@@ -23,3 +23,6 @@ export interface Places {
   readonly rooms: readonly string[];
   readonly sensors: readonly { readonly id: string; readonly name: string }[];
 }
+
+/** Something was done about a group; `isWhole`: nothing of it is left. */
+export type OnDone = (isWhole: boolean) => void;

@@ -1,7 +1,7 @@
 'use client';
 
 import { EyeOff } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { type ComponentProps, type ReactNode, useEffect, useState } from 'react';
 import { usePolled } from '@/components/live/use-polled';
 import { PageHead } from '@/components/shell/page-head';
 import { Button } from '@/components/ui/button';
@@ -14,111 +14,163 @@ import type { InboxActions, Places } from './inbox-actions';
 import { NothingWaits } from './nothing-waits';
 import { TaughtList } from './taught-list';
 import { useCalm } from './use-calm';
+import { useGoingOn } from './use-going-on';
+import { useInboxAddress } from './use-inbox-address';
 
 const LOOK_EVERY_MS = 5_000;
 
 /** What nobody has explained yet: its groups, and the one that is looked at. */
 export function InboxView({
   initial,
-  opened,
   places,
   now,
   actions,
 }: {
+  /** What is found of what the address searches for. */
   initial: InboxPage;
-  /** The group that the address names. */
-  opened: string | undefined;
   places: Places;
   now: number;
   actions: InboxActions;
 }) {
-  const [typed, setTyped] = useState('');
-  const search = useCalm(typed.trim());
+  const address = useInboxAddress();
+  const { search, ...field } = useSearch(address);
   const {
     answer: page,
     isAnswered,
     ask,
   } = usePolled(`/api/v1/inbox?search=${encodeURIComponent(search)}`, initial, LOOK_EVERY_MS);
-  const [chosen, setChosen] = useState(opened);
-  const [showsIgnored, setShowsIgnored] = useState(false);
-  useEffect(() => keepInAddress(chosen), [chosen]);
-  const proposed = useProposed(page.groups);
-  const shown = chosen ?? proposed;
-  const leave = () => {
-    setChosen(undefined);
+  const going = useGoingOn(page.groups, address.group);
+  const [timesDone, setTimesDone] = useState(0);
+  const shown = address.group ?? going.proposed;
+  const goOn = (id: string, isWhole: boolean) => {
+    going.goOn(id, isWhole);
+    setTimesDone((before) => before + 1);
+    address.close();
     ask();
   };
-  const isEmpty = page.total === 0 && search === '' && chosen === undefined;
   return (
     <>
-      <PageHead title="Inbox" back={{ href: '/more', label: 'Back to more' }}>
-        <span className="hidden text-ink-3 desk:inline">{summary(page.total, search)}</span>
-        <span className="ml-auto flex items-center gap-2.5 max-desk:order-last max-desk:ml-2">
-          <SearchField
-            label="Search the inbox"
-            value={typed}
-            onChange={setTyped}
-            placeholder="Topic or text"
-            className="max-desk:hidden desk:w-[230px]"
-          />
-          {page.ignored > 0 && (
-            <Button aria-expanded={showsIgnored} onClick={() => setShowsIgnored(!showsIgnored)}>
-              <EyeOff size={16} strokeWidth={1.75} aria-hidden="true" />
-              Ignored, {page.ignored}
-            </Button>
-          )}
-        </span>
-      </PageHead>
+      <Head page={page} search={search} field={field} address={address} />
       <div className="grid gap-3 desk:gap-4">
-        <SearchField
-          label="Search the inbox"
-          value={typed}
-          onChange={setTyped}
-          placeholder="Topic or text"
-          className={`desk:hidden ${chosen === undefined ? '' : 'hidden'}`}
-        />
+        <SearchField {...field} className={`desk:hidden ${address.group === undefined ? '' : 'hidden'}`} />
         {!isAnswered && (
           <p role="status" className="panel px-4 py-3 text-ink-2">
             Hearth doesn’t answer right now. What you see is from before; it is asked again.
           </p>
         )}
-        {showsIgnored && <IgnoredList count={page.ignored} takeBack={actions.ignoreNoMore} onChanged={ask} />}
-        <TaughtList taught={page.taught} takeBack={actions.takeBack} onChanged={ask} />
-        {isEmpty ? (
-          <NothingWaits rawSince={page.rawSince} />
-        ) : (
-          <div className="grid gap-3 desk:grid-cols-[minmax(0,1fr)_minmax(0,500px)] desk:items-start desk:gap-4">
-            <div className={chosen === undefined ? '' : 'max-desk:hidden'}>
-              <GroupList page={page} search={search} shown={shown} onChoose={setChosen} />
-            </div>
-            {shown !== undefined && (
-              <div className={chosen === undefined ? 'max-desk:hidden' : ''}>
-                <GroupPanel
-                  key={shown}
-                  id={shown}
-                  places={places}
-                  now={now}
-                  rawSince={page.rawSince}
-                  actions={actions}
-                  onDone={leave}
-                  onBack={() => setChosen(undefined)}
-                />
-              </div>
-            )}
-          </div>
+        {address.listsIgnored && (
+          <IgnoredList count={page.ignored} takeBack={actions.ignoreNoMore} onChanged={ask} />
         )}
+        <TaughtList
+          taught={page.taught}
+          takeBack={actions.takeBack}
+          onChanged={() => {
+            going.focusRow();
+            ask();
+          }}
+        />
+        <ListAndPanel
+          going={going}
+          isOpened={address.group !== undefined}
+          list={
+            page.total === 0 && search === '' && address.group === undefined ? (
+              <NothingWaits rawSince={page.rawSince} />
+            ) : (
+              <GroupList page={page} search={search} shown={shown} onChoose={address.open} />
+            )
+          }
+          panel={
+            shown !== undefined && (
+              <GroupPanel
+                key={`${shown} ${timesDone}`}
+                ref={going.panel}
+                id={shown}
+                {...{ places, now, actions, rawSince: page.rawSince }}
+                onTouched={() => address.keep(shown)}
+                onDone={(isWhole) => goOn(shown, isWhole)}
+                onBack={() => (going.isListSeen() ? going.focusRow(shown) : address.close())}
+              />
+            )
+          }
+        />
       </div>
     </>
   );
 }
 
-/** Nobody chose: one is shown beside the list, where there is room beside it, and stays while others come. */
-function useProposed(groups: InboxPage['groups']): string | undefined {
-  const [proposed, setProposed] = useState(groups[0]?.id);
-  const isThere = groups.some(({ id }) => id === proposed);
-  const next = isThere ? proposed : groups[0]?.id;
-  useEffect(() => setProposed(next), [next]);
-  return next;
+type Address = ReturnType<typeof useInboxAddress>;
+type Field = Omit<ComponentProps<typeof SearchField>, 'className'>;
+
+function Head({
+  page,
+  search,
+  field,
+  address: { listsIgnored, listIgnored },
+}: {
+  page: InboxPage;
+  search: string;
+  field: Field;
+  address: Address;
+}) {
+  return (
+    <PageHead title="Inbox" back={{ href: '/more', label: 'Back to more' }}>
+      <span className="hidden text-ink-3 desk:inline">{summary(page.total, search)}</span>
+      <span className="ml-auto flex items-center gap-2.5 max-desk:order-last max-desk:ml-2">
+        <SearchField {...field} className="max-desk:hidden desk:w-[230px]" />
+        {(page.ignored > 0 || listsIgnored) && (
+          <Button aria-expanded={listsIgnored} onClick={() => listIgnored(!listsIgnored)}>
+            <EyeOff size={16} strokeWidth={1.75} aria-hidden="true" />
+            Ignored, {page.ignored}
+          </Button>
+        )}
+      </span>
+    </PageHead>
+  );
+}
+
+/** Beside each other; where there is no room for that, the list until one of it is opened. */
+function ListAndPanel({
+  going,
+  isOpened,
+  list,
+  panel,
+}: {
+  going: ReturnType<typeof useGoingOn>;
+  isOpened: boolean;
+  list: ReactNode;
+  panel: ReactNode;
+}) {
+  return (
+    <div
+      className={
+        panel
+          ? 'grid gap-3 desk:grid-cols-[minmax(0,1fr)_minmax(0,500px)] desk:items-start desk:gap-4'
+          : undefined
+      }
+    >
+      <div {...going.list} tabIndex={-1} className={`outline-none ${isOpened ? 'max-desk:hidden' : ''}`}>
+        {list}
+      </div>
+      {panel && <div className={isOpened ? '' : 'max-desk:hidden'}>{panel}</div>}
+    </div>
+  );
+}
+
+/** What is typed, and searched for a moment later; the address has it, too. */
+function useSearch({ search: opened, setSearch, group }: Address): Field & { readonly search: string } {
+  const [typed, setTyped] = useState(opened);
+  const search = useCalm(typed.trim());
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a group that is opened or closed is another address
+  useEffect(() => setSearch(search), [search, group]);
+  return {
+    search,
+    label: 'Search the inbox',
+    placeholder: 'Topic or text',
+    value: typed,
+    onChange: setTyped,
+    // Whoever leaves the field may be on the way to another page: an address that changed meanwhile would call them back.
+    onLeave: () => setSearch(typed.trim()),
+  };
 }
 
 function summary(total: number, search: string): string {
@@ -127,12 +179,4 @@ function summary(total: number, search: string): string {
   return total === 1
     ? '1 kind of messages nobody has explained yet'
     : `${total} kinds of messages nobody has explained yet`;
-}
-
-/** A reload shows the same. */
-function keepInAddress(group: string | undefined): void {
-  const address = new URL(window.location.href);
-  if (group === undefined) address.searchParams.delete('group');
-  else address.searchParams.set('group', group);
-  window.history.replaceState(window.history.state, '', address);
 }

@@ -57,8 +57,12 @@ export function MessageSample({
         {isGone ? (
           'The raw log has removed it; this is what was kept of it.'
         ) : (
-          <Link href={message} prefetch={false} className="inline-block py-2 underline desk:py-0">
-            In Kafka: {partition} / {offset}
+          <Link
+            href={message}
+            prefetch={false}
+            className="inline-flex min-h-11 items-center underline desk:min-h-0"
+          >
+            In Kafka: partition {partition}, offset {format.number(offset, 0)}
           </Link>
         )}
       </p>

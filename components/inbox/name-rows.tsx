@@ -4,6 +4,7 @@ import { ArrowRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useId } from 'react';
 import { Button } from '@/components/ui/button';
+import { CONTROL, SMALL_CONTROL } from '@/components/ui/control';
 import { SOURCES_AT_ONCE } from '@/contracts/inbox';
 import type { Places } from './inbox-actions';
 import { meantBy, type Naming, namedAs, proposedName, said } from './naming';
@@ -38,7 +39,7 @@ export function NameRows({
   const [sensorNames, roomNames] = [useId(), useId()];
   const isMany = total > SOURCES_AT_ONCE || typed !== '';
   return (
-    <fieldset className="grid min-w-0 gap-1">
+    <fieldset className="grid min-w-0 grid-cols-1 gap-1">
       <legend className="mb-1 text-[13px]">
         <b>This is</b> <span className="text-ink-3">tick and name what you know</span>
       </legend>
@@ -49,7 +50,7 @@ export function NameRows({
           value={typed}
           onChange={({ target }) => find(target.value)}
           placeholder={`Find one of ${total}`}
-          className="h-11 rounded-lg border border-control bg-surface px-2.5 desk:h-[34px]"
+          className={CONTROL}
         />
       )}
       <ul>
@@ -98,19 +99,24 @@ function Row({
   const isKnown = isTicked && 'id' in meantBy({ isTicked, name, room }, places);
   return (
     <li className="grid gap-1.5 border-t border-line py-2">
-      <div className="flex items-center gap-2.5">
-        <label className="flex min-h-11 min-w-0 flex-1 items-center gap-2.5 desk:min-h-0">
+      <div className="flex items-center gap-x-2.5 max-desk:flex-wrap">
+        <label className="flex min-h-11 min-w-0 flex-1 items-center gap-2.5 max-desk:basis-full desk:min-h-0">
           <input
             type="checkbox"
             checked={isTicked}
             onChange={({ target }) => change({ isTicked: target.checked })}
             className="size-[18px] shrink-0 accent-invert"
           />
-          <span className="truncate font-mono text-[12px]" title={shown}>
+          <span className="font-mono text-[12px] max-desk:wrap-anywhere desk:truncate" title={shown}>
             {shown}
           </span>
         </label>
-        <ArrowRight size={16} strokeWidth={1.75} aria-hidden="true" className="shrink-0 text-ink-3" />
+        <ArrowRight
+          size={16}
+          strokeWidth={1.75}
+          aria-hidden="true"
+          className="shrink-0 text-ink-3 max-desk:hidden"
+        />
         <input
           type="text"
           aria-label={`Name of ${shown}`}
@@ -120,14 +126,14 @@ function Row({
           value={isTicked ? name : ''}
           onChange={({ target }) => change({ name: target.value })}
           placeholder="name it, or leave it here"
-          className="h-11 w-[56%] min-w-0 rounded-lg border border-control bg-surface px-2.5 desk:h-[34px]"
+          className={`${CONTROL} w-full desk:w-[56%]`}
         />
       </div>
       {isTicked && !isKnown && (
         <RoomField shown={shown} room={room} list={roomNames} onRoom={(next) => change({ room: next })} />
       )}
       {isKnown && (
-        <p className="text-right text-[12px] text-ink-2">The sensor that there is goes on with it.</p>
+        <p className="text-[12px] text-ink-2 desk:text-right">The sensor that there is goes on with it.</p>
       )}
       {below}
     </li>
@@ -147,7 +153,7 @@ function RoomField({
 }) {
   return (
     <div className="flex items-center justify-end gap-2.5">
-      <label className="flex w-[56%] min-w-0 items-center gap-2 text-[12px] text-ink-2">
+      <label className="flex w-full min-w-0 items-center gap-2 text-[12px] text-ink-2 desk:w-[56%]">
         Room
         <input
           type="text"
@@ -157,7 +163,8 @@ function RoomField({
           list={list}
           value={room}
           onChange={({ target }) => onRoom(target.value)}
-          className="h-11 min-w-0 flex-1 rounded-lg border border-control bg-surface px-2.5 desk:h-8"
+          className={`${SMALL_CONTROL} flex-1`}
+          placeholder="none"
         />
       </label>
     </div>

@@ -28,6 +28,23 @@ export function said(naming: Naming, source: string, change: Partial<Named>, pro
   return new Map(naming).set(source, after);
 }
 
+/** Everything that was seen so far, by what tells it from the others; each as it is now. */
+export function withNewest<Item>(
+  kept: ReadonlyMap<string, Item>,
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+): ReadonlyMap<string, Item> {
+  return new Map([...kept, ...items.map((item) => [keyOf(item), item] as const)]);
+}
+
+/** Those that were ticked and have a name. */
+export function tickedOf<Item>(naming: Naming, all: ReadonlyMap<string, Item>): readonly Item[] {
+  return [...all].flatMap(([key, item]) => {
+    const { isTicked, name } = namedAs(naming, key);
+    return isTicked && name.trim() !== '' ? [item] : [];
+  });
+}
+
 /** A sensor that there is by exactly that name, else a new one. */
 export function meantBy({ name, room }: Named, { sensors }: Places): MeantSensor {
   const known = sensors.filter((sensor) => sensor.name === name.trim());

@@ -1,10 +1,13 @@
 'use client';
 
 import { useState } from 'react';
+import type { Format } from '@/components/format/format';
 import { useFormat } from '@/components/format/format-provider';
 import { seriesColour } from '@/components/sensors/series-colour';
-import type { PastPreview, PastSeries } from '@/contracts/inbox';
-import { pastPicture } from './past-picture';
+import { SMALL_CONTROL } from '@/components/ui/control';
+import type { PastSeries } from '@/contracts/inbox';
+import { type PastPicture, pastPicture } from './past-picture';
+import { pastWords } from './past-words';
 import { type PastAsked, usePast } from './use-past';
 
 const WIDTH = 466;
@@ -26,14 +29,14 @@ export function PastChart({
   const series = [...(preview?.series ?? [])].sort((one, other) => rank(one) - rank(other));
   const shown = series.find((each) => idOf(each) === chosen) ?? series[0];
   return (
-    <div className="grid gap-1.5" data-testid="past">
+    <div className="grid grid-cols-1 gap-1.5" data-testid="past">
       <div className="flex flex-wrap items-baseline gap-2">
         {series.length > 1 ? (
           <select
             aria-label="Which past is shown"
             value={shown === undefined ? '' : idOf(shown)}
             onChange={({ target }) => setChosen(target.value)}
-            className="h-11 max-w-full min-w-0 rounded-lg border border-control bg-surface px-2 font-semibold desk:h-8"
+            className={`${SMALL_CONTROL} max-w-full font-semibold`}
           >
             {series.map((each) => (
               <option key={idOf(each)} value={idOf(each)}>
@@ -44,7 +47,7 @@ export function PastChart({
         ) : (
           <b>{shown === undefined ? 'Its past' : wordsFor(shown)}</b>
         )}
-        <span className="ml-auto text-[12px] text-ink-3">its past comes along</span>
+        {shown !== undefined && <span className="ml-auto text-[12px] text-ink-3">its past comes along</span>}
       </div>
       {shown !== undefined && <Picture series={shown} words={wordsFor(shown)} />}
       <p role="status" className="text-[12px] text-ink-2">
@@ -65,27 +68,47 @@ function Picture({ series, words }: { series: PastSeries; words: string }) {
   const [first, last] = [points[0], points.at(-1)];
   if (picture === undefined || first === undefined || last === undefined) return null;
   const colour = seriesColour(quantity);
-  const span = format.between(picture.lowest, picture.highest, quantity, unit);
-  const moment = (at: number) => format.time(at, 'weekdayMinute');
+  const span = spanOf(format, picture, quantity, unit);
+  const [from, to] = momentsOf(format, first[0], last[0]);
   return (
     <figure>
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"
-        aria-label={`${words} from ${moment(first[0])} to ${moment(last[0])}: ${span}`}
+        aria-label={`${words} from ${from} to ${to}: ${span}`}
         className="block h-auto w-full"
       >
         <path d={picture.area} fill={colour} fillOpacity={0.16} />
-        <path d={picture.line} fill="none" stroke={colour} strokeWidth={1.6} strokeLinejoin="round" />
+        <path
+          d={picture.line}
+          fill="none"
+          stroke={colour}
+          strokeWidth={1.6}
+          strokeLinejoin="round"
+          strokeLinecap="round"
+        />
         <circle cx={picture.end.x} cy={picture.end.y} r={3} fill={colour} />
       </svg>
       <figcaption className="flex justify-between text-[11px] text-ink-3">
-        <span>{moment(first[0])}</span>
+        <span>{from}</span>
         <span>{span}</span>
-        <span>{moment(last[0])}</span>
+        <span>{to}</span>
       </figcaption>
     </figure>
   );
+}
+
+function spanOf(format: Format, { lowest, highest }: PastPicture, quantity: string, unit: string): string {
+  return lowest === highest
+    ? format.withUnit(lowest, quantity, unit)
+    : format.between(lowest, highest, quantity, unit);
+}
+
+/** As one names them today; to the second where they would read the same. */
+function momentsOf(format: Format, from: number, to: number): readonly [string, string] {
+  const now = Date.now();
+  const moments = [format.moment(from, now), format.moment(to, now)] as const;
+  return moments[0] === moments[1] ? [format.time(from, 'second'), format.time(to, 'second')] : moments;
 }
 
 /** What tells most of a thing comes first. */
@@ -98,24 +121,4 @@ function rank({ quantity }: PastSeries): number {
 
 function idOf({ source, quantity, channel }: PastSeries): string {
   return JSON.stringify([source, quantity, channel]);
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  BAD_JSON: 'are no JSON',
-  BAD_NUMBER: 'are no number',
-  NO_VALUE: 'hold no number there',
-  UNCLAIMED: 'are of another shape',
-  NOT_UTF8: 'are no text',
-};
-
-function pastWords(preview: PastPreview | undefined, whole: (count: number) => string): string {
-  if (preview === undefined) return 'Looking at its past…';
-  const { looked, isWhole, unreadable, isBeginGone } = preview;
-  const read = isWhole
-    ? `${whole(looked)} messages were read for this.`
-    : `${whole(looked)} messages all over the time were read for this; teaching reads them all.`;
-  const bad = unreadable.map(
-    ({ code, count }) => ` ${whole(count)} ${REASONS[code] ?? `can’t be read (${code})`}.`,
-  );
-  return `${read}${bad.join('')}${isBeginGone ? ' The raw log has removed the first of them.' : ''}`;
 }

@@ -1,4 +1,9 @@
+import type { PastSeries } from '@/contracts/inbox';
+
+type Points = PastSeries['points'];
+
 export interface PastPicture {
+  /** From point to point; a gap is a break. */
   readonly line: string;
   readonly area: string;
   readonly end: { readonly x: number; readonly y: number };
@@ -7,13 +12,12 @@ export interface PastPicture {
 }
 
 const MARGIN = 5;
+/** As on every page: what is later than so many of its steps is missing, and no step counts for less than ten seconds. */
+const STEPS_TO_A_GAP = 5;
+const LEAST_STEP_MS = 10_000;
 
-/** From point to point over its whole time; undefined where there is none. */
-export function pastPicture(
-  points: readonly (readonly [at: number, value: number])[],
-  width: number,
-  height: number,
-): PastPicture | undefined {
+/** A series over its whole time; undefined where there is none. */
+export function pastPicture(points: Points, width: number, height: number): PastPicture | undefined {
   const [from, to] = [points[0]?.[0], points.at(-1)?.[0]];
   if (from === undefined || to === undefined) return undefined;
   const values = points.map(([, value]) => value);
@@ -24,10 +28,42 @@ export function pastPicture(
     highest === lowest
       ? height / 2
       : height - MARGIN - ((value - lowest) / (highest - lowest)) * (height - 2 * MARGIN);
-  const drawn = points.map(([at, value]) => ({ x: round(xOf(at)), y: round(yOf(value)) }));
-  const line = drawn.map(({ x, y }, place) => `${place === 0 ? 'M' : 'L'}${x} ${y}`).join('');
-  const end = drawn.at(-1) ?? { x: 0, y: 0 };
-  return { line, area: `${line}L${end.x} ${height}L${drawn[0]?.x ?? 0} ${height}Z`, end, lowest, highest };
+  const pieces = unbroken(points).map((piece) =>
+    piece.map(([at, value]) => ({ x: round(xOf(at)), y: round(yOf(value)) })),
+  );
+  return {
+    line: pieces.map(lineOf).join(''),
+    area: pieces.map((piece) => areaOf(piece, height)).join(''),
+    end: pieces.at(-1)?.at(-1) ?? { x: 0, y: 0 },
+    lowest,
+    highest,
+  };
+}
+
+/** The points between one gap and the next. */
+export function unbroken(points: Points): readonly Points[] {
+  const steps = points.slice(1).map(([at], place) => at - (points[place]?.[0] ?? at));
+  const usual = [...steps].sort((one, other) => one - other)[Math.floor(steps.length / 2)] ?? 0;
+  const most = Math.max(LEAST_STEP_MS, usual) * STEPS_TO_A_GAP;
+  const begins = [0, ...steps.flatMap((step, place) => (step > most ? [place + 1] : []))];
+  return begins.map((begin, place) => points.slice(begin, begins[place + 1]));
+}
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** One point alone is drawn as one, by the line's round ends. */
+function lineOf(piece: readonly Place[]): string {
+  const line = piece.map(({ x, y }, place) => `${place === 0 ? 'M' : 'L'}${x} ${y}`).join('');
+  return piece.length === 1 ? `${line}h0` : line;
+}
+
+function areaOf(piece: readonly Place[], height: number): string {
+  const [first, last] = [piece[0], piece.at(-1)];
+  if (first === undefined || last === undefined || piece.length === 1) return '';
+  return `${lineOf(piece)}L${last.x} ${height}L${first.x} ${height}Z`;
 }
 
 function round(place: number): number {

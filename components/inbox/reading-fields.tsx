@@ -1,6 +1,7 @@
 'use client';
 
 import { useFormat } from '@/components/format/format-provider';
+import { SMALL_CONTROL } from '@/components/ui/control';
 import { QUANTITIES, quantityOf } from '@/contracts/quantities';
 import type { ChosenReading } from './taught-draft';
 
@@ -23,16 +24,17 @@ export function ReadingFields({
     onReadings(
       readings.map((reading) => (reading.field.path === path ? { ...reading, ...change } : reading)),
     );
-  const select =
-    'h-11 min-w-0 rounded-lg border border-control bg-surface px-2 text-[13px] desk:h-8 desk:text-[12.5px]';
   return (
     <ul className="grid gap-1.5" aria-label="What is measured">
       {readings.map(({ field, quantity, unit, scale = 1 }) => (
         <li
           key={field.path}
-          className="grid grid-cols-[minmax(0,1fr)_minmax(0,1.5fr)_auto] items-center gap-2"
+          className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-2 gap-y-0.5 desk:grid-cols-[minmax(0,1fr)_minmax(0,1.5fr)_auto]"
         >
-          <span className="truncate font-mono text-[12px]" title={field.label}>
+          <span
+            className="font-mono text-[12px] max-desk:col-span-2 max-desk:wrap-anywhere desk:truncate"
+            title={field.label}
+          >
             {field.label}
           </span>
           <select
@@ -41,7 +43,7 @@ export function ReadingFields({
             onChange={({ target }) =>
               set(field.path, { quantity: target.value, unit: quantityOf(target.value)?.unit ?? '' })
             }
-            className={select}
+            className={`${SMALL_CONTROL} w-full`}
           >
             {QUANTITIES.map(({ id }) => (
               <option key={id} value={id}>
@@ -54,7 +56,7 @@ export function ReadingFields({
               aria-label={`Scale of ${field.label}`}
               value={scale}
               onChange={({ target }) => set(field.path, { scale: Number(target.value) })}
-              className={select}
+              className={SMALL_CONTROL}
             >
               {[...new Set([scale, ...SCALES])].map((factor) => (
                 <option key={factor} value={factor}>

@@ -6,7 +6,7 @@ import { ButtonLink } from '@/components/ui/button';
 import { useOutcome } from '@/components/ui/use-outcome';
 import type { InboxDetail } from '@/contracts/inbox';
 import { MOST_TAUGHT } from '@/contracts/teaching';
-import type { InboxActions, Places } from './inbox-actions';
+import type { InboxActions, OnDone, Places } from './inbox-actions';
 import { likelyReading, likelyReadings } from './likely-reading';
 import { MessageSample } from './message-sample';
 import { NameRows } from './name-rows';
@@ -15,8 +15,8 @@ import type { Paging } from './paging';
 import { PastChart } from './past-chart';
 import { ReadingFields } from './reading-fields';
 import { type SampleField, sampleFields } from './sample-fields';
-import { type ChosenReading, isTaughtHere, namedTopic, taughtDraft } from './taught-draft';
-import { TeachFoot, tooMany } from './teach-foot';
+import { type ChosenReading, isTaughtHere, namedTopic, sourceOf, taughtDraft } from './taught-draft';
+import { TeachFoot, whatIsMissing } from './teach-foot';
 import { useNaming } from './use-naming';
 
 type ShapeDetail = Extract<InboxDetail, { readonly sources: unknown }>;
@@ -32,7 +32,7 @@ export function ShapeForm({
   detail: ShapeDetail;
   places: Places;
   actions: InboxActions;
-  onDone: () => void;
+  onDone: OnDone;
   paging: Paging;
 }) {
   const format = useFormat();
@@ -41,7 +41,7 @@ export function ShapeForm({
   const [sample] = useState(detail.sample);
   const [fields] = useState(() => (sample === null ? [] : sampleFields(group.kind, sample)));
   const [readings, setReadings] = useState(() => likelyReadings(fields, sample?.topic));
-  const { naming, name, ticked } = useNaming(sources, (source) => source.name);
+  const { naming, name, ticked } = useNaming(sources, ({ topic }) => topic);
   const { run, isRunning, problem } = useOutcome();
   const draft = taughtDraft(group, sourceLevel, readings, sample?.text ?? '');
   const teach = () =>
@@ -49,15 +49,19 @@ export function ShapeForm({
       () =>
         actions.teach({
           definition: draft,
-          sources: ticked.map(({ topic, name: source }) => ({
+          sources: ticked.map(({ topic }) => ({
             topic,
-            value: sourceLevel === null ? null : source,
-            sensor: meantBy(namedAs(naming, source), places),
+            value: sourceOf(topic, sourceLevel),
+            sensor: meantBy(namedAs(naming, topic), places),
           })),
         }),
-      onDone,
+      () => onDone(ticked.length >= group.sources),
     );
-  const ignore = () => run(() => actions.ignore({ pattern: group.pattern, kind: group.kind }), onDone);
+  const ignore = () =>
+    run(
+      () => actions.ignore({ pattern: group.pattern, kind: group.kind }),
+      () => onDone(true),
+    );
   const isTeachable = isTaughtHere(group.kind) && fields.some(({ isNumeric }) => isNumeric);
   const toggle = (field: SampleField) =>
     setReadings((before) =>
@@ -80,7 +84,7 @@ export function ShapeForm({
           <ReadingFields readings={readings} onReadings={setReadings} />
           <NameRows
             rows={sources.map((source) => ({
-              key: source.name,
+              key: source.topic,
               shown: source.name,
               below: <Waits count={source.count} shownCount={format.number(source.count, 0)} />,
             }))}
@@ -96,9 +100,7 @@ export function ShapeForm({
                 ? undefined
                 : { definition: draft, topics: ticked.slice(0, MOST_TAUGHT).map(({ topic }) => topic) }
             }
-            nameOf={(topic) =>
-              namedAs(naming, ticked.find((source) => source.topic === topic)?.name ?? '').name || topic
-            }
+            nameOf={(topic) => namedAs(naming, topic).name || topic}
           />
         </>
       ) : (
@@ -111,11 +113,12 @@ export function ShapeForm({
       <TeachFoot
         taught={ticked.length}
         waiting={ticked.reduce((sum, { count }) => sum + count, 0)}
-        isReady={isTeachable && readings.length > 0 && ticked.length > 0 && ticked.length <= MOST_TAUGHT}
+        missing={readings.length === 0 ? 'pick a value first' : whatIsMissing(ticked.length)}
         isRunning={isRunning}
-        problem={problem ?? tooMany(ticked.length)}
+        problem={problem}
         verb="Teach"
         onTeach={isTeachable ? teach : undefined}
+        ignored={group.sources === 1 ? 'Ignore it for ever' : `Ignore all ${group.sources} topics for ever`}
         onIgnore={ignore}
       >
         <ButtonLink

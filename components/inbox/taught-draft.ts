@@ -25,6 +25,11 @@ export function namedTopic(pattern: string, sourceLevel: number | null): string 
   return pattern.split('/').with(sourceLevel, `{${SOURCE}}`).join('/');
 }
 
+/** What the level that tells sources apart says of a topic; null where there is but one topic. */
+export function sourceOf(topic: string, sourceLevel: number | null): string | null {
+  return sourceLevel === null ? null : (topic.split('/')[sourceLevel] ?? topic);
+}
+
 /** The neutral form of a mapping, without whose it is. */
 export function taughtDraft(
   { pattern, kind }: { readonly pattern: string; readonly kind: ShapeKind },

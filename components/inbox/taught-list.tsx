@@ -90,8 +90,8 @@ function Progress({ replay }: Pick<Teaching, 'replay'>) {
   if (state === 'done')
     return (
       <p role="status" className="text-[12px] text-ink-3">
-        Its past is there: {whole(readings)} readings out of {whole(records)} messages that were looked
-        through.
+        Its past is there: {whole(readings)} {readings === 1 ? 'reading' : 'readings'} out of{' '}
+        {records === 1 ? 'the 1 message that was' : `${whole(records)} messages that were`} looked through.
       </p>
     );
   return (
@@ -105,8 +105,10 @@ function Progress({ replay }: Pick<Teaching, 'replay'>) {
         />
       )}
       <p role="status" className={`text-[12px] ${state === 'failed' ? 'text-crit-text' : 'text-ink-3'}`}>
-        {state === 'waits' && 'Its past comes next. '}
-        {state === 'runs' && `${whole(recordsDone)} of ${whole(records)} messages looked through. `}
+        {(state === 'waits' || (state === 'runs' && records === 0)) && 'Its past comes next. '}
+        {state === 'runs' &&
+          records > 0 &&
+          `${whole(recordsDone)} of ${whole(records)} messages looked through. `}
         {state === 'failed' && 'Its past could not be read. '}
         {problem}
       </p>

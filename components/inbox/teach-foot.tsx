@@ -1,7 +1,7 @@
 'use client';
 
 import { EyeOff } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import { useFormat } from '@/components/format/format-provider';
 import { Button, IconButton } from '@/components/ui/button';
 import { MOST_TAUGHT } from '@/contracts/teaching';
@@ -11,25 +11,30 @@ export function TeachFoot({
   verb,
   taught,
   waiting,
-  isReady,
+  missing,
   isRunning,
   problem,
   onTeach,
+  ignored,
   onIgnore,
   children,
 }: {
   verb: string;
   taught: number;
   waiting: number;
-  isReady: boolean;
+  /** What has yet to be said before it can be taught; undefined: nothing. */
+  missing: string | undefined;
   isRunning: boolean;
   problem: string | undefined;
   /** Undefined where it can't be taught by a click. */
   onTeach: (() => void) | undefined;
-  onIgnore: () => void;
+  /** What a press ignores, or what is missing for that. */
+  ignored: string;
+  onIgnore: (() => void) | undefined;
   children?: ReactNode;
 }) {
   const format = useFormat();
+  const said = useId();
   return (
     <div className="grid gap-2">
       {problem !== undefined && (
@@ -39,22 +44,22 @@ export function TeachFoot({
       )}
       <div className="flex flex-wrap items-center gap-2.5">
         {onTeach !== undefined && (
-          <Button look="primary" disabled={!isReady || isRunning} onClick={onTeach}>
+          <Button
+            look="primary"
+            disabled={missing !== undefined || isRunning}
+            onClick={onTeach}
+            aria-describedby={said}
+          >
             {isRunning ? 'Teaching…' : `${verb} ${sensors(taught)}`}
           </Button>
         )}
-        {taught > 0 && (
-          <span className="text-[12.5px] text-ink-2">
-            {waiting === 0
-              ? 'their history begins now'
-              : waiting === 1
-                ? '1 waiting message becomes their history'
-                : `${format.number(waiting, 0)} waiting messages become their history`}
-          </span>
-        )}
+        <span id={said} className="text-[12.5px] text-ink-2">
+          {onTeach !== undefined &&
+            (missing ?? historyWords(waiting, taught, (count) => format.number(count, 0)))}
+        </span>
         <span className="ml-auto flex gap-2">
           {children}
-          <IconButton label="Ignore it for ever" disabled={isRunning} onClick={onIgnore}>
+          <IconButton label={ignored} disabled={isRunning || onIgnore === undefined} onClick={onIgnore}>
             <EyeOff size={16} strokeWidth={1.75} aria-hidden="true" />
           </IconButton>
         </span>
@@ -63,9 +68,18 @@ export function TeachFoot({
   );
 }
 
-/** Why so many can't be; undefined where they can. */
-export function tooMany(count: number): string | undefined {
-  return count > MOST_TAUGHT ? `At most ${MOST_TAUGHT} at once: these are ${count}.` : undefined;
+/** What has yet to be said of so many that were ticked; undefined where they can be taught. */
+export function whatIsMissing(ticked: number): string | undefined {
+  if (ticked === 0) return 'tick and name at least one';
+  return ticked > MOST_TAUGHT ? `at most ${MOST_TAUGHT} at once: these are ${ticked}` : undefined;
+}
+
+function historyWords(waiting: number, taught: number, whole: (count: number) => string): string {
+  const whose = taught === 1 ? 'its' : 'their';
+  if (waiting === 0) return `${whose} history begins now`;
+  return waiting === 1
+    ? `1 waiting message becomes ${whose} history`
+    : `${whole(waiting)} waiting messages become ${whose} history`;
 }
 
 function sensors(count: number): string {

@@ -1,24 +1,19 @@
 'use client';
 
 import { useState } from 'react';
-import { type Naming, namedAs } from './naming';
+import { type Naming, tickedOf, withNewest } from './naming';
 
 /** What was ticked and named of many, also of those that are on another page of them now. */
 export function useNaming<Item>(items: readonly Item[], keyOf: (item: Item) => string) {
   const [naming, setNaming] = useState<Naming>(new Map());
-  const [known, setKnown] = useState<ReadonlyMap<string, Item>>(new Map());
-  const all = new Map([...known, ...items.map((item) => [keyOf(item), item] as const)]);
+  const [kept, setKept] = useState<ReadonlyMap<string, Item>>(new Map());
+  const all = withNewest(kept, items, keyOf);
   return {
     naming,
-    ticked: [...all].filter(([key]) => isMeant(naming, key)).map(([, item]) => item),
+    ticked: tickedOf(naming, all),
     name: (next: Naming) => {
       setNaming(next);
-      setKnown(new Map([...all].filter(([key]) => isMeant(next, key))));
+      setKept(all);
     },
   };
-}
-
-function isMeant(naming: Naming, key: string): boolean {
-  const { isTicked, name } = namedAs(naming, key);
-  return isTicked && name.trim() !== '';
 }

@@ -1,20 +1,19 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { useState, useTransition } from 'react';
-import { useFormat } from '@/components/format/format-provider';
-import { Button, ButtonLink } from '@/components/ui/button';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
 import { useOutcome } from '@/components/ui/use-outcome';
 import type { Outcome } from '@/contracts/registry';
 import { offsetOf, type SwapPlan, type Swapped, type SwapWish } from '@/contracts/swap';
-import { continuePath } from './continue-path';
+import { BeginChoice } from './begin-choice';
+import { Continued } from './continued';
 import { CounterFields, offsetKey } from './counter-fields';
-
-type Begin = 'heard' | 'now';
+import { typedOffset } from './offset-words';
+import { type Begin, likelyBegin, type SwapPlans } from './swap-plans';
+import { WhatFollows } from './what-follows';
 
 interface Planned {
-  readonly plan: SwapPlan;
-  readonly begin: Begin;
+  readonly plans: SwapPlans;
   readonly now: number;
   readonly swap: (wish: SwapWish) => Promise<Outcome<Swapped>>;
 }
@@ -25,26 +24,20 @@ export function ContinuePlan({
   ...planned
 }: Planned & { revoke: (login: string) => Promise<Outcome<null>> }) {
   const [done, setDone] = useState<{ readonly plan: SwapPlan; readonly swapped: Swapped }>();
-  if (done !== undefined) return <Done {...done} revoke={revoke} />;
-  const { plan, begin } = planned;
-  return <PlanForm key={begin} {...planned} onSwapped={(swapped) => setDone({ plan, swapped })} />;
+  if (done !== undefined) return <Continued {...done} revoke={revoke} />;
+  return <PlanForm {...planned} onSwapped={(plan, swapped) => setDone({ plan, swapped })} />;
 }
 
 function PlanForm({
-  plan,
-  begin,
+  plans,
   now,
   swap,
   onSwapped,
-}: Planned & { onSwapped: (swapped: Swapped) => void }) {
+}: Planned & { onSwapped: (plan: SwapPlan, swapped: Swapped) => void }) {
   const { run, isRunning, problem } = useOutcome();
-  const [typed, setTyped] = useState<Readonly<Record<string, string>>>(() => aligned(plan));
-  const offsets = plan.counters.map((counter) => ({
-    quantity: counter.quantity,
-    channel: counter.channel,
-    offset: numberIn(typed[offsetKey(counter)] ?? ''),
-  }));
-  const isTyped = offsets.every(({ offset }) => Number.isFinite(offset));
+  const [begin, setBegin] = useState<Begin>(() => likelyBegin(plans));
+  const plan = plans[begin];
+  const { typed, type, offsets, isTyped } = useOffsets(plan, begin);
   const wish: SwapWish = {
     sensorId: plan.sensor.id,
     device: { family: plan.device.family, key: plan.device.key },
@@ -56,18 +49,16 @@ function PlanForm({
       className="grid gap-3 desk:gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        if (isTyped) run(() => swap(wish), onSwapped);
+        if (isTyped)
+          run(
+            () => swap(wish),
+            (swapped) => onSwapped(plan, swapped),
+          );
       }}
     >
-      <BeginChoice plan={plan} begin={begin} now={now} />
-      {plan.counters.length > 0 && (
-        <CounterFields
-          counters={plan.counters}
-          typed={typed}
-          onType={(key, text) => setTyped({ ...typed, [key]: text })}
-        />
-      )}
-      <WhatElse plan={plan} />
+      <BeginChoice plans={plans} begin={begin} now={now} onBegin={setBegin} />
+      {plan.counters.length > 0 && <CounterFields counters={plan.counters} typed={typed} onType={type} />}
+      <WhatFollows plan={plan} />
       {problem !== undefined && (
         <p role="alert" className="text-[13px] text-crit-text">
           {problem}
@@ -82,134 +73,24 @@ function PlanForm({
   );
 }
 
-function aligned({ counters }: SwapPlan): Readonly<Record<string, string>> {
-  return Object.fromEntries(counters.map((counter) => [offsetKey(counter), String(offsetOf(counter))]));
-}
-
-function numberIn(text: string): number {
-  const trimmed = text.trim().replace(',', '.').replace('−', '-');
-  return trimmed === '' ? 0 : Number(trimmed);
-}
-
-/** From when on its messages are the sensor's. */
-function BeginChoice({ plan, begin, now }: { plan: SwapPlan; begin: Begin; now: number }) {
-  const format = useFormat();
-  const router = useRouter();
-  const [isLooking, startLooking] = useTransition();
-  const choose = (next: Begin) =>
-    startLooking(() =>
-      router.replace(continuePath(plan.device, { sensor: plan.sensor.id, begin: next }), { scroll: false }),
-    );
-  const overlaps = plan.sensorUntil !== null && plan.sensorUntil > plan.heardSince;
-  const choices = [
-    {
-      id: 'heard' as const,
-      label: `Since it was first heard, ${format.moment(plan.heardSince, now)}`,
-      hint: `What it sent since then becomes part of the sensor’s past${
-        overlaps ? ', and what the old device sent after that is taken out' : ''
-      }.`,
-    },
-    { id: 'now' as const, label: 'From now on', hint: 'The past stays as it is.' },
-  ];
-  return (
-    <fieldset className="panel grid gap-2 p-4" aria-busy={isLooking}>
-      <legend className="float-left mb-1 font-semibold">It begins</legend>
-      {choices.map(({ id, label, hint }) => (
-        <label
-          key={id}
-          className="clear-both flex min-h-11 cursor-pointer items-start gap-2.5 text-[13px] desk:min-h-0"
-        >
-          <input
-            type="radio"
-            name="begin"
-            checked={begin === id}
-            onChange={() => choose(id)}
-            className="mt-0.5 size-4 accent-ink"
-          />
-          <span>
-            {label}
-            <span className="block text-[12px] text-ink-2">{hint}</span>
-          </span>
-        </label>
-      ))}
-    </fieldset>
+/** What is added to each counter: as proposed for that beginning, or as somebody typed for it. */
+function useOffsets({ counters }: SwapPlan, begin: Begin) {
+  const [own, setOwn] = useState<Readonly<Record<string, string>>>({});
+  const typed = Object.fromEntries(
+    counters.map((counter) => {
+      const key = offsetKey(counter);
+      return [key, own[`${begin} ${key}`] ?? String(offsetOf(counter))];
+    }),
   );
-}
-
-/** What follows of it, and what doesn't. */
-function WhatElse({ plan }: { plan: SwapPlan }) {
-  const { before, mappings, login, sensor } = plan;
-  const lines = [
-    ...before.map(({ key }) => `${key} feeds it no longer.`),
-    ...(login === null ? [] : [`Its login becomes ${login}.`]),
-    'The chart marks the moment, and it can be undone in the sensor’s settings.',
-  ];
-  return (
-    <section className="panel p-4" aria-label="What follows">
-      <h2 className="mb-1">What follows</h2>
-      <ul className="grid list-disc gap-1 pl-5 text-ink-2">
-        {lines.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
-      {mappings.length > 0 && (
-        <div className="mt-3 rounded-lg bg-warn-wash px-3 py-2 text-[13px] text-warn-text">
-          <p>
-            Mappings feed {sensor.name} as well, and go on: {mappings.join(', ')}. If the old device sends
-            these, end them, or both are heard.
-          </p>
-          <p className="mt-2">
-            <ButtonLink href="/mappings">Mappings</ButtonLink>
-          </p>
-        </div>
-      )}
-    </section>
-  );
-}
-
-function Done({
-  plan: { sensor, device },
-  swapped: { idleLogin },
-  revoke,
-}: {
-  plan: SwapPlan;
-  swapped: Swapped;
-  revoke: (login: string) => Promise<Outcome<null>>;
-}) {
-  const { run, isRunning, problem } = useOutcome();
-  const [isRevoked, setIsRevoked] = useState(false);
-  return (
-    <section className="panel grid justify-items-start gap-3 p-4" aria-label="Done">
-      <p role="status">
-        {device.key} continues {sensor.name}.
-      </p>
-      {idleLogin !== null && !isRevoked && (
-        <div className="grid justify-items-start gap-2">
-          <p className="text-ink-2">
-            The old device’s login “{idleLogin.name}” still lets it in, and feeds nothing any more.
-          </p>
-          <Button
-            disabled={isRunning}
-            onClick={() =>
-              run(
-                () => revoke(idleLogin.id),
-                () => setIsRevoked(true),
-              )
-            }
-          >
-            Revoke its login
-          </Button>
-        </div>
-      )}
-      {isRevoked && <p className="text-ink-2">Its login is revoked.</p>}
-      {problem !== undefined && (
-        <p role="alert" className="text-[13px] text-crit-text">
-          {problem}
-        </p>
-      )}
-      <ButtonLink look="primary" href={`/sensors/${encodeURIComponent(sensor.id)}`}>
-        Show {sensor.name}
-      </ButtonLink>
-    </section>
-  );
+  const offsets = counters.map((counter) => ({
+    quantity: counter.quantity,
+    channel: counter.channel,
+    offset: typedOffset(typed[offsetKey(counter)] ?? ''),
+  }));
+  return {
+    typed,
+    type: (key: string, text: string) => setOwn({ ...own, [`${begin} ${key}`]: text }),
+    offsets,
+    isTyped: offsets.every(({ offset }) => Number.isFinite(offset)),
+  };
 }

@@ -1,6 +1,7 @@
 import { useFormat } from '@/components/format/format-provider';
 import { TextField } from '@/components/ui/field';
-import { offsetOf, type SwappedCounter } from '@/contracts/swap';
+import type { SwappedCounter } from '@/contracts/swap';
+import { counterName, offsetWords, typedOffset } from './offset-words';
 
 export function offsetKey({ quantity, channel }: Pick<SwappedCounter, 'quantity' | 'channel'>): string {
   return `${quantity} ${channel ?? ''}`;
@@ -21,31 +22,19 @@ export function CounterFields({
     <section className="panel grid gap-3 p-4" aria-label="Counters">
       <h2>Counters go on</h2>
       {counters.map((counter) => {
-        const { quantity, channel, unit, ended, begins } = counter;
         const key = offsetKey(counter);
-        const amount = (value: number) => `${format.number(value, decimalsOf(value))} ${unit}`;
-        const label = channel === null ? format.label(quantity) : `${format.label(quantity)}, ${channel}`;
         return (
           <TextField
             key={key}
-            label={`${label}: added to what it sends, ${unit}`}
+            label={`${counterName(counter, format)}: added to what it sends, ${counter.unit}`}
             value={typed[key] ?? ''}
             onChange={({ target }) => onType(key, target.value)}
             inputMode="decimal"
-            hint={`The old meter ended at ${amount(ended)}, the new one begins at ${amount(begins)}: + ${amount(offsetOf(counter))}. 0 leaves it as it is sent.`}
-            problem={isNumber(typed[key] ?? '') ? undefined : 'That is no number.'}
+            hint={offsetWords(counter, format)}
+            problem={Number.isFinite(typedOffset(typed[key] ?? '')) ? undefined : 'That is no number.'}
           />
         );
       })}
     </section>
   );
-}
-
-function isNumber(text: string): boolean {
-  return Number.isFinite(Number(text.trim().replace(',', '.').replace('−', '-')));
-}
-
-/** As many as it has, three at most. */
-function decimalsOf(value: number): number {
-  return Math.min(3, String(value).split('.')[1]?.length ?? 0);
 }

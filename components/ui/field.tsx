@@ -1,9 +1,7 @@
 'use client';
 
 import { type ComponentProps, type ReactNode, useId } from 'react';
-
-const CONTROL =
-  'h-11 w-full min-w-0 rounded-lg border border-control bg-surface px-2.5 text-[14px] desk:h-[34px] desk:text-[13px] aria-[invalid=true]:border-crit-text';
+import { CONTROL } from './control';
 
 /** A labelled control, with what is wrong about it below. */
 function Field({
@@ -68,7 +66,7 @@ export function TextField({
             type="text"
             autoComplete="off"
             dir="auto"
-            className={CONTROL}
+            className={`${CONTROL} w-full`}
             {...(options !== undefined && { list })}
             {...rest}
             {...ids}
@@ -115,7 +113,7 @@ export function SelectField({
   return (
     <Field label={label} hint={hint} problem={problem}>
       {(ids) => (
-        <select className={CONTROL} {...rest} {...ids}>
+        <select className={`${CONTROL} w-full`} {...rest} {...ids}>
           {options.map(({ value, label: shown }) => (
             <option key={value} value={value}>
               {shown}

@@ -59,3 +59,27 @@ test('what is believable is set in a sensor’s settings, and is as usual again 
   await expect(ranges.getByText('−60 to 600 °C')).toBeVisible();
   await expect(ranges.getByText('set by hand')).toBeHidden();
 });
+
+test('what could not be looked up is said, and looked up once more @desktop', async ({ page, aSensor }) => {
+  const freezer = await aSensor({ name: 'Freezer' });
+  await freezer.publish(-18, { agoS: 10 });
+  await page.goto(freezer.path);
+  await expect(page.getByTestId('value')).toContainText('18.0');
+  await page.goto(`${freezer.path}/edit`);
+  const ranges = page.getByRole('region', { name: 'Believable range' });
+  const save = ranges.getByRole('button', { name: 'Save range' });
+  await page.route('**/edit', (route) =>
+    route.request().method() === 'POST' ? route.abort('internetdisconnected') : route.continue(),
+  );
+  await ranges.getByText('−60 to 600 °C').click();
+  await ranges.getByLabel('To, °C').fill('−20');
+  await expect(ranges.getByText('What it does to what is stored could not be looked up.')).toBeVisible();
+  await expect(save).toBeDisabled();
+  await expect(save).toHaveAccessibleDescription(/could not be looked up/);
+
+  await page.unroute('**/edit');
+  await ranges.getByRole('button', { name: 'Try again' }).click();
+
+  await expect(ranges).toContainText('1 value outside is marked ✕');
+  await expect(save).toBeEnabled();
+});

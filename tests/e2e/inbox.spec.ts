@@ -52,7 +52,7 @@ test('a home-made device stands in the inbox, is taught by clicking, and its pas
   await panel.getByRole('checkbox', { name: 'attic' }).check();
   await panel.getByLabel('Name of attic').fill(`Attic of ${word}`);
   await expect(page.getByTestId('past')).toContainText('3 messages were read for this.');
-  await expect(panel).toContainText('3 waiting messages become their history');
+  await expect(panel).toContainText('3 waiting messages become its history');
   await panel.getByRole('button', { name: 'Teach 1 sensor' }).click();
 
   const taught = page
@@ -121,4 +121,60 @@ test('what is ignored is asked about no more, until it is taken back @desktop', 
       .getByRole('region', { name: 'What nobody explained' })
       .getByRole('button', { name: new RegExp(word) }),
   ).toBeVisible();
+});
+
+test('what was ticked and named stays while more of its kind come @desktop', async ({ page, hearth }, {
+  project,
+}) => {
+  const word = own(project.name);
+  const send = (place: string) => publish(hearth, [[`${word}/${place}/air`, { co2: 684, voc: 3 }]]);
+  await send('attic');
+  await open(page, word, new RegExp(`${word}/attic/air`));
+  const panel = page.getByRole('region', { name: 'The group that is looked at' });
+  await panel.getByLabel(`Name of ${word}/attic/air`).fill('Air of the attic');
+
+  await send('cellar');
+
+  await expect(panel.getByRole('checkbox', { name: 'cellar' })).toBeVisible();
+  await expect(panel.getByRole('checkbox', { name: 'attic' })).toBeChecked();
+  await expect(panel.getByLabel('Name of attic')).toHaveValue('Air of the attic');
+  await expect(panel.getByRole('button', { name: 'Teach 1 sensor' })).toBeEnabled();
+});
+
+test('a group is opened and left by keys and by the browser’s way back, and the address says what is looked at', async ({
+  page,
+  hearth,
+}, { project }) => {
+  const word = own(project.name);
+  // Apart in two levels: three groups.
+  const topics = ['one/a', 'two/b', 'three/c'].map((ends) => `${word}-${ends}`);
+  for (const topic of topics) await publish(hearth, [[topic, 'ring']]);
+  const rowOf = (topic: string) => page.getByRole('button', { name: new RegExp(topic) });
+  const panel = page.getByRole('region', { name: 'The group that is looked at' });
+  await open(page, word, new RegExp(topics[1] ?? ''));
+  await expect(page).toHaveURL(new RegExp(`q=${word}.*group=|group=.*q=${word}`));
+  await expect(panel).toContainText(topics[1] ?? '');
+
+  await page.reload();
+  await expect(panel).toContainText(topics[1] ?? '');
+  await page.goto(`/inbox?q=${word}`);
+  await rowOf(topics[1] ?? '').click();
+  await expect(page).toHaveURL(/group=/);
+  await page.goBack();
+  await expect(page).not.toHaveURL(/group=/);
+  await expect(rowOf(topics[1] ?? '')).toBeFocused();
+  await expect(rowOf(topics[0] ?? '')).toBeVisible();
+
+  await page.keyboard.press('Enter');
+  if (project.name === 'phone') await expect(panel).toBeFocused();
+  else await panel.getByRole('link', { name: 'Write a mapping' }).focus();
+  await page.keyboard.press('Escape');
+  await expect(rowOf(topics[1] ?? '')).toBeFocused();
+
+  await page.keyboard.press('Enter');
+  await panel.getByRole('button', { name: 'Ignore it for ever' }).click();
+  // What came up last stands first.
+  await expect(rowOf(topics[1] ?? '')).toHaveCount(0);
+  await expect(rowOf(topics[0] ?? '')).toBeFocused();
+  await expect(page).not.toHaveURL(/group=/);
 });

@@ -34,6 +34,18 @@ test('a new plug continues the washing machine: no step in its meter, a mark in 
   await expect(page.getByRole('region', { name: 'Counters' })).toContainText(
     'The old meter ended at 1,204.3 kWh, the new one begins at 0.2 kWh: + 1,204.1 kWh.',
   );
+  const heard = page.getByRole('radio', { name: /^Since it was first heard/ });
+  const fromNow = page.getByRole('radio', { name: 'From now on' });
+  await expect(heard).toHaveAccessibleDescription(
+    /Energy goes on from 1,204.3 kWh, while the new meter says 0.2 kWh\./,
+  );
+  await heard.focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(fromNow).toBeChecked();
+  await expect(fromNow).toBeFocused();
+  await expect(fromNow).toHaveAccessibleDescription(/^The past stays as it is\./);
+  await page.keyboard.press('ArrowUp');
+  await expect(heard).toBeChecked();
   await expect(page.getByRole('region', { name: 'What follows' })).toContainText(
     `${old} feeds it no longer.`,
   );

@@ -8,8 +8,8 @@ import { swapPlan } from '@/app/_data/swaps';
 import { PageHead } from '@/components/shell/page-head';
 import { ContinueChoice } from '@/components/swaps/continue-choice';
 import { ContinuePlan } from '@/components/swaps/continue-plan';
+import type { SwapPlans } from '@/components/swaps/swap-plans';
 import type { DeviceName } from '@/contracts/device';
-import type { SwapPlan } from '@/contracts/swap';
 import { revokeLogin } from '../../../logins/actions';
 import { swapDevice } from '../../swap-actions';
 
@@ -21,12 +21,12 @@ interface Props {
 
 export default async function ContinuePage({ searchParams }: Props) {
   await whoMay('run');
-  const { family, key, sensor, begin } = await searchParams;
+  const { family, key, sensor } = await searchParams;
   if (typeof family !== 'string' || typeof key !== 'string' || key.length > 200) redirect('/sensors/new');
   const device = { family: family.slice(0, 40), key };
-  const [list, plan] = await Promise.all([
+  const [list, plans] = await Promise.all([
     sensors(),
-    typeof sensor === 'string' ? planFor(sensor, device, begin) : undefined,
+    typeof sensor === 'string' ? plansFor(sensor, device) : undefined,
   ]);
   const names = list.sensors
     .map(({ id, name, room }) => ({ value: id, label: room === null ? name : `${name}, ${room.name}` }))
@@ -48,14 +48,13 @@ export default async function ContinuePage({ searchParams }: Props) {
         <ContinueChoice
           device={device}
           sensors={names}
-          chosen={plan?.plan.sensor.id}
-          isMissing={typeof sensor === 'string' && plan === undefined}
+          chosen={plans?.heard.sensor.id}
+          isMissing={typeof sensor === 'string' && plans === undefined}
         />
-        {plan !== undefined && (
+        {plans !== undefined && (
           <ContinuePlan
-            key={plan.plan.sensor.id}
-            plan={plan.plan}
-            begin={plan.begin}
+            key={plans.heard.sensor.id}
+            plans={plans}
             now={Date.now()}
             swap={swapDevice}
             revoke={revokeLogin}
@@ -66,15 +65,10 @@ export default async function ContinuePage({ searchParams }: Props) {
   );
 }
 
-/** Since it was heard, unless the old one spoke after that: then from now on, until somebody chooses. */
-async function planFor(
-  sensorId: string,
-  device: DeviceName,
-  begin: string | string[] | undefined,
-): Promise<{ readonly plan: SwapPlan; readonly begin: 'heard' | 'now' } | undefined> {
-  const heard = begin === 'now' ? undefined : await swapPlan(sensorId, device, undefined);
-  const overlaps = heard !== undefined && (heard.sensorUntil ?? 0) > heard.heardSince;
-  if (heard !== undefined && (begin === 'heard' || !overlaps)) return { plan: heard, begin: 'heard' };
-  const plan = await swapPlan(sensorId, device, Date.now());
-  return plan && { plan, begin: 'now' };
+async function plansFor(sensorId: string, device: DeviceName): Promise<SwapPlans | undefined> {
+  const [heard, now] = await Promise.all([
+    swapPlan(sensorId, device, undefined),
+    swapPlan(sensorId, device, Date.now()),
+  ]);
+  return heard && now && { heard, now };
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { meantBy, namedAs, proposedName, said } from '@/components/inbox/naming';
+import { meantBy, namedAs, proposedName, said, tickedOf, withNewest } from '@/components/inbox/naming';
 
 const PLACES = {
   rooms: ['Attic'],
@@ -31,4 +31,19 @@ it('means the one sensor of that name, else a new one', () => {
 it('makes words of what a topic calls it', () => {
   expect(proposedName('living_room')).toBe('Living room');
   expect(proposedName('zigbee2mqtt/hall-door')).toBe('Hall door');
+});
+
+it('keeps what was ticked on another page of many, and each as it is now', () => {
+  const device = (key: string, count: number) => ({ key, count });
+  const keyOf = ({ key }: { readonly key: string }) => key;
+  const naming = said(said(new Map(), 'attic', { name: 'Attic' }, ''), 'cellar', { name: 'Cellar' }, '');
+
+  const first = withNewest(new Map(), [device('attic', 3), device('hall', 1)], keyOf);
+  const later = withNewest(first, [device('cellar', 2), device('attic', 4)], keyOf);
+  const gone = withNewest(later, [], keyOf);
+
+  expect(tickedOf(naming, first)).toEqual([device('attic', 3)]);
+  expect(tickedOf(naming, later)).toEqual([device('attic', 4), device('cellar', 2)]);
+  expect(tickedOf(naming, gone)).toEqual(tickedOf(naming, later));
+  expect(tickedOf(said(naming, 'attic', { name: ' ' }, ''), later)).toEqual([device('cellar', 2)]);
 });

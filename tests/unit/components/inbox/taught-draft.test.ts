@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { likelyReadings } from '@/components/inbox/likely-reading';
 import { sampleFields } from '@/components/inbox/sample-fields';
-import { namedTopic, taughtDraft } from '@/components/inbox/taught-draft';
+import { namedTopic, sourceOf, taughtDraft } from '@/components/inbox/taught-draft';
 import type { InboxSample, ShapeKind } from '@/contracts/inbox';
 import { Mapping } from '@/contracts/mapping';
 import { leavesOf } from '@/server/decode/leaves';
@@ -84,4 +84,9 @@ it('a message that is but a number is what its topic says', () => {
 
   expect(likelyReadings(fields, 'cellar/temp')).toMatchObject([{ quantity: 'temperature', unit: '°C' }]);
   expect(likelyReadings(fields, 'cellar/box')).toEqual([]);
+});
+
+it('a source is what its topic says at the level that tells them apart, of one topic alone nothing', () => {
+  expect(sourceOf('home/attic/climate', 1)).toBe('attic');
+  expect(sourceOf('home/attic/climate', null)).toBeNull();
 });
