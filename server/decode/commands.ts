@@ -25,9 +25,11 @@ export { profileGiven } from './profile-ranges';
 export { askForReplay, type Correction, type ReplayWish, undoReplay } from './replay/ask';
 export { putVersionInForce } from './replay/put-in-force';
 export { askForRebuild, stopRebuild } from './replay/rebuild';
-export { removeMapping, restoreMappingVersion, saveMapping, saveMappingIn } from './save-mapping';
+export { removeMapping, restoreMappingVersion, saveMapping } from './save-mapping';
+export { saveTaught } from './save-taught';
 export { type RangeSet, setBelievableRange } from './set-range';
 export { takeBackBindings } from './take-back-bindings';
+export { takeBackTaught } from './take-back-taught';
 export { writeAlone } from './write-knowledge';
 
 /** How many rows of each kind a file made or changed; all zero when it said nothing new. */
