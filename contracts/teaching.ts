@@ -28,9 +28,15 @@ export interface BindWish {
 /** How many sources or devices are taught at once. */
 export const MOST_TAUGHT = 100;
 
+/** How many sensors of a teaching are named. */
+export const SENSORS_NAMED = 6;
+
 /** What was taught, and how far its past has come. Moments are ms since 1970. */
 export interface Teaching {
   readonly id: number;
+  /** How many sensors get something by it. */
+  readonly total: number;
+  /** The first of them, up to 6. */
   readonly sensors: readonly { readonly id: string; readonly name: string }[];
   /** Null where no message waited. */
   readonly replay: Replay | null;

@@ -62,7 +62,8 @@ export async function recorded<Done>(
   work: () => Promise<Outcome<Done>>,
 ): Promise<Outcome<Done>> {
   await whoMay(right);
-  const outcome = await work();
-  if ('done' in outcome) await recordEvent(database().pool, { detail: {}, ...event, ...(await actor()) });
+  const by = await actor();
+  const outcome = await auditedFrom(by.address, work);
+  if ('done' in outcome) await recordEvent(database().pool, { detail: {}, ...event, ...by });
   return outcome;
 }

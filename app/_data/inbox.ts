@@ -1,5 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
+import type { DeviceName } from '@/contracts/device';
 import {
   type Ignored,
   type InboxDetail,
@@ -29,6 +30,10 @@ export async function inboxCount(): Promise<{ readonly count: number }> {
   await whoMay('run');
   return { count: await queries.countInbox(database()) };
 }
+
+const LONGEST_NAME = 80;
+/** Of devices that something is done to at once. */
+const MOST_WRITTEN_DOWN = 10;
 
 const Search = z.string().max(200).default('');
 
@@ -70,9 +75,10 @@ const ToIgnore = z.union([
 
 export async function ignore(what: object): Promise<Outcome<null>> {
   const given = ToIgnore.parse(what);
-  const subject = 'pattern' in given ? given.pattern : `${given.devices.length} devices`;
   const { who } = await actor();
-  return recorded('run', { action: 'inbox ignored', subject, detail: { after: given } }, () =>
+  const event =
+    'pattern' in given ? { subject: given.pattern, detail: { after: given } } : ofMany(given.devices);
+  return recorded('run', { action: 'inbox ignored', ...event }, () =>
     commands.ignore(database(), given, who),
   );
 }
@@ -121,21 +127,28 @@ export async function bind(wish: object): Promise<Outcome<{ readonly id: number 
   );
 }
 
-/** Makes a sensor of every device of a group, by its own name; those that are made by then stay where one can't be. */
+/** Makes a sensor of every device of a group, by its own name: of all of them, or of none. */
 export async function bindGroup(id: string): Promise<Outcome<{ readonly id: number }>> {
   await whoMay('run');
   const devices = (await queries.devicesOfGroup(database(), id)) ?? [];
-  let outcome: Outcome<{ readonly id: number }> = { refused: { problem: 'These devices are no more here.' } };
-  for (let from = 0; from < devices.length; from += MOST_TAUGHT) {
-    outcome = await bind({
-      devices: devices.slice(from, from + MOST_TAUGHT).map(({ family, key, name }) => ({
-        ...{ family, key },
-        sensor: { name: (name ?? key.split('/').at(-1) ?? key).trim().slice(0, 80) || family, room: null },
-      })),
-    });
-    if ('refused' in outcome) return outcome;
-  }
-  return outcome;
+  if (devices.length === 0) return { refused: { problem: 'These devices are no more here.' } };
+  const { who } = await actor();
+  const event = { action: 'devices added', ...ofMany(devices) };
+  return recorded('run', event, () =>
+    teaching.bindDevices(database(), { devices: devices.map(namedAsItIs) }, who),
+  );
+}
+
+function namedAsItIs({ family, key, name }: DeviceName & { readonly name: string | null }) {
+  const called = (name ?? key.split('/').at(-1) ?? key).trim().slice(0, LONGEST_NAME).trim();
+  return { family, key, sensor: { name: called === '' ? family : called, room: null } };
+}
+
+/** How many devices something is done to, and the first of them: an audit log is no list of devices. */
+function ofMany(devices: readonly DeviceName[]) {
+  const first = devices.slice(0, MOST_WRITTEN_DOWN).map(({ family, key }) => ({ family, key }));
+  const after = { count: devices.length, first };
+  return { subject: `${devices.length} devices`, detail: { after } };
 }
 
 /** Nobody is asked about any device of a group again. */

@@ -48,10 +48,7 @@ export async function swapDevice(given: unknown): Promise<Outcome<Swapped>> {
   return recorded('run', event, () => commands.swapDevice(database(), wish, by));
 }
 
-export async function undoSwap(sensorId: string, id: number): Promise<Outcome<null>> {
+export async function undoSwap(id: number): Promise<Outcome<null>> {
   await whoMay('run');
-  const swap = z.number().int().parse(id);
-  const event = { action: 'swap taken back', subject: sensorId, detail: { swap } };
-  const by = await actor();
-  return recorded('run', event, () => commands.undoSwap(database(), swap, by));
+  return commands.undoSwap(database(), z.number().int().parse(id), await actor());
 }

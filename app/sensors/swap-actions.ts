@@ -12,8 +12,8 @@ export async function swapDevice(wish: SwapWish): Promise<Outcome<Swapped>> {
 }
 
 /** What fed the sensor before does so again. */
-export async function undoSwap(sensorId: string, id: number): Promise<Outcome<null>> {
-  const outcome = await attempt(() => swaps.undoSwap(sensorId, id));
+export async function undoSwap(id: number): Promise<Outcome<null>> {
+  const outcome = await attempt(() => swaps.undoSwap(id));
   if ('done' in outcome) refresh();
   return outcome;
 }

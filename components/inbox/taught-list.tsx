@@ -7,8 +7,6 @@ import { useOutcome } from '@/components/ui/use-outcome';
 import type { Teaching } from '@/contracts/teaching';
 import type { InboxActions } from './inbox-actions';
 
-const MOST_NAMED = 6;
-
 /** What was taught in the last day: how far its past has come, where it is to be seen, and the way back. */
 export function TaughtList({
   taught,
@@ -32,7 +30,7 @@ export function TaughtList({
 }
 
 function Line({
-  teaching: { id, sensors, replay },
+  teaching: { id, total, sensors, replay },
   takeBack,
   onChanged,
 }: {
@@ -42,13 +40,13 @@ function Line({
 }) {
   const { run, isRunning, problem } = useOutcome();
   const isOpen = replay?.state === 'waits' || replay?.state === 'runs';
-  const rest = sensors.length - MOST_NAMED;
+  const rest = total - sensors.length;
   return (
     <li className="grid gap-1.5 border-t border-line px-4 py-2.5 first:border-t-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <span className="min-w-0">
           Taught:{' '}
-          {sensors.slice(0, MOST_NAMED).map((sensor, place) => (
+          {sensors.map((sensor, place) => (
             <span key={sensor.id}>
               {place > 0 && ', '}
               <Link

@@ -33,12 +33,42 @@ export async function bindUnbound(
   device: DeviceName,
 ): Promise<Bound | undefined> {
   await writeAlone(client);
+  return bindAllUnbound(client, [{ sensorId, device }]);
+}
+
+/**
+ * From a second on each of these devices, none of which feeds anything, feeds a sensor of its own; undefined where one feeds
+ * something by now. Inside a transaction that writes alone. The bindings' ids stand in the order of the wishes.
+ */
+export async function bindAllUnbound(
+  client: PoolClient,
+  wishes: readonly { readonly sensorId: string; readonly device: DeviceName }[],
+): Promise<(Bound & { readonly bindings: readonly number[] }) | undefined> {
+  const sensorIds = wishes.map(({ sensorId }) => sensorId);
+  const [families, keys] = [
+    wishes.map(({ device }) => device.family),
+    wishes.map(({ device }) => device.key),
+  ];
   const bound = await client.query(
-    `SELECT FROM binding JOIN device ON device.id = device_id
-     WHERE family = $1 AND natural_key = $2 AND valid_to IS NULL`,
-    [device.family, device.key],
+    `SELECT FROM unnest($1::text[], $2::text[]) AS given (family, key)
+       JOIN device ON device.family = given.family AND natural_key = given.key
+       JOIN binding ON device_id = device.id WHERE valid_to IS NULL LIMIT 1`,
+    [families, keys],
   );
-  return bound.rowCount === 0 ? bindFromNow(client, sensorId, device) : undefined;
+  if (bound.rowCount !== 0) return undefined;
+  const validFrom = await momentOfValidity(client);
+  await endBindings(client, sensorIds, validFrom);
+  await nameDevices(client, families, keys);
+  const { rows } = await client.query<{ id: number; sensorId: string }>(
+    `INSERT INTO binding (sensor_id, device_id, valid_from)
+     SELECT given.sensor_id, device.id, $4 FROM unnest($1::text[], $2::text[], $3::text[]) AS given (family, key, sensor_id)
+       JOIN device ON device.family = given.family AND natural_key = given.key
+     RETURNING id, sensor_id AS "sensorId"`,
+    [families, keys, sensorIds, validFrom],
+  );
+  await announce(client, validFrom);
+  const bySensor = new Map(rows.map(({ id, sensorId }) => [sensorId, id]));
+  return { validFrom, bindings: sensorIds.flatMap((sensorId) => bySensor.get(sensorId) ?? []) };
 }
 
 async function bindFromNow(client: PoolClient, sensorId: string, device: DeviceName): Promise<Bound> {
@@ -122,12 +152,27 @@ export async function bind(
 
 /** The id of a device, which may not have been heard yet. */
 export async function deviceNamed(client: PoolClient, { family, key }: DeviceName): Promise<number> {
+  await nameDevices(client, [family], [key]);
   const { rows } = await client.query<{ id: number }>(
-    `INSERT INTO device (family, natural_key) VALUES ($1, $2)
-     ON CONFLICT (family, natural_key) DO UPDATE SET family = excluded.family RETURNING id`,
+    'SELECT id FROM device WHERE family = $1 AND natural_key = $2',
     [family, key],
   );
   return rows[0]?.id ?? 0;
+}
+
+/** Those that are known already are left alone: a decoder that holds their rows may be waiting for who writes alone. */
+async function nameDevices(
+  client: PoolClient,
+  families: readonly string[],
+  keys: readonly string[],
+): Promise<void> {
+  await client.query(
+    `INSERT INTO device (family, natural_key)
+     SELECT family, key FROM unnest($1::text[], $2::text[]) AS given (family, key)
+      WHERE NOT EXISTS (SELECT FROM device WHERE device.family = given.family AND natural_key = key)
+      ORDER BY family, key ON CONFLICT (family, natural_key) DO NOTHING`,
+    [families, keys],
+  );
 }
 
 /** How many ended: decoders forget nothing that is only deleted. */

@@ -17,16 +17,19 @@ import { stableJson } from './stable-json';
 import { announce, momentOfValidity, writeAlone } from './write-knowledge';
 import { writeRanges } from './write-ranges';
 
-export { bindDevice, bindUnbound, endFeeds, unbindDevices } from './bindings';
-export { continueSensor, takeBackContinuation } from './continue-sensor';
+export { bindAllUnbound, bindDevice, bindUnbound, endFeeds, unbindDevices } from './bindings';
+export { type Continued, continueSensor } from './continue-sensor';
 export { setDeviceSettings } from './device-settings';
 export { ignore, ignoreNoMore } from './inbox/ignore';
 export { profileGiven } from './profile-ranges';
 export { askForReplay, type Correction, type ReplayWish, undoReplay } from './replay/ask';
 export { putVersionInForce } from './replay/put-in-force';
 export { askForRebuild, stopRebuild } from './replay/rebuild';
-export { removeMapping, restoreMappingVersion, saveMapping, saveMappingIn } from './save-mapping';
+export { removeMapping, restoreMappingVersion, saveMapping } from './save-mapping';
+export { saveTaught } from './save-taught';
 export { type RangeSet, setBelievableRange } from './set-range';
+export { takeBackBindings } from './take-back-bindings';
+export { takeBackTaught } from './take-back-taught';
 export { writeAlone } from './write-knowledge';
 
 /** How many rows of each kind a file made or changed; all zero when it said nothing new. */

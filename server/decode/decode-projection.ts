@@ -11,7 +11,8 @@ import { type BatchWork, decodeBatch, type ToldInBatch } from './batch-work';
 import { createComplaints } from './complaints';
 import { createDevicesToStore, storeDevices } from './devices-heard';
 import { createExclusions } from './exclusions';
-import { createInbox, type Inbox, knownSources, storeCounts } from './inbox/count-unclaimed';
+import { createInbox, type Inbox } from './inbox/count-unclaimed';
+import { knownSources, storeTally } from './inbox/store-tally';
 import { createKnowledge } from './knowledge';
 import { createLetterThinning } from './letter-thinning';
 import { readBackWindow } from './read-back';
@@ -66,15 +67,16 @@ export function decodeProjection({ context, appender, log: reader }: DecodeParts
   }
 
   async function store(batch: StreamBatch, inbox: Inbox, { unclaimed, heard }: BatchWork): Promise<void> {
-    const counts = inbox.tally(unclaimed);
+    const tally = inbox.tally(unclaimed);
     const told = untold;
     const worthStoring = devices.pick(heard.values());
-    if (counts.length + told.length + worthStoring.length === 0) return movePosition(batch);
+    if (tally.counts.length + tally.givenUp.length + told.length + worthStoring.length === 0)
+      return movePosition(batch);
     await inTransaction(
       database,
       async (client) => {
         await advance(client, NAME, batch);
-        await storeCounts(client, batch.partition, counts);
+        await storeTally(client, batch.partition, tally);
         await storeDevices(client, worthStoring);
         await storeTold(client, told);
         await askForLateKnowledge(
@@ -84,6 +86,7 @@ export function decodeProjection({ context, appender, log: reader }: DecodeParts
       },
       BEGIN,
     );
+    inbox.stored(tally);
     untold = untold.filter((each) => !told.includes(each));
     devices.stored(worthStoring);
   }

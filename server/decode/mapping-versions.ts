@@ -50,6 +50,14 @@ export async function newestVersions(
   return rows;
 }
 
+/** The newest version of every mapping that is in force, or will be within a second. */
+export async function standingVersions(client: PoolClient): Promise<readonly NewestVersion[]> {
+  const { rows } = await client.query<NewestVersion>(
+    `SELECT * FROM (${NEWEST} ORDER BY mapping.id, version DESC) AS newest WHERE definition IS NOT NULL ORDER BY "mappingId"`,
+  );
+  return rows;
+}
+
 /** Mappings of these sensors that are in force, or will be within a second. */
 export async function mappingsOf(
   client: PoolClient,

@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import { Mapping } from '@/contracts/mapping';
 import { mappingName } from '@/contracts/mapping-name';
-import type { MappingOutcome, MappingWish, RawPlace } from '@/contracts/mapping-saving';
+import type { MappingOutcome, MappingWish, RawPlace, SavedMapping } from '@/contracts/mapping-saving';
 import { recordEvent } from '@/server/audit';
 import { type Database, inTransaction } from '@/server/database';
 import { mappingKey, readDraft } from './mapping-file';
@@ -72,7 +72,7 @@ export function removeMapping(
     const [newest] = await newestVersions(client, { ids: [id] });
     if (newest === undefined) return GONE;
     if (isNewer(newest, base)) return conflictWith(newest);
-    return next(client, { mappingId: id, definition: null }, newest, { who });
+    return writeNext(client, { mappingId: id, definition: null }, newest, { who });
   });
 }
 
@@ -106,7 +106,7 @@ async function save(
   const mappingId = newest?.mappingId ?? (await mappingIds(client, [key])).get(key);
   if (mappingId === undefined) return GONE;
   await takeKey(client, mappingId, key);
-  return next(client, { mappingId, definition: mapping, sample }, newest, author);
+  return writeNext(client, { mappingId, definition: mapping, sample }, newest, author);
 }
 
 function isNewer({ version }: NewestVersion, base: number | undefined): boolean {
@@ -124,12 +124,13 @@ async function takeKey(client: PoolClient, mappingId: number, key: string): Prom
   await client.query('UPDATE mapping SET key = $1 WHERE id = $2', [key, mappingId]);
 }
 
-async function next(
+/** Writes a mapping's next version, unless it says what the newest one says. Inside a transaction that writes alone. */
+export async function writeNext(
   client: PoolClient,
   version: NextVersion,
   newest: NewestVersion | undefined,
   author: Author & { readonly who: string },
-): Promise<MappingOutcome> {
+): Promise<{ readonly saved: SavedMapping }> {
   const { mappingId: id, definition } = version;
   if (newest !== undefined && saysTheSame(newest.definition, definition))
     return { saved: { id, version: newest.version, validFrom: null } };

@@ -1,5 +1,5 @@
 export { allOrNothing, announceChange } from './fields';
 export { addFloor, mergeFloors, orderFloors, placeRoom, renameFloor } from './floors';
-export { removeSensors } from './removal';
+export { KNOWN_AFTER_MS, removeSensors } from './removal';
 export { addRoom, mergeRooms, orderRooms, renameRoom } from './rooms';
 export { addSensor, archiveSensor, editSensor, makeSensor } from './sensors';

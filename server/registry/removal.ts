@@ -8,7 +8,7 @@ import { announceChange } from './fields';
 type Pool = Pick<Database, 'pool'>;
 
 /** Then every decoder knows that nothing feeds the sensor any longer. */
-const KNOWN_AFTER_MS = 1_600;
+export const KNOWN_AFTER_MS = 1_600;
 
 /** What would go with a sensor; undefined when there is none of that id. */
 export async function removalConsequences(

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 
 const LONGEST = 48;
+const MOST_ALIKE = 10_000;
 /** Pages that stand where a sensor's would. */
 const NOT_FREE = ['new'];
 
@@ -20,15 +21,22 @@ export function slugOf(name: string): string {
 /** An id after the name that no sensor has or ever had; inside a transaction. */
 export async function freeSensorId(client: PoolClient, name: string): Promise<string> {
   const slug = slugOf(name);
+  const [free] = await freeAmong(client, [slug]);
+  if (free !== undefined) return free;
+  const numbered = Array.from({ length: MOST_ALIKE - 1 }, (_, place) => `${slug}-${place + 2}`);
+  const [next] = await freeAmong(client, numbered);
+  if (next === undefined) throw new Error(`ten thousand sensors are called ${slug}`);
+  return next;
+}
+
+/** The first of these that no sensor has or ever had. */
+async function freeAmong(client: PoolClient, ids: readonly string[]): Promise<readonly string[]> {
   const { rows } = await client.query<{ id: string }>(
-    `SELECT id FROM (
-       SELECT $1 AS id, 1 AS n UNION ALL SELECT $1 || '-' || n, n FROM generate_series(2, 10000) AS n
-     ) AS candidate
+    `SELECT id FROM unnest($1::text[]) WITH ORDINALITY AS candidate (id, place)
      WHERE candidate.id <> ALL($2) AND NOT EXISTS (SELECT FROM sensor WHERE sensor.id = candidate.id)
        AND NOT EXISTS (SELECT FROM removed_sensor WHERE removed_sensor.id = candidate.id)
-     ORDER BY n LIMIT 1`,
-    [slug, NOT_FREE],
+     ORDER BY place LIMIT 1`,
+    [ids, NOT_FREE],
   );
-  if (rows[0] === undefined) throw new Error(`ten thousand sensors are called ${slug}`);
-  return rows[0].id;
+  return rows.map(({ id }) => id);
 }

@@ -2,15 +2,18 @@ import type { PoolClient } from 'pg';
 import type { Outcome } from '@/contracts/registry';
 import type { Swapped, SwapWish } from '@/contracts/swap';
 import { finishArrival } from '@/server/arrivals/commands';
-import type { By } from '@/server/audit';
+import { type By, recordEvent } from '@/server/audit';
 import { type Database, inTransaction } from '@/server/database';
-import { continueSensor, takeBackContinuation, writeAlone } from '@/server/decode/commands';
-import { removeSensors } from '@/server/registry/commands';
+import { type Continued, continueSensor, takeBackBindings, writeAlone } from '@/server/decode/commands';
+import { announceChange, removeSensors } from '@/server/registry/commands';
 import { loginOf } from './login-of';
 
 type Pool = Pick<Database, 'pool'>;
 
 const GONE = { refused: { problem: 'That sensor is no more: somebody removed it meanwhile.' } } as const;
+const FED_BY_IT = {
+  refused: { problem: 'That device feeds this sensor already. To align it anew, take it back first.' },
+} as const;
 const NOT_UNDOABLE = {
   refused: { problem: 'That can’t be taken back any more: another device feeds the sensor by now, or none.' },
 } as const;
@@ -23,7 +26,8 @@ interface Newcomer {
 
 /**
  * The device continues the sensor: from a second on, and of the past as far as wished, its messages are the sensor's. Its login
- * becomes the sensor's. A device that is only being added is done with that: the sensor that was made for it goes.
+ * becomes the sensor's. A device that is only being added is done with that: the sensor that was made for it goes. The same again
+ * changes nothing.
  */
 export async function swapDevice(database: Pool, wish: SwapWish, by: By): Promise<Outcome<Swapped>> {
   const swapped = await inTransaction(database, (client) => swap(client, wish, by));
@@ -45,6 +49,8 @@ async function swap(
   await writeAlone(client);
   const sensor = await sensorOf(client, sensorId);
   if (sensor === undefined) return GONE;
+  const already = await fedByItAlready(client, wish);
+  if (already !== undefined) return already;
   const fed = await fedBy(client, wish);
   const other = fed.find(({ login }) => login === null);
   if (other !== undefined) return feedsAnother(other.name);
@@ -54,46 +60,86 @@ async function swap(
   const login = newcomer?.login ?? (await loginOf(client, await topicOf(client, wish)))?.id;
   if (login !== undefined)
     await client.query('UPDATE sensor SET login_id = $2 WHERE id = $1', [sensorId, login]);
+  const id = await noteSwap(client, wish, continued, sensor.login, who);
+  await announceChange(client);
+  return { done: { id, idleLogin: await idleLogin(client, sensor.login), newcomer } };
+}
+
+async function noteSwap(
+  client: PoolClient,
+  { sensorId, since }: SwapWish,
+  { bindingId, before, validFrom, replayId }: Continued,
+  loginBefore: string | null,
+  who: string,
+): Promise<number> {
   const { rows } = await client.query<{ id: number }>(
-    `INSERT INTO device_swap (sensor_id, binding_id, before, begins, login_before, who)
-     VALUES ($1, $2, $3, coalesce(to_timestamp($4::float8 / 1000), $5::timestamptz), $6, left($7, 120)) RETURNING id`,
-    [sensorId, continued.bindingId, continued.before, since, continued.validFrom, sensor.login, who],
+    `INSERT INTO device_swap (sensor_id, binding_id, replay_id, before, begins, login_before, who)
+     VALUES ($1, $2, $3, $4, coalesce(to_timestamp($5::float8 / 1000), $6::timestamptz), $7, left($8, 120)) RETURNING id`,
+    [sensorId, bindingId, replayId, before, since, validFrom, loginBefore, who],
   );
-  await tellPages(client);
-  return { done: { id: rows[0]?.id ?? 0, idleLogin: await idleLogin(client, sensor.login), newcomer } };
+  return rows[0]?.id ?? 0;
+}
+
+/** What became of the same wish before; a refusal where the device feeds the sensor in another way; undefined where it doesn't. */
+async function fedByItAlready(
+  client: PoolClient,
+  { sensorId, device, since, offsets }: SwapWish,
+): Promise<Outcome<Swapped & { readonly newcomer: undefined }> | undefined> {
+  const { rows } = await client.query<{ id: number | null; login: string | null; isSame: boolean }>(
+    `SELECT swap.id, login_before AS login,
+            offsets = $4::jsonb AND ($5::float8 IS NULL OR begins = to_timestamp($5 / 1000)) AS "isSame"
+       FROM binding JOIN device ON device.id = device_id
+       LEFT JOIN device_swap AS swap ON binding_id = binding.id AND undone_at IS NULL
+      WHERE binding.sensor_id = $1 AND family = $2 AND natural_key = $3 AND valid_to IS NULL
+      ORDER BY swap.id DESC NULLS LAST LIMIT 1`,
+    [sensorId, device.family, device.key, JSON.stringify(offsets), since],
+  );
+  const [already] = rows;
+  if (already === undefined) return undefined;
+  const { id, login, isSame } = already;
+  if (id === null || !isSame) return FED_BY_IT;
+  return { done: { id, idleLogin: await idleLogin(client, login), newcomer: undefined } };
 }
 
 /** The device is taken back, for the past as well: what fed the sensor before it does so again. */
-export async function undoSwap(database: Pool, id: number, { who }: By): Promise<Outcome<null>> {
+export async function undoSwap(database: Pool, id: number, by: By): Promise<Outcome<null>> {
   return inTransaction(database, async (client) => {
     await writeAlone(client);
-    const { rows } = await client.query<{
-      sensorId: string;
-      name: string;
-      bindingId: number;
-      before: readonly number[];
-      since: number;
-    }>(
-      `UPDATE device_swap AS swap SET undone_at = now()
-         FROM binding, sensor
-        WHERE swap.id = $1 AND undone_at IS NULL AND binding.id = binding_id AND valid_to IS NULL
-          AND sensor.id = swap.sensor_id
-       RETURNING swap.sensor_id AS "sensorId", sensor.name, binding_id AS "bindingId", before,
-                 (extract(epoch FROM begins) * 1000)::float8 AS since`,
-      [id],
-    );
-    const [undone] = rows;
+    const undone = await endSwap(client, id);
     if (undone === undefined) return NOT_UNDOABLE;
-    await takeBackContinuation(client, { ...undone, who, what: `${undone.name}: its device taken back` });
+    const { sensorId, bindingId, replayId, name } = undone;
+    const what = `${name}: its device taken back`;
+    await takeBackBindings(client, { bindings: [bindingId], replayId, who: by.who, what });
     await client.query(
       `UPDATE sensor SET login_id = (SELECT login_before FROM device_swap JOIN device_login ON device_login.id = login_before
                                       WHERE device_swap.id = $2)
         WHERE id = $1`,
-      [undone.sensorId, id],
+      [sensorId, id],
     );
-    await tellPages(client);
+    await announceChange(client);
+    await recordEvent(client, { ...by, action: 'swap taken back', subject: sensorId, detail: { swap: id } });
     return { done: null };
   });
+}
+
+interface EndedSwap {
+  readonly sensorId: string;
+  readonly name: string;
+  readonly bindingId: number;
+  readonly replayId: number | null;
+}
+
+/** Undefined where its device feeds the sensor no longer. */
+async function endSwap(client: PoolClient, id: number): Promise<EndedSwap | undefined> {
+  const { rows } = await client.query<EndedSwap>(
+    `UPDATE device_swap AS swap SET undone_at = now()
+       FROM binding, sensor
+      WHERE swap.id = $1 AND undone_at IS NULL AND binding.id = binding_id AND valid_to IS NULL
+        AND sensor.id = swap.sensor_id
+     RETURNING swap.sensor_id AS "sensorId", sensor.name, binding_id AS "bindingId", replay_id AS "replayId"`,
+    [id],
+  );
+  return rows[0];
 }
 
 async function sensorOf(client: PoolClient, id: string) {
@@ -136,8 +182,4 @@ async function idleLogin(client: PoolClient, login: string | null): Promise<Swap
     [login],
   );
   return rows[0] ?? null;
-}
-
-async function tellPages(client: PoolClient): Promise<void> {
-  await client.query(`SELECT pg_notify('hearth_changed', '{"all":true,"from":0,"to":0}')`);
 }

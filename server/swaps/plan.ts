@@ -67,7 +67,7 @@ const DEVICE = `
   SELECT device.id, name, sample_topic AS topic, measures,
          ${ms(`greatest(first_heard, (
            SELECT max(coalesce(valid_to, now())) FROM binding
-            WHERE device_id = device.id AND NOT is_nobodys AND sensor_id <> $3
+            WHERE device_id = device.id AND NOT is_nobodys AND NOT is_taken_back AND sensor_id <> $3
               AND NOT EXISTS (SELECT FROM sensor JOIN arrival USING (login_id) WHERE sensor.id = binding.sensor_id)))`)} AS "heardSince"
     FROM device WHERE family = $1 AND natural_key = $2`;
 

@@ -1,21 +1,17 @@
 import type { PoolClient } from 'pg';
-import type { DeviceName } from '@/contracts/device';
 import type { Outcome } from '@/contracts/registry';
 import type { BindWish } from '@/contracts/teaching';
 import type { Database } from '@/server/database';
-import { askForReplay, bindUnbound, type Correction } from '@/server/decode/commands';
+import { askForReplay, bindAllUnbound, type Correction } from '@/server/decode/commands';
 import { allOrNothing, announceChange } from '@/server/registry/commands';
-import { meantSensors } from './meant-sensors';
+import { firstMsAt } from './first-ms-at';
+import { meantSensors, names } from './meant-sensors';
 import { noteTeaching } from './note';
-import { firstMsAt, names } from './teach';
 
 const FEEDS_ANOTHER = {
   refused: {
     problem: 'One of these devices feeds a sensor by now: somebody added it meanwhile. Nothing was added.',
   },
-} as const;
-const TWICE = {
-  refused: { problem: 'Two devices can’t be one sensor: give each a name of its own.' },
 } as const;
 /** More are not named one by one. */
 const MOST_TOPICS = 500;
@@ -27,8 +23,8 @@ interface Past {
 }
 
 /**
- * Binds devices to sensors that are made or chosen and, where messages wait, brings their past along: all or nothing. Answers the
- * teaching's id.
+ * Binds devices to sensors that are made or chosen and, where messages wait, brings their past along: all or nothing, however many
+ * they are. Answers the teaching's id.
  */
 export function bindDevices(
   database: Pick<Database, 'pool'>,
@@ -41,51 +37,51 @@ export function bindDevices(
       devices.map(({ sensor }) => sensor),
     );
     if ('refused' in meant) return meant;
-    const { ids, made } = meant.done;
-    if (new Set(ids).size < ids.length) return TWICE;
-    const bindings: number[] = [];
-    const pasts: Past[] = [];
-    for (const [place, device] of devices.entries()) {
-      const sensorId = ids[place] ?? '';
-      const bound = await bindUnbound(client, sensorId, device);
-      if (bound === undefined) return FEEDS_ANOTHER;
-      const bindingId = await standingBinding(client, sensorId);
-      bindings.push(bindingId);
-      pasts.push(...(await pastOf(client, device, bindingId, firstMsAt(bound.validFrom))));
-    }
+    const { ids: sensors, made } = meant.done;
+    const bound = await bindAllUnbound(
+      client,
+      devices.map(({ family, key }, place) => ({
+        sensorId: sensors[place] ?? '',
+        device: { family, key },
+      })),
+    );
+    if (bound === undefined) return FEEDS_ANOTHER;
+    const { bindings, validFrom } = bound;
+    const pasts = await pastsOf(client, devices, bindings, firstMsAt(validFrom));
     const what = `Added: ${names(devices.map(({ sensor }) => sensor))}`;
     const replayId = await askForPast(client, pasts, what, who);
     await announceChange(client);
-    return { done: { id: await noteTeaching(client, { replayId, bindings, sensors: ids, made, who }) } };
+    return { done: { id: await noteTeaching(client, { replayId, bindings, sensors, made, who }) } };
   });
 }
 
-async function standingBinding(client: PoolClient, sensorId: string): Promise<number> {
-  const { rows } = await client.query<{ id: number }>(
-    'SELECT id FROM binding WHERE sensor_id = $1 AND valid_to IS NULL ORDER BY id DESC LIMIT 1',
-    [sensorId],
-  );
-  return rows[0]?.id ?? 0;
-}
-
-/** None where no message waits. What it sent while it fed another sensor stays that one's. */
-async function pastOf(
+/** Of those of which messages wait. What a device sent while it fed another sensor stays that one's. */
+async function pastsOf(
   client: PoolClient,
-  { family, key }: DeviceName,
-  bindingId: number,
-  until: number,
+  devices: BindWish['devices'],
+  bindings: readonly number[],
+  to: number,
 ): Promise<readonly Past[]> {
-  const { rows } = await client.query<{ since: number | null; topics: readonly string[] | null }>(
-    `SELECT (extract(epoch FROM greatest(min(first_seen),
-               (SELECT max(valid_to) FROM binding JOIN device ON device.id = device_id
-                WHERE family = $1 AND natural_key = $2))) * 1000)::float8 AS since,
-            array_agg(DISTINCT topic) AS topics
-     FROM inbox_source WHERE reason = 'DEVICE_HEARD' AND family = $1 AND device_key = $2`,
-    [family, key],
+  const { rows } = await client.query<{ bindingId: number; since: number; topics: readonly string[] }>(
+    `WITH given AS (SELECT * FROM unnest($1::text[], $2::text[], $3::int[]) AS given (family, key, binding_id)),
+     waiting AS (
+       SELECT binding_id, given.family, key, min(first_seen) AS since, array_agg(DISTINCT topic) AS topics
+         FROM given JOIN inbox_source AS source ON source.family = given.family AND device_key = key
+        WHERE reason = 'DEVICE_HEARD' GROUP BY binding_id, given.family, key)
+     SELECT binding_id AS "bindingId", topics,
+            (extract(epoch FROM greatest(since, (
+               SELECT max(valid_to) FROM binding JOIN device ON device.id = device_id
+                WHERE device.family = waiting.family AND natural_key = key AND NOT is_nobodys AND NOT is_taken_back
+            ))) * 1000)::float8 AS since
+       FROM waiting ORDER BY binding_id`,
+    [devices.map(({ family }) => family), devices.map(({ key }) => key), bindings],
   );
-  const { since = null, topics } = rows[0] ?? {};
-  if (since === null || since >= until) return [];
-  return [{ correction: { bindingId, from: Math.ceil(since), to: until }, topics: topics ?? [] }];
+  return rows
+    .filter(({ since }) => since < to)
+    .map(({ bindingId, since, topics }) => ({
+      correction: { bindingId, from: Math.ceil(since), to },
+      topics,
+    }));
 }
 
 async function askForPast(

@@ -1,9 +1,18 @@
 import type { PoolClient } from 'pg';
 import type { Outcome } from '@/contracts/registry';
 import type { MeantSensor } from '@/contracts/teaching';
+import { writeAlone } from '@/server/decode/commands';
 import { makeSensor } from '@/server/registry/commands';
 
-/** Ids of the sensors that are meant, in that order, and of those that were made for it. */
+const TWICE = {
+  refused: { problem: 'Two of them can’t be one sensor: give each a name of its own.' },
+} as const;
+const MOST_NAMED = 5;
+
+/**
+ * Ids of the sensors that are meant, in that order, and of those that were made for it. From here on the transaction writes alone:
+ * sensors are made before, which takes a while where they are many, and those that there are get locked after, as others do it.
+ */
 export async function meantSensors(
   client: PoolClient,
   meant: readonly MeantSensor[],
@@ -11,20 +20,36 @@ export async function meantSensors(
   const ids: string[] = [];
   const made: string[] = [];
   for (const sensor of meant) {
-    const found = 'id' in sensor ? await known(client, sensor.id) : await make(client, sensor);
-    if ('refused' in found) return found;
-    ids.push(found.done.id);
-    if (!('id' in sensor)) made.push(found.done.id);
+    if ('id' in sensor) ids.push(sensor.id);
+    else {
+      const { name, room } = sensor;
+      const outcome = await makeSensor(client, { name, room, icon: null, profile: null });
+      if ('refused' in outcome) return outcome;
+      ids.push(outcome.done.id);
+      made.push(outcome.done.id);
+    }
   }
-  return { done: { ids, made } };
+  if (new Set(ids).size < ids.length) return TWICE;
+  await writeAlone(client);
+  const missing = await missingOf(client, ids);
+  if (missing === undefined) return { done: { ids, made } };
+  return { refused: { problem: `The sensor ${missing} is no more: somebody removed it meanwhile.` } };
 }
 
-function make(client: PoolClient, { name, room }: { readonly name: string; readonly room: string | null }) {
-  return makeSensor(client, { name, room, icon: null, profile: null });
+async function missingOf(client: PoolClient, ids: readonly string[]): Promise<string | undefined> {
+  const { rows } = await client.query<{ id: string }>(
+    'SELECT id FROM sensor WHERE id = ANY($1) ORDER BY id FOR SHARE',
+    [ids],
+  );
+  const known = new Set(rows.map(({ id }) => id));
+  return ids.find((id) => !known.has(id));
 }
 
-async function known(client: PoolClient, id: string): Promise<Outcome<{ readonly id: string }>> {
-  const { rowCount } = await client.query('SELECT FROM sensor WHERE id = $1 FOR SHARE', [id]);
-  if (rowCount !== 0) return { done: { id } };
-  return { refused: { problem: `The sensor ${id} is no more: somebody removed it meanwhile.` } };
+/** The first of them by what they are called, and how many more there are. */
+export function names(sensors: readonly MeantSensor[]): string {
+  const called = sensors
+    .slice(0, MOST_NAMED)
+    .map((sensor) => ('id' in sensor ? sensor.id : sensor.name.trim()));
+  const rest = sensors.length - called.length;
+  return [...called, ...(rest > 0 ? [`${rest} more`] : [])].join(', ');
 }

@@ -1,8 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { PoolClient } from 'pg';
 import type { Outcome } from '@/contracts/registry';
 import type { Database } from '@/server/database';
-import { removeMapping, unbindDevices, undoReplay } from '@/server/decode/commands';
-import { removeSensors } from '@/server/registry/commands';
-import { readTeaching } from './read-teachings';
+import { takeBackBindings, takeBackTaught, writeAlone } from '@/server/decode/commands';
+import { allOrNothing, KNOWN_AFTER_MS, removeSensors } from '@/server/registry/commands';
+import { type NotedTeaching, readTeaching } from './read-teachings';
 
 type Pool = Pick<Database, 'pool'>;
 
@@ -12,37 +14,56 @@ const UNDER_WAY = {
 } as const;
 
 /**
- * Ends what was taught, takes its past back and removes the sensors that were made for it and that nothing else feeds. Their
- * messages wait in the inbox again. May be asked for again where it broke off.
+ * Ends what was taught, takes from its sensors what it brought them, and removes those that were made for it and that nothing else
+ * fed; what fed others before does so again. Its messages wait in the inbox again. Refused where a mapping says something else by
+ * now. May be asked for again where it broke off.
  */
 export async function takeBack(database: Pool, id: number, who: string): Promise<Outcome<null>> {
   const teaching = await readTeaching(database, id);
   if (teaching === undefined || teaching.takenBackAt !== null) return GONE;
-  const { replay, mappingId, sensors, made } = teaching;
+  const { replay } = teaching;
   if (replay?.state === 'waits' || replay?.state === 'runs') return UNDER_WAY;
-  if (mappingId !== null) await removeMapping(database, { id: mappingId }, who);
-  else
-    await unbindDevices(
-      database,
-      sensors.map((sensor) => sensor.id),
-    );
-  if (replay !== null) await undoReplay(database, replay.id, who);
-  const idle = await idleSensors(database, made);
-  if (idle.length > 0) await removeSensors(database, idle);
+  const ended = await allOrNothing(database, (client) => end(client, teaching, who));
+  if ('refused' in ended) return ended;
+  const { going } = ended.done;
+  if (going.length > 0) {
+    await wait(KNOWN_AFTER_MS);
+    await removeSensors(database, going);
+  }
   await database.pool.query('UPDATE inbox_teaching SET taken_back_at = now() WHERE id = $1', [id]);
   return { done: null };
 }
 
-/** Those that nothing feeds. */
-async function idleSensors({ pool }: Pool, ids: readonly string[]): Promise<readonly string[]> {
-  const { rows } = await pool.query<{ id: string }>(
+async function end(
+  client: PoolClient,
+  teaching: NotedTeaching,
+  who: string,
+): Promise<Outcome<{ readonly going: readonly string[] }>> {
+  const { mapping, bindings, total, sensors } = teaching;
+  await writeAlone(client);
+  const going = await idleWithout(client, teaching);
+  const replayId = teaching.replay?.id ?? null;
+  const what = `Taken back: ${sensors.map(({ name }) => name).join(', ')}`;
+  if (mapping === null) await takeBackBindings(client, { bindings, replayId, going, who, what });
+  else {
+    const isStaying = going.length < total;
+    const outcome = await takeBackTaught(client, { ...mapping, replayId, isStaying, who, what });
+    if ('refused' in outcome) return outcome;
+  }
+  return { done: { going } };
+}
+
+/** The sensors made for it that nothing else ever fed. */
+async function idleWithout(
+  client: PoolClient,
+  { made, bindings, mapping }: NotedTeaching,
+): Promise<readonly string[]> {
+  const { rows } = await client.query<{ id: string }>(
     `SELECT id FROM sensor WHERE id = ANY($1)
-       AND NOT EXISTS (SELECT FROM binding WHERE sensor_id = sensor.id AND (valid_to IS NULL OR valid_to > now() + interval '1 minute'))
-       AND NOT EXISTS (
-         SELECT FROM mapping_sensor WHERE sensor_id = sensor.id AND (
-           SELECT definition FROM mapping_version WHERE mapping_version.mapping_id = mapping_sensor.mapping_id
-           ORDER BY version DESC LIMIT 1) IS NOT NULL)`,
-    [ids],
+       AND NOT EXISTS (SELECT FROM binding
+                        WHERE sensor_id = sensor.id AND binding.id <> ALL($2) AND NOT is_nobodys AND NOT is_taken_back)
+       AND NOT EXISTS (SELECT FROM mapping_sensor WHERE sensor_id = sensor.id AND mapping_id IS DISTINCT FROM $3)`,
+    [made, bindings, mapping?.mappingId ?? null],
   );
   return rows.map(({ id }) => id);
 }

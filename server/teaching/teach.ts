@@ -1,22 +1,17 @@
 import type { PoolClient } from 'pg';
 import type { Outcome } from '@/contracts/registry';
-import type { MeantSensor, TeachWish } from '@/contracts/teaching';
-import { SOURCE } from '@/contracts/teaching';
+import type { TeachWish } from '@/contracts/teaching';
 import { mqttFilterOf } from '@/contracts/topic-filter';
 import type { Database } from '@/server/database';
-import { askForReplay, saveMappingIn } from '@/server/decode/commands';
+import { askForReplay, saveTaught } from '@/server/decode/commands';
 import { allOrNothing, announceChange } from '@/server/registry/commands';
-import { meantSensors } from './meant-sensors';
+import { firstMsAt } from './first-ms-at';
+import { meantSensors, names } from './meant-sensors';
 import { noteTeaching } from './note';
 
-const TWICE = {
-  refused: { problem: 'Two of them can’t be one sensor: give each a name of its own.' },
-} as const;
-const KNOWN = { refused: { problem: 'These messages are taught already.' } } as const;
-
 /**
- * Makes the sensors, one mapping for all of them and, where messages wait, their past: all or nothing. Answers the teaching's
- * id, by which it can be taken back.
+ * Makes the sensors and one mapping for all of them, or adds them to the one that reads others of their kind, and where messages
+ * wait brings their past: all or nothing. What is taught already is refused. Answers the teaching's id, by which it can be taken back.
  */
 export function teach(
   database: Pick<Database, 'pool'>,
@@ -29,48 +24,26 @@ export function teach(
       sources.map(({ sensor }) => sensor),
     );
     if ('refused' in meant) return meant;
-    const { ids, made } = meant.done;
-    if (new Set(ids).size < ids.length) return TWICE;
-    const owned = { ...definition, ...ownersOf(sources, ids) };
-    const outcome = await saveMappingIn(client, { definition: owned, why: 'taught in the inbox' }, who);
-    if (!('saved' in outcome)) return refusalOf(outcome);
-    const { id: mappingId, version, validFrom } = outcome.saved;
-    if (validFrom === null) return KNOWN;
+    const { ids: sensors, made } = meant.done;
+    const owned = sources.map(({ topic, value }, place) => ({
+      topic,
+      value,
+      sensorId: sensors[place] ?? '',
+    }));
+    const saved = await saveTaught(client, { definition, sources: owned }, who);
+    if ('refused' in saved) return saved;
+    const { validFrom, ...mapping } = saved.done;
     const replayId = await askForPast(client, {
-      mapping: { mappingId, version },
+      mapping,
       topics: sources.map(({ topic }) => topic),
       until: firstMsAt(validFrom),
       what: `Taught: ${names(sources.map(({ sensor }) => sensor))}`,
       who,
     });
     await announceChange(client);
-    const id = await noteTeaching(client, {
-      replayId,
-      mapping: { mappingId, version },
-      bindings: [],
-      sensors: ids,
-      made,
-      who,
-    });
+    const id = await noteTeaching(client, { replayId, mapping, bindings: [], sensors, made, who });
     return { done: { id } };
   });
-}
-
-function ownersOf(sources: TeachWish['sources'], ids: readonly string[]): object {
-  if (sources.length === 1 && sources[0]?.value === null) return { sensor: ids[0] };
-  return {
-    sensorFrom: SOURCE,
-    sensors: Object.fromEntries(sources.map(({ value, topic }, place) => [value ?? topic, ids[place] ?? ''])),
-  };
-}
-
-function refusalOf(outcome: Exclude<Awaited<ReturnType<typeof saveMappingIn>>, { saved: unknown }>) {
-  if ('conflict' in outcome)
-    return { refused: { problem: 'Somebody else taught these messages meanwhile: look at its mapping.' } };
-  const { path = '', message = 'it can’t be read' } = outcome.errors[0] ?? {};
-  return {
-    refused: { problem: `The mapping can’t be saved: ${message}${path === '' ? '' : ` (${path})`}.` },
-  };
 }
 
 /** Null where no message waits. */
@@ -106,19 +79,4 @@ async function askForPast(
     to: until,
     corrections: [{ ...mapping, from: since, to: until }],
   });
-}
-
-/** Receipts are counted in ms: the first at which what holds from a moment (ISO UTC) on holds. */
-export function firstMsAt(validFrom: string): number {
-  const [whole = validFrom, fraction = ''] = validFrom.replace('Z', '').split('.');
-  const rest = Number(fraction.slice(3).padEnd(3, '0'));
-  return Date.parse(`${whole}.${fraction.slice(0, 3).padEnd(3, '0')}Z`) + (rest > 0 ? 1 : 0);
-}
-
-const MOST_NAMED = 5;
-
-export function names(sensors: readonly MeantSensor[]): string {
-  const called = sensors.map((sensor) => ('id' in sensor ? sensor.id : sensor.name.trim()));
-  const rest = called.length - MOST_NAMED;
-  return [...called.slice(0, MOST_NAMED), ...(rest > 0 ? [`${rest} more`] : [])].join(', ');
 }

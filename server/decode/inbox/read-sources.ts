@@ -1,10 +1,9 @@
 import { SHAPE_KINDS, type ShapeKind } from '@/contracts/inbox';
-import type { Mapping } from '@/contracts/mapping';
-import { levelAt, mqttFilterOf } from '@/contracts/topic-filter';
 import type { Database } from '@/server/database';
 import { createTopicTree } from '../topic-tree';
 import { payloadShape } from './payload-shape';
 import type { SourceRow } from './shape-groups';
+import { taughtTopics } from './taught-topics';
 
 type Pool = Pick<Database, 'pool'>;
 
@@ -38,7 +37,7 @@ export async function readSources(database: Pool, search: string): Promise<reado
        ORDER BY last_seen DESC, topic, shape LIMIT ${MOST_ROWS}`,
       [search, likePattern(search)],
     ),
-    taughtTopics(database),
+    taughtTopics(database.pool),
     ignoredTopics(database),
   ]);
   return rows.flatMap(sourceIn).filter((row) => !isTaught(row) && !isIgnored(row));
@@ -64,36 +63,6 @@ function sourceIn({ sample, ...row }: Row): FoundRow[] {
       lastOffset: lastOffset ?? 0,
     },
   ];
-}
-
-interface Taught {
-  readonly since: number;
-  /** Whether the mapping names a sensor for a topic. */
-  readonly names: (topic: string) => boolean;
-}
-
-/** Whether a mapping claims a topic, and nothing was left to nobody since it does. */
-async function taughtTopics({
-  pool,
-}: Pool): Promise<(row: Pick<SourceRow, 'topic' | 'lastSeen'>) => boolean> {
-  const { rows } = await pool.query<{ definition: Owned; since: number }>(
-    `SELECT definition, ${ms('valid_from')} AS since FROM (
-       SELECT DISTINCT ON (mapping_id) mapping_id, definition, valid_from FROM mapping_version
-       ORDER BY mapping_id, version DESC) AS newest WHERE definition IS NOT NULL`,
-  );
-  const tree = createTopicTree<Taught>();
-  for (const { definition, since } of rows)
-    tree.add(mqttFilterOf(definition.topic), { since, names: sensorNamer(definition) });
-  return ({ topic, lastSeen }) =>
-    tree.matches(topic).some(({ since, names }) => lastSeen <= since && names(topic));
-}
-
-type Owned = Pick<Mapping, 'topic' | 'sensorFrom' | 'sensors'>;
-
-function sensorNamer({ topic, sensorFrom, sensors }: Owned): (topic: string) => boolean {
-  const level = sensorFrom === undefined ? undefined : levelAt(topic, sensorFrom);
-  if (level === undefined || sensors === undefined) return () => true;
-  return (own) => Object.hasOwn(sensors, own.split('/')[level] ?? '');
 }
 
 async function ignoredTopics({ pool }: Pool): Promise<(row: { topic: string; kind: ShapeKind }) => boolean> {

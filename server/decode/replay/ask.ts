@@ -73,19 +73,33 @@ export async function undoReplay(
 ): Promise<{ readonly id: number } | { readonly problem: NotUndoable }> {
   return inTransaction(database, async (client) => {
     await writeAlone(client);
-    const { rows } = await client.query<{ state: string; corrections: number; isUndone: boolean }>(
-      `SELECT state, (SELECT count(*)::int FROM correction WHERE replay_id = job.id) AS corrections,
-              EXISTS (SELECT FROM replay_job AS undo WHERE undo.undoes = job.id) AS "isUndone"
-         FROM replay_job AS job WHERE id = $1`,
-      [id],
-    );
-    const job = rows[0];
-    if (job === undefined) return { problem: 'unknown' };
-    if (job.isUndone) return { problem: 'undone already' };
-    if (job.corrections === 0) return { problem: 'nothing to undo' };
-    if (job.state === 'waits' || job.state === 'runs') return { problem: 'not finished' };
-    return { id: await takeBack(client, id, who) };
+    const { rows } = await client.query<{ state: string }>('SELECT state FROM replay_job WHERE id = $1', [
+      id,
+    ]);
+    const state = rows[0]?.state;
+    return state === 'waits' || state === 'runs'
+      ? { problem: 'not finished' }
+      : undoReplayIn(client, id, who);
   });
+}
+
+/** The same inside a transaction that writes alone; of a replay that has not ended, too: it ends, and then this one runs. */
+export async function undoReplayIn(
+  client: PoolClient,
+  id: number,
+  who: string,
+): Promise<{ readonly id: number } | { readonly problem: NotUndoable }> {
+  const { rows } = await client.query<{ corrections: number; isUndone: boolean }>(
+    `SELECT (SELECT count(*)::int FROM correction WHERE replay_id = job.id) AS corrections,
+            EXISTS (SELECT FROM replay_job AS undo WHERE undo.undoes = job.id) AS "isUndone"
+       FROM replay_job AS job WHERE id = $1`,
+    [id],
+  );
+  const job = rows[0];
+  if (job === undefined) return { problem: 'unknown' };
+  if (job.isUndone) return { problem: 'undone already' };
+  if (job.corrections === 0) return { problem: 'nothing to undo' };
+  return { id: await takeBack(client, id, who) };
 }
 
 async function takeBack(client: PoolClient, id: number, who: string): Promise<number> {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { offsetOf } from '@/contracts/swap';
-import { bindDevice } from '@/server/decode/commands';
+import { bindDevice, unbindDevices } from '@/server/decode/commands';
 import { replayJobs } from '@/server/decode/queries';
 import { startLogReader } from '@/server/stream/log-reader';
 import { swapDevice, undoSwap } from '@/server/swaps/commands';
@@ -133,6 +133,56 @@ describe('a device that continues a sensor', () => {
     expect(await stored()).toEqual(['washer 1203', 'washer 1204.3', 'washer 1204.4', 'washer 1204.5']);
     expect(await readSwaps(road.context.database, 'washer')).toEqual([]);
     expect(await undoSwap(road.context.database, id, ADA)).toMatchObject({ refused: {} });
+  });
+
+  it('takes the place of the old one also where that one was taken away since', async () => {
+    await send('new-plug', 0.2);
+    await send('old-plug', 1204.4);
+    await unbindDevices(road.context.database, ['washer']);
+    await holds();
+
+    const id = await swapped();
+
+    expect(await stored()).toEqual(['washer 1203', 'washer 1204.3', 'washer 1204.3']);
+    await undoSwap(road.context.database, id, ADA);
+    await allReplayed();
+    expect(await stored()).toEqual(['washer 1203', 'washer 1204.3', 'washer 1204.4']);
+    expect(await road.query('SELECT FROM binding WHERE valid_to IS NULL')).toEqual([]);
+  });
+
+  it('is swapped once, however often it is asked for', async () => {
+    await send('new-plug', 0.2);
+    const wish = { sensorId: 'washer', device: NEW, since: (await plan()).heardSince, offsets: [] };
+
+    const [one, other] = await Promise.all([
+      swapDevice(road.context.database, wish, ADA),
+      swapDevice(road.context.database, wish, ADA),
+    ]);
+
+    expect(one).toHaveProperty('done');
+    expect(other).toEqual(one);
+    expect(await replayJobs(road.context.database)).toHaveLength(1);
+    expect(await readSwaps(road.context.database, 'washer')).toMatchObject([{ before: ['old-plug'] }]);
+    expect(await swapDevice(road.context.database, { ...wish, since: 1 }, ADA)).toHaveProperty('refused');
+  });
+
+  it('is taken back by its own replay, and only what came since is decoded by another', async () => {
+    await send('new-plug', 0.2);
+    const id = await swapped();
+
+    await undoSwap(road.context.database, id, ADA);
+
+    const [swap] = await road.query<{ replay: number; since: Date }>(
+      `SELECT replay_id AS replay, binding.valid_from AS since FROM device_swap JOIN binding ON binding.id = binding_id`,
+    );
+    const jobs = (await replayJobs(road.context.database)).filter((job) => job.id > (swap?.replay ?? 0));
+    expect(jobs.find(({ kind }) => kind === 'undo')).toMatchObject({ undoes: swap?.replay });
+    const rest = jobs.filter(({ kind }) => kind !== 'undo');
+    expect(rest).toHaveLength(1);
+    expect(rest[0]?.from).toBeGreaterThanOrEqual(swap?.since.getTime() ?? Number.NaN);
+    expect(await road.query("SELECT subject, who FROM audit_entry WHERE action = 'swap taken back'")).toEqual(
+      [{ subject: 'washer', who: 'ada' }],
+    );
   });
 
   it('feeds nothing else', async () => {

@@ -66,7 +66,7 @@ export default async function EditSensorPage({ params }: { params: Promise<{ sen
             save={changeDeviceSettings.bind(null, id)}
           />
         )}
-        <SwapList swaps={swaps} undo={undoSwap.bind(null, id)} />
+        <SwapList swaps={swaps} undo={undoSwap} />
         {ranges !== undefined && (
           <BelievableRanges
             series={ranges}

@@ -113,6 +113,30 @@ describe('what nothing claims', () => {
     expect(Math.abs(unlisted.topics - unlisted.messages)).toBeLessThan(300);
   });
 
+  it('that is new is listed where all places are taken; what it took the place of is counted with the rest, as nobody’s', async () => {
+    await road.query(`INSERT INTO inbox_source (topic, partition, reason, shape, kind, count, first_offset, last_offset, first_seen,
+                                                last_seen, sample_topic, sample, family, device_key)
+      SELECT 't' || n, partition, 'DEVICE_HEARD', 's' || n, 'device', 2, 0, 0, now() - interval '1 day',
+             now() - n * interval '1 second', 't' || n, '', 'tasmota', 'd' || n
+        FROM generate_series(1, 1500) AS n, generate_series(0, 63) AS partition`);
+    const client = await road.client();
+
+    await client.publishAsync('home/kitchen', '{"t":1}', { qos: 1 });
+    await road.settled('decode');
+
+    const [found] = await road.query<{ partition: number }>(
+      "SELECT partition FROM inbox_source WHERE topic = 'home/kitchen'",
+    );
+    const own = 'FROM inbox_source WHERE partition = $1';
+    const at = [found?.partition];
+    const { pool } = road.context.database;
+    expect((await pool.query(`SELECT count(*)::int AS rows ${own}`, at)).rows).toEqual([{ rows: 1_501 }]);
+    expect((await pool.query(`SELECT topic, count, family ${own} AND kind = 'unlisted'`, at)).rows).toEqual([
+      { topic: '#', count: '2', family: null },
+    ]);
+    expect((await pool.query(`SELECT topic ${own} AND topic = 't1500'`, at)).rows).toEqual([]);
+  });
+
   it('is counted once by two processes that share the work, also when one of them leaves', async () => {
     const client = await road.client();
     const send = (from: number, to: number) =>

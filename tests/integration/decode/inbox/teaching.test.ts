@@ -278,5 +278,19 @@ it('two thousand discovered devices are one group, a page at a time, and each ca
   });
   expect(last).toMatchObject({ total: 2_000 });
   expect(last !== undefined && 'devices' in last ? last.devices.length : 0).toBe(10);
-  expect(await devicesOfGroup(road.context.database, id)).toHaveLength(2_000);
+  const devices = (await devicesOfGroup(road.context.database, id)) ?? [];
+  expect(devices).toHaveLength(2_000);
+
+  const all = devices.map(({ family, key, name }) => ({
+    family,
+    key,
+    sensor: { name: name ?? key, room: null },
+  }));
+  await done(bindDevices(road.context.database, { devices: all }, 'jana'));
+
+  const [teaching, ...others] = await recentTeachings(road.context.database);
+  expect(teaching).toMatchObject({ total: 2_000, replay: null });
+  expect(teaching?.sensors).toHaveLength(6);
+  expect(others).toEqual([]);
+  expect(await groups()).toEqual([]);
 });

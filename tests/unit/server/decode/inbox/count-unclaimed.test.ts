@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createInbox, type KnownSource, type Unclaimed } from '@/server/decode/inbox/count-unclaimed';
+import {
+  createInbox,
+  type Inbox,
+  type KnownSource,
+  type Tally,
+  type Unclaimed,
+} from '@/server/decode/inbox/count-unclaimed';
 import { distinctIn } from '@/server/decode/inbox/distinct-count';
 
 let offset = 0;
@@ -12,9 +18,11 @@ const message = (topic: string, payload = '1', given: Partial<Unclaimed> = {}): 
   ...given,
 });
 
+const countsOf = (inbox: Inbox, messages: readonly Unclaimed[]) => inbox.tally(messages).counts;
+
 describe('what nobody gets', () => {
   it('is counted by topic and shape', () => {
-    const counts = createInbox().tally([
+    const counts = countsOf(createInbox(), [
       message('home/a', '{"t":1}'),
       message('home/a', '{"t":2}'),
       message('home/a', '{"other":"x"}'),
@@ -30,7 +38,7 @@ describe('what nobody gets', () => {
 
   it('of a device is counted by the device, whatever it sends', () => {
     const device = { family: 'tasmota', key: 'plug' };
-    const counts = createInbox().tally([
+    const counts = countsOf(createInbox(), [
       message('tele/plug/SENSOR', '{"ENERGY":{}}', { reason: 'DEVICE_HEARD', device }),
       message('tele/plug/SENSOR', '{"Time":"x"}', { reason: 'DEVICE_HEARD', device }),
     ]);
@@ -41,7 +49,7 @@ describe('what nobody gets', () => {
   it('is bounded where topics are invented, says how many are left out, and leaves room for others', () => {
     const inbox = createInbox();
     const flood = Array.from({ length: 10_000 }, (_, n) => message(`flood/${n}/x`));
-    const counts = [...inbox.tally(flood), ...inbox.tally([message('home/kitchen')])];
+    const counts = [...countsOf(inbox, flood), ...countsOf(inbox, [message('home/kitchen')])];
 
     expect(counts.length).toBeLessThan(500);
     expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(10_001);
@@ -53,7 +61,10 @@ describe('what nobody gets', () => {
   });
 
   it('is bounded where topics have nothing in common', () => {
-    const counts = createInbox().tally(Array.from({ length: 5_000 }, (_, n) => message(`t${n}`)));
+    const counts = countsOf(
+      createInbox(),
+      Array.from({ length: 5_000 }, (_, n) => message(`t${n}`)),
+    );
 
     expect(counts).toHaveLength(1_501);
     expect(counts.at(-1)).toMatchObject({ topic: '#', count: 3_500 });
@@ -65,11 +76,41 @@ describe('what nobody gets', () => {
     const whole = createInbox();
     const [, second] = [whole.tally(flood(0, 600)), whole.tally(flood(500, 700))];
     const before = createInbox();
-    const stored: KnownSource[] = before.tally(flood(0, 600)).map((row) => ({ ...row }));
+    const stored: KnownSource[] = before.tally(flood(0, 600)).counts.map((row) => ({ ...row }));
 
     const again = createInbox(stored).tally(flood(500, 700));
 
-    const shown = (rows: typeof again) => rows.map(({ topic, count, unlisted }) => [topic, count, unlisted]);
+    const shown = ({ counts }: Tally) => counts.map(({ topic, count, unlisted }) => [topic, count, unlisted]);
     expect(shown(again)).toEqual(shown(second));
+    const gone = ({ givenUp }: Tally) => givenUp.map(({ topic, rest }) => [topic, rest]);
+    expect(gone(again)).toEqual(gone(second));
+    expect(gone(again)).toHaveLength(200);
+  });
+
+  it('that is new has its place where all are taken: what was silent longest makes room, and is counted with the rest', () => {
+    const inbox = createInbox();
+    const first = inbox.tally(Array.from({ length: 1_500 }, (_, n) => message(`t${n}`)));
+    inbox.stored(first);
+    inbox.stored(inbox.tally([message('t0')]));
+
+    const { counts, givenUp } = inbox.tally([message('new', '{"t":1}')]);
+
+    expect(first.givenUp).toEqual([]);
+    expect(counts).toMatchObject([{ topic: 'new', kind: 'json', unlisted: null }]);
+    expect(givenUp).toMatchObject([{ topic: 't1', reason: 'UNCLAIMED', rest: '#' }]);
+    expect(distinctIn(givenUp[0]?.unlisted ?? new Uint8Array())).toBe(1);
+  });
+
+  it('has its place among its like, too, and is told of until it is stored', () => {
+    const inbox = createInbox();
+    inbox.stored(inbox.tally(Array.from({ length: 400 }, (_, n) => message(`home/n${n}/x`))));
+
+    const lost = inbox.tally([message('home/new/x')]);
+    const again = inbox.tally([message('home/new/x')]);
+    inbox.stored(again);
+
+    expect(lost.counts).toMatchObject([{ topic: 'home/new/x' }]);
+    expect(again.givenUp).toMatchObject([{ topic: 'home/n0/x', rest: 'home/+/+' }]);
+    expect(inbox.tally([]).givenUp).toEqual([]);
   });
 });
