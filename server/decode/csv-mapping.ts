@@ -4,6 +4,7 @@ import { csvRows } from './csv-text';
 import { fieldMatch } from './field-match';
 import { measureRule } from './measure-rule';
 import { refuse } from './refusal';
+import { ruleMeasures } from './rule-measures';
 import { sentTime } from './sent-time';
 
 const MOST_MEASURES = 256;
@@ -41,11 +42,11 @@ function momentReader(definition: CsvMapping) {
     const isIndex = (name: string) => /^\d{1,3}$/.test(name);
     if (!holds((name) => textAt(undefined, name) ?? (isIndex(name) ? row[Number(name)] : undefined)))
       return 'not mine';
-    const measures = rules.flatMap(({ value, rule }) => {
+    const given = ruleMeasures(rules, ({ value, rule }) => {
       const channel = textAt(value.channelFromIndex, value.channelFromPath);
-      return rule.measure(textAt(value.index, value.path), message.levels, channel) ?? [];
+      return rule.measure(textAt(value.index, value.path), message.levels, channel);
     });
-    return { measures, stamp: timeOf(textAt(definition.timeIndex, definition.timePath), message) };
+    return { ...given, stamp: timeOf(textAt(definition.timeIndex, definition.timePath), message) };
   };
 }
 

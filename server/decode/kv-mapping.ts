@@ -3,6 +3,7 @@ import type { CompiledMapping } from './compiled-mapping';
 import { fieldMatch } from './field-match';
 import { measureRule } from './measure-rule';
 import { refuse } from './refusal';
+import { ruleMeasures } from './rule-measures';
 import { sentTime } from './sent-time';
 
 const MOST_PAIRS = 1_000;
@@ -23,10 +24,10 @@ export function kvReader(definition: KvMapping): CompiledMapping['read'] {
     const pairs = pairsIn(text.value, definition);
     const textAt = (key: string | undefined) => (key === undefined ? undefined : pairs.get(key));
     if (!holds(textAt)) return 'not mine';
-    const measures = rules.flatMap(
-      ({ path, channelFrom, rule }) => rule.measure(textAt(path), message.levels, textAt(channelFrom)) ?? [],
+    const given = ruleMeasures(rules, ({ path, channelFrom, rule }) =>
+      rule.measure(textAt(path), message.levels, textAt(channelFrom)),
     );
-    if (measures.length > 0) return { measures, stamp: timeOf(textAt(timePath), message) };
+    if (given.measures.length > 0) return { ...given, stamp: timeOf(textAt(timePath), message) };
     return { refusal: refuse('NO_VALUE', 'no number at any of its keys') };
   };
 }

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Mapping } from '@/contracts/mapping';
 import type {
   MappingPreview,
@@ -44,11 +45,12 @@ export async function previewMapping(
   const now = attemptBy('mapping' in read ? read.mapping : undefined, zone);
   const formerly = before === undefined ? undefined : readDraft(before);
   const was = attemptBy(formerly !== undefined && 'mapping' in formerly ? formerly.mapping : undefined, zone);
-  const samples = messages.map((message) => ({
-    ...shown(message),
-    now: now(message),
-    was: was(message),
-  }));
+  const samples: MappingSample[] = [];
+  for (const message of messages) {
+    samples.push({ ...shown(message), now: now(message), was: was(message) });
+    // Patterns may take long to look through a message: others have their turn between two.
+    await breathe();
+  }
   return { samples, topics, perMinute, searched, lookedAt, errors };
 }
 
