@@ -8,6 +8,8 @@ import type { RuleMeasures } from './rule-measures';
 /** What was measured at one time. */
 export interface Moment extends RuleMeasures {
   readonly stamp: Stamp | undefined;
+  /** Of a text of rows: which of them. */
+  readonly row?: number;
 }
 
 /** What a mapping made of a message. */
