@@ -50,6 +50,8 @@ export interface SentRecord {
   /** Its length in bytes. */
   readonly bytes: number;
   readonly shown: ShownPayload;
+  /** It is too big for the value's place in it to be looked for; only where nothing is marked. */
+  readonly isTooBig?: true;
 }
 
 /** At most 2 KB of a payload: its beginning, or what stands around the mark. */

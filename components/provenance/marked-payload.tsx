@@ -42,7 +42,9 @@ export function MarkedPayload({ sent }: { sent: SentRecord }) {
       )}
       {shown.mark === null && bytes > 0 && (
         <p className="mt-1.5 text-[12px] text-ink-3">
-          Which part of it became the value can’t be told exactly, so none is marked.
+          {sent.isTooBig
+            ? 'It is too big to look for the part that became the value, so none is marked.'
+            : 'Which part of it became the value can’t be told exactly, so none is marked.'}
         </p>
       )}
     </section>

@@ -27,7 +27,7 @@ export function availabilityReader({
     const word = said(payload);
     if ('refusal' in word) return word;
     const availability = words.get(word.value.trim().toLowerCase());
-    if (availability !== undefined) return { measures: [], stamp: undefined, availability };
+    if (availability !== undefined) return { measures: [], rules: [], stamp: undefined, availability };
     return { refusal: refuse('NO_VALUE', `${shown(word.value)} is neither "${online}" nor "${offline}"`) };
   };
 }

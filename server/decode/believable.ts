@@ -10,11 +10,12 @@ import { type BelievableRange, limitsOf, type RangeHistory } from './range-histo
 export function believed(reading: Reading, history: RangeHistory, atMs: number): Reading {
   const ranges = history.rangesOf(reading.sensorId, atMs);
   // Mostly nothing is judged otherwise than it was read.
-  if (reading.measures.every((measure) => judged(measure, ranges) === measure)) return reading;
-  return { ...reading, measures: reading.measures.map((measure) => judged(measure, ranges)) };
+  if (reading.measures.every((measure) => believedMeasure(measure, ranges) === measure)) return reading;
+  return { ...reading, measures: reading.measures.map((measure) => believedMeasure(measure, ranges)) };
 }
 
-function judged(measure: Measure, ranges: readonly BelievableRange[]): Measure {
+/** A value, judged by what was said of its sensor. */
+export function believedMeasure(measure: Measure, ranges: readonly BelievableRange[]): Measure {
   const isImplausible = isBeyondBelief(measure, ranges);
   if (isImplausible === (measure.quality === 'implausible')) return measure;
   const { quality: _, ...plain } = measure;

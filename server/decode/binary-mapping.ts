@@ -5,6 +5,7 @@ import type { CompiledMapping } from './compiled-mapping';
 import { measureRule } from './measure-rule';
 import { MAX_PAYLOAD_BYTES, type Payload, type Read } from './payload';
 import { refuse } from './refusal';
+import { ruleMeasures } from './rule-measures';
 import { sentTime } from './sent-time';
 
 /** Numbers at places of the payload's bytes. */
@@ -21,10 +22,10 @@ export function binaryMappingReader(definition: BinaryMapping): CompiledMapping[
     const bytes = bytesOf(message.payload, definition.encoding);
     if ('refusal' in bytes) return bytes;
     if (!holds(bytes.value) || (length !== undefined && bytes.value.byteLength !== length)) return 'not mine';
-    const measures = rules.flatMap(
-      ({ sentIn, rule }) => rule.measure(sentIn(bytes.value), message.levels) ?? [],
+    const given = ruleMeasures(rules, ({ sentIn, rule }) =>
+      rule.measure(sentIn(bytes.value), message.levels),
     );
-    if (measures.length > 0) return { measures, stamp: timeOf(timeAt(bytes.value), message) };
+    if (given.measures.length > 0) return { ...given, stamp: timeOf(timeAt(bytes.value), message) };
     return { refusal: refuse('NO_VALUE', `its ${bytes.value.byteLength} bytes end before every value`) };
   };
 }

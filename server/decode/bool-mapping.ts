@@ -2,6 +2,7 @@ import { type BoolMapping, OFF_WORDS, ON_WORDS } from '@/contracts/mapping';
 import type { CompiledMapping } from './compiled-mapping';
 import { measureRule, wordTable } from './measure-rule';
 import { refuse } from './refusal';
+import { ruleMeasures } from './rule-measures';
 import { shown } from './shown';
 
 /** A payload that is a word for 1 or for 0. */
@@ -13,8 +14,8 @@ export function boolReader(definition: BoolMapping): CompiledMapping['read'] {
     const text = payload.text();
     if ('refusal' in text) return text;
     if (text.value.trim() === '') return { refusal: refuse('NO_VALUE', 'the payload is empty') };
-    const measures = rules.flatMap((rule) => rule.measure(text.value, levels) ?? []);
-    if (measures.length > 0) return { measures, stamp: undefined };
+    const given = ruleMeasures(rules, (rule) => rule.measure(text.value, levels));
+    if (given.measures.length > 0) return { ...given, stamp: undefined };
     return { refusal: refuse('NO_VALUE', `${shown(text.value)} is none of the words for 1 and 0`) };
   };
 }

@@ -1,14 +1,15 @@
 import type { Mapping } from '@/contracts/mapping';
-import type { Measure } from '@/contracts/reading';
 import type { Availability } from '@/contracts/sensor';
 import type { Stamp } from './device-time';
 import type { Payload } from './payload';
 import type { Refusal } from './refusal';
+import type { RuleMeasures } from './rule-measures';
 
 /** What was measured at one time. */
-export interface Moment {
-  readonly measures: readonly Measure[];
+export interface Moment extends RuleMeasures {
   readonly stamp: Stamp | undefined;
+  /** Of a text of rows: which of them. */
+  readonly row?: number;
 }
 
 /** What a mapping made of a message. */

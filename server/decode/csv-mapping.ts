@@ -4,6 +4,7 @@ import { csvRows } from './csv-text';
 import { fieldMatch } from './field-match';
 import { measureRule } from './measure-rule';
 import { refuse } from './refusal';
+import { ruleMeasures } from './rule-measures';
 import { sentTime } from './sent-time';
 
 const MOST_MEASURES = 256;
@@ -20,10 +21,11 @@ export function csvReader(definition: CsvMapping): CompiledMapping['read'] {
     const text = message.payload.text();
     if ('refusal' in text) return text;
     const rows = csvRows(text.value.replaceAll('\0', ''), separator);
-    const columnOf = columns(header ? (rows[0] ?? []) : []);
-    const read = (header ? rows.slice(1) : rows).map((row) => momentOf(row, columnOf, message));
-    const [first, ...others] = bounded(read.filter((moment) => moment !== 'not mine').toReversed());
-    if (first !== undefined) return { ...first, others };
+    const columnOf = csvColumns(header ? (rows[0] ?? []) : []);
+    const first = header ? 1 : 0;
+    const read = rows.slice(first).map((row, place) => momentOf(row, place + first, { columnOf, message }));
+    const [newest, ...others] = bounded(read.filter((moment) => moment !== 'not mine').toReversed());
+    if (newest !== undefined) return { ...newest, others };
     if (read.length > 0 && read.every((moment) => moment === 'not mine')) return 'not mine';
     return { refusal: refuse('NO_VALUE', 'no number in any of its columns') };
   };
@@ -36,20 +38,26 @@ function momentReader(definition: CsvMapping) {
     value,
     rule: measureRule(value, definition.topic, definition),
   }));
-  return (row: readonly string[], columnOf: ColumnOf, message: MessageToRead): Moment | 'not mine' => {
+  return (
+    row: readonly string[],
+    place: number,
+    { columnOf, message }: { readonly columnOf: ColumnOf; readonly message: MessageToRead },
+  ): Moment | 'not mine' => {
     const textAt = (index?: number, name?: string) => row[columnOf(index, name) ?? -1];
     const isIndex = (name: string) => /^\d{1,3}$/.test(name);
     if (!holds((name) => textAt(undefined, name) ?? (isIndex(name) ? row[Number(name)] : undefined)))
       return 'not mine';
-    const measures = rules.flatMap(({ value, rule }) => {
+    const given = ruleMeasures(rules, ({ value, rule }) => {
       const channel = textAt(value.channelFromIndex, value.channelFromPath);
-      return rule.measure(textAt(value.index, value.path), message.levels, channel) ?? [];
+      return rule.measure(textAt(value.index, value.path), message.levels, channel);
     });
-    return { measures, stamp: timeOf(textAt(definition.timeIndex, definition.timePath), message) };
+    const stamp = timeOf(textAt(definition.timeIndex, definition.timePath), message);
+    return { ...given, stamp, row: place };
   };
 }
 
-function columns(names: readonly string[]): ColumnOf {
+/** `names`: what stands in the header; none without one. */
+export function csvColumns(names: readonly string[]): ColumnOf {
   const places = new Map(names.map((name, place) => [name.trim(), place]));
   return (index, name) => index ?? (name === undefined ? undefined : places.get(name.trim()));
 }

@@ -3,23 +3,42 @@ const MOST_COLUMNS = 1_000;
 
 /** The rows of a text of columns, empty ones left out. A column in quotes may hold the separator, line ends and doubled quotes. */
 export function csvRows(text: string, separator: string): readonly (readonly string[])[] {
-  const rows: string[][] = [];
+  return rowsIn(text, separator, (column) => column);
+}
+
+/** Where the columns of these rows stand, without the quotes around them. */
+export function csvPlaces(
+  text: string,
+  separator: string,
+): readonly (readonly { readonly start: number; readonly end: number }[])[] {
+  return rowsIn(text, separator, (_, start, end) => ({ start, end }));
+}
+
+type ColumnAt<Column> = (text: string, start: number, end: number) => Column;
+
+function rowsIn<Column>(text: string, separator: string, columnAt: ColumnAt<Column>): Column[][] {
+  const rows: Column[][] = [];
   let at = 0;
   while (at < text.length && rows.length < MOST_ROWS) {
-    const row: string[] = [];
-    at = readRow(text, at, separator, row);
-    if (row.length > 1 || row[0]?.trim()) rows.push(row);
+    const row: Column[] = [];
+    let isEmpty = true;
+    at = readRow(text, at, separator, (column, start, end) => {
+      isEmpty &&= row.length === 0 && column.trim() === '';
+      if (row.length < MOST_COLUMNS) row.push(columnAt(column, start, end));
+    });
+    if (!isEmpty) rows.push(row);
   }
   return rows;
 }
 
-/** Fills a row; answers where the next begins. */
-function readRow(text: string, start: number, separator: string, row: string[]): number {
+/** Takes the columns of a row; answers where the next begins. */
+function readRow(text: string, start: number, separator: string, take: ColumnAt<void>): number {
   let at = start;
   for (;;) {
     const column = text[at] === '"' ? quoted(text, at) : { value: undefined, end: at };
     const end = columnEnd(text, column.end, separator);
-    if (row.length < MOST_COLUMNS) row.push(column.value ?? text.slice(at, end));
+    if (column.value === undefined) take(text.slice(at, end), at, end);
+    else take(column.value, at + 1, column.end - 1);
     if (!text.startsWith(separator, end)) return lineEnd(text, end);
     at = end + separator.length;
   }

@@ -1,5 +1,4 @@
 import type { InfluxMapping } from '@/contracts/mapping';
-import type { Measure } from '@/contracts/reading';
 import type { CompiledMapping, Moment } from './compiled-mapping';
 import { stampFrom } from './device-time';
 import { storable } from './families/json-object';
@@ -7,6 +6,7 @@ import { fingerprint } from './fingerprint';
 import { protocolLines } from './line-protocol';
 import { measureRule } from './measure-rule';
 import { refuse } from './refusal';
+import { ruleMeasures } from './rule-measures';
 
 const MOST_MEASURES = 256;
 const LONGEST_CHANNEL = 120;
@@ -30,14 +30,14 @@ export function influxReader(definition: InfluxMapping): CompiledMapping['read']
     const moments: Moment[] = [];
     let count = 0;
     for (const { series, fields, timestamp } of protocolLines(text.value)) {
-      const measures = rules.flatMap(({ field, isWord, rule }): Measure[] => {
+      const given = ruleMeasures(rules, ({ field, isWord, rule }) => {
         const measure = rule.measure(fieldText(fields.get(field), isWord), levels);
-        return measure === undefined ? [] : [{ ...measure, channel: measure.channel ?? channelOf(series) }];
+        return measure && { ...measure, channel: measure.channel ?? channelOf(series) };
       });
-      count += measures.length;
-      if (measures.length === 0 || count > MOST_MEASURES) continue;
+      count += given.measures.length;
+      if (given.measures.length === 0 || count > MOST_MEASURES) continue;
       // Nanoseconds, unless their number says that they are none.
-      moments.push({ measures, stamp: stampFrom(timestamp, { format: 'auto', zone }, receivedMs) });
+      moments.push({ ...given, stamp: stampFrom(timestamp, { format: 'auto', zone }, receivedMs) });
     }
     const [first, ...others] = moments;
     if (first === undefined) return { refusal: refuse('NO_VALUE', 'no number in any of its fields') };

@@ -6,6 +6,7 @@ import { bytesIn } from './bytes-in';
 import type { CompiledMapping } from './compiled-mapping';
 import { measureRule } from './measure-rule';
 import { refuse } from './refusal';
+import { ruleMeasures } from './rule-measures';
 import { sentTime } from './sent-time';
 
 type At = (document: unknown) => unknown;
@@ -24,11 +25,10 @@ export function jsonReader(definition: JsonMapping): CompiledMapping['read'] {
     const document = message.payload.json();
     if ('refusal' in document) return document;
     if (!holds(document.value)) return 'not mine';
-    const measures = rules.flatMap(
-      ({ sentAt: value, channelAt, rule }) =>
-        rule.measure(value(document.value), message.levels, channelAt(document.value)) ?? [],
+    const given = ruleMeasures(rules, ({ sentAt: value, channelAt, rule }) =>
+      rule.measure(value(document.value), message.levels, channelAt(document.value)),
     );
-    if (measures.length > 0) return { measures, stamp: timeOf(timeAt(document.value), message) };
+    if (given.measures.length > 0) return { ...given, stamp: timeOf(timeAt(document.value), message) };
     return { refusal: refuse('NO_VALUE', 'no number at any of its pointers') };
   };
 }

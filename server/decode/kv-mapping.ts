@@ -3,6 +3,7 @@ import type { CompiledMapping } from './compiled-mapping';
 import { fieldMatch } from './field-match';
 import { measureRule } from './measure-rule';
 import { refuse } from './refusal';
+import { ruleMeasures } from './rule-measures';
 import { sentTime } from './sent-time';
 
 const MOST_PAIRS = 1_000;
@@ -23,22 +24,47 @@ export function kvReader(definition: KvMapping): CompiledMapping['read'] {
     const pairs = pairsIn(text.value, definition);
     const textAt = (key: string | undefined) => (key === undefined ? undefined : pairs.get(key));
     if (!holds(textAt)) return 'not mine';
-    const measures = rules.flatMap(
-      ({ path, channelFrom, rule }) => rule.measure(textAt(path), message.levels, textAt(channelFrom)) ?? [],
+    const given = ruleMeasures(rules, ({ path, channelFrom, rule }) =>
+      rule.measure(textAt(path), message.levels, textAt(channelFrom)),
     );
-    if (measures.length > 0) return { measures, stamp: timeOf(textAt(timePath), message) };
+    if (given.measures.length > 0) return { ...given, stamp: timeOf(textAt(timePath), message) };
     return { refusal: refuse('NO_VALUE', 'no number at any of its keys') };
   };
 }
 
-function pairsIn(
+/** Where the value of a key stands in a text, with the spaces around it; undefined where the key doesn't stand there. */
+export function pairPlace(
   text: string,
-  { pairSeparator, keySeparator = '=' }: KvMapping,
-): ReadonlyMap<string, string> {
-  const isSpace = pairSeparator === undefined || pairSeparator.trim() === '';
-  const pairs = text.split(isSpace ? /\s+/ : pairSeparator, MOST_PAIRS);
+  definition: KvMapping,
+  key: string,
+): { readonly start: number; readonly end: number } | undefined {
+  const { keySeparator = '=' } = definition;
+  let place: { start: number; end: number } | undefined;
+  let end = 0;
+  for (const [count, pair] of pairTexts(text, definition).entries()) {
+    const from =
+      count === 0 ? 0 : end + (isBySpaces(definition) ? 1 : (definition.pairSeparator?.length ?? 0));
+    // Between two pairs may stand any number of spaces, and a pair begins with none.
+    const start = text.indexOf(pair, from);
+    end = start + pair.length;
+    const at = pair.indexOf(keySeparator);
+    if (at >= 0 && pair.slice(0, at).trim() === key) place = { start: start + at + keySeparator.length, end };
+  }
+  return place;
+}
+
+function isBySpaces({ pairSeparator }: KvMapping): boolean {
+  return pairSeparator === undefined || pairSeparator.trim() === '';
+}
+
+function pairTexts(text: string, definition: KvMapping): readonly string[] {
+  return text.split(isBySpaces(definition) ? /\s+/ : (definition.pairSeparator ?? ' '), MOST_PAIRS);
+}
+
+function pairsIn(text: string, definition: KvMapping): ReadonlyMap<string, string> {
+  const { keySeparator = '=' } = definition;
   return new Map(
-    pairs.flatMap((pair): [string, string][] => {
+    pairTexts(text, definition).flatMap((pair): [string, string][] => {
       const at = pair.indexOf(keySeparator);
       return at < 0 ? [] : [[pair.slice(0, at).trim(), pair.slice(at + keySeparator.length).trim()]];
     }),

@@ -7,6 +7,8 @@ export class PatternProblem extends Error {}
 export interface Found {
   /** The text of a group, by its number or name; undefined where it took no part. */
   group(group: number | string): string | undefined;
+  /** Where that text stands. */
+  place(group: number | string): { readonly start: number; readonly end: number } | undefined;
 }
 
 /** A pattern whose search takes a time that is linear in the text and in its own steps, whatever it is. */
@@ -35,7 +37,14 @@ export function patternOf(text: string): Pattern {
     find: (searched) => {
       const matcher = compiled.matcher(searched);
       if (!matcher.find()) return undefined;
-      return { group: (group) => matcher.group(numberOf(group) ?? 0) ?? undefined };
+      return {
+        group: (group) => matcher.group(numberOf(group) ?? 0) ?? undefined,
+        place: (group) => {
+          const number = numberOf(group) ?? 0;
+          const [start, end] = [matcher.start(number), matcher.end(number)];
+          return start < 0 ? undefined : { start, end };
+        },
+      };
     },
   };
 }

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Mapping } from '@/contracts/mapping';
 import type {
   MappingPreview,
@@ -13,6 +14,8 @@ import { createExclusions } from './exclusions';
 import { leavesOf } from './leaves';
 import { readDraft } from './mapping-file';
 import { openPayload } from './payload';
+import type { RangeHistory } from './range-history';
+import { rangeHistory, sensorRanges } from './rehearse/sensor-ranges';
 import { createTrial, type TriedReading } from './rehearse/trial';
 import { sampleAt } from './sample-at';
 import { type SampledMessage, sampleWire } from './wire-sample';
@@ -48,34 +51,38 @@ export async function previewMapping(
   const exclusions = createExclusions(database.pool);
   await exclusions.refresh();
   const { messages, topics, perMinute, searched } = await sampleWire(log, exclusions, topic);
-  const now = attemptBy('mapping' in read ? read.mapping : undefined, zone);
-  const formerly = before === undefined ? undefined : readDraft(before);
-  const was = attemptBy(formerly !== undefined && 'mapping' in formerly ? formerly.mapping : undefined, zone);
+  const mapping = 'mapping' in read ? read.mapping : undefined;
+  const formerly = definitionOf(before);
+  const ranges = rangeHistory(await sensorRanges(database.pool, [mapping, formerly]));
+  const now = attemptBy(mapping, ranges, zone);
+  const was = attemptBy(formerly, ranges, zone);
   const tried = (message: SampledMessage) => ({ ...shown(message), now: now(message), was: was(message) });
   const kept = sample && (await sampleAt(log, exclusions, topic, sample));
-  return {
-    samples: messages.map(tried),
-    kept: kept ? tried(kept) : null,
-    topics,
-    perMinute,
-    searched,
-    lookedAt,
-    errors,
-  };
+  const samples: MappingSample[] = [];
+  for (const message of messages) {
+    samples.push(tried(message));
+    // Patterns may take long to look through a message: others have their turn between two.
+    await breathe();
+  }
+  const shownKept = kept === undefined ? null : tried(kept);
+  return { samples, kept: shownKept, topics, perMinute, searched, lookedAt, errors };
 }
 
-function attemptBy(mapping: Mapping | undefined, zone: string): Attempt {
+function definitionOf(version: unknown): Mapping | undefined {
+  const read = version === undefined ? undefined : readDraft(version);
+  return read !== undefined && 'mapping' in read ? read.mapping : undefined;
+}
+
+function attemptBy(
+  mapping: Mapping | undefined,
+  ranges: Pick<RangeHistory, 'rangesOf'>,
+  zone: string,
+): Attempt {
   if (mapping === undefined) return () => null;
-  const trial = createTrial(mapping);
+  const trial = createTrial(mapping, ranges);
   return ({ topic, payload, at, received }) => {
-    const message = {
-      levels: topic.split('/'),
-      payload: openPayload(payload),
-      receivedMs: at,
-      received,
-      zone,
-    };
-    const tried = trial.attempt(message);
+    const opened = { levels: topic.split('/'), payload: openPayload(payload), receivedMs: at };
+    const tried = trial.attempt({ ...opened, topic, received, zone, atMs: at, replayed: false });
     if (tried === undefined) return { issue: 'NOT_MINE', detail: '' };
     const { readings, availability = null, failure } = tried;
     const isOfAll = failure !== undefined && failure.reading === null && failure.code !== 'NO_SENSOR';

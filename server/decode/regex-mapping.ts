@@ -3,6 +3,7 @@ import type { CompiledMapping } from './compiled-mapping';
 import { measureRule } from './measure-rule';
 import { MAX_SEARCHED, type Pattern, patternOf } from './pattern';
 import { refuse } from './refusal';
+import { ruleMeasures } from './rule-measures';
 import { sentTime } from './sent-time';
 
 /** What patterns find in a text. Where none of them finds anything, the message is another's. */
@@ -25,13 +26,13 @@ export function regexReader(definition: RegexMapping): CompiledMapping['read'] {
       return { refusal: refuse('TOO_LARGE', `more than ${MAX_SEARCHED} characters to search`) };
     const found = new Map([...compiled].map(([key, each]) => [key, each.find(text.value)]));
     if ([...found.values()].every((each) => each === undefined)) return 'not mine';
-    const measures = rules.flatMap(({ pattern: key, group, channelFrom, rule }) => {
+    const given = ruleMeasures(rules, ({ pattern: key, group, channelFrom, rule }) => {
       const match = found.get(key);
       const channel = channelFrom === undefined ? undefined : match?.group(channelFrom);
-      return rule.measure(match?.group(group), message.levels, channel) ?? [];
+      return rule.measure(match?.group(group), message.levels, channel);
     });
     const time = timeGroup === undefined ? undefined : found.get(pattern ?? '')?.group(timeGroup);
-    if (measures.length > 0) return { measures, stamp: timeOf(time, message) };
+    if (given.measures.length > 0) return { ...given, stamp: timeOf(time, message) };
     return { refusal: refuse('NO_VALUE', 'what its patterns find is no number') };
   };
 }

@@ -4,7 +4,7 @@ import { mappingName } from '@/contracts/mapping-name';
 import type { Outcome } from '@/contracts/registry';
 import { SOURCE } from '@/contracts/teaching';
 import { mqttFilterOf, overlap } from '@/contracts/topic-filter';
-import { sourceLevelOf, taughtAmong } from './inbox/taught-topics';
+import { sourceLevelOf, taughtAmong } from './inbox/taught-sources';
 import { mappingKey, readDraft } from './mapping-file';
 import { type NewestVersion, newestVersions, saysTheSame, standingVersions } from './mapping-versions';
 import { saveMappingIn } from './save-mapping';

@@ -127,7 +127,12 @@ export function createInbox(known: readonly KnownSource[] = []): Inbox {
   };
 }
 
-function whatOf({ payload, device }: Unclaimed): What {
+/** What messages are counted together by, beside their topic. */
+export function shapeOf(message: Pick<Unclaimed, 'payload' | 'device'>): string {
+  return whatOf(message).shape;
+}
+
+function whatOf({ payload, device }: Pick<Unclaimed, 'payload' | 'device'>): What {
   if (device !== undefined)
     return { shape: shortName(`${device.family}\n${device.key}`), kind: 'device', fields: [] };
   const shape = payloadShape(payload);

@@ -3,7 +3,7 @@ import type { Database } from '@/server/database';
 import { createTopicTree } from '../topic-tree';
 import { payloadShape } from './payload-shape';
 import type { SourceRow } from './shape-groups';
-import { taughtTopics } from './taught-topics';
+import { withoutTaught } from './taught-sources';
 
 type Pool = Pick<Database, 'pool'>;
 
@@ -13,6 +13,7 @@ const MOST_ROWS = 20_000;
 /** A row as it is read, and whether a search found it. */
 export interface FoundRow extends SourceRow {
   readonly isFound: boolean;
+  readonly shape: string;
 }
 
 interface Row extends Omit<FoundRow, 'kind' | 'count' | 'firstOffset' | 'lastOffset'> {
@@ -27,9 +28,9 @@ const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
 
 /** What nothing claims now and nobody ignores. `search`: topic or text; '' finds all. */
 export async function readSources(database: Pool, search: string): Promise<readonly FoundRow[]> {
-  const [{ rows }, isTaught, isIgnored] = await Promise.all([
+  const [{ rows }, isIgnored] = await Promise.all([
     database.pool.query<Row>(
-      `SELECT topic, partition, kind, fields, count, first_offset AS "firstOffset", last_offset AS "lastOffset",
+      `SELECT topic, partition, shape, kind, fields, count, first_offset AS "firstOffset", last_offset AS "lastOffset",
               ${ms('first_seen')} AS "firstSeen", ${ms('last_seen')} AS "lastSeen", gap_ms AS "everyMs", login,
               CASE WHEN kind = '' THEN sample END AS sample,
               ($1 = '' OR topic ILIKE $2 OR encode(sample, 'escape') ILIKE $2) AS "isFound"
@@ -37,10 +38,12 @@ export async function readSources(database: Pool, search: string): Promise<reado
        ORDER BY last_seen DESC, topic, shape LIMIT ${MOST_ROWS}`,
       [search, likePattern(search)],
     ),
-    taughtTopics(database.pool),
     ignoredTopics(database),
   ]);
-  return rows.flatMap(sourceIn).filter((row) => !isTaught(row) && !isIgnored(row));
+  return withoutTaught(
+    database.pool,
+    rows.flatMap(sourceIn).filter((row) => !isIgnored(row)),
+  );
 }
 
 /** For ILIKE: what holds this text. */
@@ -49,15 +52,15 @@ export function likePattern(text: string): string {
 }
 
 function sourceIn({ sample, ...row }: Row): FoundRow[] {
-  const shape = sample === null ? undefined : payloadShape(sample);
-  const kind = shape?.kind ?? SHAPE_KINDS.find((known) => known === row.kind);
+  const read = sample === null ? undefined : payloadShape(sample);
+  const kind = read?.kind ?? SHAPE_KINDS.find((known) => known === row.kind);
   if (kind === undefined) return [];
   const [count, firstOffset, lastOffset] = [row.count, row.firstOffset, row.lastOffset].map(Number);
   return [
     {
       ...row,
       kind,
-      fields: shape?.fields ?? row.fields,
+      fields: read?.fields ?? row.fields,
       count: count ?? 0,
       firstOffset: firstOffset ?? 0,
       lastOffset: lastOffset ?? 0,

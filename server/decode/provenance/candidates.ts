@@ -1,11 +1,14 @@
 import { jsonLeaves, type Place } from './json-places';
 
-/** A place of a text where a value may have come from, and what could have stood there instead. */
+/** A place of a text where a value may have come from. */
 export interface Candidate extends Place {
-  readonly others: readonly string[];
+  /** What could have stood there instead. */
+  others(): readonly string[];
 }
 
 const NUMBER = /[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?/g;
+/** No sensor writes a longer one. */
+const LONGEST_NUMBER = 40;
 const WITH_COMMA = /^\s*([+-]?\d+,\d+)\s*$/;
 const WORD = /\p{L}+/gu;
 const OPPOSITES: readonly (readonly [string, string])[] = [
@@ -52,38 +55,47 @@ function withinText({ text, words }: Searched, { start, end }: Place): readonly 
     [...part.matchAll(pattern)].flatMap(({ index, 0: found }) =>
       made(text, start + index, start + index + found.length),
     );
-  const own = words.flatMap((word) => ownWords(part, start, word, words));
+  const own = ownWords(part, start, words);
   return [...own, ...within(NUMBER, numberAt), ...(words.length > 0 ? [] : within(WORD, wordAt))];
 }
 
-/** Where a word stands, whatever its letters' case: the others could have stood there. */
-function ownWords(part: string, start: number, word: string, words: readonly string[]): readonly Candidate[] {
-  const others = words.filter((other) => other !== word);
+/** Where words stand, whatever their letters' case: each other one could have stood there. */
+function ownWords(part: string, start: number, words: readonly string[]): readonly Candidate[] {
   const found: Candidate[] = [];
   const lower = part.toLowerCase();
-  const sought = word.toLowerCase();
-  for (let at = lower.indexOf(sought); at >= 0; at = lower.indexOf(sought, at + sought.length))
-    found.push({ start: start + at, end: start + at + word.length, others });
+  // A letter that is two in lower case would put every place off.
+  const searched = lower.length === part.length ? lower : part;
+  for (const word of words) {
+    const others = () => words.filter((other) => other !== word);
+    const sought = searched === lower ? word.toLowerCase() : word;
+    for (let at = searched.indexOf(sought); at >= 0; at = searched.indexOf(sought, at + sought.length))
+      found.push({ start: start + at, end: start + at + sought.length, others });
+  }
   return found;
 }
 
 function numberAt(text: string, start: number, end: number): readonly Candidate[] {
-  const written = text.slice(start, end);
+  if (end - start > LONGEST_NUMBER) return [];
+  return [{ start, end, others: () => otherNumbers(text.slice(start, end)) }];
+}
+
+/** Others with as many decimals; none for what is no finite number. */
+function otherNumbers(written: string): readonly string[] {
   const number = Number(written.replace(',', '.'));
-  const decimals = /^[+-]?\d*[.,]?(\d*)$/.exec(written)?.[1]?.length ?? 0;
-  const others = [number + 1, number - 1, number * 2 + 3].map((other) => {
+  if (!Number.isFinite(number)) return [];
+  const decimals = /^[+-]?\d*(?:[.,](\d*))?$/.exec(written)?.[1]?.length ?? 0;
+  return [number + 1, number - 1, number * 2 + 3].map((other) => {
     const digits = Number.isSafeInteger(Math.trunc(other))
       ? other.toFixed(Math.min(20, decimals))
       : `${other}`;
     return written.includes(',') ? digits.replace('.', ',') : digits;
   });
-  return Number.isFinite(number) ? [{ start, end, others }] : [];
 }
 
 function wordAt(text: string, start: number, end: number): readonly Candidate[] {
   const word = text.slice(start, end);
   const opposite = OPPOSITE_OF.get(word.toLowerCase());
-  return opposite === undefined ? [] : [{ start, end, others: [asWritten(opposite, word)] }];
+  return opposite === undefined ? [] : [{ start, end, others: () => [asWritten(opposite, word)] }];
 }
 
 /** In capitals where the other is; with a capital where the other has one. */

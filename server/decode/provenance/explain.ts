@@ -1,19 +1,20 @@
-import type { Mapping } from '@/contracts/mapping';
 import type { Formula } from '@/contracts/provenance';
 import type { Measure, Reading } from '@/contracts/reading';
 import { canonicalOf } from '@/contracts/units';
-import type { CompiledMapping } from '../compiled-mapping';
+import { measuredAt } from '../clock';
+import type { CompiledMapping, MessageToRead } from '../compiled-mapping';
 import { decodeMessage } from '../decode-message';
-import { decodeRecord, type RawMessage } from '../decode-record';
-import { compileMapping } from '../mapping';
+import type { RawMessage } from '../decode-record';
 import type { Memory } from '../memory';
 import { openPayload } from '../payload';
 import { type BelievableRange, limitsOf } from '../range-history';
+import { unlessFaulty } from '../refusal';
+import { type Budget, createBudget } from './budget';
 import { formulaOf, sentUnitOf } from './formula';
 import type { Place } from './json-places';
 import { sentAt } from './mapped-place';
 import { type MappedRule, mappedFormula, rangeOf, type Sent, wordsIn } from './mapped-value';
-import { type Traced, traceBytes, traceText } from './trace';
+import { type Traced, type Tries, traceBytes, traceText } from './trace';
 
 /** A record of the raw log; `atMs` is its Kafka timestamp. */
 export type RawRecord = RawMessage & { readonly atMs: number };
@@ -28,6 +29,11 @@ export interface Asked {
   readonly at: number;
 }
 
+interface Question {
+  readonly asked: Asked;
+  readonly budget: Budget;
+}
+
 /** How a message came to a value. */
 export interface Explained {
   readonly measure: Measure;
@@ -39,22 +45,25 @@ export interface Explained {
   readonly place: Place | undefined;
   /** The place is one of the payload's bytes, not of its characters. */
   readonly isBytes: boolean;
+  /** The message is too big for its place to be looked for. */
+  readonly isTooBig: boolean;
   readonly believable: readonly [least: number, most: number] | null;
 }
 
 /**
  * Decodes a record again, by what was known when it was received, and tells how it came to that value; undefined when it comes
- * to no such value. Pure, and nothing is remembered.
+ * to no such value. Where the value stands is looked for within a budget. Nothing is remembered.
  */
-export function explain(
+export async function explain(
   record: RawRecord,
   memory: Memory,
   zone: string | undefined,
-  asked: Asked,
-): Explained | undefined {
+  { budget = createBudget(), ...asked }: Asked & { readonly budget?: Budget },
+): Promise<Explained | undefined> {
+  const question = { asked, budget };
   const found =
-    mappedValue(record, memory.inForce(record.header.topic, record.atMs), zone, asked) ??
-    familyValue(record, { ...memory, remember: () => undefined }, zone, asked);
+    (await mappedValue(record, memory.inForce(record.header.topic, record.atMs), zone, question)) ??
+    (await familyValue(record, { ...memory, remember: () => undefined }, zone, question));
   if (found === undefined) return undefined;
   const said = believedRange(memory.rangesOf(asked.sensorId, record.atMs), asked, found.believable);
   return { ...found, believable: said };
@@ -73,84 +82,104 @@ function believedRange(
   return [Math.max(profile[0], allowed[0]), Math.min(profile[1], allowed[1])];
 }
 
-/** The first rule of the first mapping that gives the value: of the same measure twice the first counts. */
-function mappedValue(
+/** What a mapping made of the value that is asked about: of the same measure twice the first counts. */
+interface Mapped {
+  readonly measure: Measure;
+  readonly rule: MappedRule['rule'];
+  readonly row: number | undefined;
+}
+
+async function mappedValue(
   record: RawRecord,
   mappings: readonly CompiledMapping[],
   zone: string | undefined,
-  asked: Asked,
-): Explained | undefined {
+  { asked, budget }: Question,
+): Promise<Explained | undefined> {
+  const { topic, received } = record.header;
+  const levels = topic.split('/');
+  const messageOf = (payload: Uint8Array): MessageToRead => ({
+    ...{ levels, zone, receivedMs: Math.floor(received / 1000), payload: openPayload(payload) },
+  });
+  const whole = messageOf(record.payload);
   for (const mapping of mappings) {
-    for (const { alone, rule } of rulesOf(mapping, asked.quantity)) {
-      const measureIn = (payload: Uint8Array) => {
-        const decoded = decodeRecord({ ...record, payload }, [alone], zone);
-        return decoded.outcome === 'readings' ? measureOf(decoded.readings, asked) : undefined;
-      };
-      const measure = measureIn(record.payload);
-      if (measure === undefined) continue;
-      const of: MappedRule = { mapping: mapping.definition, rule };
-      const found = sentAt(openPayload(record.payload), of) ?? trace(record, measureIn, asked, wordsIn(of));
-      return {
-        measure,
-        reader: { kind: 'mapping', id: mapping.mappingId, version: mapping.version },
-        formula: isSent(found) ? mappedFormula(of, found, measure.value) : null,
-        place: found.place,
-        isBytes: found.isBytes,
-        believable: rangeOf(rule),
-      };
-    }
+    if (mapping.sensorOf(levels) !== asked.sensorId) continue;
+    const mappedIn = (message: MessageToRead) => mappedBy(mapping, message, asked, received);
+    const mapped = mappedIn(whole);
+    if (mapped === undefined) continue;
+    const { measure, rule, row } = mapped;
+    const of: MappedRule = { mapping: mapping.definition, rule };
+    const tries = {
+      value: measure.value,
+      read: (other: Uint8Array) => mappedIn(messageOf(other))?.measure.value,
+    };
+    const found =
+      sentAt(whole.payload, of, row) ?? (await trace(record, { ...tries, budget }, asked, wordsIn(of)));
+    return {
+      measure,
+      reader: { kind: 'mapping', id: mapping.mappingId, version: mapping.version },
+      formula: isSent(found) ? mappedFormula(of, found, measure.value) : null,
+      place: found.place,
+      isBytes: found.isBytes,
+      isTooBig: found.place === undefined && budget.isSpent,
+      believable: rangeOf(rule),
+    };
   }
   return undefined;
 }
 
-/** A mapping with each of its rules for a quantity alone. */
-function rulesOf(
-  mapping: CompiledMapping,
-  quantity: string,
-): readonly { readonly alone: CompiledMapping; readonly rule: MappedRule['rule'] }[] {
-  const { definition } = mapping;
-  if (!('readings' in definition)) return [];
-  const rules = definition.readings.filter((rule) => rule.quantity === quantity);
-  return rules.map((rule) => ({
-    rule,
-    alone: compileMapping(mapping, { ...definition, readings: [rule] } as Mapping),
-  }));
+function mappedBy(
+  { definition, read: reader }: CompiledMapping,
+  message: MessageToRead,
+  asked: Asked,
+  received: number,
+): Mapped | undefined {
+  const read = unlessFaulty(() => reader(message));
+  if (read === 'not mine' || 'refusal' in read || !('readings' in definition)) return undefined;
+  for (const { measures, rules, stamp, row } of [read, ...(read.others ?? [])]) {
+    if (measuredAt(stamp, received).at !== asked.at) continue;
+    const place = measures.findIndex((measure) => isAsked(measure, asked));
+    const [measure, rule] = [measures[place], definition.readings[rules[place] ?? -1]];
+    if (measure !== undefined && rule !== undefined) return { measure, rule, row };
+  }
+  return undefined;
 }
 
-function familyValue(
+async function familyValue(
   record: RawRecord,
   memory: Memory,
   zone: string | undefined,
-  asked: Asked,
-): Explained | undefined {
+  { asked, budget }: Question,
+): Promise<Explained | undefined> {
   const readingsOf = (payload: Uint8Array) => decodeMessage({ ...record, payload }, memory, zone).readings;
-  const measureIn = (payload: Uint8Array) => measureOf(readingsOf(payload), asked);
-  const measure = measureIn(record.payload);
-  const by = readingsOf(record.payload).find(({ sensorId }) => sensorId === asked.sensorId)?.by;
+  const readings = readingsOf(record.payload);
+  const measure = measureOf(readings, asked);
+  const by = readings.find(({ sensorId }) => sensorId === asked.sensorId)?.by;
   if (measure === undefined || by === undefined || !('codec' in by)) return undefined;
-  const { place, isBytes, traced } = trace(record, measureIn, asked);
+  const read = (other: Uint8Array) => measureOf(readingsOf(other), asked)?.value;
+  const { place, isBytes, traced } = await trace(record, { value: measure.value, read, budget }, asked);
   return {
     measure,
     reader: { kind: 'family', name: by.codec, version: by.version },
     formula: traced === undefined ? null : formulaOf(traced.samples, asked),
     place,
     isBytes,
+    isTooBig: place === undefined && budget.isSpent,
     believable: canonicalOf(asked.quantity, asked.unit)?.hard ?? null,
   };
 }
 
 /** Of two readings of one sensor and moment history keeps the later. */
-function measureOf(
-  readings: readonly Reading[],
-  { sensorId, quantity, channel, unit, at }: Asked,
-): Measure | undefined {
+function measureOf(readings: readonly Reading[], asked: Asked): Measure | undefined {
   return readings
-    .filter((reading) => reading.sensorId === sensorId && reading.measuredAt === at)
+    .filter(({ sensorId, measuredAt: at }) => sensorId === asked.sensorId && at === asked.at)
     .flatMap(({ measures }) => {
-      const of = measures.filter((measure) => measure.quantity === quantity && measure.channel === channel);
-      return of.find((measure) => measure.unit === unit) ?? [];
+      return measures.find((measure) => isAsked(measure, asked)) ?? [];
     })
     .at(-1);
+}
+
+function isAsked({ quantity, channel, unit }: Measure, asked: Asked): boolean {
+  return quantity === asked.quantity && channel === asked.channel && unit === asked.unit;
 }
 
 interface Found extends Partial<Sent> {
@@ -163,19 +192,19 @@ function isSent(found: Found): found is Found & Sent {
   return found.written !== undefined;
 }
 
-function trace(
+async function trace(
   { payload }: RawRecord,
-  measureIn: (payload: Uint8Array) => Measure | undefined,
+  tries: Tries<Uint8Array>,
   asked: Asked,
   words: readonly string[] = [],
-): Found {
+): Promise<Found> {
   const opened = openPayload(payload);
   const text = opened.text();
   if ('refusal' in text)
-    return { place: traceBytes(payload, (bytes) => measureIn(bytes)?.value), isBytes: true };
-  const traced = traceText(
+    return { place: await traceBytes(payload, tries), isBytes: text.refusal.code === 'NOT_UTF8' };
+  const traced = await traceText(
     { text: text.value, isJson: !('refusal' in opened.json()), words },
-    (other) => measureIn(Buffer.from(other, 'utf8'))?.value,
+    { ...tries, read: (other) => tries.read(Buffer.from(other, 'utf8')) },
     (samples) => sentUnitOf(samples, asked) !== undefined,
   );
   if (traced === undefined) return { place: undefined, isBytes: false };

@@ -54,7 +54,7 @@ export function createExplainer(
       const record = await recordOf(reading);
       if (record === undefined) return NOTHING;
       const asked: Asked = { ...reading.series, sensorId: reading.sensorId, at: reading.at };
-      const explained = explain(record, knowledge.memory, zone, asked);
+      const explained = await explain(record, knowledge.memory, zone, asked);
       const { uid, received } = record.header;
       const receivedMs = Math.floor(received / 1000);
       return {
@@ -79,6 +79,7 @@ function sentRecord({ header, payload }: RawRecord, explained: Explained | undef
     receivedAt: received,
     bytes: payload.length,
     shown: shownPayload(payload, explained?.place, explained?.isBytes),
+    ...(explained?.isTooBig === true && { isTooBig: true }),
   };
 }
 

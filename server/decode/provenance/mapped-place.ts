@@ -5,6 +5,7 @@ import { bytesIn, viewOf } from '../bytes-in';
 import type { Payload } from '../payload';
 import { type JsonLeaf, type Place, placeAt } from './json-places';
 import type { MappedRule, Sent } from './mapped-value';
+import { narrowed, textPlace } from './text-place';
 
 /** Where a mapping itself says that its value stands. */
 export interface SentAt extends Sent {
@@ -13,19 +14,31 @@ export interface SentAt extends Sent {
   readonly isBytes: boolean;
 }
 
-/** Undefined where the mapping names no place, or nothing stands there. */
-export function sentAt(payload: Payload, { mapping, rule }: MappedRule): SentAt | undefined {
+/** Undefined where the mapping names no place, or nothing stands there. `row`: of a text of rows, which of them. */
+export function sentAt(payload: Payload, of: MappedRule, row: number | undefined): SentAt | undefined {
+  const { mapping, rule } = of;
   if (mapping.format === 'binary' && 'binary' in rule && rule.binary !== undefined)
     return inBytes(payload, rule.binary, mapping.encoding);
   const text = payload.text();
-  if (mapping.format !== 'json' || !('path' in rule) || rule.path === undefined || 'refusal' in text)
-    return undefined;
-  const leaf = placeAt(text.value, pointerTokens(rule.path));
+  if ('refusal' in text) return undefined;
+  if (mapping.format === 'json' && 'path' in rule && rule.path !== undefined)
+    return inJson(text.value, of, rule.path);
+  const place = textPlace(text.value, of, row);
+  if (place === undefined) return undefined;
+  const written = text.value.slice(place.start, place.end);
+  return { place, written, sent: written, isBytes: false };
+}
+
+function inJson(text: string, of: MappedRule, path: string): SentAt | undefined {
+  const leaf = placeAt(text, pointerTokens(path));
   if (leaf === undefined) return undefined;
-  const sent = readLeaf(text.value, leaf);
-  const { encoding, binary } = rule as { encoding?: 'base64' | 'hex'; binary?: BinaryField };
-  if (encoding === undefined || binary === undefined)
-    return { place: leaf, written: text.value.slice(leaf.start, leaf.end), sent, isBytes: false };
+  const sent = readLeaf(text, leaf);
+  const { encoding, binary } = of.rule as { encoding?: 'base64' | 'hex'; binary?: BinaryField };
+  if (encoding === undefined || binary === undefined) {
+    // What is written with escapes stands whole.
+    const place = sent === text.slice(leaf.start, leaf.end) ? narrowed(text, leaf, of) : leaf;
+    return { place, written: text.slice(place.start, place.end), sent, isBytes: false };
+  }
   const bytes = typeof sent === 'string' ? bytesIn(sent, encoding) : undefined;
   const number = bytes && binaryReader(binary)(bytes);
   return number === undefined

@@ -1,3 +1,4 @@
+import type { Budget } from './budget';
 import { type Candidate, candidatesIn, type Searched } from './candidates';
 import type { Place } from './json-places';
 
@@ -12,50 +13,60 @@ export interface Sample {
   readonly value: number;
 }
 
-/** More are not tried: a message of 64 KB has thousands. */
-const MOST_TRIED = 400;
-/** Characters that are decoded for one answer: 64 KB are tried less often than 100 bytes. */
-const MOST_CHARACTERS = 2_000_000;
-const MOST_BYTES_TRIED = 512;
+/** How something else in the same message is read. */
+export interface Tries<Content> {
+  /** What the message came to as it was sent. */
+  readonly value: number;
+  readonly read: (content: Content) => number | undefined;
+  readonly budget: Budget;
+}
+
 const LOW_BIT = 0x01;
 const HIGH_BIT = 0x80;
+const DIGITS_COMPARED = 40;
 
 /**
  * Where in a text a value came from: something else is put in the place of each number, and the text is read again by its own
- * reader. Undefined unless it is one place alone, or all of several but one turn out to be of another kind (`isSource`).
+ * reader. Undefined unless it is one place alone, or all of several but one turn out to be of another kind (`isSource`); where
+ * the budget ends before all were tried, one that is a source.
  */
-export function traceText(
+export async function traceText(
   searched: Searched,
-  read: (text: string) => number | undefined,
+  tries: Tries<string>,
   isSource: (samples: readonly Sample[]) => boolean,
-): Traced | undefined {
+): Promise<Traced | undefined> {
   const { text, isJson } = searched;
-  const value = read(text);
-  if (value === undefined) return undefined;
-  const candidates = candidatesIn(searched);
-  const most = Math.min(MOST_TRIED, Math.floor(MOST_CHARACTERS / (text.length + 1)));
-  const moving = likelyFirst(candidates, text, value)
-    .slice(0, most)
-    .flatMap((candidate) => moved(candidate, text, value, read) ?? []);
+  const moving: Traced[] = [];
+  for (const candidate of likelyFirst(candidatesIn(searched), text, tries.value)) {
+    await tries.budget.rest();
+    const found = moved(candidate, text, tries);
+    if (tries.budget.isSpent) return oneOf(moving, isSource);
+    if (found !== undefined) moving.push(found);
+  }
   const [first, second, ...more] = moving;
   if (first === undefined || second === undefined) return first;
-  if (!isJson && more.length === 0) return decimal(text, [first, second], value) ?? oneOf(moving, isSource);
+  if (!isJson && more.length === 0)
+    return decimal(text, [first, second], tries.value) ?? oneOf(moving, isSource);
   return oneOf(moving, isSource);
 }
 
 /** The bytes of a payload that is no text, where they stand together. */
-export function traceBytes(
+export async function traceBytes(
   bytes: Uint8Array,
-  read: (bytes: Uint8Array) => number | undefined,
-): Place | undefined {
-  const value = read(bytes);
-  if (value === undefined || bytes.length > MOST_BYTES_TRIED) return undefined;
-  const moving = [...bytes.keys()].filter((at) =>
+  { value, read, budget }: Tries<Uint8Array>,
+): Promise<Place | undefined> {
+  const isMovedAt = (at: number) =>
     [LOW_BIT, HIGH_BIT].some((bit) => {
+      if (!budget.takes(bytes.length)) return false;
       const other = read(bytes.map((byte, index) => (index === at ? byte ^ bit : byte)));
       return other !== undefined && other !== value;
-    }),
-  );
+    });
+  const moving: number[] = [];
+  for (const at of bytes.keys()) {
+    await budget.rest();
+    if (isMovedAt(at)) moving.push(at);
+    if (budget.isSpent) return undefined;
+  }
   const [start, end] = [moving[0], moving.at(-1)];
   if (start === undefined || end === undefined || end - start + 1 !== moving.length) return undefined;
   return { start, end: end + 1 };
@@ -64,10 +75,10 @@ export function traceBytes(
 function moved(
   { start, end, others }: Candidate,
   text: string,
-  value: number,
-  read: (text: string) => number | undefined,
+  { value, read, budget }: Tries<string>,
 ): Traced | undefined {
-  const samples = others.flatMap((written): Sample[] => {
+  const samples = others().flatMap((written): Sample[] => {
+    if (!budget.takes(text.length)) return [];
     const other = read(`${text.slice(0, start)}${written}${text.slice(end)}`);
     return other === undefined ? [] : [{ written, value: other }];
   });
@@ -87,7 +98,10 @@ function likelyFirst(candidates: readonly Candidate[], text: string, value: numb
 }
 
 function digitsOf(written: string): string {
-  return written.replace(/[^\d]/g, '').replace(/^0+|0+$/g, '');
+  return written
+    .slice(0, DIGITS_COMPARED)
+    .replace(/[^\d]/g, '')
+    .replace(/^0+|0+$/g, '');
 }
 
 /** `21,5` in a text where a comma may as well stand between two values. */

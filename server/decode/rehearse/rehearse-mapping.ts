@@ -1,8 +1,10 @@
+import { Mapping } from '@/contracts/mapping';
 import type { RehearsalLine } from '@/contracts/mapping-rehearsal';
 import type { Database } from '@/server/database';
 import type { KafkaSettings } from '@/server/stream/types';
 import { exclusionRows } from '../exclusions';
 import { readDraft } from '../mapping-file';
+import { sensorRanges } from './sensor-ranges';
 import { type StartThread, startRehearsal } from './start-rehearsal';
 
 const DAY_MS = 86_400_000;
@@ -42,7 +44,9 @@ export async function* rehearseMapping(
     newestDefinition(database, mappingId),
     exclusionRows(database.pool),
   ]);
-  const rehearsing = { draft, before, from: to - days * DAY_MS, to, zone, exclusions };
+  const formerly = before === undefined ? undefined : Mapping.parse(before);
+  const said = await sensorRanges(database.pool, [read.mapping, formerly]);
+  const rehearsing = { draft, before, from: to - days * DAY_MS, to, zone, exclusions, said };
   yield* startRehearsal({ kafka, rehearsing }, startThread, signal);
 }
 

@@ -8,6 +8,7 @@ import { coveredBy, type ExclusionRow } from '../exclusions';
 import { payloadOf, readHeader } from '../raw-record';
 import { createTopicTree } from '../topic-tree';
 import { type LogPart, partsOf } from './log-parts';
+import { rangeHistory, type SensorRanges } from './sensor-ranges';
 import { createTally, type Tally } from './tally';
 
 const TELL_EVERY_MS = 100;
@@ -24,6 +25,8 @@ export interface Rehearsing {
   /** IANA, for stamps without an offset. */
   readonly zone: string;
   readonly exclusions: readonly ExclusionRow[];
+  /** What is said of the sensors that both feed. */
+  readonly said: SensorRanges;
 }
 
 type Log = Pick<LogReader, 'bounds' | 'readFrom' | 'offsetAtOrAfter' | 'readSpan'>;
@@ -31,13 +34,16 @@ type Log = Pick<LogReader, 'bounds' | 'readFrom' | 'offsetAtOrAfter' | 'readSpan
 /** Runs a draft on the messages of a span, telling how far it is, and at last what came out. Throws for a draft that is no mapping. */
 export async function* rehearse(
   log: Log,
-  { draft, before, from, to, zone, exclusions }: Rehearsing,
+  { draft, before, from, to, zone, exclusions, said }: Rehearsing,
 ): AsyncGenerator<RehearsalLine> {
   const began = performance.now();
   const mapping = Mapping.parse(draft);
   const formerly = before === undefined ? undefined : Mapping.parse(before);
-  const tally = createTally({ draft: mapping, before: formerly }, { from, to, zone });
-  const take = taker(tally, mapping, coveredBy(exclusions));
+  const tally = createTally(
+    { draft: mapping, before: formerly },
+    { from, to, zone, ranges: rangeHistory(said) },
+  );
+  const take = taker(tally, [mapping, formerly ?? []].flat(), coveredBy(exclusions));
   const { parts, beginsAt } = await partsOf(log, from);
   const progress = createProgress(parts);
   let toldAt = began;
@@ -52,19 +58,18 @@ export async function* rehearse(
   yield { report: { from, to, beginsAt, ...tally.report(), tookMs } };
 }
 
-function taker(tally: Tally, { topic: filter, format }: Mapping, covers: ReturnType<typeof coveredBy>) {
-  const tree = createTopicTree<true>();
-  tree.add(mqttFilterOf(filter), true);
+function taker(tally: Tally, mappings: readonly Mapping[], covers: ReturnType<typeof coveredBy>) {
+  const claimed = createTopicTree<true>();
+  for (const { topic } of mappings) claimed.add(mqttFilterOf(topic), true);
   return ({ topicId, partition, records }: StreamBatch): void => {
     for (const record of records) {
       const read = readHeader(record);
       if (!('header' in read)) continue;
       const { topic, received, replayed } = read.header;
-      // What a broker had stored is no reading: it says at most whether a sensor is there.
-      if (tree.matches(topic).length === 0 || (replayed && format !== 'availability')) continue;
-      const { offset } = record;
+      if (claimed.matches(topic).length === 0) continue;
+      const { offset, timestampMs: atMs } = record;
       if (covers({ topicId, partition, offset, topic })) continue;
-      tally.take({ topic, payload: payloadOf(record), partition, offset, received });
+      tally.take({ topic, payload: payloadOf(record), partition, offset, received, atMs, replayed });
     }
   };
 }

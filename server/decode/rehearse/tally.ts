@@ -1,6 +1,7 @@
 import type { Mapping } from '@/contracts/mapping';
 import type { RehearsalReport, RehearsedPoint, RehearsedSeries } from '@/contracts/mapping-rehearsal';
 import { openPayload } from '../payload';
+import type { RangeHistory } from '../range-history';
 import { type Curve, createCurve } from './curve';
 import { createFailures } from './failures';
 import { createTrial, type MessageToTry, type Tried, type TriedValue } from './trial';
@@ -12,7 +13,7 @@ const MOST_TOPICS = 100_000;
 const SHOWN_CHARACTERS = 200;
 const SHOWN_BYTES = 4 * SHOWN_CHARACTERS;
 
-/** A message of the raw log whose topic the draft claims. */
+/** A message of the raw log whose topic the draft claims, or the version that it changes. */
 export interface ClaimedMessage {
   readonly topic: string;
   readonly payload: Uint8Array;
@@ -20,6 +21,9 @@ export interface ClaimedMessage {
   readonly offset: number;
   /** Moment of receipt, µs since 1970. */
   readonly received: number;
+  /** Its Kafka timestamp. */
+  readonly atMs: number;
+  readonly replayed: boolean;
 }
 
 export interface Tally {
@@ -34,13 +38,21 @@ interface Drawn {
   readonly implausible: RehearsedPoint[];
 }
 
+interface TallyParts {
+  readonly from: number;
+  readonly to: number;
+  /** IANA, for stamps without an offset. */
+  readonly zone: string;
+  readonly ranges: Pick<RangeHistory, 'rangesOf'>;
+}
+
 /** Counts what a draft, and the version that it changes, make of messages. Memory is bounded whatever they hold. */
 export function createTally(
   { draft, before }: { readonly draft: Mapping; readonly before: Mapping | undefined },
-  { from, to, zone }: { readonly from: number; readonly to: number; readonly zone: string },
+  { from, to, zone, ranges }: TallyParts,
 ): Tally {
-  const trial = createTrial(draft);
-  const formerly = before === undefined ? undefined : createTrial(before);
+  const trial = createTrial(draft, ranges);
+  const formerly = before === undefined ? undefined : createTrial(before, ranges);
   const failures = createFailures();
   const series = new Map<string, Drawn>();
   const others = new Set<string>();
@@ -103,9 +115,9 @@ function seriesOf({ named, now, was, implausible }: Drawn): RehearsedSeries {
   return { ...named, now: now.points(), was: was.points(), implausible: inOrder };
 }
 
-function messageToTry({ topic, payload, received }: ClaimedMessage, zone: string): MessageToTry {
-  const receivedMs = Math.floor(received / 1000);
-  return { levels: topic.split('/'), payload: openPayload(payload), receivedMs, received, zone };
+function messageToTry({ payload, ...message }: ClaimedMessage, zone: string): MessageToTry {
+  const receivedMs = Math.floor(message.received / 1000);
+  return { ...message, levels: message.topic.split('/'), payload: openPayload(payload), receivedMs, zone };
 }
 
 function sampleOf({ topic, payload, partition, offset, received }: ClaimedMessage) {

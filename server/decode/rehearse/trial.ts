@@ -1,10 +1,14 @@
 import type { Mapping } from '@/contracts/mapping';
 import type { Measure } from '@/contracts/reading';
 import type { Availability } from '@/contracts/sensor';
-import { levelAt } from '@/contracts/topic-filter';
+import { levelAt, mqttFilterOf } from '@/contracts/topic-filter';
+import { believedMeasure } from '../believable';
 import { measuredAt } from '../clock';
-import type { CompiledMapping, MessageToRead, Moment, Reading } from '../compiled-mapping';
+import type { MessageToRead, Moment, Reading } from '../compiled-mapping';
 import { compileMapping } from '../mapping';
+import type { RangeHistory } from '../range-history';
+import { unlessFaulty } from '../refusal';
+import { createTopicTree } from '../topic-tree';
 import type { Failure } from './failures';
 
 /** A value that a mapping gives, when it was measured (ms since 1970), and of which sensor. */
@@ -29,67 +33,88 @@ export interface Tried {
   readonly failure: Failure | undefined;
 }
 
-/** A message as it is tried, and its moment of receipt in µs. */
+/** A message as it is tried. */
 export interface MessageToTry extends MessageToRead {
+  readonly topic: string;
+  /** Moment of receipt, µs since 1970. */
   readonly received: number;
+  /** Its Kafka timestamp, by which it is told what held at the time. */
+  readonly atMs: number;
+  /** A broker had stored it: it is no reading, and says at most whether a sensor is there. */
+  readonly replayed: boolean;
 }
 
 export interface Trial {
-  /** Undefined: its condition doesn't hold, the message is not this mapping's. */
+  /** Undefined: its topic is another's or its condition doesn't hold, the message is not this mapping's. */
   attempt(message: MessageToTry): Tried | undefined;
 }
 
+const NO_SENSOR = '';
 const WHOLE = { mappingId: 0, version: 0 };
 /** What only one value lacks; every other refusal is of the message. */
 const OF_ONE_VALUE = ['NO_VALUE', 'BAD_NUMBER'];
+const NOTHING_THERE = 'nothing stands there that can be read';
 
-/** Reads each value by itself: a message that gives one and lacks another says which it lacks. */
-export function createTrial(definition: Mapping): Trial {
+/**
+ * Reads a message once, as decode does, and says of each value whether it came and can be believed: whatever a draft asks for,
+ * decode's bounds hold.
+ */
+export function createTrial(definition: Mapping, ranges: Pick<RangeHistory, 'rangesOf'>): Trial {
+  const filter = createTopicTree<true>();
+  filter.add(mqttFilterOf(definition.topic), true);
   const captureOf = captureReader(definition);
-  const readers = readersOf(definition);
+  const mapping = compileMapping(WHOLE, definition);
+  const count = definition.format === 'availability' ? 1 : definition.readings.length;
   return {
     attempt: (message) => {
-      const reads = readers.map((reader) => reader.read(message));
-      if (reads.every((read) => read === 'not mine')) return undefined;
-      const capture = captureOf(message.levels);
-      const readings = reads.map((read, place) => ({
-        values: valuesOf(read, capture.text, message.received),
-        failure: failureOf(read, place),
+      const { topic, replayed, levels, received, atMs } = message;
+      if (filter.matches(topic).length === 0 || (replayed && !mapping.isAvailability)) return undefined;
+      const read = unlessFaulty(() => mapping.read(message));
+      if (read === 'not mine') return undefined;
+      const capture = captureOf(levels);
+      const said = ranges.rangesOf(mapping.sensorOf(levels) ?? NO_SENSOR, atMs);
+      const values = valuesOf(read, capture.text, received).map(({ rule, value }) => ({
+        ...{ rule, value: { ...value, measure: believedMeasure(value.measure, said) } },
       }));
+      const readings = Array.from({ length: count }, (_, place): TriedReading => {
+        const own = values.filter(({ rule }) => rule === place).map(({ value }) => value);
+        return { values: own, failure: failureOf(read, place, own) };
+      });
       const failure = readings.find((reading) => reading.failure !== undefined)?.failure;
-      return { readings, availability: availabilityIn(reads[0]), failure: failure ?? capture.failure };
+      return { readings, availability: availabilityIn(read), failure: failure ?? capture.failure };
     },
   };
 }
 
-function readersOf(definition: Mapping): readonly CompiledMapping[] {
-  if (definition.format === 'availability') return [compileMapping(WHOLE, definition)];
-  return definition.readings.map((reading) =>
-    compileMapping(WHOLE, { ...definition, readings: [reading] } as Mapping),
-  );
-}
-
-function valuesOf(read: Reading, capture: string | null, received: number): readonly TriedValue[] {
-  if (read === 'not mine' || 'refusal' in read) return [];
-  return momentsOf(read).flatMap(({ measures, stamp }) => {
+/** Each with the place of the reading that gave it. */
+function valuesOf(
+  read: Exclude<Reading, 'not mine'>,
+  capture: string | null,
+  received: number,
+): readonly { readonly rule: number | undefined; readonly value: TriedValue }[] {
+  if ('refusal' in read) return [];
+  return momentsOf(read).flatMap(({ measures, rules, stamp }) => {
     const at = Math.floor(measuredAt(stamp, received).at / 1000);
-    return measures.map((measure) => ({ capture, measure, at }));
+    return measures.map((measure, index) => ({ rule: rules[index], value: { capture, measure, at } }));
   });
 }
 
-function availabilityIn(read: Reading | undefined): Availability | undefined {
-  return read === undefined || read === 'not mine' || 'refusal' in read ? undefined : read.availability;
+function availabilityIn(read: Exclude<Reading, 'not mine'>): Availability | undefined {
+  return 'refusal' in read ? undefined : read.availability;
 }
 
-function failureOf(read: Reading, reading: number): Failure | undefined {
-  if (read === 'not mine') return { code: 'NO_VALUE', reading, detail: 'nothing stands there' };
+function failureOf(
+  read: Exclude<Reading, 'not mine'>,
+  reading: number,
+  values: readonly TriedValue[],
+): Failure | undefined {
   if ('refusal' in read) {
     const { code, detail } = read.refusal;
     return { code, reading: OF_ONE_VALUE.includes(code) ? reading : null, detail };
   }
-  const implausible = momentsOf(read)
-    .flatMap(({ measures }) => measures)
-    .find(({ quality }) => quality === 'implausible');
+  if (values.length === 0 && read.availability === undefined)
+    return { code: 'NO_VALUE', reading, detail: NOTHING_THERE };
+  const implausible = values.find(({ measure: { quality } }) => quality === 'implausible')?.measure;
   if (implausible === undefined) return undefined;
   return { code: 'IMPLAUSIBLE', reading, detail: `${implausible.value} ${implausible.unit}`.trim() };
 }

@@ -7,6 +7,7 @@ import type { LogReader } from '@/server/stream/log-reader';
 import type { Appender } from '@/server/stream/types';
 import { decodeMessage } from '../decode-message';
 import { createExclusions, type Exclusions } from '../exclusions';
+import { type Explained, leaveInbox } from '../inbox/leave-inbox';
 import { knowledgeAsOf } from '../knowledge';
 import type { Memory } from '../memory';
 import type { Told } from '../told-history';
@@ -89,14 +90,14 @@ async function replayPiece(
   await at.exclusions.refresh();
   const { messages, next } = await at.reader.read(at.next, RECORDS_AT_ONCE);
   const readings: Reading[] = [];
-  const explained = new Set<string>();
+  const explained: Explained[] = [];
   for (const [place, message] of messages.entries()) {
     if (place % MESSAGES_AT_ONCE === 0) await breathe();
     const came = decodedAnew(message, job, views, homeZone());
     readings.push(...came.readings);
-    if (came.isExplained) explained.add(message.header.topic);
+    explained.push(...came.explained);
   }
-  if (job.kind === 'knowledge') await leaveInbox(pool, [...explained]);
+  if (job.kind === 'knowledge') await leaveInbox(pool, explained);
   await appendAll(
     appender,
     readings.map((reading) => ({
@@ -113,34 +114,29 @@ function decodedAnew(
   job: Job,
   { before, now }: Views,
   zone: string | undefined,
-): { readonly readings: readonly Reading[]; readonly isExplained: boolean } {
+): { readonly readings: readonly Reading[]; readonly explained: readonly Explained[] } {
   const old = decodeMessage(message, before, zone);
   if (job.kind === 'rebuild') {
     // Of a message with several moments those outside the span are neither written nor replaced.
     const within = old.readings.filter(({ measuredAt }) => isWithin(measuredAt, job));
     return {
       readings: correctedReadings(within, within, { replay: job.id, isWhole: true }),
-      isExplained: false,
+      explained: [],
     };
   }
   const given = decodeMessage(message, now, zone);
+  const reason = old.unclaimed;
   return {
     readings: correctedReadings(old.readings, given.readings, { replay: job.id, isWhole: false }),
-    isExplained: old.unclaimed !== undefined && old.unclaimed !== given.unclaimed,
+    explained:
+      reason === undefined || reason === given.unclaimed
+        ? []
+        : [{ reason, topic: message.header.topic, payload: message.payload }],
   };
 }
 
 function isWithin(measuredAt: number, { from, to }: Job): boolean {
   return measuredAt >= from * 1_000 && measuredAt < to * 1_000;
-}
-
-/** What a family can read since its device told of itself waits for nobody to explain it. */
-async function leaveInbox(pool: Pool, topics: readonly string[]): Promise<void> {
-  if (topics.length === 0) return;
-  await pool.query(
-    "DELETE FROM inbox_source WHERE topic = ANY($1) AND reason IN ('UNCLAIMED', 'UNKNOWN_DEVICE')",
-    [topics],
-  );
 }
 
 async function viewsOf(pool: Pool, { id, kind, told }: Job): Promise<Views> {

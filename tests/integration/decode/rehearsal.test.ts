@@ -133,6 +133,40 @@ it('draws the draft beside the version in force', async () => {
   expect(curve).toMatchObject({ now: [[now - HOUR_MS, 2.1]], was: [[now - HOUR_MS, 21]] });
 });
 
+it('draws what a version made of its own topics, where the draft has others', async () => {
+  const file = {
+    sensors: [{ id: 'hall', name: 'Hall' }],
+    mappings: [{ ...draft, topic: 'old/{room}/climate', sensor: 'hall' }],
+  };
+  await applyMappingFile(road.context.database, JSON.stringify(file));
+  const [mapping] = await road.query<{ id: number }>('SELECT id FROM mapping');
+  const payload = '{"t":210,"co2":600}';
+  await sent([
+    { topic: 'old/hall/climate', payload, at: now - 2 * HOUR_MS },
+    { payload, at: now - HOUR_MS },
+  ]);
+
+  const { series, matched } = await reportOf({ mappingId: mapping?.id });
+
+  expect(matched).toBe(1);
+  const curve = series.find(({ quantity, was }) => quantity === 'temperature' && was.length > 0);
+  expect(curve?.was).toEqual([[now - 2 * HOUR_MS, 21]]);
+});
+
+it('believes what a person said of the sensor that it feeds', async () => {
+  const file = { sensors: [{ id: 'hall', name: 'Hall' }], mappings: [] };
+  await applyMappingFile(road.context.database, JSON.stringify(file));
+  await road.query(
+    `INSERT INTO believable_range (sensor_id, quantity, channel, min, max, source, who, valid_from)
+     VALUES ('hall', 'temperature', '', 0, 900, 'person', 'ada', 'epoch')`,
+  );
+  const payload = '{"t":8500,"co2":600}';
+  await sent([{ payload }]);
+
+  expect(await reportOf({ draft: { ...draft, sensor: 'hall' } })).toMatchObject({ decoded: 1, failed: 0 });
+  expect(await reportOf()).toMatchObject({ decoded: 0, failed: 1 });
+});
+
 it('honours what was taken out of the log', async () => {
   const [taken] = await sent([
     { payload: '{"t":200,"co2":600}' },

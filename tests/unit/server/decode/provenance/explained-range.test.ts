@@ -9,7 +9,7 @@ const AT_MS = Date.UTC(2026, 10, 23, 12);
 const WORD = { id: 1, sensorId: 'living', quantity: 'temperature', channel: null, validFrom: 0 } as const;
 
 /** Within which a mapped temperature could be believed, by what was said of it. */
-function rangeBy(...ranges: readonly BelievableRange[]) {
+async function rangeBy(...ranges: readonly BelievableRange[]) {
   const memory = createMemory();
   const definition = Mapping.parse({
     sensor: 'living',
@@ -22,18 +22,18 @@ function rangeBy(...ranges: readonly BelievableRange[]) {
   const header = aRawHeader({ topic: 'home/living', received: AT_MS * 1000 });
   const record = { header, payload: Buffer.from('21.6'), partition: 0, offset: 0, atMs: AT_MS };
   const asked = { sensorId: 'living', quantity: 'temperature', channel: null, unit: '°C', at: AT_MS * 1000 };
-  return explain(record, memory, undefined, asked)?.believable;
+  return (await explain(record, memory, undefined, asked))?.believable;
 }
 
-it('a value could be believed within what its mapping allows, less what its sensor’s profile takes away', () => {
-  expect(rangeBy()).toEqual([-20, 60]);
-  expect(rangeBy({ ...WORD, limits: [-60, 40], source: 'profile' })).toEqual([-20, 40]);
+it('a value could be believed within what its mapping allows, less what its sensor’s profile takes away', async () => {
+  expect(await rangeBy()).toEqual([-20, 60]);
+  expect(await rangeBy({ ...WORD, limits: [-60, 40], source: 'profile' })).toEqual([-20, 40]);
 });
 
-it('a person’s word holds alone, until it is taken back', () => {
+it('a person’s word holds alone, until it is taken back', async () => {
   const word: BelievableRange = { ...WORD, limits: [-100, 200], source: 'person' };
 
-  expect(rangeBy(word)).toEqual([-100, 200]);
-  expect(rangeBy({ ...word, validFrom: AT_MS * 1000 + 1 })).toEqual([-20, 60]);
-  expect(rangeBy(word, { ...word, id: 2, limits: null, validFrom: 1 })).toEqual([-20, 60]);
+  expect(await rangeBy(word)).toEqual([-100, 200]);
+  expect(await rangeBy({ ...word, validFrom: AT_MS * 1000 + 1 })).toEqual([-20, 60]);
+  expect(await rangeBy(word, { ...word, id: 2, limits: null, validFrom: 1 })).toEqual([-20, 60]);
 });

@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
 import { Mapping } from '@/contracts/mapping';
 import type { RehearsalReport } from '@/contracts/mapping-rehearsal';
+import { createRangeHistory } from '@/server/decode/range-history';
 import { createTally } from '@/server/decode/rehearse/tally';
 
-const SPAN = { from: 0, to: 86_400_000, zone: 'UTC' };
+const SPAN = { from: 0, to: 86_400_000, zone: 'UTC', ranges: createRangeHistory() };
+const LIVE = { atMs: 0, replayed: false };
 
 const temperature = { path: '/t', quantity: 'temperature', unit: '°C', scale: 0.1 };
 const humidity = { path: '/h', quantity: 'humidity', unit: '%' };
@@ -18,7 +20,8 @@ function rehearsed(
   const tally = createTally({ draft: Mapping.parse(draft), before: parsed }, SPAN);
   payloads.forEach((payload, offset) => {
     const bytes = typeof payload === 'string' ? new TextEncoder().encode(payload) : payload;
-    tally.take({ topic, payload: bytes, partition: 2, offset, received: (offset + 1) * 1_000_000 });
+    const received = (offset + 1) * 1_000_000;
+    tally.take({ ...LIVE, topic, payload: bytes, partition: 2, offset, received });
   });
   return tally.report();
 }
@@ -104,6 +107,20 @@ it('draws the draft beside the version that it changes, and what it would mark',
   ]);
 });
 
+it('draws of each version what it makes of its own topics', () => {
+  const draft = { ...climate, readings: [temperature] };
+  const before = { ...draft, topic: 'old/{room}/climate', readings: [{ ...temperature, scale: 1 }] };
+  const tally = createTally({ draft: Mapping.parse(draft), before: Mapping.parse(before) }, SPAN);
+  const message = { ...LIVE, payload: Buffer.from('{"t":21}'), partition: 0 };
+  tally.take({ ...message, topic: 'old/hall/climate', offset: 0, received: 1_000_000 });
+  tally.take({ ...message, topic: 'home/hall/climate', offset: 1, received: 2_000_000 });
+
+  const { series, matched, topics } = tally.report();
+
+  expect(series).toMatchObject([{ now: [[2_000, 2.1]], was: [[1_000, 21]] }]);
+  expect([matched, topics]).toEqual([1, 1]);
+});
+
 it('keeps the lowest and the highest of a part of the span', () => {
   const { series } = rehearsed(
     { ...climate, readings: [temperature] },
@@ -125,6 +142,7 @@ it('bounds what it keeps, and says what it leaves out', () => {
   const tally = createTally({ draft: Mapping.parse(draft), before: undefined }, SPAN);
   for (let room = 0; room < 50; room += 1)
     tally.take({
+      ...LIVE,
       topic: `home/${room}/t`,
       payload: Buffer.from('20'),
       partition: 0,

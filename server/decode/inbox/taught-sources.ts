@@ -1,0 +1,145 @@
+import type { PoolClient } from 'pg';
+import { Mapping } from '@/contracts/mapping';
+import { levelAt, mqttFilterOf } from '@/contracts/topic-filter';
+import type { CompiledMapping } from '../compiled-mapping';
+import { compileMapping } from '../mapping';
+import { openPayload } from '../payload';
+import { unlessFaulty } from '../refusal';
+import { createTopicTree, type TopicTree } from '../topic-tree';
+
+type Client = Pick<PoolClient, 'query'>;
+
+/** A row of the inbox, and by what its newest message is found. */
+export interface StoredSource {
+  readonly topic: string;
+  readonly partition: number;
+  readonly shape: string;
+  readonly lastSeen: number;
+}
+
+/** Where more than so many could be told apart by their newest messages, the topics alone count. */
+const MOST_SAMPLES = 2_000;
+
+/** Without what a mapping claims by now where nothing like it was left to nobody since the mapping holds. */
+export async function withoutTaught<Source extends StoredSource>(
+  client: Client,
+  sources: readonly Source[],
+): Promise<readonly Source[]> {
+  const tree = await taught(client);
+  const open: Source[] = [];
+  const undecided: { readonly source: Source; readonly claims: readonly Taught[] }[] = [];
+  for (const source of sources) {
+    const { topic, lastSeen } = source;
+    const claims = tree.matches(topic).filter(({ since, names }) => lastSeen <= since && names(topic));
+    if (claims.length === 0) open.push(source);
+    else if (claims.every(({ conditional }) => conditional !== undefined)) undecided.push({ source, claims });
+  }
+  if (undecided.length === 0) return open;
+  const samples = await samplesOf(
+    client,
+    undecided.slice(0, MOST_SAMPLES).map(({ source }) => source),
+  );
+  const left = undecided.filter(({ source, claims }) => {
+    const sample = samples.get(nameOf(source));
+    return sample !== undefined && claims.every(({ conditional }) => !isRead(source, sample, conditional));
+  });
+  const stay = new Set([...open, ...left.map(({ source }) => source)]);
+  return sources.filter((source) => stay.has(source));
+}
+
+/** The first of these topics of which mappings leave nothing to be taught; undefined where there is none. */
+export async function taughtAmong(client: Client, topics: readonly string[]): Promise<string | undefined> {
+  const { rows } = await client.query<StoredSource>(
+    `SELECT topic, partition, shape, (extract(epoch FROM last_seen) * 1000)::float8 AS "lastSeen"
+       FROM inbox_source WHERE reason = 'UNCLAIMED' AND topic = ANY($1)`,
+    [topics],
+  );
+  const waiting = new Set(rows.map(({ topic }) => topic));
+  const never = topics.filter((topic) => !waiting.has(topic));
+  const sources = [...rows, ...never.map((topic) => ({ topic, partition: 0, shape: '', lastSeen: 0 }))];
+  const open = new Set((await withoutTaught(client, sources)).map(({ topic }) => topic));
+  return topics.find((topic) => !open.has(topic));
+}
+
+interface Taught {
+  readonly since: number;
+  /** Whether the mapping names a sensor for a topic. */
+  readonly names: (topic: string) => boolean;
+  /** It leaves messages of its topics to others: only reading one tells. */
+  readonly conditional: (() => CompiledMapping) | undefined;
+}
+
+async function taught(client: Client): Promise<Pick<TopicTree<Taught>, 'matches'>> {
+  const { rows } = await client.query<{ definition: Mapping; since: number }>(
+    `SELECT definition, (extract(epoch FROM valid_from) * 1000)::float8 AS since FROM (
+       SELECT DISTINCT ON (mapping_id) mapping_id, definition, valid_from FROM mapping_version
+       ORDER BY mapping_id, version DESC) AS newest WHERE definition IS NOT NULL`,
+  );
+  const tree = createTopicTree<Taught>();
+  for (const { definition, since } of rows) {
+    const filter = mqttFilterOf(definition.topic);
+    tree.add(filter, { since, names: sensorNamer(definition), conditional: conditionalReader(definition) });
+  }
+  return tree;
+}
+
+function sensorNamer(mapping: Mapping): (topic: string) => boolean {
+  const { sensors } = mapping;
+  const level = sourceLevelOf(mapping);
+  if (level === undefined || sensors === undefined) return () => true;
+  return (own) => Object.hasOwn(sensors, own.split('/')[level] ?? '');
+}
+
+/** The level of a mapping's topics that says whose a message is, counted from 0; undefined where it feeds one sensor alone. */
+export function sourceLevelOf({
+  topic,
+  sensorFrom,
+}: Pick<Mapping, 'topic' | 'sensorFrom'>): number | undefined {
+  return sensorFrom === undefined ? undefined : levelAt(topic, sensorFrom);
+}
+
+/** Compiled where it is needed, and once. */
+function conditionalReader(definition: Mapping): (() => CompiledMapping) | undefined {
+  const hasCondition =
+    definition.format === 'regex' ||
+    ('match' in definition && definition.match !== undefined) ||
+    ('length' in definition && definition.length !== undefined);
+  if (!hasCondition) return undefined;
+  let compiled: CompiledMapping | undefined;
+  return () => {
+    compiled ??= compileMapping({ mappingId: 0, version: 0 }, Mapping.parse(definition));
+    return compiled;
+  };
+}
+
+function isRead(
+  { topic, lastSeen }: StoredSource,
+  sample: Uint8Array,
+  conditional: (() => CompiledMapping) | undefined,
+): boolean {
+  const message = { levels: topic.split('/'), payload: openPayload(sample), receivedMs: lastSeen };
+  return unlessFaulty(() => conditional?.().read({ ...message, zone: undefined })) !== 'not mine';
+}
+
+async function samplesOf(
+  client: Client,
+  sources: readonly StoredSource[],
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const { rows } = await client.query<
+    Pick<StoredSource, 'topic' | 'partition' | 'shape'> & { sample: Buffer }
+  >(
+    `SELECT topic, partition, shape, sample
+       FROM unnest($1::text[], $2::int[], $3::text[]) AS wanted (topic, partition, shape)
+       JOIN inbox_source USING (topic, partition, shape) WHERE reason = 'UNCLAIMED'`,
+    [
+      sources.map(({ topic }) => topic),
+      sources.map(({ partition }) => partition),
+      sources.map(({ shape }) => shape),
+    ],
+  );
+  return new Map(rows.map(({ sample, ...row }) => [nameOf(row), sample]));
+}
+
+function nameOf({ topic, partition, shape }: Pick<StoredSource, 'topic' | 'partition' | 'shape'>): string {
+  return `${partition} ${shape} ${topic}`;
+}
