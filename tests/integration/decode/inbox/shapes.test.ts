@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { inTransaction } from '@/server/database';
 import { applyMappingFile } from '@/server/decode/commands';
-import { createInbox, storeCounts, type Unclaimed } from '@/server/decode/inbox/count-unclaimed';
+import { createInbox, type Unclaimed } from '@/server/decode/inbox/count-unclaimed';
 import { leaveInbox } from '@/server/decode/inbox/leave-inbox';
 import { readSources } from '@/server/decode/inbox/read-sources';
+import { storeTally } from '@/server/decode/inbox/store-tally';
 import { aDatabase } from '@/tests/support/a-database';
 import { aMapping, aMappingFile } from '@/tests/support/builders';
 
@@ -26,7 +27,7 @@ beforeEach(async () => {
   );
   await inTransaction(database, async (client) => {
     await client.query('DELETE FROM inbox_source');
-    await storeCounts(client, 0, createInbox().tally(waiting));
+    await storeTally(client, 0, createInbox().tally(waiting));
   });
 });
 
