@@ -85,6 +85,8 @@ export interface MappingSummary {
   readonly versions: number;
   /** Of the newest version, ms since 1970. */
   readonly validFrom: number;
+  /** Why nothing is read by it any longer; null: it is read. */
+  readonly problem: string | null;
 }
 
 export interface MappingVersionSummary {
@@ -96,4 +98,6 @@ export interface MappingVersionSummary {
   readonly why: string | null;
   /** The neutral form; null: removed from here on. */
   readonly definition: unknown;
+  /** Why nothing is read by it any longer; null: it is read, or removed from here on. */
+  readonly problem: string | null;
 }

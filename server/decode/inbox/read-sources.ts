@@ -79,7 +79,7 @@ async function taughtTopics({
   const { rows } = await pool.query<{ definition: Owned; since: number }>(
     `SELECT definition, ${ms('valid_from')} AS since FROM (
        SELECT DISTINCT ON (mapping_id) mapping_id, definition, valid_from FROM mapping_version
-       ORDER BY mapping_id, version DESC) AS newest WHERE definition IS NOT NULL`,
+       ORDER BY mapping_id, version DESC) AS newest WHERE definition ? 'topic'`,
   );
   const tree = createTopicTree<Taught>();
   for (const { definition, since } of rows)

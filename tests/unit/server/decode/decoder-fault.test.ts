@@ -27,6 +27,17 @@ it('costs the message at which a decoder fails, and no other', () => {
   expect(read?.heard).toMatchObject([{ key: 'two', measures: [{ value: 21.5 }] }]);
 });
 
+it('tells once of a version that can’t be read', () => {
+  const log = { error: vi.fn(), warn: vi.fn() };
+  const complaints = createComplaints(log, { knowledgeTurnedAway: { inc: vi.fn() } as never });
+  for (let time = 0; time < 3; time += 1)
+    complaints.aboutVersions([{ mappingId: 3, version: 2, problem: '/name: too long' }]);
+
+  expect(log.error.mock.calls).toEqual([
+    [{ mapping: 3, version: 2, problem: '/name: too long' }, expect.any(String)],
+  ]);
+});
+
 it('tells of what failed once, and of what found no room each time', () => {
   const [log, inc] = [{ error: vi.fn(), warn: vi.fn() }, vi.fn()];
   const complaints = createComplaints(log, { knowledgeTurnedAway: { inc } as never });
