@@ -91,7 +91,8 @@ function motionMeasures(status: JsonObject): Measure[] {
   const motion = own(status, 'motion');
   const someone = typeof motion === 'boolean' ? Number(motion) : undefined;
   const temperature = own(status, 'tmp');
-  const degrees = isObject(temperature) ? own(temperature, 'value') : undefined;
+  const isValid = isObject(temperature) && own(temperature, 'is_valid') !== false;
+  const degrees = isValid ? own(temperature, 'value') : undefined;
   const unit = isObject(temperature) ? (textOf(temperature, 'units') ?? 'C') : 'C';
   return [
     ...measureFrom(someone, { quantity: 'occupancy', unit: '', channel: null }),
