@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { createComplaints } from '@/server/decode/complaints';
 import { decodeMessage } from '@/server/decode/decode-message';
+import { zigbee2mqtt } from '@/server/decode/families/zigbee2mqtt';
 import { createMemory } from '@/server/decode/memory';
 import { aRawHeader } from '@/tests/support/builders';
 
@@ -22,7 +23,10 @@ it('costs the message at which a decoder fails, and no other', () => {
     return decodeMessage({ header, payload, partition: 0, offset: 0, atMs: 1000 }, memory, undefined);
   });
 
-  expect(failed?.unreadable).toMatchObject({ by: 'zigbee2mqtt@1', refusal: { code: 'DECODER_FAULT' } });
+  expect(failed?.unreadable).toMatchObject({
+    by: `zigbee2mqtt@${zigbee2mqtt.version}`,
+    refusal: { code: 'DECODER_FAULT' },
+  });
   expect(failed?.unreadable?.refusal.fault).toBeInstanceOf(TypeError);
   expect(read?.heard).toMatchObject([{ key: 'two', measures: [{ value: 21.5 }] }]);
 });
