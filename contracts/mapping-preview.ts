@@ -86,6 +86,8 @@ export interface MappingSummary {
   readonly versions: number;
   /** Of the newest version, ms since 1970. */
   readonly validFrom: number;
+  /** Why nothing is read by it any longer; null: it is read. */
+  readonly problem: string | null;
 }
 
 export interface MappingVersionSummary {
@@ -99,4 +101,6 @@ export interface MappingVersionSummary {
   readonly definition: unknown;
   /** The message that it was made on; null: none was looked at. */
   readonly sample: RawPlace | null;
+  /** Why nothing is read by it any longer; null: it is read, or removed from here on. */
+  readonly problem: string | null;
 }

@@ -33,6 +33,7 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   'ft³': ['ft3', 'ft^3', 'CF', 'cuft'],
   gal: ['gallon', 'gallons', 'USgal', 'gal(US)'],
   'L/min': ['lpm', 'l/m'],
+  'L/s': ['l/sec'],
   'm³/h': ['m3/h', 'm^3/h', 'cbm/h'],
   'g/m³': ['g/m3', 'g/m^3'],
   'µg/m³': ['ug/m3', 'ug/m^3', 'ug/m³', 'µg/m^3', 'mcg/m3'],

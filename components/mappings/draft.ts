@@ -2,7 +2,7 @@ import type { MappingFormat } from '@/contracts/mapping';
 import { mappingName } from '@/contracts/mapping-name';
 import type { MappingError } from '@/contracts/mapping-saving';
 import { levelNames } from '@/contracts/topic-filter';
-import { hasCondition, hasTable, messageFields, readingFields } from './form-fields';
+import { hasCondition, hasTable, messageFields, PLACE_FIELDS, readingFields } from './form-fields';
 import { numberIn, plainIn, plainText, storedOf, type Typed, typedOf } from './typed-fields';
 
 /** Two texts that belong together: what must stand where, or what is sent and what it means. */
@@ -82,10 +82,12 @@ interface Definition {
   })[];
 }
 
-/** The draft of a mapping that is stored. */
+/** The draft of a mapping that is stored, also of one that can't be read today. */
 export function draftOf(definition: unknown): Draft {
-  const { topic, name = '', format, sensor = '', ...others } = definition as Definition;
-  const { sensorFrom = '', sensors = {}, match = {}, readings = [], ...said } = others;
+  const { topic = '', name = '', format: stored, sensor = '', ...others } = definition as Definition;
+  const { sensorFrom = '', sensors = {}, match = {}, readings: listed, ...said } = others;
+  const format = Object.hasOwn(PLACE_FIELDS, stored) ? stored : 'json';
+  const readings = Array.isArray(listed) ? listed : [];
   const { typed, rest } = typedOf(messageFields(format), said);
   return {
     topic,

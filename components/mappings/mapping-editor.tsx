@@ -62,6 +62,7 @@ export function MappingEditor({ mapping, initial, sensors, units, actions }: Pro
       />
       <div className="grid gap-3 max-desk:pb-20 desk:gap-4">
         {isRemoved && <p className="panel px-4 py-3">It is removed. Saving brings it back.</p>}
+        {newest !== undefined && <Unreadable version={newest} />}
         <Notices kept={kept} saving={saving} notice={work.notice} />
         {saving.conflict !== undefined && (
           <ConflictPanel
@@ -158,6 +159,16 @@ function useWork({
 function savedWords({ version, validFrom }: SavedMapping): string {
   if (validFrom === null) return 'It said that already: nothing was changed.';
   return `Saved as v${version}. It holds for messages from one second on; those before stay in the raw log.`;
+}
+
+/** Limits may have become stricter since it was saved. */
+function Unreadable({ version: { version, problem } }: { version: MappingVersionSummary }) {
+  if (problem === null) return null;
+  return (
+    <p role="alert" className="panel px-4 py-3 text-crit-text">
+      Nothing is read by v{version}: {problem}. Save what mends it.
+    </p>
+  );
 }
 
 function Notices({ kept, saving, notice }: { kept: KeptDraft; saving: Saving; notice: string | undefined }) {

@@ -1,10 +1,11 @@
 'use client';
 
-import { ChevronRight } from 'lucide-react';
+import { ChevronRight, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { ageText } from '@/components/format/duration';
 import { useFormat } from '@/components/format/format-provider';
+import { Badge } from '@/components/ui/badge';
 import { ButtonLink } from '@/components/ui/button';
 import { TextField } from '@/components/ui/field';
 import { Moment } from '@/components/ui/moment';
@@ -65,7 +66,7 @@ function NoMappings() {
 const MOST_NAMED = 3;
 
 function MappingRow({
-  mapping: { id, name, sensors, topic, quantities, versions, heardAt },
+  mapping: { id, name, sensors, topic, quantities, versions, heardAt, problem },
   now,
 }: {
   mapping: ListedMapping;
@@ -83,6 +84,11 @@ function MappingRow({
         <span className="block truncate text-[12.5px] text-ink-2" dir="auto">
           {more > 0 ? `${whose.join(', ')} and ${more} more` : whose.join(', ')}
         </span>
+        {problem !== null && (
+          <Badge kind="crit" icon={<TriangleAlert size={14} strokeWidth={1.75} aria-hidden="true" />}>
+            can’t be read
+          </Badge>
+        )}
       </Link>
       <span className="order-3 col-span-2 font-mono text-[12px] break-all text-ink-2 desk:order-none desk:col-span-1">
         {topic}

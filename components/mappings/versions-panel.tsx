@@ -36,7 +36,7 @@ export function VersionsPanel({
 }
 
 function VersionRow({
-  version: { version, validFrom, who, why, definition },
+  version: { version, validFrom, who, why, definition, problem },
   before,
   isNewest,
   isBusy,
@@ -70,6 +70,7 @@ function VersionRow({
           </Button>
         )}
       </div>
+      {problem !== null && <p className="text-[12.5px] text-crit-text">Can’t be read today: {problem}</p>}
       <Changes before={before} definition={definition} />
       {definition !== null && (
         <details>

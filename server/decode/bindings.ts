@@ -1,8 +1,8 @@
 import type { PoolClient } from 'pg';
 import type { DeviceName } from '@/contracts/device';
-import { Mapping } from '@/contracts/mapping';
 import { type Database, inTransaction } from '@/server/database';
 import { mappingsOf, writeVersions } from './mapping-versions';
+import { type Head, headOf } from './stored-definition';
 import { announce, momentOfValidity, writeAlone } from './write-knowledge';
 
 /** When the binding begins to hold, or ended; ISO UTC. */
@@ -122,14 +122,14 @@ async function endMappings(
   const newest = await mappingsOf(client, sensorIds);
   const next = newest.map(({ mappingId, definition }) => ({
     mappingId,
-    definition: without(sensorIds, Mapping.parse(definition)),
+    definition: without(sensorIds, headOf(definition)),
   }));
   await writeVersions(client, next, validFrom, { who: null, why: 'a sensor is removed' });
   return next.length;
 }
 
 /** What a mapping says when these sensors are gone; null where it feeds no other. */
-function without(sensorIds: readonly string[], mapping: Mapping): Mapping | null {
+function without(sensorIds: readonly string[], mapping: Head): Head | null {
   const { sensors = {} } = mapping;
   const left = Object.entries(sensors).filter(([, id]) => !sensorIds.includes(id));
   return left.length === 0 ? null : { ...mapping, sensors: Object.fromEntries(left) };

@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
 import type { Metrics } from '@/server/metrics';
+import type { UnreadableVersion } from './mapping-history';
 
 /** What somebody should know of: counted each time, and written to the log the first time. */
 export interface Complaints {
   /** `faults`: what decoders threw, by their names. `turnedAway`: how much found no room, by family. */
   about(faults: ReadonlyMap<string, unknown>, turnedAway: ReadonlyMap<string, number>): void;
+  aboutVersions(unreadable: readonly UnreadableVersion[]): void;
 }
 
 export function createComplaints(
@@ -28,6 +30,12 @@ export function createComplaints(
           log.warn({ family }, 'too many devices described themselves: no more is remembered'),
         );
       }
+    },
+    aboutVersions: (unreadable) => {
+      for (const { mappingId, version, problem } of unreadable)
+        once(`version ${mappingId}@${version}`, () =>
+          log.error({ mapping: mappingId, version, problem }, 'a mapping can’t be read: it gives nothing'),
+        );
     },
   };
 }

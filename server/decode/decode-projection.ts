@@ -111,6 +111,7 @@ export function decodeProjection({ context, appender, log: reader }: DecodeParts
       await appendWork(appender, work.appends);
       observe(metrics, work);
       complaints.about(work.faults, knowledge.memory.turnedAway());
+      complaints.aboutVersions(knowledge.memory.unreadable());
       state.work = work;
       // A backlog is worked off in large batches: sockets and timers get their turn between two.
       if (batch.next < batch.end) await breathe();

@@ -1,8 +1,7 @@
-import { Mapping } from '@/contracts/mapping';
 import { mqttFilterOf } from '@/contracts/topic-filter';
 import type { CompiledMapping } from './compiled-mapping';
 import { type Corrected, createCorrections } from './corrections';
-import { compileMapping } from './mapping';
+import { compileStored } from './stored-definition';
 import { createTopicTree } from './topic-tree';
 
 const KEPT_TOPICS = 20_000;
@@ -22,13 +21,22 @@ export interface CorrectedMapping extends Corrected<{ readonly version: number }
   readonly mappingId: number;
 }
 
+/** A version by which nothing is read, since it is no mapping by the limits of today. */
+export interface UnreadableVersion {
+  readonly mappingId: number;
+  readonly version: number;
+  readonly problem: string;
+}
+
 /** Every mapping through time. */
 export interface MappingHistory {
-  /** All of them or, when one can't be read, none. Versions of one mapping come oldest first. */
+  /** Versions of one mapping come oldest first. One that can't be read holds as one that reads nothing. */
   learn(versions: readonly StoredVersion[]): void;
   correctMappings(corrections: readonly CorrectedMapping[]): void;
   /** The mappings that claim a topic, each in the version in force at a moment (ms since 1970), by id. */
   inForce(topic: string, atMs: number): readonly CompiledMapping[];
+  /** Of what was learnt. */
+  unreadable(): readonly UnreadableVersion[];
 }
 
 interface Version {
@@ -54,6 +62,7 @@ export function createMappingHistory(): MappingHistory {
   const tree = createTopicTree<Claim>();
   const byTopic = new Map<string, readonly Claim[]>();
   const corrections = createCorrections<number, { readonly version: number }>();
+  const unreadable: UnreadableVersion[] = [];
 
   function lifeOf(mappingId: number): Life {
     const known = lives.get(mappingId);
@@ -81,12 +90,14 @@ export function createMappingHistory(): MappingHistory {
 
   return {
     learn: (versions) => {
-      const compiled = versions.map((version) => ({ version, ...compile(version) }));
-      for (const { version, filter, mapping } of compiled) {
-        const { version: number, validFrom: from } = version;
-        add(lifeOf(version.mappingId), { version: number, from, filter, mapping });
+      for (const { mappingId, version, validFrom, definition } of versions) {
+        const read = definition === null ? undefined : compileStored({ mappingId, version }, definition);
+        const mapping = read !== undefined && 'mapping' in read ? read.mapping : undefined;
+        const filter = mapping && mqttFilterOf(mapping.definition.topic);
+        add(lifeOf(mappingId), { version, from: validFrom, filter, mapping });
+        if (read !== undefined && 'problem' in read) unreadable.push({ mappingId, version, ...read });
       }
-      if (compiled.length > 0) byTopic.clear();
+      if (versions.length > 0) byTopic.clear();
     },
     correctMappings: (corrected) => {
       for (const each of corrected) corrections.set(each.mappingId, each);
@@ -97,20 +108,12 @@ export function createMappingHistory(): MappingHistory {
         const version = corrected === undefined ? versionAt(life, atMs * 1000) : versionOf(life, corrected);
         return version?.filter === filter ? (version.mapping ?? []) : [];
       }),
+    unreadable: () => unreadable,
   };
 }
 
 function versionOf({ versions }: Life, corrected: { readonly version: number }): Version | undefined {
   return versions.find(({ version }) => version === corrected.version);
-}
-
-function compile({ definition, ...identity }: StoredVersion): {
-  readonly filter: string | undefined;
-  readonly mapping: CompiledMapping | undefined;
-} {
-  if (definition === null) return { filter: undefined, mapping: undefined };
-  const mapping = Mapping.parse(definition);
-  return { filter: mqttFilterOf(mapping.topic), mapping: compileMapping(identity, mapping) };
 }
 
 function versionAt({ versions }: Life, at: number): Version | undefined {

@@ -1,12 +1,13 @@
 import type { PoolClient } from 'pg';
-import { type Mapping, sensorsOf } from '@/contracts/mapping';
+import { sensorsOf } from '@/contracts/mapping';
 import type { RawPlace } from '@/contracts/mapping-saving';
 import { stableJson } from './stable-json';
+import type { Head } from './stored-definition';
 
 /** A mapping's next version; a definition of null ends it. */
 export interface NextVersion {
   readonly mappingId: number;
-  readonly definition: Mapping | null;
+  readonly definition: Pick<Head, 'topic' | 'sensor' | 'sensors'> | null;
   /** The message that it was made on. */
   readonly sample?: RawPlace | undefined;
 }

@@ -1,6 +1,4 @@
 import type { PoolClient } from 'pg';
-import { Mapping } from '@/contracts/mapping';
-import { mappingName } from '@/contracts/mapping-name';
 import type { MappingOutcome, MappingWish, RawPlace, SavedMapping } from '@/contracts/mapping-saving';
 import { recordEvent } from '@/server/audit';
 import { type Database, inTransaction } from '@/server/database';
@@ -15,6 +13,7 @@ import {
   saysTheSame,
   writeVersions,
 } from './mapping-versions';
+import { headOf, storedName } from './stored-definition';
 import { announce, momentOfValidity, writeAlone } from './write-knowledge';
 
 type Pool = Pick<Database, 'pool'>;
@@ -141,15 +140,15 @@ export async function writeNext(
   await recordEvent(client, {
     who: author.who,
     action: definition === null ? 'mapping removed' : 'mapping saved',
-    subject: subjectOf(definition ?? Mapping.parse(newest?.definition)),
+    subject: subjectOf(id, definition ?? newest?.definition),
     detail: { mapping: id, version: saved.version, before: newest?.definition ?? null, after: definition },
   });
   return { saved };
 }
 
 /** The sensor or, of several, the mapping’s name. */
-function subjectOf(mapping: Mapping): string {
-  return mapping.sensor ?? mappingName(mapping);
+function subjectOf(id: number, definition: unknown): string {
+  return headOf(definition).sensor ?? storedName(id, definition);
 }
 
 function conflictWith({ version, who, validFrom }: NewestVersion): MappingOutcome {

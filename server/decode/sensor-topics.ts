@@ -11,7 +11,7 @@ export async function topicsOfSensor(client: PoolClient, sensorId: string): Prom
   const { rows } = await client.query<{ topic: string }>(
     `SELECT DISTINCT definition ->> 'topic' AS topic
      FROM mapping_sensor JOIN mapping_version USING (mapping_id)
-     WHERE sensor_id = $1 AND definition IS NOT NULL ORDER BY 1`,
+     WHERE sensor_id = $1 AND definition ? 'topic' ORDER BY 1`,
     [sensorId],
   );
   return rows.map(({ topic }) => mqttFilterOf(topic));

@@ -1,17 +1,19 @@
-import { mappingName } from '@/contracts/mapping-name';
+import { z } from 'zod';
 import type { MappedSensor, MappingSummary, MappingVersionSummary } from '@/contracts/mapping-preview';
 import type { Database } from '@/server/database';
 import { SAMPLE } from './mapping-versions';
+import { headOf, problemOfStored, storedName } from './stored-definition';
 
 type Pool = Pick<Database, 'pool'>;
 
-interface Row extends Omit<MappingSummary, 'name' | 'quantities' | 'topic'> {
-  readonly definition: {
-    readonly name?: string;
-    readonly topic: string;
-    readonly readings?: readonly { readonly quantity: string }[];
-  };
+interface Row extends Omit<MappingSummary, 'name' | 'quantities' | 'topic' | 'problem'> {
+  readonly definition: unknown;
 }
+
+type VersionRow = Omit<MappingVersionSummary, 'problem'> & { readonly sensors: readonly MappedSensor[] };
+
+/** Whatever else stands beside them. */
+const WithReadings = z.looseObject({ readings: z.array(z.looseObject({ quantity: z.string() })) });
 
 const SENSORS = `
   coalesce((SELECT json_agg(json_build_object('id', sensor.id, 'name', sensor.name) ORDER BY sensor.name, sensor.id)
@@ -43,7 +45,7 @@ export async function readMapping(
     }
   | undefined
 > {
-  const { rows } = await pool.query<MappingVersionSummary & { sensors: readonly MappedSensor[] }>(
+  const { rows } = await pool.query<VersionRow>(
     `SELECT ${SENSORS}, version, definition, who, why, ${SAMPLE}, (extract(epoch FROM valid_from) * 1000)::float8 AS "validFrom"
      FROM mapping JOIN mapping_version ON mapping_id = mapping.id
      WHERE mapping.id = $1 ORDER BY version DESC`,
@@ -51,10 +53,20 @@ export async function readMapping(
   );
   const [newest] = rows;
   if (newest === undefined) return undefined;
-  return { sensors: newest.sensors, versions: rows.map(({ sensors: _, ...version }) => version) };
+  const versions = rows.map(({ sensors: _, ...version }) => ({
+    ...version,
+    problem: problemOfStored(version.definition),
+  }));
+  return { sensors: newest.sensors, versions };
 }
 
 function summaryOf({ definition, ...rest }: Row): MappingSummary {
-  const quantities = [...new Set((definition.readings ?? []).map(({ quantity }) => quantity))];
-  return { ...rest, name: mappingName(definition), topic: definition.topic, quantities };
+  const readings = WithReadings.safeParse(definition).data?.readings ?? [];
+  return {
+    ...rest,
+    name: storedName(rest.id, definition),
+    topic: headOf(definition).topic,
+    quantities: [...new Set(readings.map(({ quantity }) => quantity))],
+    problem: problemOfStored(definition),
+  };
 }

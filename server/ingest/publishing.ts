@@ -2,10 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type OutMessage, parseOut } from '@/contracts/mqtt-out';
 import { MQTT_OUT } from '@/contracts/topics';
 import type { Context, Running } from '@/server/context';
-import { storedPosition } from '@/server/stream/offset-fence';
-import { createPositionMover } from '@/server/stream/position-mover';
+import { inTransaction } from '@/server/database';
+import { advance, storedPosition } from '@/server/stream/offset-fence';
 import { startProjection } from '@/server/stream/projection';
-import type { Projection, StreamRecord } from '@/server/stream/types';
+import type { Projection, StreamBatch, StreamRecord } from '@/server/stream/types';
 
 const NAME = 'publish';
 /** What nobody could publish so long has lost its meaning: whoever asked asks again. */
@@ -23,14 +23,16 @@ export interface WayOut {
 }
 
 /**
- * Publishes what other roles ask for, each message at most once: the position moves before it goes out, so that a crash loses
- * one rather than saying it twice.
+ * Publishes what other roles ask for, each message at most once: the position moves over it, and is on disk, before it goes out,
+ * so that a crash loses one rather than saying it twice. What nobody would take waits, until it is outdated.
  */
 export function startPublishing(
   { kafka, log, metrics, database, fail }: Context,
   way: WayOut['way'],
 ): Running {
-  const movePosition = createPositionMover(database.pool, NAME);
+  let isStopping = false;
+  const moveOver = (batch: StreamBatch, first: number, next: number) =>
+    inTransaction(database, (client) => advance(client, NAME, { ...batch, first, next }));
   const publish = async (record: StreamRecord) => {
     const result = await outcomeOf(record, way, Date.now());
     metrics.mqttPublished.inc({ result });
@@ -43,15 +45,26 @@ export function startPublishing(
     delivery: 'split',
     position: (at) => storedPosition(database.pool, NAME, at),
     apply: async (batch) => {
-      if (!way.isOpen()) throw new Error('no MQTT broker takes what Hearth publishes');
-      await movePosition(batch);
-      for (const record of batch.records) await publish(record);
+      let at = batch.first;
+      for (const record of batch.records) {
+        if (isStopping) throw new Error('what Hearth publishes waits for its next start');
+        if (!way.isOpen()) throw new Error('no MQTT broker takes what Hearth publishes');
+        await moveOver(batch, at, record.offset + 1);
+        at = record.offset + 1;
+        await publish(record);
+      }
+      if (at !== batch.next) await moveOver(batch, at, batch.next);
     },
   };
   // Nobody's messages wait for it: the door is open meanwhile.
   const starting = startProjection({ kafka, log, metrics }, projection);
   starting.catch((error: Error) => fail(`Publishing can't start: ${error.message}`));
-  return { stop: async () => (await starting).stop() };
+  return {
+    stop: async () => {
+      isStopping = true;
+      await (await starting).stop();
+    },
+  };
 }
 
 type Result = 'published' | 'outdated' | 'unreadable' | 'failed';

@@ -39,7 +39,7 @@ const VALUES: Readonly<Record<string, readonly [quantity: string, unit: string]>
  */
 export const espeasy: Family = {
   name: 'espeasy',
-  version: 1,
+  version: 2,
   topics: (levels) => isWillTopic(levels) || placeIn(levels) !== undefined,
   claims: (levels, known, payload) => {
     if (isWillTopic(levels)) return willIn(payload) !== undefined;

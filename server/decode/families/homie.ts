@@ -31,7 +31,7 @@ const LONGEST_ATTRIBUTE = 200;
 /** Homie 5 and 4: properties whose meaning their devices describe. */
 export const homie: Family = {
   name: 'homie',
-  version: 1,
+  version: 2,
   topics: (levels) => homieTopic(levels) !== undefined,
   claims: (levels, known) => {
     const topic = homieTopic(levels);

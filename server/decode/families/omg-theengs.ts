@@ -19,7 +19,7 @@ const RECEIVED = ['BTtoMQTT', 'RTL_433toMQTT', 'SYStoMQTT'];
 /** OpenMQTTGateway and Theengs Gateway: what they receive by Bluetooth and radio, and the gateway itself. */
 export const omgTheengs: Family = {
   name: 'omg-theengs',
-  version: 1,
+  version: 2,
   topics: (levels) => placeOf(levels) > 0 || isLastWill(levels),
   shares: (levels) => placeOf(levels) < 1,
   teaches: () => false,

@@ -90,6 +90,7 @@ const BY_UNIT: ReadonlyMap<string, ByName> = new Map([
   ...all(['Bq/m³', 'pCi/L'], any('radon')),
   ...all(['kg', 'g', 'lb'], [[/weight|mass/, 'weight']]),
   ...all(['°'], [[/wind|dir/, 'wind_direction']]),
+  ...all([''], [[/\bph$/, 'ph']]),
 ]);
 
 /** What is measured in a unit under a name; undefined where they don't tell. */

@@ -21,7 +21,7 @@ const MAX_PART = 60;
 /** rtl_433: what a radio receives of weather stations, meters and probes, as JSON or a topic a value. */
 export const rtl433: Family = {
   name: 'rtl_433',
-  version: 1,
+  version: 2,
   topics: (levels) => levels[0] === ROOT && levels.length > 1,
   teaches: () => false,
   decode: (message, known) => {

@@ -20,7 +20,7 @@ const ROOT = 'shellies';
 /** Shelly's first generation: one value a topic, the motion sensor's and the whole device's state as JSON. */
 export const shellyGen1: Family = {
   name: 'shelly-gen1',
-  version: 1,
+  version: 2,
   topics: (levels) => levels[0] === ROOT && levels.length >= 2,
   teaches: (levels) => levels.length === 3 && levels[2] === 'info',
   decode: (message, known) => {
@@ -91,7 +91,8 @@ function motionMeasures(status: JsonObject): Measure[] {
   const motion = own(status, 'motion');
   const someone = typeof motion === 'boolean' ? Number(motion) : undefined;
   const temperature = own(status, 'tmp');
-  const degrees = isObject(temperature) ? own(temperature, 'value') : undefined;
+  const isValid = isObject(temperature) && own(temperature, 'is_valid') !== false;
+  const degrees = isValid ? own(temperature, 'value') : undefined;
   const unit = isObject(temperature) ? (textOf(temperature, 'units') ?? 'C') : 'C';
   return [
     ...measureFrom(someone, { quantity: 'occupancy', unit: '', channel: null }),

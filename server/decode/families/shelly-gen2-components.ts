@@ -51,6 +51,11 @@ const SIMPLE: Readonly<Record<string, readonly Field[]>> = {
   humidity: [field('rh', 'humidity', '%')],
   illuminance: [field('lux', 'illuminance', 'lx')],
   voltmeter: [field('voltage', 'voltage', 'V')],
+  blutrv: [
+    field('current_C', 'temperature', '°C'),
+    field('battery', 'battery', '%'),
+    field('rssi', 'signal_strength', 'dBm'),
+  ],
   devicepower: [field('battery/V', 'battery_voltage', 'V'), field('battery/percent', 'battery', '%')],
 };
 

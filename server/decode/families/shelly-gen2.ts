@@ -14,7 +14,7 @@ interface Topic {
 /** Shelly's second generation and later: notifications, a topic a component, and the last will. */
 export const shellyGen2: Family = {
   name: 'shelly-gen2',
-  version: 1,
+  version: 2,
   topics: (levels) => shapeOf(levels) !== undefined,
   claims: (levels, known) => topicOf(levels, known) !== undefined,
   shares: (levels) => !levels.some((level) => NAMED.test(level)),

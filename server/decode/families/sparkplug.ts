@@ -4,7 +4,7 @@ import { MAX_DESCRIPTION_BYTES, MAX_PAYLOAD_BYTES } from '../payload';
 import { NotProtobuf } from '../protobuf';
 import { type Refusal, refuse } from '../refusal';
 import { withoutRepeats } from '../without-repeats';
-import { type DeviceSaid, type Family, type FamilyKnowledge, type Learnt, said } from './family';
+import { type DeviceSaid, type Family, type FamilyKnowledge, keyUnder, type Learnt, said } from './family';
 import { isObject, own } from './json-object';
 import { quantityGuess } from './quantity-guess';
 import { measureFrom } from './sent-value';
@@ -19,7 +19,7 @@ const GOOD = 192;
 /** Sparkplug B 3.0: births tell what the aliases in later data mean. */
 export const sparkplug: Family = {
   name: 'sparkplug',
-  version: 1,
+  version: 2,
   topics: (levels) => levels[0] === NAMESPACE && levels.length >= 3,
   teaches: (levels) => levels[2] === 'NBIRTH' || levels[2] === 'DBIRTH',
   decode: ({ levels, payload, receivedMs }, known) => {
@@ -36,7 +36,7 @@ export const sparkplug: Family = {
     const node = { node: place.node, sequence, isBirth: kind === 'NBIRTH', lacks: false };
     if (kind === 'DDEATH')
       return said({ devices: [{ key: place.key, measures: [], availability: 'offline' }], node });
-    if (kind.endsWith('BIRTH')) return { ...birth(place, read.payload, receivedMs, known), node };
+    if (kind.endsWith('BIRTH')) return { ...birth(place, read.payload, receivedMs), node };
     const born = bornAs(known, place.key);
     const lacks = isBeyond(metrics, born);
     const devices = told(place.key, read.payload, born, receivedMs);
@@ -69,7 +69,7 @@ function payloadIn(
 
 const birthKey = (key: string) => `birth ${key}`;
 const sessionKey = (node: string) => `session ${node}`;
-const devicesKey = (node: string) => `devices ${node}`;
+const devicesGroup = (node: string) => `behind ${node}`;
 
 function bornAs(known: FamilyKnowledge, key: string): Birth | undefined {
   const content = known.of(birthKey(key));
@@ -78,14 +78,16 @@ function bornAs(known: FamilyKnowledge, key: string): Birth | undefined {
 }
 
 /** A birth holds the current values, too. */
-function birth({ node, key }: Place, payload: SparkplugPayload, receivedMs: number, known: FamilyKnowledge) {
+function birth({ node, key }: Place, payload: SparkplugPayload, receivedMs: number) {
   const born = birthOf(payload.metrics);
   const alive: DeviceSaid = { key, measures: [], availability: 'online' };
   return said({
     devices: [alive, ...told(key, payload, born, receivedMs)],
     learnt: [
       { key: birthKey(key), content: born },
-      ...(key === node ? sessionOf(node, payload) : behind(node, key, known)),
+      ...(key === node
+        ? sessionOf(node, payload)
+        : [{ key: keyUnder(devicesGroup(node), key), content: {} }]),
     ],
   });
 }
@@ -96,17 +98,12 @@ function sessionOf(node: string, { metrics }: SparkplugPayload): Learnt[] {
   return session === undefined ? [] : [{ key: sessionKey(node), content: { session } }];
 }
 
-/** Which devices a node speaks for. */
-function behind(node: string, key: string, known: FamilyKnowledge): Learnt[] {
-  const devices = devicesBehind(node, known);
-  if (devices.includes(key) || devices.length >= MOST_DEVICES) return [];
-  return [{ key: devicesKey(node), content: { devices: [...devices, key] } }];
-}
-
+/** Which devices a node speaks for: each by a key of its own, since their births are read by several decoders. */
 function devicesBehind(node: string, known: FamilyKnowledge): readonly string[] {
-  const content = known.of(devicesKey(node));
-  const devices = isObject(content) ? own(content, 'devices') : undefined;
-  return Array.isArray(devices) ? devices.filter((each) => typeof each === 'string') : [];
+  return known
+    .under(devicesGroup(node))
+    .slice(0, MOST_DEVICES)
+    .map(([key]) => key);
 }
 
 /** A last will of a session that is over says nothing of the present one. */

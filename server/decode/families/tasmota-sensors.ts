@@ -41,7 +41,11 @@ const FIELDS: readonly Field[] = [
   field('Ambient', 'illuminance', 'lx'),
   field('UvIndex', 'uv_index', ''),
   field('PM1', 'pm1', 'µg/m³'),
+  field('PM1_0', 'pm1', 'µg/m³'),
   field('PM2.5', 'pm25', 'µg/m³'),
+  field('PM2_5', 'pm25', 'µg/m³'),
+  field('PM4', 'pm4', 'µg/m³'),
+  field('PM4_0', 'pm4', 'µg/m³'),
   field('PM10', 'pm10', 'µg/m³'),
   field('Distance', 'distance', 'cm'),
   field('Weight', 'weight', 'kg'),
@@ -50,11 +54,16 @@ const FIELDS: readonly Field[] = [
   field('Current', 'current', 'A'),
   field('Power', 'power', 'W'),
   field('Battery', 'battery', '%'),
+  field('pH', 'ph', ''),
 ];
 const BY_KEY = new Map(FIELDS.map((each) => [each.key, each]));
 
+// Its Distance is a thunderstorm's, in km.
+const LIGHTNING = /^AS3935/;
+
 /** What one driver says, each value in the driver's channel. */
 export function sensorMeasures(driver: string, sensor: JsonObject, units: MessageUnits): Measure[] {
+  if (LIGHTNING.test(driver)) return [];
   const measures: Measure[] = [];
   for (const each of FIELDS) {
     const value = own(sensor, each.key);

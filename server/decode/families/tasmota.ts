@@ -12,7 +12,7 @@ import { deviceOfFullTopic, type TasmotaTopic, tasmotaTopic } from './tasmota-to
 /** Tasmota's telemetry, polled status, last will and self-description. */
 export const tasmota: Family = {
   name: 'tasmota',
-  version: 1,
+  version: 2,
   topics: (levels) => tasmotaTopic(levels) !== undefined,
   teaches: (levels) => tasmotaTopic(levels)?.kind === 'config',
   decode: (message, known) => {

@@ -1,6 +1,6 @@
 import { type Token, tokensOf, UnsupportedTemplate } from './template-tokens';
 
-/** An expression of a template. `call`: a filter, a function or a test, by its name. */
+/** An expression of a template. `call`: a filter, a function or a text's own method, by its name after `|`, nothing or `.`. */
 export type Expression =
   | { readonly kind: 'value'; readonly value: string | number | boolean | null }
   | { readonly kind: 'variable'; readonly name: string }
@@ -149,11 +149,15 @@ function members(words: Words): Expression {
       const key = conditional(words);
       words.expect(']');
       of = { kind: 'member', of, key };
-    } else if (words.isSign('(')) {
-      givenHere(words);
-      of = { kind: 'unsupported', what: 'a call' };
-    } else return of;
+    } else if (words.isSign('(')) of = methodOf(of, givenHere(words));
+    else return of;
   }
+}
+
+function methodOf(called: Expression, given: readonly Expression[]): Expression {
+  if (called.kind === 'member' && called.key.kind === 'value' && typeof called.key.value === 'string')
+    return { kind: 'call', name: `.${called.key.value}`, given: [called.of, ...given] };
+  return { kind: 'unsupported', what: 'a call' };
 }
 
 function primary(words: Words): Expression {

@@ -1,4 +1,5 @@
 import { numberFrom } from '../number-text';
+import { isObject, own } from './json-object';
 import { UnsupportedTemplate } from './template-tokens';
 
 /** A missing value: none to reckon with, and nothing when it is written out. */
@@ -43,6 +44,13 @@ export function isTrue(value: unknown): boolean {
   if (value === MISSING || value === null || value === '' || value === 0 || value === false) return false;
   if (typeof value !== 'object') return true;
   return Array.isArray(value) ? value.length > 0 : Object.keys(value).length > 0;
+}
+
+/** Refuses before it writes what would be too long. */
+function replaced(text: string, what: string, by: string): string {
+  const pieces = what === '' ? [...text].length + 2 : text.split(what).length;
+  if (text.length + (pieces - 1) * by.length > MOST_CHARACTERS) throw new NoValue('the text grows too long');
+  return text.replaceAll(what, () => by);
 }
 
 type Filter = (value: unknown, given: readonly unknown[]) => unknown;
@@ -119,7 +127,7 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
     if (value === MISSING) throw new NoValue('not in this message');
     return value;
   },
-  replace: (value, [what, by]) => bounded(asText(value).replaceAll(asText(what), () => asText(by))),
+  replace: (value, [what, by]) => replaced(asText(value), asText(what), asText(by)),
   format: (value, given) => formatted(value, given),
   lower: (value) => asText(value).toLowerCase(),
   upper: (value) => asText(value).toUpperCase(),
@@ -152,6 +160,32 @@ export const FUNCTIONS: Readonly<Record<string, Filter>> = {
   is_number: (value) => asNumber(value) !== undefined,
   iif: (value, given) => chosen(value, given),
 };
+
+/** What a text, or what has keys, can be asked by `.name(…)`. */
+export const METHODS: Readonly<Record<string, Filter>> = {
+  split: (value, [by]) => {
+    const text = textOnly(value);
+    if (by === undefined) return text.split(/\s+/).filter((word) => word !== '');
+    if (by === '') throw new NoValue('nothing to split by');
+    return text.split(textOnly(by));
+  },
+  replace: (value, [what, by]) => replaced(textOnly(value), textOnly(what), textOnly(by)),
+  strip: (value, given) => {
+    if (given.length > 0) throw new UnsupportedTemplate('only white space is stripped');
+    return textOnly(value).trim();
+  },
+  lower: (value) => textOnly(value).toLowerCase(),
+  upper: (value) => textOnly(value).toUpperCase(),
+  get: (value, [key, fallback = null]) => {
+    if (!isObject(value)) throw new NoValue('it has no keys');
+    return own(value, textOnly(key)) ?? fallback;
+  },
+};
+
+function textOnly(value: unknown): string {
+  if (typeof value !== 'string') throw new NoValue('a text is missing');
+  return bounded(value);
+}
 
 export const TESTS: Readonly<Record<string, (value: unknown) => boolean>> = {
   defined: (value) => value !== MISSING,

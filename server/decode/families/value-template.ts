@@ -9,6 +9,7 @@ import {
   FILTERS,
   FUNCTIONS,
   isTrue,
+  METHODS,
   MISSING,
   NoValue,
   numeric,
@@ -117,11 +118,12 @@ function tested(name: string, value: unknown): boolean {
   return test(value);
 }
 
-/** `|name` is a filter: its first argument stood before it. */
+/** `|name` is a filter, `.name` a method: its first argument stood before it. */
 function called(name: string, given: readonly Expression[], payload: Payload): unknown {
   const isFilter = name.startsWith('|');
-  const wanted = isFilter ? name.slice(1) : name;
-  const known = isFilter ? FILTERS : FUNCTIONS;
+  const isMethod = name.startsWith('.');
+  const wanted = isFilter || isMethod ? name.slice(1) : name;
+  const known = isFilter ? FILTERS : isMethod ? METHODS : FUNCTIONS;
   const alias = wanted === 'd' && isFilter ? 'default' : wanted;
   const call = Object.hasOwn(known, alias) ? known[alias] : undefined;
   if (call === undefined) throw new UnsupportedTemplate(`${wanted} is not read`);

@@ -34,6 +34,7 @@ const PROPERTIES: Readonly<Record<string, Property>> = {
   power_reactive: { quantity: 'reactive_power', unit: 'var' },
   power_factor: { quantity: 'power_factor', unit: '' },
   energy: { quantity: 'energy', unit: 'kWh' },
+  energy_produced: { quantity: 'energy_returned', unit: 'kWh' },
   produced_energy: { quantity: 'energy_returned', unit: 'kWh' },
   current: { quantity: 'current', unit: 'A' },
   current_neutral: { quantity: 'current', unit: 'A', channel: 'N' },
@@ -48,7 +49,8 @@ const PROPERTIES: Readonly<Record<string, Property>> = {
   contact: { quantity: 'contact', unit: '', binary: true },
 };
 
-const PHASE = /^(.+)_phase_([abc])$/;
+// Tuya's meters name phases, and clamps, by their letter alone.
+const PHASE = /^(.+?)(?:_phase)?_([abc])$/;
 // The ends that Zigbee2MQTT gives to several outlets, buttons or probes of one device.
 const ENDPOINT = /^(.+)_(l\d{1,2}|left|right|center|top|bottom|\d{1,2})$/;
 

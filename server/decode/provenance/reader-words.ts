@@ -1,9 +1,9 @@
-import { mappingName } from '@/contracts/mapping-name';
 import type { Reader } from '@/contracts/provenance';
 import type { Database } from '@/server/database';
+import { storedName } from '../stored-definition';
 
 interface Row {
-  readonly definition: { readonly name?: string; readonly topic: string };
+  readonly definition: unknown;
   readonly who: string | null;
   readonly writtenAt: number;
 }
@@ -22,5 +22,5 @@ export async function readerWords(
   const [row] = rows;
   if (row === undefined) throw new Error(`mapping ${id} has no version ${version}`);
   const { definition, ...written } = row;
-  return { kind: 'mapping', id, version, name: mappingName(definition), ...written };
+  return { kind: 'mapping', id, version, name: storedName(id, definition), ...written };
 }

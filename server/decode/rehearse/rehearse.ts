@@ -38,7 +38,7 @@ export async function* rehearse(
 ): AsyncGenerator<RehearsalLine> {
   const began = performance.now();
   const mapping = Mapping.parse(draft);
-  const formerly = before === undefined ? undefined : Mapping.parse(before);
+  const formerly = Mapping.safeParse(before).data;
   const tally = createTally(
     { draft: mapping, before: formerly },
     { from, to, zone, ranges: rangeHistory(said) },

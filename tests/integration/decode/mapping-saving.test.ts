@@ -172,6 +172,36 @@ describe('a mapping of several sensors', () => {
     expect(await readMapping(database, id)).toBeUndefined();
   });
 
+  it('stops nothing where the limits of today refuse it, and is told, left, mended or removed', async () => {
+    const { id } = saved(await saveMapping(database, { definition: bath }, 'ada'));
+    saved(await saveMapping(database, { definition: attic }, 'ada'));
+    await database.pool.query(
+      `UPDATE mapping_version SET definition = definition || jsonb_build_object('name', repeat('n', 81)) WHERE mapping_id = $1`,
+      [id],
+    );
+
+    expect(await fedBy('attic/t')).toEqual(['hall']);
+    expect(await fedBy('home/bath/climate')).toEqual([]);
+    expect(await readMappings(database)).toMatchObject([
+      { id, problem: expect.stringContaining('/name') },
+      { problem: null },
+    ]);
+    expect((await readMapping(database, id))?.versions).toMatchObject([
+      { version: 1, problem: expect.stringContaining('/name') },
+    ]);
+    expect((await exportMappings(database)).mappings).toHaveLength(2);
+
+    await registry.removeSensors(database, ['bath']);
+    expect((await readMapping(database, id))?.versions[0]).toMatchObject({
+      version: 2,
+      definition: { ...bath, sensors: { hall: 'hall' } },
+    });
+    const { bath: _, ...sensors } = bath.sensors;
+    saved(await saveMapping(database, { id, base: 2, definition: { ...bath, sensors } }, 'ada'));
+    expect(await fedBy('home/hall/climate')).toEqual(['hall']);
+    saved(await removeMapping(database, { id, base: 3 }, 'ada'));
+  });
+
   it('is the same in a file that is applied twice, and as it was exported', async () => {
     const file = JSON.stringify({ mappings: [bath, attic] });
     await applyMappingFile(database, file, { who: 'local' });

@@ -26,24 +26,34 @@ const DECODED = [
   'plain',
 ];
 
-const file = path.join(import.meta.dirname, '../../fixtures/device-payloads.ndjson');
-const cases = readFileSync(file, 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => Case.parse(JSON.parse(line)));
-const listed = new Set(cases.flatMap(({ expected }) => expected.map(({ quantity }) => quantity)));
+/** The quantities that a file's cases expect are those of which nothing else may come. */
+const FILES = ['device-payloads.ndjson', 'more-device-payloads.ndjson'].map((name) => {
+  const cases = readFileSync(path.join(import.meta.dirname, '../../fixtures', name), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => Case.parse(JSON.parse(line)));
+  const listed = new Set(cases.flatMap(({ expected }) => expected.map(({ quantity }) => quantity)));
+  return { name, cases, listed };
+});
 
-describe.each(DECODED)('payloads of %s', (family) => {
-  it.each(cases.filter(({ family: of }) => of === family))('$id comes out as expected', (given) => {
-    expect(differences(given, outcomeOf(given), listed)).toEqual([]);
+describe.each(FILES)('$name', ({ cases, listed }) => {
+  describe.each(DECODED)('payloads of %s', (family) => {
+    it.each(cases.filter(({ family: of }) => of === family))('$id comes out as expected', (given) => {
+      expect(differences(given, outcomeOf(given), listed)).toEqual([]);
+    });
+  });
+
+  it('has cases of families that are decoded alone', () => {
+    expect(cases.filter(({ family }) => !DECODED.includes(family))).toEqual([]);
+  });
+
+  it('throws at no payload of any family', () => {
+    for (const given of cases) expect(outcomeOf(given)).toHaveProperty('readings');
   });
 });
 
-it('throws at no payload of any family', () => {
-  for (const given of cases) expect(outcomeOf(given)).toHaveProperty('readings');
-});
-
 it('tells what is missing, wrong or too much', () => {
+  const [{ cases, listed } = { cases: [], listed: new Set<string>() }] = FILES;
   const given = cases.find(({ id }) => id === 'tas-002');
   if (given === undefined) throw new Error('no such case');
   const [first, ...others] = given.expected;
@@ -55,7 +65,7 @@ it('tells what is missing, wrong or too much', () => {
 });
 
 it('scores a file: what is wrong by its case, and how many are right by family and in all', () => {
-  const [first, second] = cases;
+  const [first, second] = FILES[0]?.cases ?? [];
   if (first === undefined || second === undefined) throw new Error('no cases');
   const bad = { ...second, expected: [], expectedAvailability: 'offline' as const };
 

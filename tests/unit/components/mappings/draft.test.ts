@@ -105,6 +105,12 @@ it('what is no number stays as it was typed, and a comma is a point', () => {
   });
 });
 
+it('what is stored in a form that nobody knows is a draft all the same', () => {
+  expect(draftOf({ topic: 'a/b', format: 'newer', readings: 7 })).toMatchObject({
+    ...{ topic: 'a/b', format: 'json', readings: [] },
+  });
+});
+
 it('fields of another format are left out, and come back with it', () => {
   const kv = draftAfter(draftOf(STORED.columns), { type: 'format', format: 'kv' });
 

@@ -13,6 +13,7 @@ function aMapping(name: string, sensors: readonly string[]): MappingSummary {
     quantities: ['power'],
     versions: 1,
     validFrom: 0,
+    problem: null,
   };
 }
 

@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { createComplaints } from '@/server/decode/complaints';
 import { decodeMessage } from '@/server/decode/decode-message';
+import { zigbee2mqtt } from '@/server/decode/families/zigbee2mqtt';
 import { createMemory } from '@/server/decode/memory';
 import { aRawHeader } from '@/tests/support/builders';
 
@@ -22,9 +23,23 @@ it('costs the message at which a decoder fails, and no other', () => {
     return decodeMessage({ header, payload, partition: 0, offset: 0, atMs: 1000 }, memory, undefined);
   });
 
-  expect(failed?.unreadable).toMatchObject({ by: 'zigbee2mqtt@1', refusal: { code: 'DECODER_FAULT' } });
+  expect(failed?.unreadable).toMatchObject({
+    by: `zigbee2mqtt@${zigbee2mqtt.version}`,
+    refusal: { code: 'DECODER_FAULT' },
+  });
   expect(failed?.unreadable?.refusal.fault).toBeInstanceOf(TypeError);
   expect(read?.heard).toMatchObject([{ key: 'two', measures: [{ value: 21.5 }] }]);
+});
+
+it('tells once of a version that can’t be read', () => {
+  const log = { error: vi.fn(), warn: vi.fn() };
+  const complaints = createComplaints(log, { knowledgeTurnedAway: { inc: vi.fn() } as never });
+  for (let time = 0; time < 3; time += 1)
+    complaints.aboutVersions([{ mappingId: 3, version: 2, problem: '/name: too long' }]);
+
+  expect(log.error.mock.calls).toEqual([
+    [{ mapping: 3, version: 2, problem: '/name: too long' }, expect.any(String)],
+  ]);
 });
 
 it('tells of what failed once, and of what found no room each time', () => {

@@ -58,14 +58,25 @@ describe('createMappingHistory', () => {
     expect(history.inForce(TOPIC, START_MS)).toHaveLength(1);
   });
 
-  it('learns all or nothing', () => {
+  it.each([
+    ['of no format', { format: 'new' }],
+    ['past a limit of today', aMapping({ name: 'n'.repeat(81) })],
+    ['with a pattern that nothing compiles', { ...aMapping(), format: 'regex', pattern: '(' }],
+    ['that is nothing', 7],
+  ])('reads nothing by a version %s, tells of it, and reads by all others', (_, definition) => {
     const history = createMappingHistory();
 
-    expect(() =>
-      history.learn([aVersion(), aVersion({ mappingId: 2, definition: { format: 'new' } })]),
-    ).toThrow();
+    history.learn([
+      aVersion(),
+      aVersion({ version: 2, validFrom: (START_MS + 1000) * 1000, definition }),
+      aVersion({ mappingId: 2 }),
+    ]);
 
-    expect(history.inForce(TOPIC, START_MS)).toEqual([]);
+    const at = (ms: number) =>
+      history.inForce(TOPIC, ms).map(({ mappingId, version }) => `${mappingId}@${version}`);
+    expect(at(START_MS)).toEqual(['1@1', '2@1']);
+    expect(at(START_MS + 1000)).toEqual(['2@1']);
+    expect(history.unreadable()).toEqual([{ mappingId: 1, version: 2, problem: expect.any(String) }]);
   });
 
   it('answers for more topics than it remembers', () => {

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { FamilySaid } from '@/server/decode/families/family';
+import type { FamilyKnowledge, FamilySaid } from '@/server/decode/families/family';
 import { sparkplug } from '@/server/decode/families/sparkplug';
+import { openPayload } from '@/server/decode/payload';
+import { createToldHistory } from '@/server/decode/told-history';
 import { listenerTo, valuesOf } from '@/tests/support/family-listener';
 import { Case } from '@/tools/decode/case';
 
@@ -17,6 +19,7 @@ const messages = [...death.context, death].map(({ topic, payloadBase64 = '' }) =
   topic,
   bytes: Buffer.from(payloadBase64, 'base64'),
 }));
+const NOW_MS = Date.UTC(2026, 10, 29, 12);
 const [nodeBirth, deviceBirth, nodeDeath] = messages;
 if (nodeBirth === undefined || deviceBirth === undefined || nodeDeath === undefined) {
   throw new Error('the case has other messages than it had');
@@ -33,6 +36,28 @@ it('takes the devices of a node that died for gone', () => {
     { key: 'home/edge1', measures: [], availability: 'offline' },
     { key: 'home/edge1/meter1', measures: [], availability: 'offline' },
   ]);
+});
+
+it('knows all devices of a node, also those whose births several decoders read at once', () => {
+  const memory = createToldHistory();
+  const said = (topic: string, bytes: Uint8Array, known: FamilyKnowledge) =>
+    sparkplug.decode(
+      {
+        ...{ topic, levels: topic.split('/'), payload: openPayload(bytes), receivedMs: NOW_MS },
+        ...{ zone: undefined, settingsOf: () => ({}) },
+      },
+      known,
+    ) as FamilySaid;
+  const nothingYet = memory.told('sparkplug', NOW_MS);
+  const births = ['meter1', 'meter2'].map((device) =>
+    said(deviceBirth.topic.replace(/[^/]+$/, device), deviceBirth.bytes, nothingYet),
+  );
+  for (const { learnt } of births)
+    memory.remember(learnt.flatMap((each) => memory.news('sparkplug', each, NOW_MS) ?? []));
+
+  const { devices } = said(nodeDeath.topic, nodeDeath.bytes, memory.told('sparkplug', NOW_MS + 1));
+
+  expect(devices.map(({ key }) => key)).toEqual(['home/edge1', 'home/edge1/meter1', 'home/edge1/meter2']);
 });
 
 it('passes over the last will of a session that is over', () => {

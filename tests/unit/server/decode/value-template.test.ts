@@ -85,6 +85,24 @@ describe('a value template', () => {
     expect(rendered(template, SENT)).toBeUndefined();
   });
 
+  it.each([
+    ['{{ value_json.s.split(",")[1] }}', '5'],
+    ['{{ value_json.s.replace(",", ".") }}', '21.5'],
+    ['{{ " 7 ".strip() ~ "Ab".lower() ~ "c".upper() }}', '7abC'],
+    ['{{ value_json.get("s") }}', '21,5'],
+    ['{{ value_json.get("nothing", 3) }}', 3],
+    ['{{ value_json.get("nothing") }}', undefined],
+    ['{{ value_json.get("__proto__", 3) }}', 3],
+    ['{{ value_json.get("s").split("")[0] }}', undefined],
+    [
+      '{{ value_json.s.replace("", value).replace(",", value).replace("1", value).replace("2", value) }}',
+      undefined,
+    ],
+    ['{{ value_json.zero.split(",")[0] }}', undefined],
+  ])('asks a text by its methods: %s', (template, expected) => {
+    expect(rendered(template, SENT)).toBe(expected);
+  });
+
   it('asks for what it lacks only where it is needed', () => {
     const template =
       '{% if value_json.t is defined %}{{ value_json.t }}{% else %}{{ states("sensor.x") }}{% endif %}';
@@ -92,7 +110,7 @@ describe('a value template', () => {
     expect(rendered(template, { t: 20 })).toBe(20);
     expect(rendered(template, {})).toBe(UNSUPPORTED);
     expect(rendered('{{ value_json.t | int(0, 16) }}', SENT)).toBe(UNSUPPORTED);
-    expect(rendered('{{ value_json.s.split(",")[0] }}', SENT)).toBe(UNSUPPORTED);
+    expect(rendered('{{ value_json.s.casefold() }}', SENT)).toBe(UNSUPPORTED);
   });
 
   it.each([
