@@ -6,7 +6,6 @@ import type { Typed } from './typed-fields';
 
 /** What a person does to a draft. */
 export type DraftChange =
-  | { readonly type: 'load'; readonly draft: Draft }
   | { readonly type: 'say'; readonly part: Partial<Pick<Draft, 'topic' | 'name'>> }
   | { readonly type: 'format'; readonly format: MappingFormat }
   | { readonly type: 'field'; readonly name: string; readonly text: string }
@@ -30,8 +29,6 @@ export type DraftChange =
 /** The draft after a change. */
 export function draftAfter(draft: Draft, change: DraftChange): Draft {
   switch (change.type) {
-    case 'load':
-      return change.draft;
     case 'say':
       return { ...draft, ...change.part };
     case 'format':
