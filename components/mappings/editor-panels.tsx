@@ -80,7 +80,7 @@ export function EditorPanels({
         />
         <div className="grid min-w-0 content-start gap-3 desk:gap-4">
           {draft.format === 'availability' ? null : (
-            <ReadingsPanel {...{ draft, units, sample, problems, change }} />
+            <ReadingsPanel {...{ draft, units, sample, problems, change }} samples={preview?.samples ?? []} />
           )}
           <Outcome sample={sample} />
           <MessagePanel draft={draft} problems={problems} change={change} />

@@ -218,3 +218,40 @@ test('a last will is taught by the form, and the sensor is offline when it comes
   await publish(hearth, topic, 'here');
   await expect(page.getByText('offline since')).toHaveCount(0);
 });
+
+test('a second reading of one quantity, and a second topic of one series, are told apart before they are saved @desktop', async ({
+  page,
+  hearth,
+  aSensor,
+}) => {
+  const sensor = await aSensor();
+  const topicOf = (level: string) => `e2e/${sensor.id}/${level}/both`;
+  for (const level of ['north', 'south'])
+    await publish(hearth, topicOf(level), '{"supply":{"temp":41.5},"return":{"temp":33.5}}');
+  await page.goto(`/mappings/new?sensor=${sensor.id}`);
+  await page.getByLabel('Topic filter').fill(topicOf('{side}'));
+  const sample = region(page, 'Sample');
+  await sample.getByRole('button', { name: /41.5/ }).click();
+  await sample.getByRole('button', { name: /33.5/ }).click();
+
+  const readings = region(page, 'Readings from it');
+  await expect(readings).toContainText('the channel “return” tells this one apart');
+  await readings.getByRole('button', { name: 'More of Temperature' }).nth(1).click();
+  await readings.getByLabel('Channel', { exact: true }).fill('');
+  await expect(readings).toContainText('Temperature is read above already');
+  await readings.getByRole('button', { name: 'Channel “return” for this one' }).click();
+  await expect(readings.getByLabel('Channel', { exact: true })).toHaveValue('return');
+  await expect(readings.getByText('2 topics give this, and count as one series.')).toHaveCount(2);
+  await readings.getByRole('button', { name: 'A channel for each side' }).first().click();
+  await expect(readings.getByText('2 topics give this, and count as one series.')).toHaveCount(1);
+  await saveButton(page, 'Save mapping').click();
+  await expect(page.getByRole('heading', { level: 1, name: sensor.name })).toBeVisible();
+  await expect
+    .poll(async () => {
+      for (const level of ['north', 'south'])
+        await publish(hearth, topicOf(level), '{"supply":{"temp":41.5},"return":{"temp":33.5}}');
+      const answer = await (await page.request.get(`/api/v1/sensors/${sensor.id}`)).json();
+      return answer.sensor.series.map(({ channel }: { channel: string | null }) => channel).toSorted();
+    })
+    .toEqual(['north', 'return', 'south']);
+});
