@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useState, useTransition } from 'react';
 import { useFormat } from '@/components/format/format-provider';
+import { typedNumber } from '@/components/format/typed-number';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { useOutcome } from '@/components/ui/use-outcome';
 import type { Outcome } from '@/contracts/registry';
@@ -87,8 +88,7 @@ function aligned({ counters }: SwapPlan): Readonly<Record<string, string>> {
 }
 
 function numberIn(text: string): number {
-  const trimmed = text.trim().replace(',', '.').replace('−', '-');
-  return trimmed === '' ? 0 : Number(trimmed);
+  return text.trim() === '' ? 0 : (typedNumber(text) ?? Number.NaN);
 }
 
 /** From when on its messages are the sensor's. */

@@ -1,4 +1,5 @@
 import { useFormat } from '@/components/format/format-provider';
+import { typedNumber } from '@/components/format/typed-number';
 import { TextField } from '@/components/ui/field';
 import { offsetOf, type SwappedCounter } from '@/contracts/swap';
 
@@ -42,7 +43,7 @@ export function CounterFields({
 }
 
 function isNumber(text: string): boolean {
-  return Number.isFinite(Number(text.trim().replace(',', '.').replace('−', '-')));
+  return text.trim() === '' || typedNumber(text) !== undefined;
 }
 
 /** As many as it has, three at most. */
