@@ -1,3 +1,4 @@
+import { typedNumber } from '@/components/format/typed-number';
 import type { TaughtReading, TaughtTopic } from '@/contracts/arrival';
 
 /** Those of the topics that tell of power, with its sign the other way round. */
@@ -38,9 +39,7 @@ function within(reading: TaughtReading, topic: string, form: FormData): TaughtRe
 }
 
 function numberIn(text: FormDataEntryValue | null): number | undefined {
-  if (typeof text !== 'string' || text.trim() === '') return undefined;
-  const value = Number(text.trim().replace(',', '.').replace('−', '-'));
-  return Number.isFinite(value) ? value : undefined;
+  return typeof text === 'string' ? typedNumber(text) : undefined;
 }
 
 function isPower({ quantity }: TaughtReading): boolean {

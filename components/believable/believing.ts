@@ -1,3 +1,4 @@
+import { typedNumber } from '@/components/format/typed-number';
 import type { BelievableSeries, Range, RangeJudgement, RangeWish } from '@/contracts/believable';
 import type { Outcome } from '@/contracts/registry';
 
@@ -31,8 +32,7 @@ export function typedRange(min: string, max: string, [least, most]: Range): Rang
 }
 
 function numberIn(text: string, otherwise: number): number {
-  const trimmed = text.trim().replace(',', '.').replace('−', '-');
-  return trimmed === '' ? otherwise : Number(trimmed);
+  return text.trim() === '' ? otherwise : (typedNumber(text) ?? Number.NaN);
 }
 
 /** As it stands in a field: what knows no limit is empty. */

@@ -21,7 +21,8 @@ export function ConflictPanel({
   versions: readonly MappingVersionSummary[];
   isBusy: boolean;
   onTake: () => void;
-  onSaveAnyway: () => void;
+  /** Undefined: there is nothing of mine to save. */
+  onSaveAnyway: (() => void) | undefined;
 }) {
   const format = useFormat();
   const theirs = versions.find((each) => each.version === version);
@@ -42,11 +43,13 @@ export function ConflictPanel({
       )}
       <div className="flex flex-wrap gap-2.5">
         <Button disabled={isBusy || theirs === undefined} onClick={onTake}>
-          Take v{version}, drop mine
+          {onSaveAnyway === undefined ? `Go on from v${version}` : `Take v${version}, drop mine`}
         </Button>
-        <Button disabled={isBusy} onClick={onSaveAnyway}>
-          Save mine as v{version + 1}
-        </Button>
+        {onSaveAnyway !== undefined && (
+          <Button disabled={isBusy} onClick={onSaveAnyway}>
+            Save mine as v{version + 1}
+          </Button>
+        )}
       </div>
     </section>
   );

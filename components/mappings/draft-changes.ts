@@ -1,12 +1,14 @@
 import type { Likely } from '@/contracts/likely-quantity';
 import type { MappingFormat } from '@/contracts/mapping';
+import { toldApart, withoutProposal } from './channels';
 import { type Draft, newPair, newReading, type Owner, type Pair, type ReadingDraft } from './draft';
 import { PLACE_FIELDS } from './form-fields';
 import type { Typed } from './typed-fields';
 
+type ReadingPart = Partial<Pick<ReadingDraft, 'quantity' | 'unit' | 'table'>>;
+
 /** What a person does to a draft. */
 export type DraftChange =
-  | { readonly type: 'load'; readonly draft: Draft }
   | { readonly type: 'say'; readonly part: Partial<Pick<Draft, 'topic' | 'name'>> }
   | { readonly type: 'format'; readonly format: MappingFormat }
   | { readonly type: 'field'; readonly name: string; readonly text: string }
@@ -17,7 +19,7 @@ export type DraftChange =
   | {
       readonly type: 'reading';
       readonly key: number;
-      readonly part: Partial<Pick<ReadingDraft, 'quantity' | 'unit' | 'table'>>;
+      readonly part: ReadingPart;
     }
   | {
       readonly type: 'reading field';
@@ -25,13 +27,13 @@ export type DraftChange =
       readonly name: string;
       readonly text: string;
     }
+  /** A reading gets a channel, where another one gives the same series. */
+  | { readonly type: 'tell apart'; readonly key: number }
   | { readonly type: 'drop'; readonly key: number };
 
 /** The draft after a change. */
 export function draftAfter(draft: Draft, change: DraftChange): Draft {
   switch (change.type) {
-    case 'load':
-      return change.draft;
     case 'say':
       return { ...draft, ...change.part };
     case 'format':
@@ -45,12 +47,11 @@ export function draftAfter(draft: Draft, change: DraftChange): Draft {
     case 'pick':
       return { ...draft, readings: picked(draft, change) };
     case 'reading':
-      return withReading(draft, change.key, (reading) => ({ ...reading, ...change.part }));
+      return withReading(draft, change.key, (reading) => retold(draft, reading, change.part));
     case 'reading field':
-      return withReading(draft, change.key, (reading) => ({
-        ...reading,
-        typed: { ...reading.typed, [change.name]: change.text },
-      }));
+      return withReading(draft, change.key, (reading) => typedInto(reading, change));
+    case 'tell apart':
+      return withReading(draft, change.key, (reading) => toldApart(draft, reading));
     case 'drop':
       return { ...draft, readings: draft.readings.filter(({ key }) => key !== change.key) };
   }
@@ -81,8 +82,9 @@ function picked(
   if (readingAt(draft, place) !== undefined) return draft.readings;
   const fields = PLACE_FIELDS[draft.format].map(({ name }) => name);
   const empty = draft.readings.find(({ typed }) => isAt(typed, {}, fields));
-  if (empty === undefined) return [...draft.readings, guessed(newReading({ typed: place }), likely)];
-  const filled = guessed({ ...empty, typed: { ...empty.typed, ...place } }, likely);
+  if (empty === undefined)
+    return [...draft.readings, toldApart(draft, guessed(newReading({ typed: place }), likely))];
+  const filled = toldApart(draft, guessed({ ...empty, typed: { ...empty.typed, ...place } }, likely));
   return draft.readings.map((reading) => (reading === empty ? filled : reading));
 }
 
@@ -97,6 +99,21 @@ function guessed(reading: ReadingDraft, likely: Likely | undefined): ReadingDraf
     typed: { ...reading.typed, ...(scale !== undefined && { scale: String(scale) }) },
     table: Object.entries(values).map(([sent, means]) => newPair(sent, String(means))),
   };
+}
+
+/** A channel that was proposed belongs to the quantity that it was proposed for. */
+function retold(draft: Draft, reading: ReadingDraft, part: ReadingPart): ReadingDraft {
+  if (part.quantity === undefined || part.quantity === reading.quantity) return { ...reading, ...part };
+  return toldApart(draft, { ...withoutProposal(reading), ...part });
+}
+
+function typedInto(
+  reading: ReadingDraft,
+  { name, text }: { readonly name: string; readonly text: string },
+): ReadingDraft {
+  const typed = { ...reading.typed, [name]: text };
+  const isProposed = reading.isChannelProposed === true && !name.startsWith('channel');
+  return { ...reading, typed, isChannelProposed: isProposed };
 }
 
 function withReading(draft: Draft, key: number, change: (reading: ReadingDraft) => ReadingDraft): Draft {

@@ -20,6 +20,8 @@ export interface ReadingDraft {
   readonly typed: Typed;
   /** What is sent → the number that it means. */
   readonly table: readonly Pair[];
+  /** Its channel was not typed: it was given one because another reading is of its quantity. */
+  readonly isChannelProposed?: boolean;
   /** What this form has no field for, kept as it is. */
   readonly rest: object;
 }

@@ -40,13 +40,13 @@ export function EditorPanels({
     definitionOf(draft),
     mappingId === undefined ? undefined : definitionOf(before),
   );
-  const { preview, failure } = previewed;
+  const { preview } = previewed;
   const { captures, sample, texts, choose, step } = useSample(draft.topic, preview?.samples ?? []);
   const problems = problemsNow(refused, previewed);
   const pick = (at: SamplePlace) => {
     if (at.place === undefined) return;
     const known = readingAt(draft, at.place);
-    if (known !== undefined) document.getElementById(`reading-${known.key}`)?.focus();
+    if (known !== undefined) document.getElementById(readingId(known.key))?.focus();
     else change({ type: 'pick', place: at.place, likely: likelyAt(at, sample?.topic ?? '') });
   };
   return (
@@ -55,7 +55,7 @@ export function EditorPanels({
         topic={draft.topic}
         onTopic={(topic) => change({ type: 'say', part: { topic } })}
         problem={problemAt(problems, '/topic')}
-        {...{ preview, failure, captures }}
+        {...{ previewed, captures }}
         chosen={texts}
         onChoose={choose}
       >
@@ -80,7 +80,7 @@ export function EditorPanels({
         />
         <div className="grid min-w-0 content-start gap-3 desk:gap-4">
           {draft.format === 'availability' ? null : (
-            <ReadingsPanel {...{ draft, units, sample, problems, change }} />
+            <ReadingsPanel {...{ draft, units, sample, problems, change }} samples={preview?.samples ?? []} />
           )}
           <Outcome sample={sample} />
           <MessagePanel draft={draft} problems={problems} change={change} />

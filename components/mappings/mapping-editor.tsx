@@ -1,18 +1,18 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { MappedSensor, MappingVersionSummary } from '@/contracts/mapping-preview';
-import type { SavedMapping } from '@/contracts/mapping-saving';
 import { ConflictPanel } from './conflict-panel';
-import { definitionOf, draftName, draftOf, emptyDraft } from './draft';
+import { draftName, draftOf, emptyDraft } from './draft';
 import { EditorBar, EditorHead } from './editor-head';
 import { EditorPanels } from './editor-panels';
+import { keptPlace } from './kept-place';
 import type { MappingActions } from './mapping-actions';
 import { RemoveMapping } from './remove-mapping';
 import { type KeptDraft, useKeptDraft } from './use-kept-draft';
 import { useLeaveGuard } from './use-leave-guard';
 import { type Saving, useSaving } from './use-saving';
+import { useWork } from './use-work';
 import { VersionsPanel } from './versions-panel';
 
 export interface EditedMapping {
@@ -37,11 +37,13 @@ export function MappingEditor({ mapping, initial, sensors, units, actions }: Pro
   const [newest] = versions;
   const said = versions.find(({ definition }) => definition !== null)?.definition;
   const [first] = useState(() => (said === undefined ? emptyDraft(initial) : draftOf(said)));
-  const place = `hearth.mapping ${mapping?.id ?? `new ${initial.sensor} ${initial.topic}`}`;
+  const place = keptPlace(mapping?.id ?? initial);
   const kept = useKeptDraft({ place, base: newest?.version, draft: first });
   const saving = useSaving();
   useLeaveGuard(kept.isDirty);
-  const work = useWork({ mapping, kept, saving, actions });
+  const work = useWork({ id: mapping?.id, versions, kept, saving, actions });
+  const { conflict } = saving;
+  const theirs = versions.find(({ version }) => version === conflict?.version);
   const isRemoved = newest?.definition === null;
   const next = `v${(kept.base ?? 0) + 1}`;
   const head = {
@@ -64,14 +66,14 @@ export function MappingEditor({ mapping, initial, sensors, units, actions }: Pro
         {isRemoved && <p className="panel px-4 py-3">It is removed. Saving brings it back.</p>}
         {newest !== undefined && <Unreadable version={newest} />}
         <Notices kept={kept} saving={saving} notice={work.notice} />
-        {saving.conflict !== undefined && (
+        {conflict !== undefined && (
           <ConflictPanel
-            newer={saving.conflict}
+            newer={conflict}
             base={kept.base}
             versions={versions}
             isBusy={saving.isBusy}
-            onTake={() => work.take(versions.find(({ version }) => version === saving.conflict?.version))}
-            onSaveAnyway={() => work.save(saving.conflict?.version)}
+            onTake={() => work.take(theirs)}
+            onSaveAnyway={kept.isDirty ? () => work.save(conflict.version) : undefined}
           />
         )}
         <EditorPanels
@@ -92,73 +94,6 @@ export function MappingEditor({ mapping, initial, sensors, units, actions }: Pro
       <EditorBar {...head} />
     </>
   );
-}
-
-/** What is done with the draft, and what is said of it afterwards. */
-function useWork({
-  mapping,
-  kept,
-  saving: { run, forget },
-  actions,
-}: {
-  mapping: EditedMapping | undefined;
-  kept: KeptDraft;
-  saving: Saving;
-  actions: MappingActions;
-}) {
-  const router = useRouter();
-  const [notice, setNotice] = useState<string>();
-  const id = mapping?.id;
-  const { draft, base, settle, before } = kept;
-  const onSaved = (saved: SavedMapping) => {
-    settle(draft, saved.version);
-    setNotice(savedWords(saved));
-    const { sensor, sensorFrom } = draft.owner;
-    if (id !== undefined) return;
-    router.push(sensorFrom === '' ? `/sensors/${encodeURIComponent(sensor)}` : `/mappings/${saved.id}`);
-  };
-  const take = (version: MappingVersionSummary | undefined) => {
-    forget();
-    if (version?.definition != null) settle(draftOf(version.definition), version.version);
-  };
-  return {
-    notice,
-    take,
-    save: (upon: number | undefined) => {
-      setNotice(undefined);
-      run(() => actions.save({ id, base: upon, definition: definitionOf(draft) }), onSaved);
-    },
-    discard: () => {
-      forget();
-      settle(before, mapping?.versions[0]?.version ?? base);
-    },
-    restore: (version: number) => {
-      if (id === undefined || base === undefined) return;
-      run(
-        () => actions.restore(id, version, base),
-        (saved) => {
-          const restored = mapping?.versions.find((each) => each.version === version);
-          take(restored && { ...restored, version: saved.version });
-          setNotice(`Restored as v${saved.version}. It holds for messages from one second on.`);
-        },
-      );
-    },
-    remove: () => {
-      if (id === undefined || base === undefined) return;
-      run(
-        () => actions.remove(id, base),
-        () => {
-          settle(before, base);
-          router.push('/mappings');
-        },
-      );
-    },
-  };
-}
-
-function savedWords({ version, validFrom }: SavedMapping): string {
-  if (validFrom === null) return 'It said that already: nothing was changed.';
-  return `Saved as v${version}. It holds for messages from one second on; those before stay in the raw log.`;
 }
 
 /** Limits may have become stricter since it was saved. */

@@ -7,14 +7,16 @@ import { seriesColour } from '@/components/sensors/series-colour';
 import { IconButton } from '@/components/ui/button';
 import type { MappingError } from '@/contracts/mapping-saving';
 import { QUANTITIES, quantityOf } from '@/contracts/quantities';
+import type { SharedSeries } from './channels';
 import { type Draft, problemAt, type ReadingDraft } from './draft';
 import type { DraftChange } from './draft-changes';
 import { problemAtField, problemsElsewhere } from './field-problems';
 import { readingFields } from './form-fields';
 import { ReadingDetails } from './reading-details';
+import { ReadingHints } from './reading-hints';
 import { placeText } from './sample-places';
 import { SmallInput, SmallSelect } from './small-fields';
-import { type ReadingOutcome, unusualWords } from './tried-values';
+import type { ReadingOutcome } from './tried-values';
 
 const IN_THE_ROW = ['scale', 'offset', 'min', 'max', 'quantity', 'unit'];
 
@@ -25,6 +27,7 @@ export function ReadingRow({
   draft,
   units,
   outcome,
+  shared,
   problems,
   change,
 }: {
@@ -33,6 +36,7 @@ export function ReadingRow({
   draft: Draft;
   units: Readonly<Record<string, readonly string[]>>;
   outcome: ReadingOutcome;
+  shared: SharedSeries | undefined;
   problems: readonly MappingError[];
   change: (change: DraftChange) => void;
 }) {
@@ -80,7 +84,7 @@ export function ReadingRow({
           </IconButton>
         </span>
       </div>
-      <Hints outcome={outcome} />
+      <ReadingHints {...{ draft, reading, outcome, shared, change }} />
       <Unplaced problems={problems} at={at} names={readingFields(draft.format).map(({ name }) => name)} />
       {isOpen && <ReadingDetails id={details} {...{ reading, place, draft, problems, change }} />}
     </fieldset>
@@ -176,15 +180,6 @@ function NowValue({ outcome: { now, was } }: { outcome: ReadingOutcome }) {
       {channel !== null && <span className="block text-[12px] text-ink-3">{channel}</span>}
     </p>
   );
-}
-
-function Hints({ outcome }: { outcome: ReadingOutcome }) {
-  const format = useFormat();
-  const unusual = unusualWords(outcome, format);
-  const { now } = outcome;
-  const said = now !== undefined && 'problem' in now ? `Nothing comes of it: ${now.problem}.` : unusual;
-  if (said === undefined) return null;
-  return <p className="mt-1.5 text-[12px] text-warn-text">{said}</p>;
 }
 
 /** What is wrong and has no field to stand at. */

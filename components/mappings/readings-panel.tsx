@@ -5,6 +5,7 @@ import { useFormat } from '@/components/format/format-provider';
 import { Button } from '@/components/ui/button';
 import type { MappingSample } from '@/contracts/mapping-preview';
 import type { MappingError } from '@/contracts/mapping-saving';
+import { sharedSeries } from './channels';
 import { type Draft, problemAt } from './draft';
 import type { DraftChange } from './draft-changes';
 import { ReadingRow } from './reading-row';
@@ -19,12 +20,15 @@ export function ReadingsPanel({
   draft,
   units,
   sample,
+  samples,
   problems,
   change,
 }: {
   draft: Draft;
   units: Readonly<Record<string, readonly string[]>>;
   sample: MappingSample | undefined;
+  /** All that are known of the wire. */
+  samples: readonly MappingSample[];
   problems: readonly MappingError[];
   change: (change: DraftChange) => void;
 }) {
@@ -55,6 +59,7 @@ export function ReadingsPanel({
           draft={draft}
           units={units}
           outcome={outcomeAt(sample, place)}
+          shared={sharedSeries(draft, samples, place)}
           problems={problems}
           change={change}
         />

@@ -43,17 +43,25 @@ export function placeText(format: MappingFormat, typed: Typed): string {
   return format === 'number' || format === 'bool' ? 'the message' : path;
 }
 
+/** The names that a JSON pointer leads along, as the message has them. */
+export function pointerNames(pointer: string): readonly string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
 function jsonPlaces({ leaves }: MappingSample): readonly SamplePlace[] {
   const places: SamplePlace[] = [];
   const named = new Set<string>();
   for (const { pointer, text, isNumeric } of leaves) {
-    const parts = pointer.split('/').slice(1);
+    const parts = pointerNames(pointer);
     parts.slice(0, -1).forEach((part, depth) => {
       const id = `/${parts.slice(0, depth + 1).join('/')}`;
-      if (!named.has(id)) places.push(branch(id, plainName(part), depth));
+      if (!named.has(id)) places.push(branch(id, part, depth));
       named.add(id);
     });
-    const name = pointer === '' ? 'the message' : plainName(parts.at(-1) ?? '');
+    const name = pointer === '' ? 'the message' : (parts.at(-1) ?? '');
     const place = pointer === '' ? undefined : { path: pointer };
     places.push({ id: pointer, name, depth: Math.max(0, parts.length - 1), text, isNumeric, place });
   }
@@ -62,11 +70,6 @@ function jsonPlaces({ leaves }: MappingSample): readonly SamplePlace[] {
 
 function branch(id: string, name: string, depth: number): SamplePlace {
   return { id, name, depth, text: undefined, isNumeric: false, place: undefined };
-}
-
-/** As a JSON pointer writes it, so a name reads. */
-function plainName(part: string): string {
-  return part.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
 function columnPlaces(text: string, { separator = '', header = '' }: Typed): readonly SamplePlace[] {

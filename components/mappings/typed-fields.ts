@@ -1,3 +1,4 @@
+import { typedNumber } from '@/components/format/typed-number';
 import type { FieldKind, FormField } from './form-fields';
 
 /** What is typed, by the field's name; '' and nothing are the same. */
@@ -66,10 +67,9 @@ function textOf(kind: FieldKind, value: unknown): string {
   return String(value);
 }
 
-/** A number as people type it, with a point or a comma; other text as it is. */
+/** A number as people type it; other text as it is. */
 export function numberIn(text: string): number | string {
-  const value = Number(text.trim().replace('−', '-').replace(',', '.'));
-  return Number.isFinite(value) ? value : text;
+  return typedNumber(text) ?? text;
 }
 
 /** A word, number, yes, no or nothing that must stand somewhere; in quotation marks it is a word. */

@@ -1,8 +1,9 @@
 'use client';
 
-import { useEffect, useReducer, useRef, useState } from 'react';
+import { useEffect, useReducer, useRef } from 'react';
 import { type Draft, definitionOf, draftOf, isChanged } from './draft';
-import { type DraftChange, draftAfter } from './draft-changes';
+import type { DraftChange } from './draft-changes';
+import { type DraftState, draftStateAfter } from './kept-draft';
 
 /** A mapping as it is stored: what is edited, and what the draft is compared with. */
 export interface Edited {
@@ -13,52 +14,59 @@ export interface Edited {
   readonly place: string;
 }
 
-export interface KeptDraft {
-  readonly draft: Draft;
+export interface KeptDraft extends DraftState {
   readonly change: (change: DraftChange) => void;
   readonly isDirty: boolean;
-  /** It was typed before the page was loaded again. */
-  readonly isFromBefore: boolean;
-  /** The version that it was typed upon. */
-  readonly base: number | undefined;
-  /** What the draft is compared with. */
-  readonly before: Draft;
-  /** Takes another state as what is stored, and forgets what was typed. */
-  readonly settle: (stored: Draft, base: number | undefined) => void;
-}
-
-interface Stored {
-  readonly draft: Draft;
-  readonly base: number | undefined;
+  /** What was sent is stored as that version; what was typed since goes on as a draft upon it. */
+  readonly saved: (sent: Draft, version: number) => void;
+  /** Takes another state as what is stored. What was typed is forgotten or, where `over` was to be replaced, typed since then, kept. */
+  readonly take: (stored: Draft, version: number | undefined, over?: Draft) => void;
+  /** Of a new mapping that was stored as another place's: leaves what was typed since to that place, and says whether it did. */
+  readonly handOver: (sent: Draft, version: number, place: string) => boolean;
 }
 
 /** A draft that outlives a reload of its page, in this tab. */
 export function useKeptDraft({ place, base, draft: initial }: Edited): KeptDraft {
-  const [draft, change] = useReducer(draftAfter, initial);
-  const [stored, setStored] = useState<Stored>({ draft: initial, base });
-  const [isFromBefore, setIsFromBefore] = useState(false);
-  const isDirty = isChanged(draft, stored.draft);
+  const [state, tell] = useReducer(draftStateAfter, {
+    draft: initial,
+    before: initial,
+    base,
+    isFromBefore: false,
+  });
+  const isDirty = isChanged(state.draft, state.before);
   const isLoaded = useRef(false);
+  const newest = useRef(state.draft);
+  useEffect(() => {
+    newest.current = state.draft;
+  });
   useEffect(() => {
     if (!isLoaded.current) {
       isLoaded.current = true;
       const kept = read(place);
-      if (kept === undefined) return;
-      change({ type: 'load', draft: kept.draft });
-      setStored((now) => ({ ...now, base: kept.base }));
-      setIsFromBefore(true);
-    } else write(place, isDirty ? { draft, base: stored.base } : undefined);
-  }, [place, draft, isDirty, stored.base]);
-  const settle = (next: Draft, at: number | undefined) => {
-    write(place, undefined);
-    setStored({ draft: next, base: at });
-    setIsFromBefore(false);
-    change({ type: 'load', draft: next });
+      if (kept !== undefined) tell({ type: 'found', ...kept });
+    } else write(place, isDirty ? state : undefined);
+  }, [place, state, isDirty]);
+  return {
+    ...state,
+    isDirty,
+    change: (change) => tell({ type: 'typed', change }),
+    saved: (sent, version) => tell({ type: 'saved', sent, version }),
+    take: (stored, version, over) =>
+      tell({ type: 'taken', stored, version, ...(over !== undefined && { over }) }),
+    handOver: (sent, version, to) => {
+      // The page is left before what is told would be seen.
+      write(place, undefined);
+      tell({ type: 'taken', stored: newest.current, version });
+      const isTypedSince = isChanged(newest.current, sent);
+      if (isTypedSince) write(to, { draft: newest.current, base: version });
+      return isTypedSince;
+    },
   };
-  return { draft, change, isDirty, isFromBefore, base: stored.base, before: stored.draft, settle };
 }
 
-function read(place: string): Stored | undefined {
+type Kept = Pick<DraftState, 'draft' | 'base'>;
+
+function read(place: string): Kept | undefined {
   try {
     const kept = JSON.parse(sessionStorage.getItem(place) ?? 'null');
     return kept === null ? undefined : { draft: draftOf(kept.definition), base: kept.base };
@@ -69,7 +77,7 @@ function read(place: string): Stored | undefined {
 }
 
 /** A browser that keeps nothing loses the draft with the page. */
-function write(place: string, kept: Stored | undefined): void {
+function write(place: string, kept: Kept | undefined): void {
   try {
     if (kept === undefined) sessionStorage.removeItem(place);
     else {

@@ -1,4 +1,5 @@
 import type { Format } from '@/components/format/format';
+import { typedNumber } from '@/components/format/typed-number';
 import { offsetOf, type SwappedCounter } from '@/contracts/swap';
 
 type Words = Pick<Format, 'label' | 'number'>;
@@ -33,6 +34,5 @@ function amount(value: number, unit: string, format: Words): string {
 
 /** What a field says is added: nothing where it is empty; not a number where that is none. */
 export function typedOffset(text: string): number {
-  const trimmed = text.trim().replace(',', '.').replace('−', '-');
-  return trimmed === '' ? 0 : Number(trimmed);
+  return text.trim() === '' ? 0 : (typedNumber(text) ?? Number.NaN);
 }

@@ -5,6 +5,7 @@ import { mqttFilterOf } from '@/contracts/topic-filter';
 import { byLine, type FileError, type FileProblem, pointerOf } from '@/server/file-error';
 import { BadJson, type JsonLines, jsonLines } from '@/server/json-lines';
 import { mappingProblems } from './mapping-problems';
+import { shapeWords } from './shape-words';
 import { stableJson } from './stable-json';
 
 /** What the database already holds, for names that the file only mentions. */
@@ -34,7 +35,7 @@ export function readMappingFile(
     if (!(error instanceof BadJson)) throw error;
     return { errors: [{ line: error.line, path: '', message: error.message }] };
   }
-  const parsed = MappingFile.safeParse(JSON.parse(text));
+  const parsed = MappingFile.safeParse(JSON.parse(text), { error: shapeWords });
   const problems = parsed.success ? problemsOf(parsed.data, known) : parsed.error.issues;
   if (parsed.success && problems.length === 0) return { file: parsed.data };
   return { errors: byLine(problems, lines) };
@@ -51,7 +52,7 @@ export function readDraft(
   draft: unknown,
   sensors?: ReadonlySet<string>,
 ): { readonly mapping: Mapping } | { readonly errors: readonly MappingError[] } {
-  const parsed = Mapping.safeParse(draft);
+  const parsed = Mapping.safeParse(draft, { error: shapeWords });
   const problems = parsed.success ? mappingProblems(parsed.data, sensors) : parsed.error.issues;
   if (parsed.success && problems.length === 0) return { mapping: parsed.data };
   return { errors: problems.map(({ path, message }) => ({ path: pointerOf(path), message })) };

@@ -1,28 +1,5 @@
-import type { Page } from '@playwright/test';
-import { connectAsync } from 'mqtt';
-import { expect, type HearthUnderTest, test } from './hearth-test';
-
-async function publish(hearth: HearthUnderTest, topic: string, payload: string): Promise<void> {
-  const client = await connectAsync(hearth.mqttUrl ?? '');
-  await client.publishAsync(topic, payload, { qos: 1 });
-  await client.endAsync();
-}
-
-const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
-const saveButton = (page: Page, name: string | RegExp) =>
-  page.getByRole('button', { name }).filter({ visible: true });
-
-/** Presses a value of the sample. */
-async function pick(page: Page, name: RegExp): Promise<void> {
-  await region(page, 'Sample').getByRole('button', { name }).click();
-}
-
-async function openMapping(page: Page, sensor: { readonly name: string }): Promise<void> {
-  await page.goto('/mappings');
-  await page.getByLabel('Search mappings').fill(sensor.name);
-  await page.getByRole('link', { name: sensor.name }).filter({ visible: true }).first().click();
-  await expect(page.getByLabel('Topic filter')).toBeVisible();
-}
+import { expect, test } from './hearth-test';
+import { openMapping, pick, publish, region, saveButton } from './mapping-page';
 
 test('a sensor and its mapping are made by the form, on what is on the wire, and its values appear', async ({
   page,
@@ -142,30 +119,6 @@ test('a draft outlives a reload, and leaving asks @desktop', async ({ page, aSen
   await expect(page.getByRole('heading', { level: 1, name: 'Sensors' })).toBeVisible();
 });
 
-test('somebody was faster: their version is shown, and mine is saved upon it @desktop', async ({
-  page,
-  context,
-  aSensor,
-}) => {
-  const sensor = await aSensor({ name: 'Contested' });
-  await openMapping(page, sensor);
-  const other = await context.newPage();
-  await other.goto(page.url());
-  await other.getByLabel('Offset').fill('1');
-  await saveButton(other, 'Save as v2').click();
-  await expect(other.getByText('Saved as v2.')).toBeVisible();
-  await page.getByLabel('Scale').fill('2');
-  await saveButton(page, 'Save as v2').click();
-
-  const conflict = page.getByRole('alert', { name: 'Another version' });
-  await expect(conflict).toContainText('saved v2 meanwhile');
-  await expect(conflict).toContainText('offset of temperature: 0 → 1');
-  await conflict.getByRole('button', { name: 'Save mine as v3' }).click();
-
-  await expect(page.getByText('Saved as v3.')).toBeVisible();
-  await expect(region(page, 'Versions')).toContainText('v3');
-});
-
 test('what is wrong with a mapping stands at its field, and nothing typed is lost', async ({
   page,
   aSensor,
@@ -264,4 +217,41 @@ test('a last will is taught by the form, and the sensor is offline when it comes
     .toBeGreaterThan(0);
   await publish(hearth, topic, 'here');
   await expect(page.getByText('offline since')).toHaveCount(0);
+});
+
+test('a second reading of one quantity, and a second topic of one series, are told apart before they are saved @desktop', async ({
+  page,
+  hearth,
+  aSensor,
+}) => {
+  const sensor = await aSensor();
+  const topicOf = (level: string) => `e2e/${sensor.id}/${level}/both`;
+  for (const level of ['north', 'south'])
+    await publish(hearth, topicOf(level), '{"supply":{"temp":41.5},"return":{"temp":33.5}}');
+  await page.goto(`/mappings/new?sensor=${sensor.id}`);
+  await page.getByLabel('Topic filter').fill(topicOf('{side}'));
+  const sample = region(page, 'Sample');
+  await sample.getByRole('button', { name: /41.5/ }).click();
+  await sample.getByRole('button', { name: /33.5/ }).click();
+
+  const readings = region(page, 'Readings from it');
+  await expect(readings).toContainText('the channel “return” tells this one apart');
+  await readings.getByRole('button', { name: 'More of Temperature' }).nth(1).click();
+  await readings.getByLabel('Channel', { exact: true }).fill('');
+  await expect(readings).toContainText('Temperature is read above already');
+  await readings.getByRole('button', { name: 'Channel “return” for this one' }).click();
+  await expect(readings.getByLabel('Channel', { exact: true })).toHaveValue('return');
+  await expect(readings.getByText('2 topics give this, and count as one series.')).toHaveCount(2);
+  await readings.getByRole('button', { name: 'A channel for each side' }).first().click();
+  await expect(readings.getByText('2 topics give this, and count as one series.')).toHaveCount(1);
+  await saveButton(page, 'Save mapping').click();
+  await expect(page.getByRole('heading', { level: 1, name: sensor.name })).toBeVisible();
+  await expect
+    .poll(async () => {
+      for (const level of ['north', 'south'])
+        await publish(hearth, topicOf(level), '{"supply":{"temp":41.5},"return":{"temp":33.5}}');
+      const answer = await (await page.request.get(`/api/v1/sensors/${sensor.id}`)).json();
+      return answer.sensor.series.map(({ channel }: { channel: string | null }) => channel).toSorted();
+    })
+    .toEqual(['north', 'return', 'south']);
 });
