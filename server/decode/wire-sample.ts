@@ -3,6 +3,7 @@ import { RAW } from '@/contracts/topics';
 import type { LogReader } from '@/server/stream/log-reader';
 import type { PartitionStart } from '@/server/stream/types';
 import type { Exclusions } from './exclusions';
+import { piecesBackwards } from './pieces-backwards';
 import { payloadOf, readHeader } from './raw-record';
 import { createTopicTree, type TopicTree } from './topic-tree';
 
@@ -13,6 +14,8 @@ const LOOKED_FURTHER = 10_000;
 const MOST_OF_A_TOPIC = 5;
 const MOST_TOPICS = 1_000;
 const MOST_SAMPLES = 60;
+/** What is held of all messages together; each partition has its part. */
+const MOST_HELD_BYTES = 8 * 1024 * 1024;
 const MINUTE_MS = 60_000;
 
 export interface SampledMessage {
@@ -47,7 +50,8 @@ export async function sampleWire(
   tree.add(mqttFilterOf(filter), true);
   const bounds = await log.bounds(RAW);
   const near = await look(log, { bounds, tree, exclusions }, LOOKED_THROUGH);
-  if (near.messages.length > 0 || near.searched < LOOKED_THROUGH) return near;
+  const isAll = bounds.every(({ logStart, logEnd }) => logEnd - logStart <= LOOKED_THROUGH);
+  if (near.messages.length > 0 || isAll) return near;
   return look(log, { bounds, tree, exclusions }, LOOKED_FURTHER);
 }
 
@@ -58,43 +62,71 @@ interface Where {
 }
 
 async function look(log: Log, { bounds, tree, exclusions }: Where, most: number): Promise<WireSample> {
-  const byTopic = new Map<string, SampledMessage[]>();
+  const kept = createKept(MOST_HELD_BYTES / Math.max(1, bounds.length));
   const now = Date.now();
   let [searched, perMinute] = [0, 0];
-  for (const { topicId, partition, logEnd } of bounds) {
-    const { records } = await log.readFrom(RAW, partition, Math.max(0, logEnd - most), most);
-    let claimed = 0;
-    for (const record of records) {
-      const read = readHeader(record);
-      if (!('header' in read)) continue;
-      const { topic, received } = read.header;
-      const { offset, timestampMs: at } = record;
-      if (exclusions.covers({ topicId, partition, offset, topic })) continue;
-      searched += 1;
-      if (tree.matches(topic).length === 0) continue;
-      claimed += 1;
-      keep(byTopic, { topic, partition, offset, at, received, payload: payloadOf(record) });
+  for (const bound of bounds) {
+    const { topicId, partition } = bound;
+    let [claimed, oldest] = [0, now];
+    kept.nextPartition();
+    for await (const records of piecesBackwards(log, bound, most)) {
+      oldest = records[0]?.timestampMs ?? oldest;
+      for (const record of records.toReversed()) {
+        const read = readHeader(record);
+        if (!('header' in read)) continue;
+        const { topic, received } = read.header;
+        const { offset, timestampMs: at } = record;
+        if (exclusions.covers({ topicId, partition, offset, topic })) continue;
+        searched += 1;
+        if (tree.matches(topic).length === 0) continue;
+        claimed += 1;
+        kept.keep({ topic, partition, offset, at, received, payload: payloadOf(record) });
+      }
     }
-    perMinute += claimed / Math.max(1, (now - (records[0]?.timestampMs ?? now)) / MINUTE_MS);
+    perMinute += claimed / Math.max(1, (now - oldest) / MINUTE_MS);
   }
-  const messages = spread([...byTopic.values()]);
-  return { messages, topics: byTopic.size, perMinute: messages.length === 0 ? null : perMinute, searched };
+  const messages = spread(kept.topics());
+  return {
+    messages,
+    topics: kept.count(),
+    perMinute: messages.length === 0 ? null : perMinute,
+    searched,
+  };
 }
 
-function keep(byTopic: Map<string, SampledMessage[]>, message: SampledMessage): void {
-  const known = byTopic.get(message.topic);
-  if (known === undefined) {
-    if (byTopic.size < MOST_TOPICS) byTopic.set(message.topic, [message]);
-    return;
-  }
-  known.push(message);
-  if (known.length > MOST_OF_A_TOPIC) known.shift();
+/** What is held of a look, by topic, newest first: bounded by count and by bytes. */
+function createKept(mostBytes: number) {
+  const byTopic = new Map<string, SampledMessage[]>();
+  const seen = new Set<string>();
+  let bytes = 0;
+  return {
+    nextPartition: () => {
+      bytes = 0;
+    },
+    /** Messages of one partition come newest first. */
+    keep: (message: SampledMessage) => {
+      if (!seen.has(message.topic) && seen.size >= MOST_TOPICS) return;
+      seen.add(message.topic);
+      const known = byTopic.get(message.topic);
+      if (known !== undefined && known.length >= MOST_OF_A_TOPIC) return;
+      bytes += message.payload.length;
+      // The newest of a partition always has room.
+      if (bytes > mostBytes && bytes > message.payload.length) return;
+      // What it is read from holds all its neighbours.
+      const own = { ...message, payload: Uint8Array.from(message.payload) };
+      if (known === undefined) byTopic.set(message.topic, [own]);
+      else known.push(own);
+    },
+    /** How many topics there were, whether or not something of them is held. */
+    count: () => seen.size,
+    topics: (): readonly (readonly SampledMessage[])[] => [...byTopic.values()],
+  };
 }
 
 /** The newest of each, then those before, until there is no more room. */
 function spread(topics: readonly (readonly SampledMessage[])[]): readonly SampledMessage[] {
   const rounds = Array.from({ length: MOST_OF_A_TOPIC }, (_, back) =>
-    topics.flatMap((messages) => messages.at(-1 - back) ?? []).sort(newestFirst),
+    topics.flatMap((messages) => messages[back] ?? []).sort(newestFirst),
   );
   return rounds.flat().slice(0, MOST_SAMPLES).sort(newestFirst);
 }

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Pool } from 'pg';
+import { mqttFilterOf, overlap } from '@/contracts/topic-filter';
 import { RAW, READINGS } from '@/contracts/topics';
 import type { LogReader } from '@/server/stream/log-reader';
 import type { PartitionStart } from '@/server/stream/types';
@@ -11,6 +12,10 @@ const LOOK_EVERY_MS = 200;
 /** A device's clock is believed up to 30 days before the receipt and two minutes after it. */
 const MEASURED_BEFORE_MS = 30 * 86_400_000;
 const MEASURED_AFTER_MS = 150_000;
+/** The clocks of two doors are never so far apart, and each of them only rises, also over a new start. */
+const DOORS_APART_MS = 3_600_000;
+/** Where times of long ago are written, by the demo house alone, and for as long as it stands. */
+const WRITTEN_PAST = 'demo/#';
 
 interface Parts {
   readonly pool: Pool;
@@ -18,14 +23,15 @@ interface Parts {
 }
 
 /**
- * From the first record received in the span up to where decode has come, once every decoder knows what this replay put in
- * force: what is decoded later is decoded by that.
+ * From the first record received in the span up to where decode has come, or to where nothing of the span can follow, once every
+ * decoder knows what this replay put in force: what is decoded later is decoded by that.
  */
 export async function begin({ pool, log }: Parts, job: Job, isOver: () => boolean): Promise<void> {
   await wait(KNOWN_AFTER_MS);
   const raw = await (job.kind === 'knowledge' ? readWithoutIt : receivedBefore)({ pool, log }, job, isOver);
   if (raw === undefined) return;
-  const positions = await Promise.all(raw.map((at) => positionOf(log, job, at)));
+  const spanEnds = await spanEnd({ pool, log }, job);
+  const positions = await Promise.all(raw.map((at) => positionOf(log, job, at, spanEnds)));
   const ends = await log.bounds(READINGS);
   await beginJob(
     pool,
@@ -71,9 +77,29 @@ async function positionOf(
   log: Parts['log'],
   job: Job,
   { topicId, partition, logStart, logEnd }: PartitionStart,
+  spanEnds: SpanEnd,
 ): Promise<Position> {
-  const first = await log.offsetAtOrAfter(RAW, partition, receivedSpan(job).from);
-  return { topicId, partition, next: Math.min(logEnd, Math.max(logStart, first ?? logEnd)), end: logEnd };
+  const [first, last] = await Promise.all([
+    log.offsetAtOrAfter(RAW, partition, receivedSpan(job).from),
+    spanEnds(partition),
+  ]);
+  const end = Math.max(logStart, Math.min(logEnd, last ?? logEnd));
+  return { topicId, partition, next: Math.min(end, Math.max(logStart, first ?? logEnd)), end };
+}
+
+/** From where on a partition has nothing more of the span; undefined where that can't be told before it is read. */
+type SpanEnd = (partition: number) => Promise<number | undefined>;
+
+async function spanEnd({ pool, log }: Parts, job: Job): Promise<SpanEnd> {
+  if (await mayHoldWrittenPast(pool, job)) return async () => undefined;
+  return (partition) => log.offsetAtOrAfter(RAW, partition, receivedSpan(job).to + DOORS_APART_MS);
+}
+
+/** What such a past may hold was written long after its time, anywhere in the log; what a house left behind is excluded. */
+async function mayHoldWrittenPast(pool: Pool, { topics }: Job): Promise<boolean> {
+  if (!topics.some((filter) => overlap(mqttFilterOf(filter), WRITTEN_PAST))) return false;
+  const { rowCount } = await pool.query("SELECT FROM demo_house WHERE state <> 'gone'");
+  return rowCount !== 0;
 }
 
 /** When what it is about was received: a rebuild is asked for by the time of measurement. */
