@@ -79,7 +79,7 @@ export function mappingChanges(before: unknown, after: unknown, label: LabelOf):
 }
 
 function said(definition: unknown): Said {
-  return typeof definition === 'object' && definition !== null ? (definition as Said) : {};
+  return isRecord(definition) ? definition : {};
 }
 
 function readings({ readings: all }: Said): readonly Said[] {
@@ -89,7 +89,7 @@ function readings({ readings: all }: Said): readonly Said[] {
 function fieldChanges(was: Said, is: Said, fields: Readonly<Record<string, string>>, of: string): string[] {
   return Object.entries(fields).flatMap(([field, words]) => {
     const [one, other] = [was[field] ?? UNSAID[field], is[field] ?? UNSAID[field]];
-    return isSame(one, other) ? [] : [`${words}${of}: ${shown(one)} → ${shown(other)}`];
+    return isSame(one, other) ? [] : [`${words}${of}: ${change(one, other)}`];
   });
 }
 
@@ -191,12 +191,35 @@ function shown(value: unknown): string {
   return entries.length === 0 ? 'none' : entries.join(', ');
 }
 
-/** Keys in whatever order. */
+/** By what is said, not by how it looks; a field that is empty says as little as one that isn't there. */
 function isSame(one: unknown, other: unknown): boolean {
-  return one === other || (one ?? null) === (other ?? null) || shown(sorted(one)) === shown(sorted(other));
+  return isSameValue(orUnsaid(one), orUnsaid(other));
 }
 
-function sorted(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
+/** Keys in whatever order. */
+function isSameValue(was: unknown, is: unknown): boolean {
+  if (was === is) return true;
+  if (Array.isArray(was) && Array.isArray(is))
+    return was.length === is.length && was.every((each, at) => isSameValue(each, is[at]));
+  if (!isRecord(was) || !isRecord(is)) return false;
+  const keys = Object.keys(was);
+  return (
+    keys.length === Object.keys(is).length &&
+    keys.every((key) => Object.hasOwn(is, key) && isSameValue(was[key], is[key]))
+  );
+}
+
+function orUnsaid(value: unknown): unknown {
+  if (value === undefined || value === '') return null;
+  return isRecord(value) && Object.keys(value).length === 0 ? null : value;
+}
+
+function isRecord(value: unknown): value is Said {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Where both look the same, with what they are. */
+function change(one: unknown, other: unknown): string {
+  const [was, is] = [shown(one), shown(other)];
+  return was === is ? `${JSON.stringify(one)} → ${JSON.stringify(other)}` : `${was} → ${is}`;
 }

@@ -14,7 +14,7 @@ export interface Provenance {
   readonly formula: Formula | null;
   /** Within which a value can be believed, both ends included; null: unknown. */
   readonly believable: readonly [least: number, most: number] | null;
-  /** The reading's own record; null: the readings log holds it no longer, or not where it was looked for. */
+  /** The reading's own record, by decode or by the replay that corrected it; null: its log holds it no longer, or not where it was looked for. */
   readonly decoded: DecodedRecord | null;
   /** What the same message comes to now; null: to the very value that history keeps. */
   readonly now: { readonly value: number } | 'nothing' | null;
@@ -101,7 +101,7 @@ export interface DecodedRecord {
   readonly topic: string;
   readonly partition: number;
   readonly offset: number;
-  /** When decode wrote it, ms since 1970. */
+  /** When it was written, ms since 1970. */
   readonly at: number;
 }
 

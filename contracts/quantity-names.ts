@@ -1,3 +1,5 @@
+import { unitSymbol } from './unit-spelling';
+
 /** Words of a name → quantity, and the unit where nobody tells one. */
 export type QuantityName = readonly [words: string, quantity: string, unit: string];
 
@@ -209,43 +211,47 @@ export const UNIT_WORDS: ReadonlyMap<string, string> = new Map([
   ['db', 'dB(A)'],
 ]);
 
-/** What a unit measures where nothing else tells. */
+/** What is measured in a unit, whatever it is called, but for what a name says more exactly: °C is a dew point, too. */
+const OF_UNITS: readonly (readonly [quantity: string, units: string])[] = [
+  ['temperature', '°C °F K'],
+  ['power', 'W kW MW mW'],
+  ['apparent_power', 'VA kVA'],
+  ['reactive_power', 'var kvar'],
+  ['energy_reactive', 'kvarh varh'],
+  ['energy', 'kWh Wh MWh mWh J kJ MJ GJ'],
+  ['voltage', 'V mV kV'],
+  ['current', 'A mA'],
+  ['frequency', 'Hz'],
+  ['pressure', 'hPa Pa kPa MPa bar mbar mmHg inHg psi'],
+  ['illuminance', 'lx klx'],
+  ['irradiance', 'W/m²'],
+  ['water_flow', 'L/min L/h L/s m³/h gal/min'],
+  ['absolute_humidity', 'g/m³'],
+  ['rain_rate', 'mm/h in/h'],
+  ['signal_strength', 'dBm'],
+  ['conductivity', 'µS/cm mS/cm'],
+  ['radon', 'Bq/m³ pCi/L'],
+];
+const BY_UNIT: ReadonlyMap<string, string> = new Map(
+  OF_UNITS.flatMap(([quantity, units]) => units.split(' ').map((unit) => [unit, quantity] as const)),
+);
+
+/** What is measured in a unit; undefined where only a name tells. */
+export function quantityOfUnit(unit: string): string | undefined {
+  return BY_UNIT.get(unitSymbol(unit));
+}
+
+/** What a unit most likely measures where nothing else tells: a hint. */
 export const BY_UNIT_ALONE: ReadonlyMap<string, string> = new Map([
-  ['°C', 'temperature'],
-  ['°F', 'temperature'],
-  ['W', 'power'],
-  ['kW', 'power'],
-  ['Wh', 'energy'],
-  ['kWh', 'energy'],
-  ['MWh', 'energy'],
-  ['VA', 'apparent_power'],
-  ['V', 'voltage'],
-  ['mV', 'voltage'],
-  ['A', 'current'],
-  ['mA', 'current'],
-  ['Hz', 'frequency'],
-  ['Pa', 'pressure'],
-  ['hPa', 'pressure'],
-  ['kPa', 'pressure'],
-  ['mbar', 'pressure'],
-  ['bar', 'pressure'],
-  ['psi', 'pressure'],
-  ['lx', 'illuminance'],
-  ['W/m²', 'irradiance'],
+  ...BY_UNIT,
   ['ppm', 'co2'],
   ['µg/m³', 'pm25'],
-  ['dBm', 'signal_strength'],
   ['dB(A)', 'sound_level'],
-  ['L/min', 'water_flow'],
-  ['L/h', 'water_flow'],
   ['m³', 'water'],
   ['L', 'water'],
   ['mm', 'rain'],
-  ['mm/h', 'rain_rate'],
   ['m/s', 'wind_speed'],
   ['km/h', 'wind_speed'],
-  ['µS/cm', 'conductivity'],
-  ['Bq/m³', 'radon'],
   ['kg', 'weight'],
   ['g', 'weight'],
 ]);

@@ -22,7 +22,7 @@ export function hopsOf(provenance: Provenance, format: Format): readonly Hop[] {
     ...(sent === null ? [] : [received(provenance, sent)]),
     stored(provenance),
     ...(sent === null || sent.source !== undefined ? [] : [acknowledged(sent)]),
-    decoded(provenance),
+    decoded(provenance, format),
     history(provenance),
     { id: 'shown', title: 'Shown to you', lines: ['from history, when you asked'], tookUs: null },
   ];
@@ -95,20 +95,22 @@ function acknowledged({ qos }: SentRecord): Hop {
     : { id: 'acknowledged', title: 'Sensor got its ack', lines: ['only after Kafka had it'], tookUs: null };
 }
 
-function decoded({ decoded: record, sent, reading }: Provenance): Hop {
+function decoded({ decoded: record, sent, reading }: Provenance, format: Format): Hop {
+  const isAnew = reading.generation > 0;
+  const title = isAnew ? `Decoded anew by replay ${reading.generation}` : 'Decoded';
   if (record === null)
     return {
-      id: 'decoded',
-      title: 'Decoded',
+      ...{ id: 'decoded', title },
       lines: ['the record of it is no longer kept, or was not found'],
       tookUs: null,
     };
-  const took = sent === null ? -1 : record.at * 1_000 - Math.floor(sent.receivedAt / 1_000) * 1_000;
+  const place = `partition ${record.partition}, offset ${record.offset}`;
+  // How long after its receipt it was corrected says nothing of its way.
+  const took = sent === null || isAnew ? -1 : record.at * 1_000 - Math.floor(sent.receivedAt / 1_000) * 1_000;
   return {
-    id: 'decoded',
-    title: reading.generation > 0 ? 'Decoded, as it came first' : 'Decoded',
+    ...{ id: 'decoded', title },
     code: record.topic,
-    lines: [`partition ${record.partition}, offset ${record.offset}`],
+    lines: isAnew ? [place, format.time(record.at, 'second')] : [place],
     tookUs: took >= 0 && sent?.source === undefined ? took : null,
   };
 }

@@ -8,6 +8,9 @@ import { mappingProblems } from './mapping-problems';
 import { shapeWords } from './shape-words';
 import { stableJson } from './stable-json';
 
+/** Two mappings of one sensor, topic and match would both read each message. */
+export const TAKEN = 'this sensor has another mapping with this topic and match: put all readings into one';
+
 /** What the database already holds, for names that the file only mentions. */
 export interface Known {
   readonly sensors: ReadonlySet<string>;
@@ -86,12 +89,7 @@ function problemsOf(file: MappingFile, known: Known): readonly FileProblem[] {
       ({ id }) => id,
       'another sensor of this file has this id',
     ),
-    ...repeated(
-      file.mappings,
-      (_, index) => ['mappings', index, 'topic'],
-      mappingKey,
-      'this sensor has another mapping with this topic and match: put all readings into one',
-    ),
+    ...repeated(file.mappings, (_, index) => ['mappings', index, 'topic'], mappingKey, TAKEN),
     ...file.sensors.flatMap(({ id }, index) =>
       known.removed.has(id)
         ? [{ path: ['sensors', index, 'id'], message: 'a sensor of this id was removed: take another id' }]

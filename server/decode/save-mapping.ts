@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import type { MappingOutcome, MappingWish, RawPlace, SavedMapping } from '@/contracts/mapping-saving';
 import { recordEvent } from '@/server/audit';
 import { type Database, inTransaction } from '@/server/database';
-import { mappingKey, readDraft } from './mapping-file';
+import { mappingKey, readDraft, TAKEN } from './mapping-file';
 import {
   type Author,
   mappingIds,
@@ -19,7 +19,6 @@ import { announce, momentOfValidity, writeAlone } from './write-knowledge';
 type Pool = Pick<Database, 'pool'>;
 
 const GONE: MappingOutcome = { errors: [{ path: '', message: 'There is no such mapping any longer.' }] };
-const TAKEN = 'this sensor has another mapping with this topic and match: put all readings into one';
 
 /**
  * Saves a mapping as a new one, or as the next version of one, that holds from one second on. Topic, condition and sensors may

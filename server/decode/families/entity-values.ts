@@ -1,10 +1,10 @@
 import { quantityOf } from '@/contracts/quantities';
+import { quantityOfUnit } from '@/contracts/quantity-names';
 import type { Measure } from '@/contracts/reading';
 import { unitSymbol } from '@/contracts/unit-spelling';
 import { canonicalOf } from '@/contracts/units';
 import { BY_CLASS, byAnyWords, byLastWords, wordsOf } from './entity-words';
 import type { Entity } from './ha-config';
-import { quantityOfUnit } from './quantity-guess';
 import { measureFrom, type SentAs } from './sent-value';
 
 /** What is announced of a series that tells what it measures; the rest of an entity is about topics. */

@@ -48,6 +48,15 @@ export function createExplainer(
     return isTakenOut ? undefined : { ...raw, header, payload: payloadOf(record), atMs: record.timestampMs };
   }
 
+  async function writtenIn(
+    { sensorId, generation }: ReadingToExplain,
+    { uid, receivedMs }: { readonly uid: string; readonly receivedMs: number },
+  ): Promise<Explanation['decoded']> {
+    const sinceMs = generation === 0 ? receivedMs : await askedAt(database, generation);
+    if (sinceMs === undefined) return null;
+    return (await decodedRecord(log, { sensorId, uid, replay: generation, sinceMs })) ?? null;
+  }
+
   return {
     explain: async (reading, zone) => {
       await Promise.all([knowledge.refresh(), exclusions.refresh()]);
@@ -56,17 +65,25 @@ export function createExplainer(
       const asked: Asked = { ...reading.series, sensorId: reading.sensorId, at: reading.at };
       const explained = await explain(record, knowledge.memory, zone, asked);
       const { uid, received } = record.header;
-      const receivedMs = Math.floor(received / 1000);
       return {
         sent: sentRecord(record, explained),
         reader: explained === undefined ? null : await readerOf(database, explained),
         formula: explained?.formula ?? null,
         believable: explained?.believable ?? null,
-        decoded: (await decodedRecord(log, { sensorId: reading.sensorId, uid, receivedMs })) ?? null,
+        decoded: await writtenIn(reading, { uid, receivedMs: Math.floor(received / 1000) }),
         now: differenceOf(reading, explained),
       };
     },
   };
+}
+
+/** When a replay was asked for, ms since 1970. */
+async function askedAt({ pool }: Pick<Database, 'pool'>, replay: number): Promise<number | undefined> {
+  const { rows } = await pool.query<{ at: number }>(
+    'SELECT floor(extract(epoch FROM asked_at) * 1000)::float8 AS at FROM replay_job WHERE id = $1',
+    [replay],
+  );
+  return rows[0]?.at;
 }
 
 function sentRecord({ header, payload }: RawRecord, explained: Explained | undefined): SentRecord {

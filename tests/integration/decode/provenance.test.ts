@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { RAW } from '@/contracts/topics';
-import { bindDevice } from '@/server/decode/commands';
+import { BACKFILL, RAW } from '@/contracts/topics';
+import { bindDevice, setBelievableRange } from '@/server/decode/commands';
 import { createExplainer, type Explainer } from '@/server/decode/queries';
 import { readingsWithin, storedReading } from '@/server/history/queries';
 import { createCluster } from '@/server/stream/admin/cluster';
 import { type LogReader, startLogReader } from '@/server/stream/log-reader';
+import { replayed } from '@/tests/support/a-replay';
 import { aRoad, type Road } from '@/tests/support/a-road';
 import { freshTopics } from '@/tests/support/fresh-topics';
 import { teach } from '@/tests/support/teach';
@@ -53,6 +54,26 @@ async function explained(atMs: number, series: Parameters<typeof storedReading>[
 }
 
 describe('a mapped reading', () => {
+  it('leads to the record of the replay that corrected it', async () => {
+    const at = Date.now() - 1_000;
+    await teach(road.context.database.url, climate(1));
+    await send(TOPIC, `{"t":70,"at":${at}}`);
+    const wish = { quantity: 'temperature', channel: null, limits: [0, 90], since: at - 60_000 } as const;
+    const outcome = await setBelievableRange(road.context.database, 'living', wish, 'ada');
+    const replay = 'done' in outcome ? (outcome.done.replay ?? 0) : 0;
+    await replayed(road, replay);
+
+    const { reading, decoded } = await explained(at);
+
+    expect(reading).toMatchObject({ value: 70, generation: replay });
+    expect(decoded).toMatchObject({ topic: BACKFILL, partition: expect.any(Number), offset: 0 });
+    const [asked] = await road.query<{ at: number }>(
+      'SELECT extract(epoch FROM asked_at)::float8 * 1000 AS at FROM replay_job WHERE id = $1',
+      [replay],
+    );
+    expect(decoded?.at).toBeGreaterThanOrEqual(Math.floor(asked?.at ?? Number.POSITIVE_INFINITY));
+  });
+
   it('leads to its message, each to the version that was in force when it came', async () => {
     const [before, after] = [Date.now() - 5_000, Date.now() - 1_000];
     await teach(road.context.database.url, climate(0.1));

@@ -4,6 +4,7 @@ import { likelyQuantity } from '@/contracts/likely-quantity';
 import { quantityOf } from '@/contracts/quantities';
 import { LETTERS, QUANTITY_NAMES } from '@/contracts/quantity-names';
 import { canonicalOf } from '@/contracts/units';
+import { quantityGuess } from '@/server/decode/families/quantity-guess';
 
 /** `temperature °C ×0.1 medium`. */
 function guess(path: string, text: string, topic = ''): string {
@@ -107,4 +108,14 @@ describe('what a value seems to be', () => {
       { numRuns: 2_000 },
     );
   });
+});
+
+it.each([
+  ['750 mmHg', 'pressure', 'mmHg'],
+  ['294 K', 'temperature', 'K'],
+  ['3 kvar', 'reactive_power', 'kvar'],
+  ['0.2 L/s', 'water_flow', 'L/s'],
+])('knows %s by its unit, as decoders do', (text, quantity, unit) => {
+  expect(likelyQuantity({ path: '/x1', text })).toMatchObject({ quantity, unit });
+  expect(quantityGuess(unit, 'x1')).toBe(quantity);
 });

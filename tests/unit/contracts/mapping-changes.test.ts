@@ -23,6 +23,26 @@ describe('what a version of a mapping says otherwise', () => {
     ).toEqual([]);
   });
 
+  it.each([
+    ['1', 1, '{"/a":"1"} → {"/a":1}'],
+    [true, 'yes', '{"/a":true} → {"/a":"yes"}'],
+    [null, '', '{"/a":null} → {"/a":""}'],
+    [null, 'none', '{"/a":null} → {"/a":"none"}'],
+    ['/x', '$.x', '{"/a":"/x"} → {"/a":"$.x"}'],
+  ])('is told where %j became %j, which look the same', (one, other, words) => {
+    expect(changes({ ...mapping, match: { '/a': one } }, { ...mapping, match: { '/a': other } })).toEqual([
+      `only where: ${words}`,
+    ]);
+  });
+
+  it('is told where a list of words became one word', () => {
+    const on = (onValues: readonly string[]) => ({ ...temperature, onValues });
+
+    expect(readingChanges(on(['a', 'b']), on(['a, b']))).toEqual([
+      'words for 1 of temperature: ["a","b"] → ["a, b"]',
+    ]);
+  });
+
   it('is told of readings by their quantities', () => {
     const co2 = { path: '/co2', quantity: 'co2', unit: 'ppm' };
 

@@ -69,6 +69,22 @@ describe('the way of a reading', () => {
     expect(hop('history', { reading: reading({ generation: 4 }) })?.lines).toEqual([
       'corrected by replay 4, version 3',
     ]);
-    expect(hop('decoded', { reading: reading({ generation: 4 }) })?.title).toBe('Decoded, as it came first');
+  });
+
+  it('takes the replay that wrote it for its decoder, whose moment is no part of its way', () => {
+    const anew = {
+      reading: reading({ generation: 4 }),
+      decoded: { topic: 'hearth.backfill.v1', partition: 1, offset: 9, at: (AT + 42_000) / 1_000 },
+    };
+
+    expect(hop('decoded', anew)).toMatchObject({
+      ...{ title: 'Decoded anew by replay 4', code: 'hearth.backfill.v1', tookUs: null },
+      lines: ['partition 1, offset 9', expect.stringContaining(':32:07')],
+    });
+    expect(tookInAll(hops(anew))).toBeNull();
+    expect(hop('decoded', { ...anew, decoded: null })).toMatchObject({
+      title: 'Decoded anew by replay 4',
+      lines: [expect.stringContaining('no longer kept')],
+    });
   });
 });
