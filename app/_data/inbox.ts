@@ -1,6 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
-import type { DeviceName } from '@/contracts/device';
+import { DeviceName } from '@/contracts/device';
 import {
   type Ignored,
   type InboxDetail,
@@ -67,12 +67,11 @@ export async function ignored(): Promise<readonly Ignored[]> {
   return queries.readIgnored(database());
 }
 
-const Device = z.object({ family: z.string().min(1).max(40), key: z.string().min(1).max(200) });
 const ToIgnore = z.union([
   z.object({ pattern: z.string().min(1).max(300), kind: z.enum(SHAPE_KINDS) }),
   z.object({
     devices: z
-      .array(Device.extend({ name: z.string().max(300) }))
+      .array(DeviceName.extend({ name: z.string().max(300) }))
       .min(1)
       .max(5_000),
   }),
@@ -105,7 +104,7 @@ const TeachWish = z.object({
 });
 const BindWish = z.object({
   devices: z
-    .array(Device.extend({ sensor: Sensor }))
+    .array(DeviceName.extend({ sensor: Sensor }))
     .min(1)
     .max(MOST_TAUGHT),
 });
@@ -169,7 +168,7 @@ export async function takeBack(id: number): Promise<Outcome<null>> {
 
 const PastAsked = z.union([
   z.object({ definition: z.record(z.string(), z.unknown()), topics: z.array(Topic).max(MOST_TAUGHT) }),
-  z.object({ device: Device }),
+  z.object({ device: DeviceName }),
 ]);
 
 /** What the messages that wait would become. Nothing is written. */

@@ -1,12 +1,11 @@
 import type { DeviceName } from '@/contracts/device';
 import type { Database } from '@/server/database';
+import { msOf } from '@/server/ms-of';
 import type { DeviceRow } from './device-groups';
 import { likePattern } from './read-sources';
 
 const MOST_DEVICES = 5_000;
 const MOST_TOPICS = 20;
-
-const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
 
 /**
  * Devices that were heard or told of, feed no sensor and that nobody ignores. A name that nothing is known of but that something
@@ -39,8 +38,8 @@ const DEVICES = `
            min(gap_ms) AS gap_ms, (array_agg(topic ORDER BY count DESC, topic))[1:$2] AS topics
     FROM inbox_source WHERE reason = 'DEVICE_HEARD' AND family IS NOT NULL GROUP BY family, device_key)
   SELECT device.family, natural_key AS key, name, model, measures, announced,
-         coalesce(waiting.count, 0) AS count, ${ms('coalesce(waiting.first_seen, first_heard)')} AS "firstSeen",
-         ${ms('coalesce(waiting.last_seen, last_heard)')} AS "lastSeen", gap_ms AS "everyMs",
+         coalesce(waiting.count, 0) AS count, ${msOf('coalesce(waiting.first_seen, first_heard)')} AS "firstSeen",
+         ${msOf('coalesce(waiting.last_seen, last_heard)')} AS "lastSeen", gap_ms AS "everyMs",
          coalesce(waiting.topics, ARRAY[sample_topic]) AS topics
   FROM device LEFT JOIN waiting ON waiting.family = device.family AND waiting.device_key = natural_key
   WHERE last_heard IS NOT NULL AND (measures <> '[]' OR announced <> '[]' OR coalesce(name, model) IS NOT NULL)

@@ -1,5 +1,6 @@
 import { SHAPE_KINDS, type ShapeKind } from '@/contracts/inbox';
 import type { Database } from '@/server/database';
+import { msOf } from '@/server/ms-of';
 import { createTopicTree } from '../topic-tree';
 import { payloadShape } from './payload-shape';
 import type { SourceRow } from './shape-groups';
@@ -18,14 +19,12 @@ interface Row extends Omit<SourceRow, 'kind' | 'count' | 'firstOffset' | 'lastOf
   readonly sample: Buffer | null;
 }
 
-const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
-
 /** What nothing claims now and nobody ignores. */
 export async function readSources(database: Pool): Promise<readonly SourceRow[]> {
   const [{ rows }, isTaught, isIgnored] = await Promise.all([
     database.pool.query<Row>(
       `SELECT topic, partition, shape, kind, fields, count, first_offset AS "firstOffset", last_offset AS "lastOffset",
-              ${ms('first_seen')} AS "firstSeen", ${ms('last_seen')} AS "lastSeen", gap_ms AS "everyMs", login,
+              ${msOf('first_seen')} AS "firstSeen", ${msOf('last_seen')} AS "lastSeen", gap_ms AS "everyMs", login,
               CASE WHEN kind = '' THEN sample END AS sample
        FROM inbox_source WHERE reason = 'UNCLAIMED' AND kind <> 'unlisted'
        ORDER BY last_seen DESC, topic, shape LIMIT ${MOST_ROWS}`,
