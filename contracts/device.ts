@@ -1,11 +1,10 @@
+import { z } from 'zod';
 import type { Measure } from './reading';
 import type { Availability } from './sensor';
 
 /** A device by what it publishes: a family, and its natural key within it. */
-export interface DeviceName {
-  readonly family: string;
-  readonly key: string;
-}
+export const DeviceName = z.object({ family: z.string().min(1).max(40), key: z.string().min(1).max(200) });
+export type DeviceName = Readonly<z.output<typeof DeviceName>>;
 
 /** A device that was heard and feeds no sensor. Moments are ms since 1970. */
 export interface HeardDevice extends DeviceName {

@@ -1,6 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
-import type { DeviceName } from '@/contracts/device';
+import { DeviceName } from '@/contracts/device';
 import {
   type Ignored,
   type InboxDetail,
@@ -19,17 +19,22 @@ import { handedToPages } from '@/server/web/queries';
 import { actor, recorded, whoMay } from './asking';
 import { database } from './database';
 import { home } from './home';
+import { createKept, type Kept } from './kept';
 
 /** How many kinds of messages nobody has explained; none for those who could do nothing about it. */
 export async function topicsHeard(): Promise<number> {
   const { role } = await whoMay('look');
-  return mayDo(role, 'run') ? queries.countInbox(database()) : 0;
+  return mayDo(role, 'run') ? countOf(await groups()) : 0;
 }
 
 export async function inboxCount(): Promise<{ readonly count: number }> {
   await whoMay('run');
-  return { count: await queries.countInbox(database()) };
+  return { count: countOf(await groups()) };
 }
+
+const KEPT_MS = 4_000;
+const KEY = Symbol.for('hearth.pages.inbox');
+type Held = { [KEY]?: Kept<queries.InboxGroups> };
 
 const LONGEST_NAME = 80;
 /** Of devices that something is done to at once. */
@@ -40,7 +45,7 @@ const Search = z.string().max(200).default('');
 export async function inbox(search: unknown = ''): Promise<InboxPage> {
   await whoMay('run');
   const [list, taught] = await Promise.all([
-    queries.readInbox(tools(), Search.parse(search).trim()),
+    queries.readInbox(await reading(), Search.parse(search).trim()),
     recentTeachings(database()),
   ]);
   return { ...list, taught };
@@ -54,7 +59,7 @@ const Asked = z.object({
 
 export async function inboxGroup(asked: object): Promise<InboxDetail | undefined> {
   await whoMay('run');
-  return queries.readInboxGroup(tools(), Asked.parse(asked));
+  return queries.readInboxGroup(await reading(), Asked.parse(asked));
 }
 
 export async function ignored(): Promise<readonly Ignored[]> {
@@ -62,12 +67,11 @@ export async function ignored(): Promise<readonly Ignored[]> {
   return queries.readIgnored(database());
 }
 
-const Device = z.object({ family: z.string().min(1).max(40), key: z.string().min(1).max(200) });
 const ToIgnore = z.union([
   z.object({ pattern: z.string().min(1).max(300), kind: z.enum(SHAPE_KINDS) }),
   z.object({
     devices: z
-      .array(Device.extend({ name: z.string().max(300) }))
+      .array(DeviceName.extend({ name: z.string().max(300) }))
       .min(1)
       .max(5_000),
   }),
@@ -78,14 +82,12 @@ export async function ignore(what: object): Promise<Outcome<null>> {
   const { who } = await actor();
   const event =
     'pattern' in given ? { subject: given.pattern, detail: { after: given } } : ofMany(given.devices);
-  return recorded('run', { action: 'inbox ignored', ...event }, () =>
-    commands.ignore(database(), given, who),
-  );
+  return changed({ action: 'inbox ignored', ...event }, () => commands.ignore(database(), given, who));
 }
 
 export function ignoreNoMore(id: number): Promise<Outcome<null>> {
   const event = { action: 'inbox asked again', subject: `${id}` };
-  return recorded('run', event, () => commands.ignoreNoMore(database(), z.number().int().parse(id)));
+  return changed(event, () => commands.ignoreNoMore(database(), z.number().int().parse(id)));
 }
 
 const Sensor = z.union([
@@ -102,7 +104,7 @@ const TeachWish = z.object({
 });
 const BindWish = z.object({
   devices: z
-    .array(Device.extend({ sensor: Sensor }))
+    .array(DeviceName.extend({ sensor: Sensor }))
     .min(1)
     .max(MOST_TAUGHT),
 });
@@ -112,7 +114,7 @@ export async function teach(wish: object): Promise<Outcome<{ readonly id: number
   const given = TeachWish.parse(wish);
   const { who } = await actor();
   const subject = String(given.definition.topic ?? '').slice(0, 240);
-  return recorded('run', { action: 'inbox taught', subject, detail: { after: given } }, () =>
+  return changed({ action: 'inbox taught', subject, detail: { after: given } }, () =>
     teaching.teach(database(), given, who),
   );
 }
@@ -122,7 +124,7 @@ export async function bind(wish: object): Promise<Outcome<{ readonly id: number 
   const given = BindWish.parse(wish);
   const { who } = await actor();
   const subject = `${given.devices.length} devices`;
-  return recorded('run', { action: 'devices added', subject, detail: { after: given } }, () =>
+  return changed({ action: 'devices added', subject, detail: { after: given } }, () =>
     teaching.bindDevices(database(), given, who),
   );
 }
@@ -130,13 +132,11 @@ export async function bind(wish: object): Promise<Outcome<{ readonly id: number 
 /** Makes a sensor of every device of a group, by its own name: of all of them, or of none. */
 export async function bindGroup(id: string): Promise<Outcome<{ readonly id: number }>> {
   await whoMay('run');
-  const devices = (await queries.devicesOfGroup(database(), id)) ?? [];
+  const devices = queries.devicesOfGroup(await groups(), id) ?? [];
   if (devices.length === 0) return { refused: { problem: 'These devices are no more here.' } };
   const { who } = await actor();
   const event = { action: 'devices added', ...ofMany(devices) };
-  return recorded('run', event, () =>
-    teaching.bindDevices(database(), { devices: devices.map(namedAsItIs) }, who),
-  );
+  return changed(event, () => teaching.bindDevices(database(), { devices: devices.map(namedAsItIs) }, who));
 }
 
 function namedAsItIs({ family, key, name }: DeviceName & { readonly name: string | null }) {
@@ -154,21 +154,21 @@ function ofMany(devices: readonly DeviceName[]) {
 /** Nobody is asked about any device of a group again. */
 export async function ignoreGroup(id: string): Promise<Outcome<null>> {
   await whoMay('run');
-  const devices = (await queries.devicesOfGroup(database(), id)) ?? [];
+  const devices = queries.devicesOfGroup(await groups(), id) ?? [];
   if (devices.length === 0) return { done: null };
   return ignore({ devices: devices.map(({ family, key, name }) => ({ family, key, name: name ?? key })) });
 }
 
 export async function takeBack(id: number): Promise<Outcome<null>> {
   const { who } = await actor();
-  return recorded('run', { action: 'inbox taken back', subject: `${id}` }, () =>
+  return changed({ action: 'inbox taken back', subject: `${id}` }, () =>
     teaching.takeBack(database(), z.number().int().parse(id), who),
   );
 }
 
 const PastAsked = z.union([
   z.object({ definition: z.record(z.string(), z.unknown()), topics: z.array(Topic).max(MOST_TAUGHT) }),
-  z.object({ device: Device }),
+  z.object({ device: DeviceName }),
 ]);
 
 /** What the messages that wait would become. Nothing is written. */
@@ -183,4 +183,36 @@ export async function past(asked: unknown): Promise<PastPreview> {
 
 function tools() {
   return { database: database(), log: handedToPages().log };
+}
+
+async function reading() {
+  return { ...tools(), groups: await groups() };
+}
+
+/** What somebody does here is seen by whoever looks next. */
+async function changed<Done>(
+  event: Parameters<typeof recorded>[1],
+  work: () => Promise<Outcome<Done>>,
+): Promise<Outcome<Done>> {
+  try {
+    return await recorded('run', event, work);
+  } finally {
+    kept().forget();
+  }
+}
+
+/** Grouping takes a while where thousands of topics wait: many look at one answer. */
+function groups(): Promise<queries.InboxGroups> {
+  return kept().get('all', () => queries.groupInbox(database()));
+}
+
+/** Pages are bundled apart from each other: the process holds it. */
+function kept(): Kept<queries.InboxGroups> {
+  const held = globalThis as Held;
+  held[KEY] ??= createKept(KEPT_MS, 1);
+  return held[KEY];
+}
+
+function countOf({ shapes, devices }: queries.InboxGroups): number {
+  return shapes.length + devices.length;
 }

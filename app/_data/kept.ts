@@ -2,6 +2,8 @@
 export interface Kept<Answer> {
   /** The answer that is kept, or a new one; who asks while one is being read gets that one. */
   get(name: string, read: () => Promise<Answer>): Promise<Answer>;
+  /** None is good any longer, also one that is being read. */
+  forget(): void;
 }
 
 /** `forMs`: how long an answer is good; `most`: how many are kept. */
@@ -24,5 +26,6 @@ export function createKept<Answer>(
       });
       return made.answer;
     },
+    forget: () => answers.clear(),
   };
 }

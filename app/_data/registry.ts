@@ -1,6 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
-import type { DeviceName } from '@/contracts/device';
+import { DeviceName } from '@/contracts/device';
 import type {
   EditedSensor,
   FloorSummary,
@@ -27,7 +27,6 @@ const Fields = z.object({
   icon: z.enum(SENSOR_ICONS).nullable().catch(null),
   profile: z.enum(PROFILES).nullable().catch(null),
 });
-const Device = z.object({ family: z.string().min(1).max(40), key: z.string().min(1).max(200) });
 const Before = z.string().transform((json) => Fields.parse(JSON.parse(json)));
 
 export async function rooms(): Promise<readonly RoomSummary[]> {
@@ -107,5 +106,5 @@ function fieldsIn(form: FormData): SensorFields {
 function deviceIn(form: FormData): DeviceName | undefined {
   const given = form.get('device');
   if (typeof given !== 'string' || given === '') return undefined;
-  return Device.parse(JSON.parse(given));
+  return DeviceName.parse(JSON.parse(given));
 }

@@ -1,6 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
-import type { DeviceName } from '@/contracts/device';
+import { DeviceName } from '@/contracts/device';
 import type { Outcome } from '@/contracts/registry';
 import type { SwapLine, SwapPlan, Swapped } from '@/contracts/swap';
 import * as commands from '@/server/swaps/commands';
@@ -10,7 +10,6 @@ import { actor, recorded, whoMay } from './asking';
 import { database } from './database';
 import { home } from './home';
 
-const Device = z.object({ family: z.string().min(1).max(40), key: z.string().min(1).max(200) });
 const Offset = z.object({
   quantity: z.string().min(1).max(40),
   channel: z.string().max(120).nullable(),
@@ -18,7 +17,7 @@ const Offset = z.object({
 });
 const Wish = z.object({
   sensorId: z.string().min(1).max(64),
-  device: Device,
+  device: DeviceName,
   since: z.number().int().min(0).nullable(),
   offsets: z.array(Offset).max(100),
 });

@@ -5,7 +5,7 @@ import { decodeMessage, type Message } from './decode-message';
 import type { RawMessage } from './decode-record';
 import { addAnnounced, type HeardInBatch, together } from './devices-heard';
 import type { Exclusions } from './exclusions';
-import type { Unclaimed } from './inbox/count-unclaimed';
+import type { Unclaimed } from './inbox/unclaimed';
 import type { LetterThinning } from './letter-thinning';
 import type { Memory } from './memory';
 import { payloadOf, readHeader } from './raw-record';

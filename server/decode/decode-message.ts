@@ -5,7 +5,7 @@ import { type Decoded, decodeRecord, type RawMessage } from './decode-record';
 import { deviceReadings } from './device-readings';
 import type { DeviceSaid, Discovered, Family, FamilyAnswer, FamilySaid, NodeTold } from './families/family';
 import { storable } from './families/json-object';
-import type { InboxReason } from './inbox/count-unclaimed';
+import type { InboxReason } from './inbox/unclaimed';
 import type { Memory } from './memory';
 import { OpenedMessage } from './opened-message';
 import { MAX_DESCRIPTION_BYTES, openPayload } from './payload';

@@ -8,7 +8,13 @@ export { firstValues } from './first-values';
 export { heardDevices } from './heard-devices';
 export { readIgnored } from './inbox/ignore';
 export { previewDevice, previewTaught } from './inbox/preview-past';
-export { countInbox, devicesOfGroup, readInbox, readInboxGroup } from './inbox/read-inbox';
+export {
+  devicesOfGroup,
+  groupInbox,
+  type InboxGroups,
+  readInbox,
+  readInboxGroup,
+} from './inbox/read-inbox';
 export { previewMapping } from './preview';
 export { createExplainer, type Explainer } from './provenance/explainer';
 export { readBelievable } from './read-ranges';

@@ -3,6 +3,7 @@ import type { Measure } from '@/contracts/reading';
 import { isAligned, type SwapPlan, type SwappedCounter } from '@/contracts/swap';
 import type { Database } from '@/server/database';
 import { firstValues } from '@/server/decode/queries';
+import { msOf } from '@/server/ms-of';
 import type { LogReader } from '@/server/stream/log-reader';
 import { loginOf } from './login-of';
 
@@ -27,8 +28,6 @@ interface SensorRow {
   readonly before: readonly DeviceName[];
   readonly mappings: readonly string[];
 }
-
-const ms = (moment: string) => `(extract(epoch FROM ${moment}) * 1000)::float8`;
 
 /**
  * What it means that a device continues a sensor from a moment of receipt on; `since` undefined: as far back as it was heard.
@@ -65,7 +64,7 @@ export async function readSwapPlan(
 /** Since when it feeds nothing else: what a sensor got by it stays that sensor's, but for one that is only being added. */
 const DEVICE = `
   SELECT device.id, name, sample_topic AS topic, measures,
-         ${ms(`greatest(first_heard, (
+         ${msOf(`greatest(first_heard, (
            SELECT max(coalesce(valid_to, now())) FROM binding
             WHERE device_id = device.id AND NOT is_nobodys AND NOT is_taken_back AND sensor_id <> $3
               AND NOT EXISTS (SELECT FROM sensor JOIN arrival USING (login_id) WHERE sensor.id = binding.sensor_id)))`)} AS "heardSince"
@@ -73,7 +72,7 @@ const DEVICE = `
 
 const SENSOR = `
   SELECT sensor.id, sensor.name,
-         (SELECT ${ms('max(latest.time)')} FROM series JOIN telemetry.latest ON latest.series_id = series.id
+         (SELECT ${msOf('max(latest.time)')} FROM series JOIN telemetry.latest ON latest.series_id = series.id
            WHERE series.sensor_id = sensor.id) AS until,
          coalesce((SELECT json_agg(json_build_object('family', family, 'key', natural_key) ORDER BY binding.id)
                      FROM binding JOIN device ON device.id = device_id

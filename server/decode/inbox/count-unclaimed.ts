@@ -2,25 +2,7 @@ import type { ShapeKind } from '@/contracts/inbox';
 import { createDistinctCount, type DistinctCount } from './distinct-count';
 import { createListedRows, type MadeRoom, nameOf } from './listed-rows';
 import { payloadShape, shapeName, shortName } from './payload-shape';
-
-/**
- * `UNCLAIMED`: nothing knows the topic. `DEVICE_HEARD`: a known format, from a device that feeds no sensor. `UNKNOWN_DEVICE`: a known
- * format, ahead of what its device has yet to tell of itself.
- */
-export type InboxReason = 'UNCLAIMED' | 'DEVICE_HEARD' | 'UNKNOWN_DEVICE';
-
-/** A message that no sensor gets anything of. */
-export interface Unclaimed {
-  readonly reason: InboxReason;
-  readonly topic: string;
-  readonly offset: number;
-  readonly atMs: number;
-  readonly payload: Uint8Array;
-  /** Who sent it, where the broker knew. */
-  readonly login?: string | undefined;
-  /** Whose it is, where its format is known. */
-  readonly device?: { readonly family: string; readonly key: string } | undefined;
-}
+import type { InboxReason, KnownSource, Unclaimed } from './unclaimed';
 
 /** Stands for the topics that are too many to be listed. */
 const UNLISTED = 'unlisted';
@@ -38,15 +20,6 @@ export interface Count {
   count: number;
   readonly first: Unclaimed;
   last: Unclaimed;
-}
-
-/** A row that is counted on, as it is stored. */
-export interface KnownSource {
-  readonly topic: string;
-  readonly reason: InboxReason;
-  readonly shape: string;
-  readonly kind: string;
-  readonly unlisted: Uint8Array | null;
 }
 
 /** A row that made room for a newer one: what it counted is the filter's from now on. */

@@ -1,4 +1,4 @@
-import type { KnownSource } from './count-unclaimed';
+import type { KnownSource } from './unclaimed';
 
 /** Who invents topics must not make the table grow for ever: of a partition no more rows, and of like topics no more. */
 const MOST_ROWS = 1_500;

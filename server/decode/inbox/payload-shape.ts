@@ -46,7 +46,8 @@ export function shortName(text: string): string {
   return `${high.toString(16).padStart(8, '0')}${low.toString(16).padStart(8, '0')}`;
 }
 
-function textOf(payload: Uint8Array): string | undefined {
+/** Undefined where the bytes are no text. */
+export function textOf(payload: Uint8Array): string | undefined {
   try {
     const text = utf8.decode(payload);
     return CONTROL.test(text) ? undefined : text;

@@ -11,9 +11,9 @@ import type { Database } from '@/server/database';
 import type { LogReader } from '@/server/stream/log-reader';
 import { type DeviceRow, deviceGroups, type GroupedDevices } from './device-groups';
 import { distinctIn } from './distinct-count';
-import { type FoundDevice, readUnboundDevices } from './read-devices';
+import { findDevices, readUnboundDevices } from './read-devices';
 import { readSample } from './read-sample';
-import { type FoundRow, readSources } from './read-sources';
+import { findSources, readSources } from './read-sources';
 import { type GroupedShapes, shapeGroups, shownSource } from './shape-groups';
 
 type Pool = Pick<Database, 'pool'>;
@@ -21,14 +21,30 @@ type Pool = Pick<Database, 'pool'>;
 export interface InboxTools {
   readonly database: Pool;
   readonly log: Pick<LogReader, 'bounds' | 'readFrom' | 'readRecord'>;
+  /** What `groupInbox` said lately. */
+  readonly groups: InboxGroups;
+}
+
+/** All that waits, by what belongs together: what takes a while to find out is asked for once, and looked at by many. */
+export interface InboxGroups {
+  readonly shapes: readonly GroupedShapes[];
+  readonly devices: readonly GroupedDevices[];
 }
 
 const MOST_GROUPS = 300;
 
+export async function groupInbox(database: Pool): Promise<InboxGroups> {
+  const [rows, unbound] = await Promise.all([readSources(database), readUnboundDevices(database)]);
+  return { shapes: shapeGroups(rows), devices: deviceGroups(unbound) };
+}
+
 /** Everything that nobody has explained yet. */
-export async function readInbox({ database, log }: InboxTools, search: string): Promise<InboxList> {
+export async function readInbox(
+  { database, log, groups: all }: InboxTools,
+  search: string,
+): Promise<InboxList> {
   const [{ shapes, devices }, unlisted, ahead, ignored, rawSince] = await Promise.all([
-    grouped(database, search),
+    search === '' ? all : foundIn(database, all, search),
     unlistedTopics(database),
     aheadOfDevices(database),
     ignoredCount(database),
@@ -41,18 +57,12 @@ export async function readInbox({ database, log }: InboxTools, search: string): 
   return { groups: groups.slice(0, MOST_GROUPS), total: groups.length, unlisted, ahead, ignored, rawSince };
 }
 
-/** How many groups there are. */
-export async function countInbox(database: Pool): Promise<number> {
-  const { shapes, devices } = await grouped(database, '');
-  return shapes.length + devices.length;
-}
-
 /** A group from its `skip`-th source or device on; undefined where there is none of that id by now. */
 export async function readInboxGroup(
-  { database, log }: InboxTools,
+  { database, log, groups }: InboxTools,
   { id, search, skip }: { readonly id: string; readonly search: string; readonly skip: number },
 ): Promise<InboxDetail | undefined> {
-  const { shapes, devices } = await grouped(database, '');
+  const { shapes, devices } = groups;
   const shape = shapes.find(({ group }) => group.id === id);
   if (shape !== undefined) {
     const found = shape.topics
@@ -71,7 +81,7 @@ export async function readInboxGroup(
 }
 
 async function devicesDetail(
-  tools: InboxTools,
+  tools: Pick<InboxTools, 'database' | 'log'>,
   { group, devices }: GroupedDevices,
   search: string,
   skip: number,
@@ -89,30 +99,26 @@ async function devicesDetail(
 }
 
 /** Every device of a group; undefined where there is no group of that id by now. */
-export async function devicesOfGroup(
-  database: Pool,
+export function devicesOfGroup(
+  { devices }: InboxGroups,
   id: string,
-): Promise<readonly (DeviceName & { readonly name: string | null })[] | undefined> {
-  const { devices } = await grouped(database, '');
+): readonly (DeviceName & { readonly name: string | null })[] | undefined {
   return devices.find(({ group }) => group.id === id)?.devices;
 }
 
 /** The groups of which something is found. */
-async function grouped(
+async function foundIn(
   database: Pool,
+  { shapes, devices }: InboxGroups,
   search: string,
-): Promise<{ readonly shapes: readonly GroupedShapes[]; readonly devices: readonly GroupedDevices[] }> {
-  const [rows, unbound] = await Promise.all([
-    readSources(database, search),
-    readUnboundDevices(database, search),
+): Promise<InboxGroups> {
+  const [isSource, isDevice] = await Promise.all([
+    findSources(database, search),
+    findDevices(database, search),
   ]);
   return {
-    shapes: shapeGroups(rows).filter(({ topics }) =>
-      topics.some((topic) => topic.rows.some((row) => (row as FoundRow).isFound)),
-    ),
-    devices: deviceGroups(unbound).filter(({ devices }) =>
-      devices.some((device) => (device as FoundDevice).isFound),
-    ),
+    shapes: shapes.filter(({ topics }) => topics.some(({ rows }) => rows.some(isSource))),
+    devices: devices.filter((group) => group.devices.some(isDevice)),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Database } from '@/server/database';
 import type { LogReader } from '@/server/stream/log-reader';
 import { leavesOf } from '../leaves';
 import { payloadOf, readHeader } from '../raw-record';
+import { textOf } from './payload-shape';
 
 const SHOWN_CHARACTERS = 4_000;
 const SHOWN_BYTES = 256;
@@ -40,9 +41,9 @@ export async function readSample(
   return {
     ...{ topic, log: RAW, partition, offset, at },
     text: text?.slice(0, SHOWN_CHARACTERS) ?? null,
-    hex: text === null ? Buffer.from(shown.subarray(0, SHOWN_BYTES)).toString('hex') : null,
+    hex: text === undefined ? Buffer.from(shown.subarray(0, SHOWN_BYTES)).toString('hex') : null,
     bytes: shown.length,
-    leaves: text === null ? [] : leavesOf(text),
+    leaves: text === undefined ? [] : leavesOf(text),
     isGone: payload === undefined,
   };
 }
@@ -74,14 +75,4 @@ async function fromLog(
   if (record === undefined) return undefined;
   const read = readHeader(record);
   return 'header' in read && read.header.topic === topic ? payloadOf(record) : undefined;
-}
-
-function textOf(payload: Uint8Array): string | null {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(payload);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they tell bytes from text
-    return /[\x00-\x08\x0e-\x1f]/.test(text) ? null : text;
-  } catch {
-    return null;
-  }
 }

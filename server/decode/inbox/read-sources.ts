@@ -1,5 +1,6 @@
 import { SHAPE_KINDS, type ShapeKind } from '@/contracts/inbox';
 import type { Database } from '@/server/database';
+import { msOf } from '@/server/ms-of';
 import { createTopicTree } from '../topic-tree';
 import { payloadShape } from './payload-shape';
 import type { SourceRow } from './shape-groups';
@@ -10,13 +11,7 @@ type Pool = Pick<Database, 'pool'>;
 /** As many as there can be at home; of a large site the newest. */
 const MOST_ROWS = 20_000;
 
-/** A row as it is read, and whether a search found it. */
-export interface FoundRow extends SourceRow {
-  readonly isFound: boolean;
-  readonly shape: string;
-}
-
-interface Row extends Omit<FoundRow, 'kind' | 'count' | 'firstOffset' | 'lastOffset'> {
+interface Row extends Omit<SourceRow, 'kind' | 'count' | 'firstOffset' | 'lastOffset'> {
   readonly kind: string;
   readonly count: string;
   readonly firstOffset: string;
@@ -24,19 +19,15 @@ interface Row extends Omit<FoundRow, 'kind' | 'count' | 'firstOffset' | 'lastOff
   readonly sample: Buffer | null;
 }
 
-const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
-
-/** What nothing claims now and nobody ignores. `search`: topic or text; '' finds all. */
-export async function readSources(database: Pool, search: string): Promise<readonly FoundRow[]> {
+/** What nothing claims now and nobody ignores. */
+export async function readSources(database: Pool): Promise<readonly SourceRow[]> {
   const [{ rows }, isIgnored] = await Promise.all([
     database.pool.query<Row>(
       `SELECT topic, partition, shape, kind, fields, count, first_offset AS "firstOffset", last_offset AS "lastOffset",
-              ${ms('first_seen')} AS "firstSeen", ${ms('last_seen')} AS "lastSeen", gap_ms AS "everyMs", login,
-              CASE WHEN kind = '' THEN sample END AS sample,
-              ($1 = '' OR topic ILIKE $2 OR encode(sample, 'escape') ILIKE $2) AS "isFound"
+              ${msOf('first_seen')} AS "firstSeen", ${msOf('last_seen')} AS "lastSeen", gap_ms AS "everyMs", login,
+              CASE WHEN kind = '' THEN sample END AS sample
        FROM inbox_source WHERE reason = 'UNCLAIMED' AND kind <> 'unlisted'
        ORDER BY last_seen DESC, topic, shape LIMIT ${MOST_ROWS}`,
-      [search, likePattern(search)],
     ),
     ignoredTopics(database),
   ]);
@@ -46,14 +37,28 @@ export async function readSources(database: Pool, search: string): Promise<reado
   );
 }
 
+/** Whether a row's topic or newest payload holds a text. */
+export async function findSources(
+  { pool }: Pool,
+  search: string,
+): Promise<(row: Pick<SourceRow, 'topic' | 'shape'>) => boolean> {
+  const { rows } = await pool.query<{ topic: string; shape: string }>(
+    `SELECT DISTINCT topic, shape FROM inbox_source
+      WHERE reason = 'UNCLAIMED' AND (topic ILIKE $1 OR encode(sample, 'escape') ILIKE $1)`,
+    [likePattern(search)],
+  );
+  const found = new Set(rows.map(({ topic, shape }) => `${shape} ${topic}`));
+  return ({ topic, shape }) => found.has(`${shape} ${topic}`);
+}
+
 /** For ILIKE: what holds this text. */
 export function likePattern(text: string): string {
   return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }
 
-function sourceIn({ sample, ...row }: Row): FoundRow[] {
-  const read = sample === null ? undefined : payloadShape(sample);
-  const kind = read?.kind ?? SHAPE_KINDS.find((known) => known === row.kind);
+function sourceIn({ sample, ...row }: Row): SourceRow[] {
+  const shape = sample === null ? undefined : payloadShape(sample);
+  const kind = shape?.kind ?? SHAPE_KINDS.find((known) => known === row.kind);
   if (kind === undefined) return [];
   const [count, firstOffset, lastOffset] = [row.count, row.firstOffset, row.lastOffset].map(Number);
   return [

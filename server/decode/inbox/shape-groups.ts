@@ -7,6 +7,7 @@ import { type Cluster, isAlike, topicClusters } from './topic-clusters';
 export interface SourceRow extends Waiting {
   readonly topic: string;
   readonly partition: number;
+  readonly shape: string;
   readonly kind: ShapeKind;
   readonly fields: readonly string[];
   readonly firstOffset: number;

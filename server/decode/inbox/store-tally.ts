@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
-import type { Count, GivenUp, KnownSource, Tally } from './count-unclaimed';
+import type { Count, GivenUp, Tally } from './count-unclaimed';
+import type { KnownSource } from './unclaimed';
 
 const SAMPLE_BYTES = 1024;
 

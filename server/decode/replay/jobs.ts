@@ -1,5 +1,6 @@
 import type { Replay, ReplayKind, ReplayState } from '@/contracts/replay';
 import type { Database } from '@/server/database';
+import { msOf } from '@/server/ms-of';
 
 const SHOWN = 200;
 
@@ -21,12 +22,10 @@ interface Row {
   readonly endedAt: number | null;
 }
 
-const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
-
 const REPLAYS = `
-  SELECT job.id, job.kind, job.what, job.who, ${ms('job.from_at')} AS "from", ${ms('job.to_at')} AS "to", job.state,
+  SELECT job.id, job.kind, job.what, job.who, ${msOf('job.from_at')} AS "from", ${msOf('job.to_at')} AS "to", job.state,
          job.undoes, undo.id AS "undoneBy", job.records, job.records_done AS "recordsDone", job.readings, job.problem,
-         ${ms('job.asked_at')} AS "askedAt", ${ms('job.ended_at')} AS "endedAt"
+         ${msOf('job.asked_at')} AS "askedAt", ${msOf('job.ended_at')} AS "endedAt"
     FROM replay_job AS job LEFT JOIN replay_job AS undo ON undo.undoes = job.id`;
 
 /** The newest replays, newest first, up to 200; without those that nobody asked for and that came to nothing. */

@@ -5,7 +5,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { MQTT_OUT } from '@/contracts/topics';
 import { bindDevice } from '@/server/decode/commands';
 import { sparkplugPayload } from '@/server/decode/families/sparkplug-payload';
-import { readInbox } from '@/server/decode/queries';
+import { groupInbox, readInbox } from '@/server/decode/queries';
 import { startLogReader } from '@/server/stream/log-reader';
 import { aRoad, type Road } from '@/tests/support/a-road';
 import { aMosquitto } from '@/tests/support/mosquitto';
@@ -79,7 +79,8 @@ it('asks a node that speaks of what nobody knows to describe itself, once, and r
   );
   expect(inbox).toEqual([{ reason: 'UNKNOWN_DEVICE', count: '1', first: '0', last: '0' }]);
   const log = await startLogReader(road.context);
-  const { ahead } = await readInbox({ database: road.context.database, log }, '');
+  const { database } = road.context;
+  const { ahead } = await readInbox({ database, log, groups: await groupInbox(database) }, '');
   expect(ahead).toEqual({ topics: 1, messages: 1 });
   await log.stop();
   expect(await wholeLog(road.context.kafka, MQTT_OUT)).toHaveLength(1);

@@ -32,3 +32,12 @@ it('the oldest answers go first, and a failure is not kept', async () => {
   await expect(kept.get('d', () => Promise.reject(new Error('away')))).rejects.toThrow('away');
   expect(await get('d')).toBe(5);
 });
+
+it('who asks after all was forgotten gets a new answer, also while an old one is being read', async () => {
+  const { get, kept } = counted();
+  const before = get('a');
+  kept.forget();
+  expect(await get('a')).toBe(2);
+  expect(await before).toBe(1);
+  expect(await get('a')).toBe(2);
+});

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startDecode } from '@/server/decode/index';
-import { readInbox } from '@/server/decode/queries';
+import { groupInbox, readInbox } from '@/server/decode/queries';
 import { appendAll, startAppender } from '@/server/stream/appender';
 import { startLogReader } from '@/server/stream/log-reader';
 import { aRoad, type Road } from '@/tests/support/a-road';
@@ -101,7 +101,10 @@ describe('what nothing claims', () => {
     await road.settled('decode');
     const log = await startLogReader({ kafka: road.context.kafka, log: road.context.log });
 
-    const { groups, unlisted } = await readInbox({ database: road.context.database, log }, '');
+    const { groups, unlisted } = await readInbox(
+      { database: road.context.database, log, groups: await groupInbox(road.context.database) },
+      '',
+    );
     await log.stop();
 
     const rows = await inbox();

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  createInbox,
-  type Inbox,
-  type KnownSource,
-  type Tally,
-  type Unclaimed,
-} from '@/server/decode/inbox/count-unclaimed';
+import { createInbox, type Inbox, type Tally } from '@/server/decode/inbox/count-unclaimed';
 import { distinctIn } from '@/server/decode/inbox/distinct-count';
+import type { KnownSource, Unclaimed } from '@/server/decode/inbox/unclaimed';
 
 let offset = 0;
 const message = (topic: string, payload = '1', given: Partial<Unclaimed> = {}): Unclaimed => ({

@@ -3,7 +3,15 @@ import { type DeviceRow, deviceGroups } from '@/server/decode/inbox/device-group
 import { type SourceRow, shapeGroups, sourcesOf } from '@/server/decode/inbox/shape-groups';
 
 const row = (topic: string, given: Partial<SourceRow> = {}): SourceRow => ({
-  ...{ topic, partition: 0, kind: 'json', fields: ['/h number', '/t number'], count: 10, login: null },
+  ...{
+    topic,
+    partition: 0,
+    shape: 's',
+    kind: 'json',
+    fields: ['/h number', '/t number'],
+    count: 10,
+    login: null,
+  },
   ...{ firstOffset: 0, lastOffset: 9, firstSeen: 1_000, lastSeen: 2_000, everyMs: 60_000 },
   ...given,
 });
