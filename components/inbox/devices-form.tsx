@@ -58,32 +58,22 @@ export function DevicesForm({
   return (
     <>
       {group.devices > 1 && (
-        <div className="flex flex-wrap gap-2.5">
-          <Button
-            disabled={isRunning}
-            onClick={() =>
-              run(
-                () => actions.bindGroup(group.id),
-                () => onDone(true),
-              )
-            }
-          >
-            Add all {format.number(group.devices, 0)} by their own names
-          </Button>
-          <Button
-            look="quiet"
-            disabled={isRunning}
-            onClick={() =>
-              run(
-                () => actions.ignoreGroup(group.id),
-                () => onDone(true),
-              )
-            }
-          >
-            <EyeOff size={16} strokeWidth={1.75} aria-hidden="true" />
-            Ignore all
-          </Button>
-        </div>
+        <AllDevices
+          count={group.devices}
+          isRunning={isRunning}
+          onAdd={() =>
+            run(
+              () => actions.bindGroup(group.id),
+              () => onDone(true),
+            )
+          }
+          onIgnore={() =>
+            run(
+              () => actions.ignoreGroup(group.id),
+              () => onDone(true),
+            )
+          }
+        />
       )}
       <NameRows
         rows={devices.map((device) => ({
@@ -118,6 +108,31 @@ export function DevicesForm({
         onIgnore={toIgnore.length === 0 ? undefined : ignore}
       />
     </>
+  );
+}
+
+function AllDevices({
+  count,
+  isRunning,
+  onAdd,
+  onIgnore,
+}: {
+  count: number;
+  isRunning: boolean;
+  onAdd: () => void;
+  onIgnore: () => void;
+}) {
+  const format = useFormat();
+  return (
+    <div className="flex flex-wrap gap-2.5">
+      <Button disabled={isRunning} onClick={onAdd}>
+        Add all {format.number(count, 0)} by their own names
+      </Button>
+      <Button look="quiet" disabled={isRunning} onClick={onIgnore}>
+        <EyeOff size={16} strokeWidth={1.75} aria-hidden="true" />
+        Ignore all
+      </Button>
+    </div>
   );
 }
 

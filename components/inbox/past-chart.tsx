@@ -75,7 +75,7 @@ function Picture({ series, words }: { series: PastSeries; words: string }) {
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"
-        aria-label={`${words} from ${from} to ${to}: ${span}`}
+        aria-label={from === '' ? `${words} at ${to}: ${span}` : `${words} from ${from} to ${to}: ${span}`}
         className="block h-auto w-full"
       >
         <path d={picture.area} fill={colour} fillOpacity={0.16} />
@@ -104,11 +104,12 @@ function spanOf(format: Format, { lowest, highest }: PastPicture, quantity: stri
     : format.between(lowest, highest, quantity, unit);
 }
 
-/** As one names them today; to the second where they would read the same. */
+/** As one names them today; to the second where they would read the same, and one alone where they are. */
 function momentsOf(format: Format, from: number, to: number): readonly [string, string] {
   const now = Date.now();
   const moments = [format.moment(from, now), format.moment(to, now)] as const;
-  return moments[0] === moments[1] ? [format.time(from, 'second'), format.time(to, 'second')] : moments;
+  if (moments[0] !== moments[1]) return moments;
+  return [from === to ? '' : format.time(from, 'second'), format.time(to, 'second')];
 }
 
 /** What tells most of a thing comes first. */

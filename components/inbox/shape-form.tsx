@@ -1,25 +1,20 @@
 'use client';
 
-import { useState } from 'react';
 import { useFormat } from '@/components/format/format-provider';
 import { ButtonLink } from '@/components/ui/button';
 import { useOutcome } from '@/components/ui/use-outcome';
-import type { InboxDetail } from '@/contracts/inbox';
+import type { ShapeKind } from '@/contracts/inbox';
 import { MOST_TAUGHT } from '@/contracts/teaching';
 import type { InboxActions, OnDone, Places } from './inbox-actions';
-import { likelyReading, likelyReadings } from './likely-reading';
 import { MessageSample } from './message-sample';
 import { NameRows } from './name-rows';
-import { meantBy, namedAs } from './naming';
+import { namedAs } from './naming';
 import type { Paging } from './paging';
 import { PastChart } from './past-chart';
 import { ReadingFields } from './reading-fields';
-import { type SampleField, sampleFields } from './sample-fields';
-import { type ChosenReading, isTaughtHere, namedTopic, sourceOf, taughtDraft } from './taught-draft';
+import { namedTopic } from './taught-draft';
 import { TeachFoot, whatIsMissing } from './teach-foot';
-import { useNaming } from './use-naming';
-
-type ShapeDetail = Extract<InboxDetail, { readonly sources: unknown }>;
+import { type ShapeDetail, type ShapeTeaching, useShapeTeaching } from './use-shape-teaching';
 
 /** Teaches messages of one shape: which values are measured, and which sources are which sensors. */
 export function ShapeForm({
@@ -35,39 +30,19 @@ export function ShapeForm({
   onDone: OnDone;
   paging: Paging;
 }) {
-  const format = useFormat();
-  const { group, sources, sourceLevel, total } = detail;
-  // The sample stands as it was first seen: a newer one must not take away what is being chosen.
-  const [sample] = useState(detail.sample);
-  const [fields] = useState(() => (sample === null ? [] : sampleFields(group.kind, sample)));
-  const [readings, setReadings] = useState(() => likelyReadings(fields, sample?.topic));
-  const { naming, name, ticked } = useNaming(sources, ({ topic }) => topic);
+  const { group, sourceLevel } = detail;
   const { run, isRunning, problem } = useOutcome();
-  const draft = taughtDraft(group, sourceLevel, readings, sample?.text ?? '');
+  const teaching = useShapeTeaching(detail, places);
+  const { sample, fields, readings, ticked, wish, isTeachable, toggle } = teaching;
   const teach = () =>
     run(
-      () =>
-        actions.teach({
-          definition: draft,
-          sources: ticked.map(({ topic }) => ({
-            topic,
-            value: sourceOf(topic, sourceLevel),
-            sensor: meantBy(namedAs(naming, topic), places),
-          })),
-        }),
+      () => actions.teach(wish),
       () => onDone(ticked.length >= group.sources),
     );
   const ignore = () =>
     run(
       () => actions.ignore({ pattern: group.pattern, kind: group.kind }),
       () => onDone(true),
-    );
-  const isTeachable = isTaughtHere(group.kind) && fields.some(({ isNumeric }) => isNumeric);
-  const toggle = (field: SampleField) =>
-    setReadings((before) =>
-      before.some((reading) => reading.field.path === field.path)
-        ? before.filter((reading) => reading.field.path !== field.path)
-        : [...before, firstReading(field)],
     );
   return (
     <>
@@ -80,35 +55,9 @@ export function ShapeForm({
         />
       )}
       {isTeachable ? (
-        <>
-          <ReadingFields readings={readings} onReadings={setReadings} />
-          <NameRows
-            rows={sources.map((source) => ({
-              key: source.topic,
-              shown: source.name,
-              below: <Waits count={source.count} shownCount={format.number(source.count, 0)} />,
-            }))}
-            total={total}
-            naming={naming}
-            onNaming={name}
-            places={places}
-            paging={paging}
-          />
-          <PastChart
-            asked={
-              readings.length === 0 || ticked.length === 0
-                ? undefined
-                : { definition: draft, topics: ticked.slice(0, MOST_TAUGHT).map(({ topic }) => topic) }
-            }
-            nameOf={(topic) => namedAs(naming, topic).name || topic}
-          />
-        </>
+        <Taught detail={detail} teaching={teaching} places={places} paging={paging} />
       ) : (
-        <p className="text-ink-2">
-          {group.kind === 'empty' || group.kind === 'large'
-            ? 'There is nothing in it that could be measured.'
-            : 'A click can’t say what this is. A mapping can: by a pattern, by words, or byte by byte.'}
-        </p>
+        <p className="text-ink-2">{whyNotHere(group.kind)}</p>
       )}
       <TeachFoot
         taught={ticked.length}
@@ -132,14 +81,59 @@ export function ShapeForm({
   );
 }
 
+/** What is measured, of which sources, and what their past would be. */
+function Taught({
+  detail: { sources, total },
+  teaching: { readings, setReadings, naming, name, ticked, wish },
+  places,
+  paging,
+}: {
+  detail: ShapeDetail;
+  teaching: ShapeTeaching;
+  places: Places;
+  paging: Paging;
+}) {
+  const format = useFormat();
+  return (
+    <>
+      <ReadingFields readings={readings} onReadings={setReadings} />
+      <NameRows
+        rows={sources.map((source) => ({
+          key: source.topic,
+          shown: source.name,
+          below: <Waits count={source.count} shownCount={format.number(source.count, 0)} />,
+        }))}
+        total={total}
+        naming={naming}
+        onNaming={name}
+        places={places}
+        paging={paging}
+      />
+      <PastChart
+        asked={
+          readings.length === 0 || ticked.length === 0
+            ? undefined
+            : {
+                definition: wish.definition,
+                topics: ticked.slice(0, MOST_TAUGHT).map(({ topic }) => topic),
+              }
+        }
+        nameOf={(topic) => namedAs(naming, topic).name || topic}
+      />
+    </>
+  );
+}
+
+function whyNotHere(kind: ShapeKind): string {
+  return kind === 'empty' || kind === 'large'
+    ? 'There is nothing in it that could be measured.'
+    : 'A click can’t say what this is. A mapping can: by a pattern, by words, or byte by byte.';
+}
+
 function Waits({ count, shownCount }: { count: number; shownCount: string }) {
   return (
     <p className="text-[12px] text-ink-3">
       {count === 1 ? '1 message waits' : `${shownCount} messages wait`}
     </p>
   );
-}
-
-function firstReading(field: SampleField): ChosenReading {
-  return likelyReading(field) ?? { field, quantity: 'temperature', unit: '°C' };
 }

@@ -79,8 +79,8 @@ function Choice({
     >
       <span className="w-16 text-ink-2">{label}</span>
       <b>{format.withUnit(place.value, series.quantity, series.unit)}</b>
-      <span className="ml-auto font-mono text-[12px] text-ink-2">
-        {format.time(place.at / 1_000, 'millisecond')}
+      <span className="ml-auto text-right font-mono text-[12px] text-ink-2">
+        {format.time(place.at / 1_000, 'day')} {format.time(place.at / 1_000, 'millisecond')}
       </span>
       <ChevronRight size={16} strokeWidth={1.75} aria-hidden="true" className="text-ink-3" />
     </button>

@@ -7,7 +7,7 @@ interface Row extends Omit<BelievableSeries, 'usual' | 'own'> {
   readonly max: number | null;
 }
 
-/** What can be believed of each series of a sensor, as it holds or will within a second. */
+/** What can be believed of each series of a sensor that has values, as it holds or will within a second. */
 export async function readBelievable(
   { pool }: Pick<Database, 'pool'>,
   sensorId: string,
@@ -19,7 +19,8 @@ export async function readBelievable(
        WHERE range.sensor_id = sensor.id AND range.quantity = series.quantity AND source = 'person'
          AND (range.channel IS NULL OR range.channel = coalesce(series.channel, ''))
        ORDER BY valid_from DESC, id DESC LIMIT 1) AS said ON true
-     WHERE sensor.id = $1 ORDER BY series.quantity, series.channel NULLS FIRST, series.unit`,
+     WHERE sensor.id = $1 AND EXISTS (SELECT FROM telemetry.reading WHERE reading.series_id = series.id)
+     ORDER BY series.quantity, series.channel NULLS FIRST, series.unit`,
     [sensorId],
   );
   return rows.map(({ profile, min, max, ...series }) => ({

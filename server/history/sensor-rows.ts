@@ -7,6 +7,11 @@ import { rhythmSql } from './rhythm';
 
 const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
 
+/** Of a series whose values were all taken back nothing is left to see; one whose values can't be believed has some. */
+const HAS_VALUES = `(
+  EXISTS (SELECT FROM telemetry.latest WHERE latest.series_id = series.id)
+  OR EXISTS (SELECT FROM telemetry.reading WHERE reading.series_id = series.id))`;
+
 const SENSORS = `
   SELECT sensor.id, sensor.name, sensor.icon, sensor.profile, room.id AS "roomId", room.name AS "roomName", floor.name AS "floorName",
          availability.state, ${ms('availability.since')} AS since,
@@ -16,7 +21,7 @@ const SENSORS = `
     LEFT JOIN room ON room.id = sensor.room_id
     LEFT JOIN floor ON floor.id = room.floor_id
     LEFT JOIN telemetry.availability ON availability.sensor_id = sensor.id
-    LEFT JOIN series ON series.sensor_id = sensor.id
+    LEFT JOIN series ON series.sensor_id = sensor.id AND ${HAS_VALUES}
     LEFT JOIN telemetry.latest ON latest.series_id = series.id
     LEFT JOIN telemetry.rhythm AS learnt ON learnt.series_id = series.id
     LEFT JOIN LATERAL (${rhythmSql('series.id', 'learnt.series_id IS NOT NULL')}) AS young

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import { type InboxReason, shapeOf, type Unclaimed } from './count-unclaimed';
+import { shapeOf } from './count-unclaimed';
+import type { InboxReason, Unclaimed } from './unclaimed';
 
 /** A message that nobody got anything of, and that is explained by now. */
 export type Explained = Pick<Unclaimed, 'reason' | 'topic' | 'payload'>;

@@ -65,7 +65,7 @@ function sourceIn({ sample, ...row }: Row): SourceRow[] {
     {
       ...row,
       kind,
-      fields: read?.fields ?? row.fields,
+      fields: shape?.fields ?? row.fields,
       count: count ?? 0,
       firstOffset: firstOffset ?? 0,
       lastOffset: lastOffset ?? 0,

@@ -1,5 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { BACKFILL } from '@/contracts/topics';
+import { readBelievable } from '@/server/decode/queries';
+import { sensorSummary } from '@/server/history/queries';
 import { type AHistory, aHistory } from '@/tests/support/a-history';
 import { aMeasure, aReadingRecord } from '@/tests/support/builders';
 
@@ -32,7 +34,7 @@ async function passed(): Promise<void> {
   );
 }
 
-it('what a replay wrote and the next took back is not there, though both come at once', async () => {
+it('what a replay wrote and the next took back is not there, nor its series, though both come at once', async () => {
   history = await aHistory({ instances: 0 });
   await history.append([
     replayed({ replay: 5, measures: value(21), replaces: [] }),
@@ -44,6 +46,9 @@ it('what a replay wrote and the next took back is not there, though both come at
 
   expect(await stored()).toEqual([]);
   expect(await newest()).toEqual([]);
+  const { database } = history.context;
+  expect((await sensorSummary(database, 'kitchen', 'all'))?.sensor.series).toEqual([]);
+  expect(await readBelievable(database, 'kitchen')).toEqual([]);
 });
 
 it('what a replay says stands in the place of what was stored, and the newest value follows', async () => {

@@ -27,6 +27,11 @@ beforeAll(async () => {
         measures: [aMeasure({ quantity: 'power', channel: 'L1', unit: 'W', value: 40 })],
       }),
       aReading({ sensorId: 'hall', receivedAt: t, clock: 'device' }),
+      aReading({
+        sensorId: 'hall',
+        receivedAt: t + 4,
+        measures: [aMeasure({ quantity: 'humidity', unit: '%', value: 300, quality: 'implausible' })],
+      }),
       aReading({ sensorId: 'hall', receivedAt: t + 5, measures: [], availability: 'offline' }),
     ]),
   );
@@ -74,6 +79,14 @@ describe('the list of sensors', () => {
         rhythmMs: 3_000,
       },
     ]);
+  });
+
+  it('has a series of which nothing could be believed so far', async () => {
+    const summary = await sensorSummary(history.context.database, 'hall', 'all');
+
+    expect(summary?.sensor.series).toContainEqual({
+      ...{ quantity: 'humidity', channel: null, unit: '%', latest: null, rhythmMs: null },
+    });
   });
 
   it('names the position that its values belong to', async () => {

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { inTransaction } from '@/server/database';
 import { applyMappingFile } from '@/server/decode/commands';
-import { createInbox, type Unclaimed } from '@/server/decode/inbox/count-unclaimed';
+import { createInbox } from '@/server/decode/inbox/count-unclaimed';
 import { leaveInbox } from '@/server/decode/inbox/leave-inbox';
 import { readSources } from '@/server/decode/inbox/read-sources';
 import { storeTally } from '@/server/decode/inbox/store-tally';
+import type { Unclaimed } from '@/server/decode/inbox/unclaimed';
 import { aDatabase } from '@/tests/support/a-database';
 import { aMapping, aMappingFile } from '@/tests/support/builders';
 
@@ -32,7 +33,7 @@ beforeEach(async () => {
 });
 
 const kinds = async () =>
-  (await readSources(database, '')).map(({ kind, fields }) => [kind, ...fields].join(' ')).sort();
+  (await readSources(database)).map(({ kind, fields }) => [kind, ...fields].join(' ')).sort();
 
 it('of a topic only what looks like what is explained waits no longer', async () => {
   await leaveInbox(database.pool, [NUMBER]);
