@@ -25,10 +25,20 @@ export function topicLabel(filter: string, topic: string): string {
   return texts.length === 0 ? topic : texts.join(', ');
 }
 
+export interface FilterPart {
+  /** How many characters stand before it. */
+  readonly at: number;
+  readonly text: string;
+  readonly isName: boolean;
+}
+
 /** Parts of a filter: its text, and the named levels in it. */
-export function filterParts(filter: string): readonly { readonly text: string; readonly isName: boolean }[] {
-  return filter
-    .split(/(\{[^/{}]*\})/)
-    .filter((text) => text !== '')
-    .map((text) => ({ text, isName: /^\{[^/{}]+\}$/.test(text) }));
+export function filterParts(filter: string): readonly FilterPart[] {
+  const parts: FilterPart[] = [];
+  for (const text of filter.split(/(\{[^/{}]*\})/)) {
+    const last = parts.at(-1);
+    const at = last === undefined ? 0 : last.at + last.text.length;
+    if (text !== '') parts.push({ at, text, isName: /^\{[^/{}]+\}$/.test(text) });
+  }
+  return parts;
 }

@@ -7,6 +7,7 @@ import { definitionOf, draftName, problemAt } from './draft';
 import { readingAt } from './draft-changes';
 import { MessagePanel } from './message-panel';
 import { type AddSensor, OwnerFields } from './owner-fields';
+import { readingId } from './reading-id';
 import { ReadingsPanel } from './readings-panel';
 import { RehearsalPanel } from './rehearsal-panel';
 import { SamplePanel } from './sample-panel';
@@ -40,13 +41,13 @@ export function EditorPanels({
     definitionOf(draft),
     mappingId === undefined ? undefined : definitionOf(before),
   );
-  const { preview, failure } = previewed;
+  const { preview } = previewed;
   const { captures, sample, texts, choose, step } = useSample(draft.topic, preview?.samples ?? []);
   const problems = problemsNow(refused, previewed);
   const pick = (at: SamplePlace) => {
     if (at.place === undefined) return;
     const known = readingAt(draft, at.place);
-    if (known !== undefined) document.getElementById(`reading-${known.key}`)?.focus();
+    if (known !== undefined) document.getElementById(readingId(known.key))?.focus();
     else change({ type: 'pick', place: at.place, likely: likelyAt(at, sample?.topic ?? '') });
   };
   return (
@@ -55,7 +56,7 @@ export function EditorPanels({
         topic={draft.topic}
         onTopic={(topic) => change({ type: 'say', part: { topic } })}
         problem={problemAt(problems, '/topic')}
-        {...{ preview, failure, captures }}
+        {...{ previewed, captures }}
         chosen={texts}
         onChoose={choose}
       >

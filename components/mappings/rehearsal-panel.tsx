@@ -67,10 +67,15 @@ export function RehearsalPanel({
 
 function Progress({ progress, report, isRunning, isOld }: RehearsalState & { isOld: boolean }) {
   const format = useFormat();
+  const words = progressWords({ progress, report, isRunning, isOld }, format);
   return (
-    <span role="status" className="text-[12.5px] text-ink-2">
-      {progressWords({ progress, report, isRunning, isOld }, format)}
-    </span>
+    <>
+      <span className="text-[12.5px] text-ink-2">{words}</span>
+      {/* That it runs and that it is done is read out, not each step. */}
+      <span role="status" className="sr-only">
+        {isRunning ? 'Rehearsing…' : words}
+      </span>
+    </>
   );
 }
 

@@ -3,13 +3,14 @@
 import { ArrowRight, ChevronLeft, ChevronRight } from 'lucide-react';
 import { ageText } from '@/components/format/duration';
 import { useFormat } from '@/components/format/format-provider';
-import { IconButton } from '@/components/ui/button';
+import { Button, IconButton } from '@/components/ui/button';
 import { Moment } from '@/components/ui/moment';
 import type { MappingSample } from '@/contracts/mapping-preview';
 import { topicLabel } from './captures';
 import type { Draft, ReadingDraft } from './draft';
 import { readingAt } from './draft-changes';
 import { placesOf, type SamplePlace } from './sample-places';
+import type { SampleSteps } from './use-sample';
 
 /** A message of the wire, in which a press on a value makes a reading. */
 export function SamplePanel({
@@ -22,8 +23,7 @@ export function SamplePanel({
   draft: Draft;
   sample: MappingSample | undefined;
   lookedAt: number;
-  /** Leads to the older or newer message; undefined where there is none. */
-  step: { readonly older: (() => void) | undefined; readonly newer: (() => void) | undefined };
+  step: SampleSteps;
   onPick: (place: SamplePlace) => void;
 }) {
   return (
@@ -36,11 +36,20 @@ export function SamplePanel({
             <Moment at={sample.at}>{ageText(Math.max(0, lookedAt - sample.at))}</Moment>
           </span>
         )}
-        <span className="ml-auto flex">
-          <IconButton label="Older message" look="quiet" disabled={!step.older} onClick={step.older}>
+        <span className="ml-auto flex items-center">
+          {/* Always there: what is pressed keeps the focus. */}
+          <Button
+            look="quiet"
+            aria-disabled={!step.newest}
+            className={step.newest ? 'underline' : 'invisible'}
+            onClick={step.newest}
+          >
+            Newest
+          </Button>
+          <IconButton label="Older message" look="quiet" aria-disabled={!step.older} onClick={step.older}>
             <ChevronLeft size={16} strokeWidth={1.75} aria-hidden="true" />
           </IconButton>
-          <IconButton label="Newer message" look="quiet" disabled={!step.newer} onClick={step.newer}>
+          <IconButton label="Newer message" look="quiet" aria-disabled={!step.newer} onClick={step.newer}>
             <ChevronRight size={16} strokeWidth={1.75} aria-hidden="true" />
           </IconButton>
         </span>

@@ -1,17 +1,18 @@
 'use client';
 
-import { type ReactNode, useId, useRef } from 'react';
+import { type ReactNode, useId, useRef, useState } from 'react';
 import { useFormat } from '@/components/format/format-provider';
 import type { MappingPreview } from '@/contracts/mapping-preview';
 import { type Capture, filterParts } from './captures';
+import { problemAt } from './draft';
+import type { Previewed } from './use-preview';
 
 /** Which messages: the filter, what it finds, and the texts of its named levels, each of which chooses the sample. */
 export function TopicPanel({
   topic,
   onTopic,
   problem,
-  preview,
-  failure,
+  previewed,
   captures,
   chosen,
   onChoose,
@@ -20,8 +21,7 @@ export function TopicPanel({
   topic: string;
   onTopic: (topic: string) => void;
   problem: string | undefined;
-  preview: MappingPreview | undefined;
-  failure: string | undefined;
+  previewed: Previewed;
   captures: readonly Capture[];
   /** Of each named level the text that the sample has. */
   chosen: Readonly<Record<string, string>>;
@@ -32,11 +32,11 @@ export function TopicPanel({
     <section className="panel grid gap-3 px-4 py-3.5" aria-label="Topic">
       <div className="flex flex-wrap items-center gap-x-3.5 gap-y-2">
         <TopicField topic={topic} onTopic={onTopic} problem={problem} />
-        <Matches preview={preview} failure={failure} />
+        {problem === undefined && <Matches {...previewed} />}
       </div>
       {captures.map((capture) => (
         <CaptureButtons
-          key={capture.name}
+          key={capture.place}
           capture={capture}
           chosen={chosen[capture.name]}
           onChoose={onChoose}
@@ -70,8 +70,8 @@ function TopicField({
           aria-hidden="true"
           className="pointer-events-none absolute inset-0 flex items-center overflow-hidden rounded-lg bg-surface px-3 font-mono text-[13.5px] whitespace-pre text-transparent"
         >
-          {filterParts(topic).map(({ text, isName }) => (
-            <span key={text} className={isName ? 'rounded bg-press py-1' : undefined}>
+          {filterParts(topic).map(({ at, text, isName }) => (
+            <span key={at} className={isName ? 'rounded bg-press py-1' : undefined}>
               {text}
             </span>
           ))}
@@ -102,25 +102,49 @@ function TopicField({
   );
 }
 
-function Matches({ preview, failure }: { preview: MappingPreview | undefined; failure: string | undefined }) {
+/** Counts go on by themselves while the page stands: only what came of a filter that was typed is read out. */
+function Matches({ preview, asked, failure }: Previewed) {
+  const announced = useAnnounced(asked, preview);
   const format = useFormat();
   return (
-    <p role="status" className="text-[12.5px] text-ink-2 desk:self-start desk:pt-2">
-      {failure ?? matchWords(preview, (rate) => format.number(rate, 1))}
-    </p>
+    <>
+      <p className="text-[12.5px] text-ink-2 desk:self-start desk:pt-2">
+        {failure ?? matchWords(preview, (rate) => format.number(rate, 1))}
+      </p>
+      <p role="status" className="sr-only">
+        {failure ?? announced}
+      </p>
+    </>
   );
 }
 
 function matchWords(preview: MappingPreview | undefined, rateText: (rate: number) => string): ReactNode {
   if (preview === undefined) return 'Looking at the log…';
-  const { topics, perMinute, searched } = preview;
+  const { topics, perMinute, searched, errors } = preview;
+  // What is no filter yet finds nothing, and nothing is said of it.
+  if (problemAt(errors, '/topic') !== undefined) return '';
+  if (searched === 0) return 'Nothing is in the log yet.';
   if (topics === 0) return `None of the last ${searched} messages has a topic that it claims.`;
   return (
     <>
-      matches <b className="text-ink">{topics === 1 ? 'one topic' : `${topics} topics`}</b>
+      matches <b className="text-ink">{topicWords(topics)}</b>
       {perMinute !== null && `, ${rateText(perMinute)} messages/min`}
     </>
   );
+}
+
+/** How many topics the filter that was typed last finds, said once. */
+function useAnnounced(asked: string | undefined, preview: MappingPreview | undefined): string {
+  const [said, setSaid] = useState({ asked, words: '' });
+  if (asked === said.asked || preview === undefined) return said.words;
+  // The one that the page began with was typed by nobody.
+  const words = said.asked === undefined ? '' : topicWords(preview.topics);
+  setSaid({ asked, words });
+  return words;
+}
+
+function topicWords(topics: number): string {
+  return topics === 1 ? 'one topic' : `${topics} topics`;
 }
 
 const MOST_BUTTONS = 24;

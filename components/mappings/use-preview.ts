@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { onTick } from '@/components/live/ticker';
 import type { MappingPreview } from '@/contracts/mapping-preview';
 
 const CALM_MS = 400;
@@ -10,31 +11,43 @@ const ANSWER_WITHIN_MS = 15_000;
 
 export interface Previewed {
   readonly preview: MappingPreview | undefined;
+  /** The filter that it is of. */
+  readonly asked: string | undefined;
   readonly failure: string | undefined;
 }
 
-/** What a draft, and the version before, make of what is on the wire: a moment after it was typed, and again while the page stands. */
-export function usePreview(draft: object, before: object | undefined): Previewed {
+const NOTHING: Previewed = { preview: undefined, asked: undefined, failure: undefined };
+
+/** What a draft, and the version before, make of what is on the wire: a moment after it was typed, and again while the page is seen. */
+export function usePreview(draft: { readonly topic: string }, before: object | undefined): Previewed {
+  const { topic } = draft;
   const body = JSON.stringify({ draft, before });
-  const [shown, setShown] = useState<Previewed>({ preview: undefined, failure: undefined });
+  const [shown, setShown] = useState(NOTHING);
   useEffect(() => {
     const leaving = new AbortController();
-    let timer = setTimeout(look, CALM_MS);
+    let isAsking = false;
     async function look() {
+      if (isAsking) return;
+      isAsking = true;
       const next = await ask(body, leaving.signal).catch((error: unknown) =>
         error instanceof Error ? error.message : String(error),
       );
+      isAsking = false;
       if (leaving.signal.aborted) return;
       setShown((last) =>
-        typeof next === 'string' ? { ...last, failure: next } : { preview: next, failure: undefined },
+        typeof next === 'string'
+          ? { ...last, failure: next }
+          : { preview: next, asked: topic, failure: undefined },
       );
-      timer = setTimeout(look, LOOK_AGAIN_MS);
     }
+    const calm = setTimeout(() => void look(), CALM_MS);
+    const stop = onTick(LOOK_AGAIN_MS, () => void look(), false);
     return () => {
       leaving.abort();
-      clearTimeout(timer);
+      clearTimeout(calm);
+      stop();
     };
-  }, [body]);
+  }, [body, topic]);
   return shown;
 }
 

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import type { MappingSample } from '@/contracts/mapping-preview';
 import { type Capture, capturesOf } from './captures';
+import { lookingAt } from './held-sample';
 
 export interface ChosenSample {
   readonly captures: readonly Capture[];
@@ -10,25 +11,29 @@ export interface ChosenSample {
   /** Of each named level the text that the sample's topic has. */
   readonly texts: Readonly<Record<string, string>>;
   readonly choose: (name: string, text: string) => void;
-  readonly step: { readonly older: (() => void) | undefined; readonly newer: (() => void) | undefined };
+  readonly step: SampleSteps;
+}
+
+/** To another message; undefined where there is none. */
+export interface SampleSteps {
+  readonly older: (() => void) | undefined;
+  readonly newer: (() => void) | undefined;
+  /** From then on the sample follows what comes. */
+  readonly newest: (() => void) | undefined;
 }
 
 /** Which message is looked at: the newest until somebody steps back, of a room where one was chosen. */
 export function useSample(topic: string, samples: readonly MappingSample[]): ChosenSample {
   const [wanted, setWanted] = useState<Readonly<Record<string, string>>>({});
-  const [held, setHeld] = useState<string>();
+  const [held, setHeld] = useState<MappingSample>();
   const captures = capturesOf(topic, samples.map((each) => each.topic).toSorted());
   const those = samples.filter((each) => isOf(each, captures, wanted));
-  const shown = those.length > 0 ? those : samples;
-  const place = Math.max(
-    0,
-    shown.findIndex((each) => keyOf(each) === held),
-  );
-  const sample = shown[place];
+  const { messages, place } = lookingAt(topic, those.length > 0 ? those : samples, held);
+  const sample = messages[place];
   const stepTo = (to: number) => {
-    const target = shown[to];
+    const target = messages[to];
     if (to < 0 || target === undefined) return undefined;
-    return () => setHeld(to === 0 ? undefined : keyOf(target));
+    return () => setHeld(to === 0 ? undefined : target);
   };
   return {
     captures,
@@ -40,7 +45,11 @@ export function useSample(topic: string, samples: readonly MappingSample[]): Cho
       setHeld(undefined);
       setWanted((before) => ({ ...before, [name]: text }));
     },
-    step: { older: stepTo(place + 1), newer: stepTo(place - 1) },
+    step: {
+      older: stepTo(place + 1),
+      newer: stepTo(place - 1),
+      newest: place === 0 ? undefined : stepTo(0),
+    },
   };
 }
 
@@ -51,8 +60,4 @@ function isOf(
 ): boolean {
   const levels = topic.split('/');
   return captures.every(({ name, place }) => wanted[name] === undefined || levels[place] === wanted[name]);
-}
-
-function keyOf({ partition, offset }: MappingSample): string {
-  return `${partition}/${offset}`;
 }

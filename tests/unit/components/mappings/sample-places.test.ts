@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { capturesOf, filterParts, topicLabel } from '@/components/mappings/captures';
 import { placesOf, placeText } from '@/components/mappings/sample-places';
 import type { MappingSample } from '@/contracts/mapping-preview';
 
@@ -84,19 +83,4 @@ it('a place reads as people say it', () => {
   expect(placeText('csv', { index: '2' })).toBe('column 3');
   expect(placeText('regex', {})).toBe('group 1');
   expect(placeText('binary', { 'binary.offset': '4' })).toBe('byte 4');
-});
-
-it('named levels have the texts that are on the wire, each once', () => {
-  const topics = ['home/hall/climate', 'home/bath/climate', 'home/hall/climate'];
-
-  expect(capturesOf('home/{room}/climate', topics)).toEqual([
-    { name: 'room', place: 1, texts: ['hall', 'bath'] },
-  ]);
-  expect(topicLabel('home/{room}/climate', 'home/hall/climate')).toBe('hall');
-  expect(topicLabel('home/+/climate', 'home/hall/climate')).toBe('home/hall/climate');
-  expect(filterParts('home/{room}/x')).toEqual([
-    { text: 'home/', isName: false },
-    { text: '{room}', isName: true },
-    { text: '/x', isName: false },
-  ]);
 });
