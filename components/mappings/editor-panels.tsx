@@ -67,6 +67,7 @@ export function EditorPanels({
           name={draftName(draft)}
           problems={problems}
           change={(part) => change({ type: 'owner', part })}
+          choose={(text, sensor) => change({ type: 'owner of', text, sensor })}
           addSensor={addSensor}
           onAdded={(sensor) => setAdded((all) => [...all, sensor])}
         />
