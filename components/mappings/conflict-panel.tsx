@@ -13,6 +13,7 @@ export function ConflictPanel({
   base,
   versions,
   isBusy,
+  onAnswer,
   onTake,
   onSaveAnyway,
 }: {
@@ -20,6 +21,8 @@ export function ConflictPanel({
   base: number | undefined;
   versions: readonly MappingVersionSummary[];
   isBusy: boolean;
+  /** Told before the others: this panel is about to go. */
+  onAnswer: () => void;
   onTake: () => void;
   /** Undefined: there is nothing of mine to save. */
   onSaveAnyway: (() => void) | undefined;
@@ -27,6 +30,10 @@ export function ConflictPanel({
   const format = useFormat();
   const theirs = versions.find((each) => each.version === version);
   const common = versions.find((each) => each.version === base);
+  const answer = (act: () => void) => {
+    onAnswer();
+    act();
+  };
   return (
     <section className="panel grid gap-3 border-warn p-4" role="alert" aria-label="Another version">
       <p>
@@ -42,11 +49,11 @@ export function ConflictPanel({
         </div>
       )}
       <div className="flex flex-wrap gap-2.5">
-        <Button disabled={isBusy || theirs === undefined} onClick={onTake}>
+        <Button disabled={isBusy || theirs === undefined} onClick={() => answer(onTake)}>
           {onSaveAnyway === undefined ? `Go on from v${version}` : `Take v${version}, drop mine`}
         </Button>
         {onSaveAnyway !== undefined && (
-          <Button disabled={isBusy} onClick={onSaveAnyway}>
+          <Button disabled={isBusy} onClick={() => answer(onSaveAnyway)}>
             Save mine as v{version + 1}
           </Button>
         )}

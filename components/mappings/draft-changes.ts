@@ -13,6 +13,8 @@ export type DraftChange =
   | { readonly type: 'format'; readonly format: MappingFormat }
   | { readonly type: 'field'; readonly name: string; readonly text: string }
   | { readonly type: 'owner'; readonly part: Partial<Owner> }
+  /** The sensor of one text of the level that says whose it is; '' is nobody. */
+  | { readonly type: 'owner of'; readonly text: string; readonly sensor: string }
   | { readonly type: 'match'; readonly match: readonly Pair[] }
   /** A value of the sample becomes a reading. */
   | { readonly type: 'pick'; readonly place: Typed; readonly likely?: Likely | undefined }
@@ -42,6 +44,10 @@ export function draftAfter(draft: Draft, change: DraftChange): Draft {
       return { ...draft, typed: { ...draft.typed, [change.name]: change.text } };
     case 'owner':
       return { ...draft, owner: { ...draft.owner, ...change.part } };
+    case 'owner of': {
+      const sensors = { ...draft.owner.sensors, [change.text]: change.sensor };
+      return { ...draft, owner: { ...draft.owner, sensors } };
+    }
     case 'match':
       return { ...draft, match: change.match };
     case 'pick':

@@ -75,13 +75,16 @@ export function EditorBar(parts: Parts) {
   );
 }
 
+/** Not `disabled`: the one that was pressed keeps the focus. */
 function SaveButtons({ saveLabel, canSave, canDiscard, isBusy, onSave, onDiscard }: Parts) {
+  const mayDiscard = canDiscard && !isBusy;
+  const maySave = canSave && !isBusy;
   return (
     <>
-      <Button disabled={!canDiscard || isBusy} onClick={onDiscard}>
+      <Button aria-disabled={!mayDiscard} onClick={mayDiscard ? onDiscard : undefined}>
         Discard
       </Button>
-      <Button look="primary" disabled={!canSave || isBusy} onClick={onSave}>
+      <Button look="primary" aria-disabled={!maySave} onClick={maySave ? onSave : undefined}>
         {isBusy ? 'Saving…' : saveLabel}
       </Button>
     </>

@@ -7,6 +7,7 @@ import { definitionOf, draftName, problemAt } from './draft';
 import { readingAt } from './draft-changes';
 import { MessagePanel } from './message-panel';
 import { type AddSensor, OwnerFields } from './owner-fields';
+import { readingId } from './reading-id';
 import { ReadingsPanel } from './readings-panel';
 import { RehearsalPanel } from './rehearsal-panel';
 import { SamplePanel } from './sample-panel';
@@ -66,6 +67,7 @@ export function EditorPanels({
           name={draftName(draft)}
           problems={problems}
           change={(part) => change({ type: 'owner', part })}
+          choose={(text, sensor) => change({ type: 'owner of', text, sensor })}
           addSensor={addSensor}
           onAdded={(sensor) => setAdded((all) => [...all, sensor])}
         />

@@ -1,7 +1,8 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { MappedSensor, MappingVersionSummary } from '@/contracts/mapping-preview';
+import type { MappingError } from '@/contracts/mapping-saving';
 import { ConflictPanel } from './conflict-panel';
 import { draftName, draftOf, emptyDraft } from './draft';
 import { EditorBar, EditorHead } from './editor-head';
@@ -41,6 +42,7 @@ export function MappingEditor({ mapping, initial, sensors, units, actions }: Pro
   const kept = useKeptDraft({ place, base: newest?.version, draft: first });
   const saving = useSaving();
   useLeaveGuard(kept.isDirty);
+  useWrongFieldFocus(saving.errors);
   const work = useWork({ id: mapping?.id, versions, kept, saving, actions });
   const { conflict } = saving;
   const theirs = versions.find(({ version }) => version === conflict?.version);
@@ -72,7 +74,8 @@ export function MappingEditor({ mapping, initial, sensors, units, actions }: Pro
             base={kept.base}
             versions={versions}
             isBusy={saving.isBusy}
-            onTake={() => work.take(theirs)}
+            onAnswer={() => document.getElementById(NOTICE)?.focus()}
+            onTake={() => theirs && work.giveWayTo(theirs)}
             onSaveAnyway={kept.isDirty ? () => work.save(conflict.version) : undefined}
           />
         )}
@@ -106,11 +109,26 @@ function Unreadable({ version: { version, problem } }: { version: MappingVersion
   );
 }
 
+const NOTICE = 'mapping-notice';
+
+/** After a try that failed the first field that is wrong has the focus: it may be far from the button. */
+function useWrongFieldFocus(errors: readonly MappingError[] | undefined): void {
+  useEffect(() => {
+    if (errors?.some(({ path }) => path !== ''))
+      document.querySelector<HTMLElement>('main [aria-invalid=true]')?.focus();
+  }, [errors]);
+}
+
 function Notices({ kept, saving, notice }: { kept: KeptDraft; saving: Saving; notice: string | undefined }) {
   const general = saving.errors?.filter(({ path }) => path === '') ?? [];
   return (
     <>
-      <p role="status" className={notice === undefined ? 'sr-only' : 'panel px-4 py-3'}>
+      <p
+        id={NOTICE}
+        tabIndex={-1}
+        role="status"
+        className={notice === undefined ? 'sr-only' : 'panel px-4 py-3'}
+      >
         {notice}
       </p>
       {kept.isFromBefore && kept.isDirty && (

@@ -10,7 +10,8 @@ import { problemsElsewhere } from './field-problems';
 import { hasCondition, MESSAGE_FIELDS, messageFields, SELDOM, TIME_FIELDS } from './form-fields';
 import { PairList } from './pair-list';
 import { placeText } from './sample-places';
-import { TypedFields } from './small-fields';
+import { TypedFields } from './typed-inputs';
+import { useFold } from './use-fold';
 
 const FORMATS: readonly { readonly value: MappingFormat; readonly label: string }[] = [
   { value: 'json', label: 'JSON' },
@@ -41,6 +42,7 @@ export function MessagePanel({
     ...MESSAGE_FIELDS[format].filter((field) => SELDOM.has(field.name)),
   ];
   const say = (field: string, text: string) => change({ type: 'field', name: field, text });
+  const [isOpen, setIsOpen] = useFold(isWrongInside(draft, problems));
   return (
     <section className="panel" aria-label="Message">
       <div className="grid gap-3 px-4 py-3.5 desk:grid-cols-3">
@@ -63,7 +65,11 @@ export function MessagePanel({
         <TypedFields fields={usual} {...{ typed, problems }} onChange={say} />
       </div>
       {(hasCondition(format) || seldom.length > 0) && (
-        <details className="border-t border-line px-4" open={isOpenAtFirst(draft, problems)}>
+        <details
+          className="border-t border-line px-4"
+          open={isOpen}
+          onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}
+        >
           <summary className="flex min-h-11 cursor-pointer items-center text-[12.5px] text-ink-2">
             {clockWords(draft)} {conditionWords(draft)}
           </summary>
@@ -107,7 +113,7 @@ function Condition({
 }
 
 /** What is wrong in there must be seen. */
-function isOpenAtFirst({ format }: Draft, problems: readonly MappingError[]): boolean {
+function isWrongInside({ format }: Draft, problems: readonly MappingError[]): boolean {
   const hidden = TIME_FIELDS[format].map(({ name }) => `/${name.replace('.', '/')}`);
   return problems.some(({ path }) => path.startsWith('/match') || hidden.includes(path));
 }

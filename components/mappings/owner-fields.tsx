@@ -1,6 +1,7 @@
 'use client';
 
 import { Plus } from 'lucide-react';
+import { useRef } from 'react';
 import { Button } from '@/components/ui/button';
 import { SelectField } from '@/components/ui/field';
 import { useOutcome } from '@/components/ui/use-outcome';
@@ -18,6 +19,8 @@ interface Parts {
   readonly sensors: readonly MappedSensor[];
   readonly problems: readonly MappingError[];
   readonly change: (part: Partial<Owner>) => void;
+  /** Says whose one text of the level is. */
+  readonly choose: (text: string, sensor: string) => void;
 }
 
 interface Adding {
@@ -74,8 +77,11 @@ function OneSensor({
   onAdded,
 }: Parts & Adding) {
   const { run, isRunning, problem } = useOutcome();
+  const field = useRef<HTMLSelectElement>(null);
   const called = sensorName(name, '');
-  const add = () =>
+  const add = () => {
+    // The button goes with what it adds.
+    field.current?.focus();
     run(
       () => addSensor(called),
       ({ id }) => {
@@ -83,10 +89,12 @@ function OneSensor({
         change({ sensor: id });
       },
     );
+  };
   return (
     <div className="flex flex-wrap items-end gap-2.5">
       <div className="w-64 max-desk:w-full">
         <SelectField
+          ref={field}
           label="Sensor"
           value={sensor}
           onChange={(event) => change({ sensor: event.target.value })}
@@ -113,15 +121,17 @@ function SensorTable({
   owner,
   sensors,
   problems,
-  change,
+  choose,
   texts,
   name,
   addSensor,
   onAdded,
 }: Parts & Adding & { texts: readonly string[] }) {
   const { run, isRunning, problem } = useOutcome();
-  const choose = (text: string, id: string) => change({ sensors: { ...owner.sensors, [text]: id } });
+  const table = useRef<HTMLUListElement>(null);
   const add = (text: string) => {
+    // The button goes with what it adds.
+    table.current?.querySelectorAll('select')[texts.indexOf(text)]?.focus();
     const called = sensorName(text, name);
     run(
       () => addSensor(called),
@@ -133,7 +143,11 @@ function SensorTable({
   };
   return (
     <div className="grid content-start gap-1.5">
-      <ul className="grid gap-1.5 wide:grid-cols-2" aria-label={`Sensor of each ${owner.sensorFrom}`}>
+      <ul
+        ref={table}
+        className="grid items-start gap-1.5 wide:grid-cols-2"
+        aria-label={`Sensor of each ${owner.sensorFrom}`}
+      >
         {texts.map((text) => (
           <li key={text} className="flex flex-wrap items-end gap-2 wide:items-center">
             <span className="w-28 truncate font-mono text-[12.5px] max-wide:hidden" title={text}>

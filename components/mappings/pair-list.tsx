@@ -1,11 +1,15 @@
 'use client';
 
 import { Plus, X } from 'lucide-react';
+import { useCallback, useRef } from 'react';
 import { Button, IconButton } from '@/components/ui/button';
 import { newPair, type Pair } from './draft';
+import { useFocusKept } from './use-focus-kept';
 
 const INPUT =
   'h-11 w-full min-w-0 rounded-lg border border-control bg-surface px-2.5 font-mono text-[13px] desk:h-8 desk:text-[12.5px]';
+
+const ADD = '[data-add]';
 
 /** Two texts a row: what must stand where, or what is sent and what it means. */
 export function PairList({
@@ -27,11 +31,21 @@ export function PairList({
 }) {
   const change = (key: number, part: Partial<Pair>) =>
     onChange(pairs.map((pair) => (pair.key === key ? { ...pair, ...part } : pair)));
+  const list = useRef<HTMLFieldSetElement>(null);
+  const focusPair = useCallback((pair: Pair | 'none left') => {
+    const line = pair === 'none left' ? ADD : `[data-pair="${pair.key}"] input`;
+    list.current?.querySelector<HTMLElement>(line)?.focus();
+  }, []);
+  useFocusKept(pairs, focusPair);
   return (
-    <fieldset className="grid content-start gap-2">
+    <fieldset ref={list} className="grid content-start gap-2">
       <legend className="mb-1 text-[12px] font-medium text-ink-2">{legend}</legend>
       {pairs.map((pair) => (
-        <div key={pair.key} className="grid grid-cols-[1fr_auto_1fr_auto] items-center gap-2">
+        <div
+          key={pair.key}
+          data-pair={pair.key}
+          className="grid grid-cols-[1fr_auto_1fr_auto] items-center gap-2"
+        >
           <input
             className={INPUT}
             aria-label={left.label}
@@ -57,7 +71,7 @@ export function PairList({
         </div>
       ))}
       <div>
-        <Button onClick={() => onChange([...pairs, newPair()])}>
+        <Button data-add onClick={() => onChange([...pairs, newPair()])}>
           <Plus size={16} strokeWidth={1.75} aria-hidden="true" />
           {add}
         </Button>

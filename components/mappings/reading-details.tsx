@@ -10,7 +10,7 @@ import type { DraftChange } from './draft-changes';
 import { problemAtField } from './field-problems';
 import { hasTable, PLACE_FIELDS, READING_FIELDS } from './form-fields';
 import { PairList } from './pair-list';
-import { TypedFields } from './small-fields';
+import { TypedFields } from './typed-inputs';
 
 /** The rest of a reading: its place, what its channel is, which words are numbers. */
 export function ReadingDetails({

@@ -3,9 +3,11 @@
 import type { ReactNode } from 'react';
 import { useFormat } from '@/components/format/format-provider';
 import { Button } from '@/components/ui/button';
+import { canonicalOf } from '@/contracts/units';
 import { channelFor, rivalOf, type SharedSeries } from './channels';
 import type { Draft, ReadingDraft } from './draft';
 import type { DraftChange } from './draft-changes';
+import { readingId } from './reading-id';
 import { type ReadingOutcome, unusualWords } from './tried-values';
 
 interface Parts {
@@ -29,9 +31,21 @@ export function ReadingHints({
   return (
     <>
       {said !== undefined && <p className="mt-1.5 text-[12px] text-warn-text">{said}</p>}
+      <LimitsUnit {...parts.reading} />
       <Repeated {...parts} />
       {shared !== undefined && <Shared {...parts} shared={shared} />}
     </>
+  );
+}
+
+/** Limits are in the quantity's own unit: where another one is sent, that must be said. */
+function LimitsUnit({ quantity, unit, typed: { min = '', max = '' } }: ReadingDraft) {
+  const canonical = canonicalOf(quantity, unit)?.unit ?? unit;
+  if (canonical === unit || (min === '' && max === '')) return null;
+  return (
+    <p className="mt-1.5 text-[12px] text-ink-2">
+      Sent in {unit}; what is believable is said in {canonical}.
+    </p>
   );
 }
 
@@ -50,6 +64,7 @@ function Repeated({ draft, reading, change }: Parts) {
   return (
     <Hint
       look="text-warn-text"
+      row={reading.key}
       action={channel === undefined ? undefined : `Channel “${channel}” for this one`}
       onAction={() => change({ type: 'tell apart', key: reading.key })}
     >
@@ -64,6 +79,7 @@ function Shared({ reading, shared: { topics, level }, change }: Parts & { shared
   return (
     <Hint
       look="text-ink-2"
+      row={reading.key}
       action={`A channel for each ${isPlace ? `text of level ${Number(level) + 1}` : level}`}
       onAction={() =>
         change({ type: 'reading field', key: reading.key, name: 'channelFromTopic', text: level })
@@ -76,11 +92,14 @@ function Shared({ reading, shared: { topics, level }, change }: Parts & { shared
 
 function Hint({
   look,
+  row,
   action,
   onAction,
   children,
 }: {
   look: string;
+  /** The reading's. */
+  row: number;
   /** Undefined: there is nothing to press. */
   action: string | undefined;
   onAction: () => void;
@@ -89,7 +108,17 @@ function Hint({
   return (
     <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1.5">
       <p className={`text-[12px] ${look}`}>{children}</p>
-      {action !== undefined && <Button onClick={onAction}>{action}</Button>}
+      {action !== undefined && (
+        <Button
+          onClick={() => {
+            // What was done with is gone; its row stays.
+            document.getElementById(readingId(row))?.focus();
+            onAction();
+          }}
+        >
+          {action}
+        </Button>
+      )}
     </div>
   );
 }

@@ -1,12 +1,12 @@
 'use client';
 
 import { ChevronDown } from 'lucide-react';
-import { useState } from 'react';
 import { useFormat } from '@/components/format/format-provider';
 import { seriesColour } from '@/components/sensors/series-colour';
 import { IconButton } from '@/components/ui/button';
 import type { MappingError } from '@/contracts/mapping-saving';
-import { QUANTITIES, quantityOf } from '@/contracts/quantities';
+import { QUANTITIES } from '@/contracts/quantities';
+import { canonicalOf } from '@/contracts/units';
 import type { SharedSeries } from './channels';
 import { type Draft, problemAt, type ReadingDraft } from './draft';
 import type { DraftChange } from './draft-changes';
@@ -14,11 +14,17 @@ import { problemAtField, problemsElsewhere } from './field-problems';
 import { readingFields } from './form-fields';
 import { ReadingDetails } from './reading-details';
 import { ReadingHints } from './reading-hints';
+import { readingId } from './reading-id';
 import { placeText } from './sample-places';
 import { SmallInput, SmallSelect } from './small-fields';
 import type { ReadingOutcome } from './tried-values';
+import { useFold } from './use-fold';
 
 const IN_THE_ROW = ['scale', 'offset', 'min', 'max', 'quantity', 'unit'];
+
+/** Of a row and of the head above it, where there is room for a table. */
+export const READING_COLUMNS =
+  'wide:grid-cols-[minmax(70px,1fr)_minmax(144px,1.4fr)_84px_66px_66px_128px_minmax(96px,1fr)_32px]';
 
 /** One reading: where it stands, what it is, how its number becomes the value; more of it on demand. */
 export function ReadingRow({
@@ -42,21 +48,20 @@ export function ReadingRow({
 }) {
   const at = `/readings/${place}`;
   const where = placeText(draft.format, reading.typed);
-  const [isOpened, setIsOpened] = useState(where === '');
   // What is wrong in a field that is not seen opens it.
-  const isOpen = isOpened || problemsElsewhere(problems, at, IN_THE_ROW).length > 0;
+  const [isOpen, setIsOpen] = useFold(problemsElsewhere(problems, at, IN_THE_ROW).length > 0, where === '');
   const label = useFormat().label(reading.quantity);
-  const details = `reading-${reading.key}-more`;
+  const details = `${readingId(reading.key)}-more`;
   return (
     <fieldset
-      id={`reading-${reading.key}`}
+      id={readingId(reading.key)}
       tabIndex={-1}
       className="relative border-t border-line px-4 py-2.5 outline-offset-[-2px] wide:first-of-type:border-t-0"
     >
       <legend className="sr-only">
         {label}, {where}
       </legend>
-      <div className="grid grid-cols-4 items-end gap-2 wide:items-start wide:grid-cols-[minmax(70px,1fr)_minmax(128px,1.3fr)_88px_66px_66px_136px_minmax(96px,1fr)_32px]">
+      <div className={`grid grid-cols-4 items-start gap-2 ${READING_COLUMNS}`}>
         <span
           className="col-span-2 self-center truncate font-mono text-[12.5px] wide:col-span-1"
           title={where}
@@ -73,7 +78,7 @@ export function ReadingRow({
             look="quiet"
             aria-expanded={isOpen}
             aria-controls={details}
-            onClick={() => setIsOpened(!isOpen)}
+            onClick={() => setIsOpen(!isOpen)}
           >
             <ChevronDown
               size={16}
@@ -118,7 +123,10 @@ function Values({
       problem={problemAtField(problems, at, name)}
     />
   );
-  const [least, most] = quantityOf(quantity)?.hard ?? [0, 0];
+  // In the quantity's own unit, whichever is sent.
+  const canonical = canonicalOf(quantity, unit);
+  const [least, most] = canonical?.hard ?? [0, 0];
+  const inUnit = canonical === undefined || canonical.unit === '' ? '' : `, ${canonical.unit}`;
   return (
     <>
       <div className="col-span-2 flex items-start gap-2 wide:order-2 wide:col-span-1">
@@ -146,11 +154,11 @@ function Values({
           problem={problemAt(problems, `${at}/unit`)}
         />
       </div>
-      <div className="wide:order-4">{input('scale', 'Scale', '×', '1')}</div>
-      <div className="wide:order-5">{input('offset', 'Offset', '+', '0')}</div>
-      <div className="col-span-2 grid grid-cols-2 items-end gap-1.5 wide:order-6 wide:items-start wide:col-span-1">
-        {input('min', 'Believable from', undefined, limitText(least))}
-        {input('max', 'Believable to', undefined, limitText(most))}
+      <div className="max-desk:col-span-2 wide:order-4">{input('scale', 'Scale', '×', '1')}</div>
+      <div className="max-desk:col-span-2 wide:order-5">{input('offset', 'Offset', '+', '0')}</div>
+      <div className="col-span-2 grid grid-cols-2 items-start gap-2 max-desk:col-span-4 wide:order-6 wide:col-span-1 wide:gap-1.5">
+        {input('min', `Believable from${inUnit}`, undefined, limitText(least))}
+        {input('max', `Believable to${inUnit}`, undefined, limitText(most))}
       </div>
     </>
   );

@@ -6,12 +6,14 @@ import { Button } from '@/components/ui/button';
 import type { MappingSample } from '@/contracts/mapping-preview';
 import type { MappingError } from '@/contracts/mapping-saving';
 import { sharedSeries } from './channels';
-import { type Draft, problemAt } from './draft';
+import { type Draft, problemAt, type ReadingDraft } from './draft';
 import type { DraftChange } from './draft-changes';
-import { ReadingRow } from './reading-row';
+import { readingId } from './reading-id';
+import { READING_COLUMNS, ReadingRow } from './reading-row';
 import { placeText } from './sample-places';
 import { outcomeAt } from './tried-values';
 import { unusedValues } from './unused-values';
+import { useFocusKept } from './use-focus-kept';
 
 const MOST_UNUSED = 6;
 
@@ -33,12 +35,13 @@ export function ReadingsPanel({
   change: (change: DraftChange) => void;
 }) {
   const { readings } = draft;
+  useFocusKept(readings, focusReading);
   return (
     <section className="panel min-w-0" aria-label="Readings from it">
       <h2 className="px-4 pt-[13px] pb-2.5">Readings from it</h2>
       <div
         aria-hidden="true"
-        className="hidden gap-2 border-b border-line px-4 pb-2 text-[12px] text-ink-2 wide:grid wide:grid-cols-[minmax(70px,1fr)_minmax(128px,1.3fr)_88px_66px_66px_136px_minmax(96px,1fr)_32px]"
+        className={`hidden gap-2 border-b border-line px-4 pb-2 text-[12px] text-ink-2 wide:grid ${READING_COLUMNS}`}
       >
         {['Value', 'Quantity', 'Unit sent', 'Scale', 'Offset', 'Believable', 'Now'].map((title) => (
           <span key={title} className="last:text-right">
@@ -77,6 +80,12 @@ export function ReadingsPanel({
   );
 }
 
+const BY_HAND = 'reading-by-hand';
+
+function focusReading(reading: ReadingDraft | 'none left'): void {
+  document.getElementById(reading === 'none left' ? BY_HAND : readingId(reading.key))?.focus();
+}
+
 /** Values of the message that could be readings, too. */
 function NotUsed({
   draft,
@@ -106,7 +115,7 @@ function NotUsed({
         );
       })}
       {draft.format !== 'availability' && (
-        <Button className="ml-auto" onClick={() => change({ type: 'pick', place: {} })}>
+        <Button id={BY_HAND} className="ml-auto" onClick={() => change({ type: 'pick', place: {} })}>
           <Plus size={16} strokeWidth={1.75} aria-hidden="true" />
           By hand
         </Button>

@@ -42,7 +42,10 @@ export function useWork({ id, versions, kept, saving: { run, forget }, actions }
   };
   return {
     notice,
-    take,
+    giveWayTo: (version: MappingVersionSummary) => {
+      take(version);
+      setNotice(`You go on from v${version.version}; what you typed is dropped.`);
+    },
     discard: () => take(versions[0]),
     save: (upon: number | undefined) => {
       setNotice(undefined);
