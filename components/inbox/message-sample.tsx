@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { bytesText } from '@/components/format/bytes';
 import { useFormat } from '@/components/format/format-provider';
+import { RawPlaceLink } from '@/components/ui/raw-place-link';
 import type { InboxSample } from '@/contracts/inbox';
 import type { SampleField } from './sample-fields';
 
@@ -19,8 +19,7 @@ export function MessageSample({
   onPick?: (field: SampleField) => void;
 }) {
   const format = useFormat();
-  const { topic, log, text, hex, bytes, at, isGone, partition, offset } = sample;
-  const message = `/topics/${encodeURIComponent(log)}/messages?partition=${partition}&offset=${offset}`;
+  const { topic, text, hex, bytes, at, isGone } = sample;
   return (
     <div className="grid min-w-0 gap-2">
       <div className="min-w-0 rounded-lg border border-line bg-sunken p-3 font-mono text-[12px] leading-[1.6]">
@@ -54,17 +53,7 @@ export function MessageSample({
       )}
       <p className="text-[12px] text-ink-3">
         {format.time(at, 'date')}, {format.time(at, 'second')}, {bytesText(bytes, format.number)}.{' '}
-        {isGone ? (
-          'The raw log has removed it; this is what was kept of it.'
-        ) : (
-          <Link
-            href={message}
-            prefetch={false}
-            className="inline-flex min-h-11 items-center underline desk:min-h-0"
-          >
-            In Kafka: partition {partition}, offset {format.number(offset, 0)}
-          </Link>
-        )}
+        {isGone ? 'The raw log has removed it; this is what was kept of it.' : <RawPlaceLink at={sample} />}
       </p>
     </div>
   );

@@ -1,10 +1,12 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { MappedSensor, MappingSample } from '@/contracts/mapping-preview';
-import type { MappingError } from '@/contracts/mapping-saving';
+import type { MappingError, RawPlace } from '@/contracts/mapping-saving';
 import { definitionOf, draftName, problemAt } from './draft';
 import { readingAt } from './draft-changes';
+import { withKept } from './held-sample';
+import type { MadeOn } from './made-on';
 import { MessagePanel } from './message-panel';
 import { type AddSensor, OwnerFields } from './owner-fields';
 import { readingId } from './reading-id';
@@ -27,6 +29,8 @@ export function EditorPanels({
   units,
   refused,
   addSensor,
+  madeOn,
+  onLook,
 }: {
   kept: KeptDraft;
   mappingId: number | undefined;
@@ -35,14 +39,21 @@ export function EditorPanels({
   /** What was wrong at the last try; undefined before the first. */
   refused: readonly MappingError[] | undefined;
   addSensor: AddSensor;
+  /** Of the version that is changed. */
+  madeOn: MadeOn | undefined;
+  /** Told which message is looked at. */
+  onLook: (at: RawPlace | undefined) => void;
 }) {
   const [added, setAdded] = useState<readonly MappedSensor[]>([]);
   const previewed = usePreview(
     definitionOf(draft),
     mappingId === undefined ? undefined : definitionOf(before),
+    madeOn?.place,
   );
   const { preview } = previewed;
-  const { captures, sample, texts, choose, step } = useSample(draft.topic, preview?.samples ?? []);
+  const samples = preview === undefined ? [] : withKept(preview.samples, preview.kept);
+  const { captures, sample, texts, choose, hold, step } = useSample(draft.topic, samples);
+  useEffect(() => onLook(sample), [onLook, sample]);
   const problems = problemsNow(refused, previewed);
   const pick = (at: SamplePlace) => {
     if (at.place === undefined) return;
@@ -79,10 +90,12 @@ export function EditorPanels({
           lookedAt={preview?.lookedAt ?? 0}
           step={step}
           onPick={pick}
+          madeOn={madeOn && preview && { ...madeOn, message: preview.kept }}
+          onHold={hold}
         />
         <div className="grid min-w-0 content-start gap-3 desk:gap-4">
           {draft.format === 'availability' ? null : (
-            <ReadingsPanel {...{ draft, units, sample, problems, change }} samples={preview?.samples ?? []} />
+            <ReadingsPanel {...{ draft, units, sample, problems, change }} samples={samples} />
           )}
           <Outcome sample={sample} />
           <MessagePanel draft={draft} problems={problems} change={change} />

@@ -27,6 +27,15 @@ export function lookingAt(
   return { messages: [...later, kept, ...earlier], place: later.length };
 }
 
+/** The messages of the wire, and in its place the one that the mapping was made on. */
+export function withKept(
+  samples: readonly MappingSample[],
+  kept: MappingSample | null,
+): readonly MappingSample[] {
+  if (kept === null || samples.some((sample) => keyOf(sample) === keyOf(kept))) return samples;
+  return [...samples.filter(({ at }) => at > kept.at), kept, ...samples.filter(({ at }) => at <= kept.at)];
+}
+
 function keyOf({ partition, offset }: MappingSample): string {
   return `${partition}/${offset}`;
 }

@@ -1,13 +1,14 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { MappedSensor, MappingVersionSummary } from '@/contracts/mapping-preview';
-import type { MappingError } from '@/contracts/mapping-saving';
+import type { MappingError, RawPlace } from '@/contracts/mapping-saving';
 import { ConflictPanel } from './conflict-panel';
 import { draftName, draftOf, emptyDraft } from './draft';
 import { EditorBar, EditorHead } from './editor-head';
 import { EditorPanels } from './editor-panels';
 import { keptPlace } from './kept-place';
+import { madeOnOf } from './made-on';
 import type { MappingActions } from './mapping-actions';
 import { RemoveMapping } from './remove-mapping';
 import { type KeptDraft, useKeptDraft } from './use-kept-draft';
@@ -43,7 +44,11 @@ export function MappingEditor({ mapping, initial, sensors, units, actions }: Pro
   const saving = useSaving();
   useLeaveGuard(kept.isDirty);
   useWrongFieldFocus(saving.errors);
-  const work = useWork({ id: mapping?.id, versions, kept, saving, actions });
+  const looked = useRef<RawPlace>(undefined);
+  const onLook = useCallback((at: RawPlace | undefined) => {
+    looked.current = at && { partition: at.partition, offset: at.offset };
+  }, []);
+  const work = useWork({ id: mapping?.id, versions, kept, saving, actions, looked });
   const { conflict } = saving;
   const theirs = versions.find(({ version }) => version === conflict?.version);
   const isRemoved = newest?.definition === null;
@@ -86,6 +91,8 @@ export function MappingEditor({ mapping, initial, sensors, units, actions }: Pro
           units={units}
           refused={saving.errors}
           addSensor={actions.addSensor}
+          madeOn={madeOnOf(versions, kept.base)}
+          onLook={onLook}
         />
         {mapping !== undefined && (
           <>

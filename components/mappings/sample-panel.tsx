@@ -5,10 +5,12 @@ import { ageText } from '@/components/format/duration';
 import { useFormat } from '@/components/format/format-provider';
 import { Button, IconButton } from '@/components/ui/button';
 import { Moment } from '@/components/ui/moment';
+import { RawPlaceLink } from '@/components/ui/raw-place-link';
 import type { MappingSample } from '@/contracts/mapping-preview';
 import { topicLabel } from './captures';
 import type { Draft, ReadingDraft } from './draft';
 import { readingAt } from './draft-changes';
+import { type MadeOn, MadeOnNote } from './made-on';
 import { placesOf, type SamplePlace } from './sample-places';
 import type { SampleSteps } from './use-sample';
 
@@ -19,12 +21,16 @@ export function SamplePanel({
   lookedAt,
   step,
   onPick,
+  madeOn,
+  onHold,
 }: {
   draft: Draft;
   sample: MappingSample | undefined;
   lookedAt: number;
   step: SampleSteps;
   onPick: (place: SamplePlace) => void;
+  madeOn: (MadeOn & { readonly message: MappingSample | null }) | undefined;
+  onHold: (message: MappingSample) => void;
 }) {
   return (
     <section className="panel flex min-w-0 flex-col" aria-label="Sample">
@@ -63,11 +69,21 @@ export function SamplePanel({
           <SampleTree draft={draft} sample={sample} onPick={onPick} />
         )}
       </div>
-      <p className="border-t border-line px-4 py-2.5 text-[12.5px] text-ink-2">
-        {draft.format === 'regex' || draft.format === 'availability'
-          ? 'The message as it came.'
-          : 'Press a value to turn it into a reading.'}
-      </p>
+      <div className="grid gap-1 border-t border-line px-4 py-2.5 text-[12.5px] text-ink-2">
+        <p>
+          {draft.format === 'regex' || draft.format === 'availability'
+            ? 'The message as it came.'
+            : 'Press a value to turn it into a reading.'}
+        </p>
+        {madeOn !== undefined && (
+          <MadeOnNote
+            {...madeOn}
+            isShown={sample?.partition === madeOn.place.partition && sample.offset === madeOn.place.offset}
+            onHold={onHold}
+          />
+        )}
+        {sample !== undefined && <RawPlaceLink at={sample} />}
+      </div>
     </section>
   );
 }

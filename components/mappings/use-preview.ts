@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react';
 import { onTick } from '@/components/live/ticker';
 import type { MappingPreview } from '@/contracts/mapping-preview';
+import type { RawPlace } from '@/contracts/mapping-saving';
 
 const CALM_MS = 400;
 /** Messages go on coming: the sample follows. */
@@ -18,10 +19,17 @@ export interface Previewed {
 
 const NOTHING: Previewed = { preview: undefined, asked: undefined, failure: undefined };
 
-/** What a draft, and the version before, make of what is on the wire: a moment after it was typed, and again while the page is seen. */
-export function usePreview(draft: { readonly topic: string }, before: object | undefined): Previewed {
+/**
+ * What a draft, and the version before, make of what is on the wire and of one message besides: a moment after it was typed, and
+ * again while the page is seen.
+ */
+export function usePreview(
+  draft: { readonly topic: string },
+  before: object | undefined,
+  sample: RawPlace | undefined,
+): Previewed {
   const { topic } = draft;
-  const body = JSON.stringify({ draft, before });
+  const body = JSON.stringify({ draft, before, sample });
   const [shown, setShown] = useState(NOTHING);
   useEffect(() => {
     const leaving = new AbortController();

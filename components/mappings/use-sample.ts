@@ -11,6 +11,7 @@ export interface ChosenSample {
   /** Of each named level the text that the sample's topic has. */
   readonly texts: Readonly<Record<string, string>>;
   readonly choose: (name: string, text: string) => void;
+  readonly hold: (sample: MappingSample) => void;
   readonly step: SampleSteps;
 }
 
@@ -44,6 +45,10 @@ export function useSample(topic: string, samples: readonly MappingSample[]): Cho
     choose: (name, text) => {
       setHeld(undefined);
       setWanted((before) => ({ ...before, [name]: text }));
+    },
+    hold: (message) => {
+      setWanted({});
+      setHeld(message);
     },
     step: {
       older: stepTo(place + 1),

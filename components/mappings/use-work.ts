@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { MappingVersionSummary } from '@/contracts/mapping-preview';
-import type { SavedMapping } from '@/contracts/mapping-saving';
+import type { RawPlace, SavedMapping } from '@/contracts/mapping-saving';
 import { definitionOf, draftOf } from './draft';
 import { keptPlace } from './kept-place';
 import type { MappingActions } from './mapping-actions';
@@ -18,10 +18,12 @@ interface Parts {
   readonly kept: KeptDraft;
   readonly saving: Saving;
   readonly actions: MappingActions;
+  /** The message that is looked at. */
+  readonly looked: { readonly current: RawPlace | undefined };
 }
 
 /** What is done with the draft, and what is said of it afterwards. */
-export function useWork({ id, versions, kept, saving: { run, forget }, actions }: Parts) {
+export function useWork({ id, versions, kept, saving: { run, forget }, actions, looked }: Parts) {
   const router = useRouter();
   const [notice, setNotice] = useState<string>();
   const { draft, base } = kept;
@@ -49,7 +51,8 @@ export function useWork({ id, versions, kept, saving: { run, forget }, actions }
     discard: () => take(versions[0]),
     save: (upon: number | undefined) => {
       setNotice(undefined);
-      run(() => actions.save({ id, base: upon, definition: definitionOf(draft) }), onSaved);
+      const sample = looked.current;
+      run(() => actions.save({ id, base: upon, definition: definitionOf(draft), sample }), onSaved);
     },
     restore: (version: number) => {
       if (id === undefined || base === undefined) return;
