@@ -18,6 +18,7 @@ import { likelyAt } from './unused-values';
 import type { KeptDraft } from './use-kept-draft';
 import { type Previewed, usePreview } from './use-preview';
 import { useSample } from './use-sample';
+import { useWrongFieldFocus } from './use-wrong-field-focus';
 
 /** The mapping as it is typed, beside what is on the wire and what came before. */
 export function EditorPanels({
@@ -44,6 +45,7 @@ export function EditorPanels({
   const { preview } = previewed;
   const { captures, sample, texts, choose, step } = useSample(draft.topic, preview?.samples ?? []);
   const problems = problemsNow(refused, previewed);
+  useWrongFieldFocus(draft, refused, problems);
   const pick = (at: SamplePlace) => {
     if (at.place === undefined) return;
     const known = readingAt(draft, at.place);
