@@ -20,6 +20,7 @@ import { likelyAt } from './unused-values';
 import type { KeptDraft } from './use-kept-draft';
 import { type Previewed, usePreview } from './use-preview';
 import { useSample } from './use-sample';
+import { useWrongFieldFocus } from './use-wrong-field-focus';
 
 /** The mapping as it is typed, beside what is on the wire and what came before. */
 export function EditorPanels({
@@ -55,6 +56,7 @@ export function EditorPanels({
   const { captures, sample, texts, choose, hold, step } = useSample(draft.topic, samples);
   useEffect(() => onLook(sample), [onLook, sample]);
   const problems = problemsNow(refused, previewed);
+  useWrongFieldFocus(draft, refused, problems);
   const pick = (at: SamplePlace) => {
     if (at.place === undefined) return;
     const known = readingAt(draft, at.place);

@@ -1,8 +1,8 @@
 'use client';
 
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { MappedSensor, MappingVersionSummary } from '@/contracts/mapping-preview';
-import type { MappingError, RawPlace } from '@/contracts/mapping-saving';
+import type { RawPlace } from '@/contracts/mapping-saving';
 import { ConflictPanel } from './conflict-panel';
 import { draftName, draftOf, emptyDraft } from './draft';
 import { EditorBar, EditorHead } from './editor-head';
@@ -43,7 +43,6 @@ export function MappingEditor({ mapping, initial, sensors, units, actions }: Pro
   const kept = useKeptDraft({ place, base: newest?.version, draft: first });
   const saving = useSaving();
   useLeaveGuard(kept.isDirty);
-  useWrongFieldFocus(saving.errors);
   const looked = useRef<RawPlace>(undefined);
   const onLook = useCallback((at: RawPlace | undefined) => {
     looked.current = at && { partition: at.partition, offset: at.offset };
@@ -69,7 +68,7 @@ export function MappingEditor({ mapping, initial, sensors, units, actions }: Pro
         live={isRemoved ? undefined : newest}
         draftOf={kept.isDirty && mapping !== undefined ? next : undefined}
       />
-      <div className="grid gap-3 max-desk:pb-20 desk:gap-4">
+      <div className={`grid gap-3 max-desk:pb-20 desk:gap-4 ${CLEAR_OF_BARS}`}>
         {isRemoved && <p className="panel px-4 py-3">It is removed. Saving brings it back.</p>}
         {newest !== undefined && <Unreadable version={newest} />}
         <Notices kept={kept} saving={saving} notice={work.notice} />
@@ -117,14 +116,8 @@ function Unreadable({ version: { version, problem } }: { version: MappingVersion
 }
 
 const NOTICE = 'mapping-notice';
-
-/** After a try that failed the first field that is wrong has the focus: it may be far from the button. */
-function useWrongFieldFocus(errors: readonly MappingError[] | undefined): void {
-  useEffect(() => {
-    if (errors?.some(({ path }) => path !== ''))
-      document.querySelector<HTMLElement>('main [aria-invalid=true]')?.focus();
-  }, [errors]);
-}
+/** On a phone what takes the focus is scrolled out from behind the head, and the buttons above the tabs. */
+const CLEAR_OF_BARS = 'max-desk:[&_:is(input,select,button,summary,a,fieldset)]:scroll-my-[140px]';
 
 function Notices({ kept, saving, notice }: { kept: KeptDraft; saving: Saving; notice: string | undefined }) {
   const general = saving.errors?.filter(({ path }) => path === '') ?? [];

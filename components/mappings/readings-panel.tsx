@@ -7,7 +7,7 @@ import type { MappingSample } from '@/contracts/mapping-preview';
 import type { MappingError } from '@/contracts/mapping-saving';
 import { sharedSeries } from './channels';
 import { type Draft, problemAt, type ReadingDraft } from './draft';
-import type { DraftChange } from './draft-changes';
+import { type DraftChange, readingAt } from './draft-changes';
 import { readingId } from './reading-id';
 import { READING_COLUMNS, ReadingRow } from './reading-row';
 import { placeText } from './sample-places';
@@ -86,6 +86,13 @@ function focusReading(reading: ReadingDraft | 'none left'): void {
   document.getElementById(reading === 'none left' ? BY_HAND : readingId(reading.key))?.focus();
 }
 
+/** A reading that stands nowhere yet; the one that is there already has the focus. */
+function addByHand(draft: Draft, change: (change: DraftChange) => void): void {
+  const empty = readingAt(draft, {});
+  if (empty === undefined) change({ type: 'pick', place: {} });
+  else focusReading(empty);
+}
+
 /** Values of the message that could be readings, too. */
 function NotUsed({
   draft,
@@ -115,7 +122,7 @@ function NotUsed({
         );
       })}
       {draft.format !== 'availability' && (
-        <Button id={BY_HAND} className="ml-auto" onClick={() => change({ type: 'pick', place: {} })}>
+        <Button id={BY_HAND} className="ml-auto" onClick={() => addByHand(draft, change)}>
           <Plus size={16} strokeWidth={1.75} aria-hidden="true" />
           By hand
         </Button>

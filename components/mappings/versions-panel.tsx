@@ -74,7 +74,7 @@ function VersionRow({
       <Changes before={before} definition={definition} />
       {definition !== null && (
         <details>
-          <summary className="cursor-pointer text-[12.5px] text-ink-3 max-desk:py-3">All of it</summary>
+          <summary className="cursor-pointer text-[12.5px] text-ink-3 max-desk:py-3.5">All of it</summary>
           <pre className="mt-2 overflow-x-auto rounded-lg border border-line bg-sunken px-3.5 py-2.5 font-mono text-[12px] text-ink-2">
             {JSON.stringify(definition, undefined, 2)}
           </pre>

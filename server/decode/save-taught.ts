@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import { Mapping } from '@/contracts/mapping';
-import { mappingName } from '@/contracts/mapping-name';
+import type { RawPlace } from '@/contracts/mapping-saving';
 import type { Outcome } from '@/contracts/registry';
 import { SOURCE } from '@/contracts/teaching';
 import { mqttFilterOf, overlap } from '@/contracts/topic-filter';
@@ -8,6 +8,7 @@ import { sourceLevelOf, taughtAmong } from './inbox/taught-sources';
 import { mappingKey, readDraft } from './mapping-file';
 import { type NewestVersion, newestVersions, saysTheSame, standingVersions } from './mapping-versions';
 import { saveMappingIn } from './save-mapping';
+import { storedName } from './stored-definition';
 
 /** Sources of one shape, each with the sensor that it feeds. */
 export interface TaughtSources {
@@ -50,14 +51,25 @@ export async function saveTaught(
   if ('errors' in draft) return refusedFor(draft.errors);
   const standing = await standingOn(client, topics);
   const joined = standing.find(({ mapping }) => mayJoin(mapping, draft.mapping, topics));
-  if (joined !== undefined) return save(client, withSources(joined, sources), joined, who);
+  const by = { who, sample: await newestOn(client, topics) };
+  if (joined !== undefined) return save(client, withSources(joined, sources), joined, by);
   const key = mappingKey(draft.mapping);
   const [holder] = await newestVersions(client, { keys: [key] });
-  if (holder === undefined || holder.definition === null) return save(client, draft.mapping, undefined, who);
-  const name = mappingName(Mapping.parse(holder.definition));
+  if (holder === undefined || holder.definition === null) return save(client, draft.mapping, undefined, by);
+  const name = storedName(holder.mappingId, holder.definition);
   return refused(
     `The mapping “${name}” reads other topics of this pattern by other rules: choose the same values, or add these to it.`,
   );
+}
+
+/** The message that is shown to whoever teaches: the newest of these topics. */
+async function newestOn(client: PoolClient, topics: readonly string[]): Promise<RawPlace | undefined> {
+  const { rows } = await client.query<RawPlace>(
+    `SELECT partition, last_offset::float8 AS offset FROM inbox_source
+      WHERE reason = 'UNCLAIMED' AND topic = ANY($1) ORDER BY last_seen DESC, last_offset DESC LIMIT 1`,
+    [topics],
+  );
+  return rows[0];
 }
 
 function ownersOf({ sources }: TaughtSources): object {
@@ -73,8 +85,9 @@ function ownersOf({ sources }: TaughtSources): object {
 async function standingOn(client: PoolClient, topics: readonly string[]): Promise<readonly Standing[]> {
   const covers = (filter: string) => topics.every((topic) => overlap(filter, topic));
   return (await standingVersions(client)).flatMap((version) => {
-    const mapping = Mapping.parse(version.definition);
-    return covers(mqttFilterOf(mapping.topic)) ? [{ ...version, mapping }] : [];
+    // Nothing is read by one that today's limits refuse.
+    const { data: mapping } = Mapping.safeParse(version.definition);
+    return mapping !== undefined && covers(mqttFilterOf(mapping.topic)) ? [{ ...version, mapping }] : [];
   });
 }
 
@@ -104,11 +117,11 @@ async function save(
   client: PoolClient,
   definition: Mapping,
   standing: Standing | undefined,
-  who: string,
+  { who, sample }: { readonly who: string; readonly sample: RawPlace | undefined },
 ): Promise<Outcome<SavedTaught>> {
   const outcome = await saveMappingIn(
     client,
-    { id: standing?.mappingId, base: standing?.version, definition, why: 'taught in the inbox' },
+    { id: standing?.mappingId, base: standing?.version, definition, sample, why: 'taught in the inbox' },
     who,
   );
   if ('conflict' in outcome)

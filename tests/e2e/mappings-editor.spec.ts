@@ -116,3 +116,28 @@ test('the log is not looked at while nobody looks at the page @desktop', async (
   await again;
   expect(looks).toBe(before + 1);
 });
+
+test('whatever the keyboard leads to is in sight, on a phone too', async ({ page, aSensor }) => {
+  const sensor = await aSensor();
+  await page.goto(`/mappings/new?sensor=${sensor.id}`);
+  await page.getByLabel('Topic filter').fill(`e2e/${sensor.id}`);
+  await page.getByRole('button', { name: 'By hand' }).click();
+  await page.getByLabel('Topic filter').focus();
+
+  const reached: string[] = [];
+  const hidden: string[] = [];
+  for (let step = 0; step < 25; step += 1) {
+    await page.keyboard.press('Tab');
+    const { name, isSeen } = await page.evaluate(() => {
+      const element = document.activeElement ?? document.body;
+      const { left, top, width, height } = element.getBoundingClientRect();
+      const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+      return { name: element.id || element.textContent, isSeen: seen !== null && element.contains(seen) };
+    });
+    reached.push(name);
+    if (!isSeen) hidden.push(name);
+  }
+
+  expect(new Set(reached).size).toBeGreaterThan(20);
+  expect(hidden).toEqual([]);
+});
