@@ -51,7 +51,7 @@ function Line({
               {place > 0 && ', '}
               <Link
                 href={`/sensors/${encodeURIComponent(sensor.id)}`}
-                className="inline-block py-2 font-semibold underline desk:py-0"
+                className="inline-block py-3 font-semibold underline desk:py-0"
               >
                 {sensor.name}
               </Link>

@@ -146,8 +146,8 @@ test('a group is opened and left by keys and by the browser’s way back, and th
   hearth,
 }, { project }) => {
   const word = own(project.name);
-  // Apart in two levels: three groups.
-  const topics = ['one/a', 'two/b', 'three/c'].map((ends) => `${word}-${ends}`);
+  // Apart in two levels, from each other and from another project's: three groups.
+  const topics = ['one/a', 'two/b', 'three/c'].map((ends) => `${word}-${ends}-${project.name}`);
   for (const topic of topics) await publish(hearth, [[topic, 'ring']]);
   const rowOf = (topic: string) => page.getByRole('button', { name: new RegExp(topic) });
   const panel = page.getByRole('region', { name: 'The group that is looked at' });
