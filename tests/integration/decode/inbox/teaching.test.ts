@@ -128,6 +128,15 @@ describe('what nobody explained', () => {
     ).toEqual([21.1, 21.2, 21.3]);
     await expect.poll(() => values('attic', 'temperature')).toEqual([21.1, 21.2, 21.3]);
     await expect.poll(() => values('cellar', 'humidity')).toEqual([43.1, 43.1, 43.1]);
+    // The newest that was shown.
+    const [shown] = (await road.raw())
+      .filter(({ header }) => header.topic === 'home/cellar/climate')
+      .slice(-1);
+    expect(
+      await road.query(
+        'SELECT sample_partition AS partition, sample_offset::int AS offset FROM mapping_version',
+      ),
+    ).toEqual([{ partition: shown?.partition, offset: shown?.offset }]);
     expect(await road.query('SELECT count(*)::int AS count FROM mapping')).toEqual([{ count: 1 }]);
     expect((await groups()).map(({ pattern }) => pattern)).toEqual(['cmnd/doorbell']);
     const client = await road.client();
