@@ -14,3 +14,11 @@ export const DeviceSettings = z.strictObject({
   nameHeuristics: z.boolean().optional(),
 });
 export type DeviceSettings = z.output<typeof DeviceSettings>;
+
+/** Of what is said of a device what Hearth knows and can read; the rest is left out. */
+export function readSettings(said: unknown): DeviceSettings {
+  const fields = Object.entries(Object(said)).filter(
+    ([name, value]) => DeviceSettings.safeParse({ [name]: value }).success,
+  );
+  return DeviceSettings.parse(Object.fromEntries(fields));
+}

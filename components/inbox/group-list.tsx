@@ -65,6 +65,7 @@ function Row({
   isShown: boolean;
   onChoose: (id: string) => void;
 }) {
+  const format = useFormat();
   const Icon = groupIcon(group);
   return (
     <li className="border-t border-line first:border-t-0">
@@ -86,7 +87,7 @@ function Row({
           <span className="truncate font-mono text-[12px] text-ink-2">{group.pattern}</span>
         </span>
         <span className="grid justify-items-end gap-0.5 self-start text-[12px] whitespace-nowrap text-ink-2">
-          <span className="pt-0.5">{groupSize(group)}</span>
+          <span className="pt-0.5">{groupSize(group, format)}</span>
           <span className="text-ink-3">{rateText(group, sourcesIn(group))}</span>
         </span>
       </button>

@@ -140,7 +140,7 @@ function Summary({
   const isForgotten = rawSince !== null && rawSince > group.firstSeen && group.count > 0;
   return (
     <p className="mt-0.5 text-[12.5px] text-ink-2">
-      {groupSize(group)}{' '}
+      {groupSize(group, format)}{' '}
       {group.type === 'devices' && group.isAnnounced ? 'told of themselves' : 'of this shape'}. First seen{' '}
       {format.moment(group.firstSeen, now)}.{' '}
       {group.count === 0

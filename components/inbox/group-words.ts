@@ -15,6 +15,7 @@ import {
   Type,
 } from 'lucide-react';
 import { roughText } from '@/components/format/duration';
+import type { Format } from '@/components/format/format';
 import { familyWords } from '@/components/sensors/family-words';
 import type { DeviceLook, InboxGroup, ShapeGroup, ShapeKind, Waiting } from '@/contracts/inbox';
 
@@ -51,9 +52,10 @@ export function groupTitle(group: InboxGroup): string {
 }
 
 /** What is counted in a group. */
-export function groupSize(group: InboxGroup): string {
-  if (group.type === 'shape') return group.sources === 1 ? '1 topic' : `${group.sources} topics`;
-  return group.devices === 1 ? '1 device' : `${group.devices} devices`;
+export function groupSize(group: InboxGroup, { number }: Pick<Format, 'number'>): string {
+  const whole = number(sourcesIn(group), 0);
+  if (group.type === 'shape') return group.sources === 1 ? '1 topic' : `${whole} topics`;
+  return group.devices === 1 ? '1 device' : `${whole} devices`;
 }
 
 const DAY_MS = 86_400_000;

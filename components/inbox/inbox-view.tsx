@@ -2,6 +2,8 @@
 
 import { EyeOff } from 'lucide-react';
 import { type ComponentProps, type ReactNode, useEffect, useState } from 'react';
+import type { Format } from '@/components/format/format';
+import { useFormat } from '@/components/format/format-provider';
 import { usePolled } from '@/components/live/use-polled';
 import { PageHead } from '@/components/shell/page-head';
 import { Button } from '@/components/ui/button';
@@ -112,9 +114,10 @@ function Head({
   field: Field;
   address: Address;
 }) {
+  const format = useFormat();
   return (
     <PageHead title="Inbox" back={{ href: '/more', label: 'Back to more' }}>
-      <span className="hidden text-ink-3 desk:inline">{summary(page.total, search)}</span>
+      <span className="hidden text-ink-3 desk:inline">{summary(page.total, search, format)}</span>
       <span className="ml-auto flex items-center gap-2.5 max-desk:order-last max-desk:ml-2">
         <SearchField {...field} className="max-desk:hidden desk:w-[230px]" />
         {(page.ignored > 0 || listsIgnored) && (
@@ -173,10 +176,11 @@ function useSearch({ search: opened, setSearch, group }: Address): Field & { rea
   };
 }
 
-function summary(total: number, search: string): string {
-  if (search !== '') return total === 1 ? '1 found' : `${total} found`;
+function summary(total: number, search: string, { number }: Pick<Format, 'number'>): string {
+  const whole = number(total, 0);
+  if (search !== '') return total === 1 ? '1 found' : `${whole} found`;
   if (total === 0) return 'everything is understood';
   return total === 1
     ? '1 kind of messages nobody has explained yet'
-    : `${total} kinds of messages nobody has explained yet`;
+    : `${whole} kinds of messages nobody has explained yet`;
 }

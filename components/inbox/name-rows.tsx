@@ -3,6 +3,7 @@
 import { ArrowRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useId } from 'react';
+import { useFormat } from '@/components/format/format-provider';
 import { Button } from '@/components/ui/button';
 import { CONTROL, SMALL_CONTROL } from '@/components/ui/control';
 import { SOURCES_AT_ONCE } from '@/contracts/inbox';
@@ -36,6 +37,7 @@ export function NameRows({
   places: Places;
   paging: Paging;
 }) {
+  const format = useFormat();
   const [sensorNames, roomNames] = [useId(), useId()];
   const isMany = total > SOURCES_AT_ONCE || typed !== '';
   return (
@@ -49,7 +51,7 @@ export function NameRows({
           aria-label="Find one of them"
           value={typed}
           onChange={({ target }) => find(target.value)}
-          placeholder={`Find one of ${total}`}
+          placeholder={`Find one of ${format.number(total, 0)}`}
           className={CONTROL}
         />
       )}

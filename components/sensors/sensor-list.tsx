@@ -80,7 +80,7 @@ export function SensorList({
         />
         <OrderChoice order={order} onOrder={setOrder} />
         <p role="status" className="ml-auto text-[12px] text-ink-3 max-desk:sr-only">
-          {typed === '' ? `${sensors.length} sensors` : `${found.length} of ${sensors.length} sensors`}
+          {typed === '' ? countWords(sensors.length) : `${found.length} of ${countWords(sensors.length)}`}
         </p>
       </div>
       {found.length === 0 ? (
@@ -187,4 +187,8 @@ function useStillPlaces(sensors: readonly SensorSummary[], facts: FactsById, ord
   const kept = placesKept(places, sensors, facts, order);
   if (kept !== places) setPlaces(kept);
   return kept;
+}
+
+function countWords(count: number): string {
+  return count === 1 ? '1 sensor' : `${count} sensors`;
 }

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { DeviceSettings } from '@/contracts/device-settings';
+import { readSettings } from '@/contracts/device-settings';
 import type { Binding, CorrectedBinding } from './binding-history';
 import type { Corrected } from './corrections';
 import type { CorrectedMapping, StoredVersion } from './mapping-history';
@@ -102,7 +102,7 @@ export async function settingRows(pool: Pool, { after, until }: Span): Promise<r
   return rows.map((row) => ({
     ...row,
     validFrom: Number(row.validFrom),
-    settings: DeviceSettings.parse(row.settings),
+    settings: readSettings(row.settings),
   }));
 }
 

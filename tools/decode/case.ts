@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DeviceSettings } from '@/contracts/device-settings';
+import { readSettings } from '@/contracts/device-settings';
 import { rehearsal } from '@/server/decode/queries';
 
 const Message = z.object({
@@ -24,7 +24,8 @@ export const Case = Message.extend({
   id: z.string(),
   family: z.string().default('?'),
   context: z.array(Message).default([]),
-  settings: z.record(z.string(), z.unknown()).default({}).transform(known),
+  // A file may say more of its devices.
+  settings: z.record(z.string(), z.unknown()).default({}).transform(readSettings),
   mapping: z.unknown().optional(),
   receivedAt: z.string().optional(),
   expected: z.array(Expected).default([]),
@@ -32,14 +33,6 @@ export const Case = Message.extend({
   expectedAvailability: z.enum(['online', 'offline']).nullable().default(null),
   expectedDiscovery: z.array(z.record(z.string(), z.unknown())).default([]),
 });
-
-/** What Hearth asks for: a file may say more of its devices. */
-function known(settings: Readonly<Record<string, unknown>>): DeviceSettings {
-  const taken = Object.entries(settings).filter(
-    ([name, value]) => DeviceSettings.safeParse({ [name]: value }).success,
-  );
-  return DeviceSettings.parse(Object.fromEntries(taken));
-}
 
 export type Case = z.output<typeof Case>;
 export type Outcome = ReturnType<ReturnType<typeof rehearsal>['rehearse']>;
