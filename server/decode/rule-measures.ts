@@ -13,11 +13,11 @@ export function ruleMeasures<Rule>(
 ): RuleMeasures {
   const measures: Measure[] = [];
   const rules: number[] = [];
-  for (const [place, rule] of all.entries()) {
+  all.forEach((rule, place) => {
     const measure = measureOf(rule);
-    if (measure === undefined) continue;
+    if (measure === undefined) return;
     measures.push(measure);
     rules.push(place);
-  }
+  });
   return { measures, rules };
 }

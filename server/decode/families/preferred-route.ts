@@ -38,9 +38,12 @@ export function preferredRoute(
   receivedMs: number,
 ): { readonly counts: boolean; readonly learnt: readonly Learnt[] } {
   const group = `route ${device}`;
+  const ways = known.under(group);
+  // Mostly it is the only one, and known.
+  if (ways.length === 1 && ways[0]?.[0] === name) return THE_ONE;
   const key = keyUnder(group, name);
   const before = heardOf(known.of(key));
-  const others = known.under(group).flatMap(([item, content]) => {
+  const others = ways.flatMap(([item, content]) => {
     const other = heardOf(content);
     return other === undefined || keyUnder(group, item) === key ? [] : [other];
   });
@@ -57,6 +60,8 @@ export function preferredRoute(
   });
   return { counts, learnt: before?.hour === hour ? [] : learning({ rank, since, hour, besides }) };
 }
+
+const THE_ONE = { counts: true, learnt: [] } as const;
 
 function heardOf(content: unknown): Heard | undefined {
   if (!isObject(content)) return undefined;
