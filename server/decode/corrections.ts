@@ -14,8 +14,11 @@ export interface Corrected<Said> {
 export interface Corrections<About, Said> {
   /** One that is known already takes its new shape. */
   set(about: About, corrected: Corrected<Said>): void;
-  /** What the newest replay says that covers a moment (µs since 1970) and was not taken back. */
-  at(about: About, atMicros: number): Said | undefined;
+  /**
+   * What the newest replay says that covers a moment (µs since 1970) and was not taken back; of those that are meant, where somebody
+   * tells.
+   */
+  at(about: About, atMicros: number, isMeant?: (said: Said) => boolean): Said | undefined;
 }
 
 export function createCorrections<About, Said>(): Corrections<About, Said> {
@@ -28,11 +31,12 @@ export function createCorrections<About, Said>(): Corrections<About, Said> {
         [...others, corrected].sort((one, other) => one.replayId - other.replayId),
       );
     },
-    at: (about, atMicros) =>
+    at: (about, atMicros, isMeant) =>
       byAbout
         .get(about)
         ?.findLast(
-          ({ validFrom, validTo, isUndone }) => !isUndone && validFrom <= atMicros && atMicros < validTo,
+          ({ validFrom, validTo, isUndone, said }) =>
+            !isUndone && validFrom <= atMicros && atMicros < validTo && isMeant?.(said) !== false,
         )?.said,
   };
 }

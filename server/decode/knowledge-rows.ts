@@ -129,14 +129,18 @@ export async function mappingCorrections(
   { after, until }: Span,
   replays: Replays,
 ): Promise<readonly CorrectedMapping[]> {
-  const { rows } = await pool.query<CorrectionRow & { mappingId: number; version: number }>(
-    `SELECT ${CORRECTION}, mapping_id AS "mappingId", version FROM correction
+  const { rows } = await pool.query<
+    CorrectionRow & Pick<CorrectedMapping, 'mappingId' | 'topics'> & { version: number }
+  >(
+    `SELECT ${CORRECTION}, mapping_id AS "mappingId", version, topics
+     FROM correction JOIN replay_job ON replay_job.id = correction.replay_id
      WHERE ${WRITTEN} AND mapping_id IS NOT NULL AND replay_id <= $3`,
     [after, until, Math.min(replays, MOST_REPLAYS)],
   );
   return rows.map((row) => ({
     ...corrected(row, replays, { version: row.version }),
     mappingId: row.mappingId,
+    topics: row.topics,
   }));
 }
 

@@ -16,9 +16,16 @@ export interface StoredVersion {
   readonly definition: unknown;
 }
 
-/** A version that a replay put in force for a span of the past. */
+/** A version that a replay put in force for a span of the past, and for what it looked at alone. */
 export interface CorrectedMapping extends Corrected<{ readonly version: number }> {
   readonly mappingId: number;
+  /** Filters of MQTT. */
+  readonly topics: readonly string[];
+}
+
+interface Said {
+  readonly version: number;
+  readonly covers: (topic: string) => boolean;
 }
 
 /** A version by which nothing is read, since it is no mapping by the limits of today. */
@@ -61,7 +68,7 @@ export function createMappingHistory(): MappingHistory {
   const lives = new Map<number, Life>();
   const tree = createTopicTree<Claim>();
   const byTopic = new Map<string, readonly Claim[]>();
-  const corrections = createCorrections<number, { readonly version: number }>();
+  const corrections = createCorrections<number, Said>();
   const unreadable: UnreadableVersion[] = [];
 
   function lifeOf(mappingId: number): Life {
@@ -100,16 +107,23 @@ export function createMappingHistory(): MappingHistory {
       if (versions.length > 0) byTopic.clear();
     },
     correctMappings: (corrected) => {
-      for (const each of corrected) corrections.set(each.mappingId, each);
+      for (const { mappingId, topics, ...each } of corrected)
+        corrections.set(mappingId, { ...each, said: { ...each.said, covers: covering(topics) } });
     },
     inForce: (topic, atMs) =>
       claiming(topic).flatMap(({ life, filter }) => {
-        const corrected = corrections.at(life.mappingId, atMs * 1000);
+        const corrected = corrections.at(life.mappingId, atMs * 1000, ({ covers }) => covers(topic));
         const version = corrected === undefined ? versionAt(life, atMs * 1000) : versionOf(life, corrected);
         return version?.filter === filter ? (version.mapping ?? []) : [];
       }),
     unreadable: () => unreadable,
   };
+}
+
+function covering(filters: readonly string[]): (topic: string) => boolean {
+  const tree = createTopicTree<true>();
+  for (const filter of filters) tree.add(filter, true);
+  return (topic) => tree.matches(topic).length > 0;
 }
 
 function versionOf({ versions }: Life, corrected: { readonly version: number }): Version | undefined {

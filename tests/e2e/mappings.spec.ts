@@ -63,6 +63,13 @@ test('a draft is rehearsed on what has come, saved as the next version, and take
   await saveButton(page, 'Save as v2').click();
 
   await expect(page.getByText('Saved as v2.')).toBeVisible();
+  const sample = region(page, 'Sample');
+  await expect(sample).toContainText('v2 was made on this message.');
+  await sensor.publish(35.5);
+  await expect(sample).toContainText('v2 was made on a message of');
+  await sample.getByRole('button', { name: 'Show it' }).click();
+  await expect(sample).toContainText('v2 was made on this message.');
+  await expect(sample).toContainText('21.5');
   const versions = region(page, 'Versions');
   await expect(versions).toContainText('offset of temperature: 0 → 0.5');
   await versions.getByRole('button', { name: 'Restore version 1' }).click();

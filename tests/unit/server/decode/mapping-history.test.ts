@@ -49,6 +49,26 @@ describe('createMappingHistory', () => {
     expect(inForce(TOPIC, START_MS)).toEqual(['4@1', '7@1', '9@1']);
   });
 
+  it('lets what a replay put in force hold for what that looked at alone', () => {
+    const history = createMappingHistory();
+    const rooms = aMapping({ topic: 'sensors/+/temperature' });
+    history.learn([
+      aVersion({ definition: rooms }),
+      aVersion({ version: 2, validFrom: (START_MS + 1000) * 1000, definition: rooms }),
+    ]);
+    history.correctMappings([
+      {
+        ...{ id: 1, replayId: 1, isUndone: false, mappingId: 1, said: { version: 2 } },
+        ...{ validFrom: START_MS * 1000, validTo: (START_MS + 1000) * 1000 },
+        topics: ['sensors/bath/temperature'],
+      },
+    ]);
+
+    const versionFor = (topic: string) => history.inForce(topic, START_MS)[0]?.version;
+    expect(versionFor('sensors/bath/temperature')).toBe(2);
+    expect(versionFor(TOPIC)).toBe(1);
+  });
+
   it('notices what it learns about a topic it was asked about before', () => {
     const history = createMappingHistory();
     expect(history.inForce(TOPIC, START_MS)).toEqual([]);
