@@ -19,7 +19,7 @@ export interface StoredVersion {
 /** A version that a replay put in force for a span of the past, and for what it looked at alone. */
 export interface CorrectedMapping extends Corrected<{ readonly version: number }> {
   readonly mappingId: number;
-  /** Filters of MQTT. */
+  /** Filters; named levels are as good as `+`. */
   readonly topics: readonly string[];
 }
 
@@ -122,7 +122,7 @@ export function createMappingHistory(): MappingHistory {
 
 function covering(filters: readonly string[]): (topic: string) => boolean {
   const tree = createTopicTree<true>();
-  for (const filter of filters) tree.add(filter, true);
+  for (const filter of filters) tree.add(mqttFilterOf(filter), true);
   return (topic) => tree.matches(topic).length > 0;
 }
 

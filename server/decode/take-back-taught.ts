@@ -1,10 +1,10 @@
 import type { PoolClient } from 'pg';
-import { Mapping } from '@/contracts/mapping';
 import type { Outcome } from '@/contracts/registry';
 import { mqttFilterOf } from '@/contracts/topic-filter';
 import { newestVersions, saysTheSame } from './mapping-versions';
 import { askForReplay, undoReplayIn } from './replay/ask';
 import { writeNext } from './save-mapping';
+import { headOf } from './stored-definition';
 
 export interface TaughtToTakeBack {
   readonly mappingId: number;
@@ -35,19 +35,22 @@ const CHANGED = {
 
 /**
  * From a second on, and for the past as well, a mapping says what it said before a version. Refused where it says something else
- * than that version by now. Inside a transaction that writes alone; the same again changes nothing.
+ * than that version by now. Inside a transaction that writes alone; the same again comes to the same.
  */
 export async function takeBackTaught(client: PoolClient, wish: TaughtToTakeBack): Promise<Outcome<null>> {
   const { mappingId, version, replayId, who } = wish;
   const [taught, before] = await versionsUpTo(client, mappingId, version);
   const [newest] = await newestVersions(client, { ids: [mappingId] });
   if (replayId !== null) await undoReplayIn(client, replayId, who);
-  if (taught === undefined || newest === undefined || newest.definition === null) return { done: null };
-  const definition = before?.definition == null ? null : Mapping.parse(before.definition);
-  if (saysTheSame(newest.definition, definition)) return { done: null };
-  if (!saysTheSame(newest.definition, taught.definition)) return CHANGED;
-  const { saved } = await writeNext(client, { mappingId, definition }, newest, { who, why: 'taken back' });
-  if (wish.isStaying) await askForMeanwhile(client, wish, taught, saved.version);
+  if (taught === undefined || newest === undefined) return { done: null };
+  const definition = before?.definition == null ? null : headOf(before.definition);
+  const isBack = newest.definition === null || saysTheSame(newest.definition, definition);
+  if (!isBack && !saysTheSame(newest.definition, taught.definition)) return CHANGED;
+  const by = { who, why: 'taken back' };
+  const standing = isBack
+    ? newest.version
+    : (await writeNext(client, { mappingId, definition }, newest, by)).saved.version;
+  if (wish.isStaying) await askForMeanwhile(client, wish, taught, standing);
   return { done: null };
 }
 
@@ -77,7 +80,7 @@ async function askForMeanwhile(
     [mappingId, version],
   );
   const to = rows[0]?.to ?? from;
-  const topics = [mqttFilterOf(Mapping.parse(definition).topic)];
+  const topics = [mqttFilterOf(headOf(definition).topic)];
   const corrections = [{ mappingId, version, from, to }];
   await askForReplay(client, { kind: 'teach', what, who, topics, from, to, corrections });
 }

@@ -16,60 +16,67 @@ export interface Route {
 
 /**
  * What each way leaves of itself, and it alone: ways are read by decoders of other partitions, and none must overwrite what another
- * one has just learnt. The hours stand only where several ways were heard.
+ * one has just learnt. It is said once; of what is said often, the oldest is forgotten.
  */
-interface Heard {
+interface Way {
   readonly rank: number;
   /** When it was heard first, ms since 1970. */
   readonly since: number;
-  /** When it last spoke, in hours since 1970. */
-  readonly hour?: number;
-  /** When it was first heard beside another one, in hours since 1970. */
-  readonly besides?: number;
+}
+
+/** Hours since 1970, by a key of its own; only where several ways were heard. */
+interface Spoke {
+  /** When it last did. */
+  readonly hour: number;
+  /** When it was first heard beside another one. */
+  readonly besides: number;
 }
 
 /**
  * Whether a message counts, where the same values come by several ways: one of them does, as long as it speaks, whatever order they
- * were decoded in. Where there is only one, nothing is learnt but that it is there.
+ * were decoded in. Where there is only one, nothing is learnt but that it is there; of a past so old that nobody knows any more when
+ * which one spoke, all of them did.
  */
 export function preferredRoute(
   { device, name, rank }: Route,
   known: FamilyKnowledge,
   receivedMs: number,
 ): { readonly counts: boolean; readonly learnt: readonly Learnt[] } {
-  const group = `route ${device}`;
-  const ways = known.under(group);
+  const ways = known.under(`route ${device}`);
   // Mostly it is the only one, and known.
   if (ways.length === 1 && ways[0]?.[0] === name) return THE_ONE;
-  const key = keyUnder(group, name);
-  const before = heardOf(known.of(key));
+  const [key, spokeKey] = [keyUnder(`route ${device}`, name), keyUnder(`spoke ${device}`, name)];
+  const way = wayOf(known.of(key));
+  const since = way?.since ?? receivedMs;
+  const learnt = way === undefined ? [{ key, content: { rank, since } }] : [];
   const others = ways.flatMap(([item, content]) => {
-    const other = heardOf(content);
-    return other === undefined || keyUnder(group, item) === key ? [] : [other];
+    const other = wayOf(content);
+    return other === undefined || keyUnder(`route ${device}`, item) === key ? [] : [{ item, ...other }];
   });
-  const learning = (content: Heard) => [{ key, content }];
-  const since = before?.since ?? receivedMs;
-  if (others.length === 0) return { counts: true, learnt: before ? [] : learning({ rank, since }) };
+  if (others.length === 0) return { counts: true, learnt };
 
   const hour = Math.floor(receivedMs / HOUR_MS);
-  const besides = before?.besides ?? hour;
+  const spoke = spokeOf(known.of(spokeKey));
+  const besides = spoke?.besides ?? hour;
   const counts = !others.some((other) => {
-    const speaksFor = other.rank < rank ? BETTER_SPEAKS_FOR_HOURS : SPEAKS_FOR_HOURS;
     const isBefore = other.rank < rank || (other.rank === rank && other.since < since);
-    return isBefore && hour - (other.hour ?? besides) <= speaksFor;
+    const last = spokeOf(known.of(keyUnder(`spoke ${device}`, other.item)))?.hour ?? besides;
+    return isBefore && hour - last <= (other.rank < rank ? BETTER_SPEAKS_FOR_HOURS : SPEAKS_FOR_HOURS);
   });
-  return { counts, learnt: before?.hour === hour ? [] : learning({ rank, since, hour, besides }) };
+  const isSaid = spoke?.hour === hour;
+  return { counts, learnt: isSaid ? learnt : [...learnt, { key: spokeKey, content: { hour, besides } }] };
 }
 
 const THE_ONE = { counts: true, learnt: [] } as const;
 
-function heardOf(content: unknown): Heard | undefined {
+function wayOf(content: unknown): Way | undefined {
   if (!isObject(content)) return undefined;
-  const [rank, since, hour, besides] = ['rank', 'since', 'hour', 'besides'].map((name) => own(content, name));
-  if (typeof rank !== 'number' || typeof since !== 'number') return undefined;
-  return {
-    ...{ rank, since },
-    ...(typeof hour === 'number' && { hour }),
-    ...(typeof besides === 'number' && { besides }),
-  };
+  const [rank, since] = [own(content, 'rank'), own(content, 'since')];
+  return typeof rank === 'number' && typeof since === 'number' ? { rank, since } : undefined;
+}
+
+function spokeOf(content: unknown): Spoke | undefined {
+  if (!isObject(content)) return undefined;
+  const [hour, besides] = [own(content, 'hour'), own(content, 'besides')];
+  return typeof hour === 'number' && typeof besides === 'number' ? { hour, besides } : undefined;
 }

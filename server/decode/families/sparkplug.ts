@@ -98,12 +98,16 @@ function sessionOf(node: string, { metrics }: SparkplugPayload): Learnt[] {
   return session === undefined ? [] : [{ key: sessionKey(node), content: { session } }];
 }
 
-/** Which devices a node speaks for: each by a key of its own, since their births are read by several decoders. */
+/**
+ * Which devices a node speaks for: each by a key of its own, since their births are read by several decoders. Those that were born
+ * when all of them were one list are in that.
+ */
 function devicesBehind(node: string, known: FamilyKnowledge): readonly string[] {
-  return known
-    .under(devicesGroup(node))
-    .slice(0, MOST_DEVICES)
-    .map(([key]) => key);
+  const listed = known.of(`devices ${node}`);
+  const keys = isObject(listed) ? own(listed, 'devices') : undefined;
+  const before = Array.isArray(keys) ? keys.filter((key) => typeof key === 'string') : [];
+  const behind = known.under(devicesGroup(node)).map(([key]) => key);
+  return [...new Set([...behind, ...before])].slice(0, MOST_DEVICES);
 }
 
 /** A last will of a session that is over says nothing of the present one. */

@@ -44,10 +44,13 @@ type What = Pick<Count, 'shape' | 'kind' | 'fields'>;
 
 /** `known`: those that were heard longest ago first. */
 export function createInbox(known: readonly KnownSource[] = []): Inbox {
-  const listed = createListedRows(known.filter(({ kind }) => kind !== UNLISTED));
   const unlisted = new Map<string, DistinctCount>();
   for (const { topic, unlisted: bits } of known)
     if (bits !== null) unlisted.set(topic, createDistinctCount(bits));
+  const listed = createListedRows(
+    known.filter(({ kind }) => kind !== UNLISTED),
+    unlisted.keys(),
+  );
   let givenUp: GivenUp[] = [];
   let round = 0;
 

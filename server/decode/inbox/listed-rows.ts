@@ -25,12 +25,12 @@ export interface ListedRows {
   place(row: Row, round: number): { readonly madeRoom?: MadeRoom } | { readonly rest: string };
 }
 
-/** `known`: those that were heard longest ago first. */
-export function createListedRows(known: readonly Row[]): ListedRows {
+/** `known`: those that were heard longest ago first; `rests`: the filters that stand for others already. */
+export function createListedRows(known: readonly Row[], rests: Iterable<string>): ListedRows {
   // Both in the order in which they were heard.
   const rows = new Map<string, Listed>();
   const alike = new Map<string, Map<string, Listed>>();
-  const filters = new Set<string>();
+  const filters = new Set([...rests].filter((filter) => filter !== THE_REST));
   for (const row of known) hear({ ...row, likeness: likenessOf(row), seenIn: -1 });
 
   function hear(row: Listed): void {

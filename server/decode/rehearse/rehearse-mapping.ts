@@ -44,7 +44,7 @@ export async function* rehearseMapping(
     newestDefinition(database, mappingId),
     exclusionRows(database.pool),
   ]);
-  const formerly = before === undefined ? undefined : Mapping.parse(before);
+  const formerly = Mapping.safeParse(before).data;
   const said = await sensorRanges(database.pool, [read.mapping, formerly]);
   const rehearsing = { draft, before, from: to - days * DAY_MS, to, zone, exclusions, said };
   yield* startRehearsal({ kafka, rehearsing }, startThread, signal);

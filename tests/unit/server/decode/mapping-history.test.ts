@@ -67,6 +67,15 @@ describe('createMappingHistory', () => {
     const versionFor = (topic: string) => history.inForce(topic, START_MS)[0]?.version;
     expect(versionFor('sensors/bath/temperature')).toBe(2);
     expect(versionFor(TOPIC)).toBe(1);
+
+    history.correctMappings([
+      {
+        ...{ id: 2, replayId: 2, isUndone: false, mappingId: 1, said: { version: 2 } },
+        ...{ validFrom: START_MS * 1000, validTo: (START_MS + 1000) * 1000 },
+        topics: ['sensors/{room}/temperature'],
+      },
+    ]);
+    expect(versionFor(TOPIC)).toBe(2);
   });
 
   it('notices what it learns about a topic it was asked about before', () => {

@@ -62,6 +62,24 @@ describe('what decoders of two partitions learn of the ways at once', () => {
     expect(ask(status, NOW_MS + 2).counts).toBe(false);
     expect(ask(events, NOW_MS + 2).counts).toBe(true);
   });
+
+  it('tells the ways of an old past apart, when nobody knows any more at which hours they spoke', () => {
+    const told = createToldHistory();
+    const [one, other] = ['one', 'other'].map((name) => ({ device: 'probe', name, rank: 0 }));
+    if (one === undefined || other === undefined) throw new Error('two ways');
+    const heard = (route: typeof one, atMs: number) => {
+      const { counts, learnt } = preferredRoute(route, told.told('omg-theengs', atMs), atMs);
+      told.remember(learnt.flatMap((each) => told.news('omg-theengs', each, atMs) ?? []));
+      return counts;
+    };
+    for (let hour = 0; hour < 400; hour += 1) {
+      heard(one, NOW_MS + hour * HOUR_MS);
+      heard(other, NOW_MS + hour * HOUR_MS + 1000);
+    }
+
+    const again = [one, other].map((route) => heard(route, NOW_MS + 50 * HOUR_MS + 2000));
+    expect(again).toEqual([true, false]);
+  });
 });
 
 describe('one value that comes by two ways', () => {

@@ -52,12 +52,17 @@ it('knows all devices of a node, also those whose births several decoders read a
   const births = ['meter1', 'meter2'].map((device) =>
     said(deviceBirth.topic.replace(/[^/]+$/, device), deviceBirth.bytes, nothingYet),
   );
+  // Of those that were born when all of them were one list.
+  const before = { key: 'devices home/edge1', content: { devices: ['home/edge1/meter0'] } };
+  memory.remember([memory.news('sparkplug', before, NOW_MS - 1000) ?? []].flat());
   for (const { learnt } of births)
     memory.remember(learnt.flatMap((each) => memory.news('sparkplug', each, NOW_MS) ?? []));
 
   const { devices } = said(nodeDeath.topic, nodeDeath.bytes, memory.told('sparkplug', NOW_MS + 1));
 
-  expect(devices.map(({ key }) => key)).toEqual(['home/edge1', 'home/edge1/meter1', 'home/edge1/meter2']);
+  expect(devices.map(({ key }) => key)).toEqual(
+    ['', '/meter1', '/meter2', '/meter0'].map((behind) => `home/edge1${behind}`),
+  );
 });
 
 it('passes over the last will of a session that is over', () => {

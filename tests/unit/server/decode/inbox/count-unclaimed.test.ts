@@ -65,6 +65,20 @@ describe('what nobody gets', () => {
     expect(counts.at(-1)).toMatchObject({ topic: '#', count: 3_500 });
   });
 
+  it('is bounded over restarts, too', () => {
+    const stored = new Map<string, KnownSource>();
+    for (let start = 0; start < 4; start += 1) {
+      const inbox = createInbox([...stored.values()]);
+      for (let house = 0; house < 60; house += 1) {
+        const flood = Array.from({ length: 450 }, (_, n) => message(`flood${start}-${house}/${n}`));
+        for (const { topic, reason, shape, kind, unlisted } of countsOf(inbox, flood))
+          stored.set(`${reason} ${shape} ${topic}`, { topic, reason, shape, kind, unlisted });
+      }
+    }
+
+    expect([...stored.values()].filter(({ kind }) => kind === 'unlisted').length).toBeLessThanOrEqual(51);
+  });
+
   it('goes on from what is stored as if there had been no restart', () => {
     const flood = (from: number, to: number) =>
       Array.from({ length: to - from }, (_, n) => message(`flood/${from + n}/x`));
