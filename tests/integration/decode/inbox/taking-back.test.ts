@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Outcome } from '@/contracts/registry';
 import { inTransaction } from '@/server/database';
-import { bindDevice, saveMapping, writeAlone } from '@/server/decode/commands';
+import { bindDevice, removeMapping, saveMapping, writeAlone } from '@/server/decode/commands';
 import { replayJobs } from '@/server/decode/queries';
 import { bindDevices, takeBack, teach } from '@/server/teaching/commands';
 import { recentTeachings } from '@/server/teaching/queries';
@@ -162,7 +162,10 @@ describe('what was taught', () => {
     expect(await stored()).toEqual(['attic 20']);
   });
 
-  it('to a sensor that there was is taken from it, also what came since', async () => {
+  it.each([
+    ['', false],
+    [' where its mapping is removed already', true],
+  ])('to a sensor that there was is taken from it, also what came since%s', async (_, isRemoved) => {
     const { database } = road.context;
     await teachSensors(database.url, { sensors: [{ id: 'loft', name: 'Loft' }], mappings: [] });
     await climate('attic', 20);
@@ -171,6 +174,9 @@ describe('what was taught', () => {
     const { id } = await done(teach(database, { ...wish, sources }, 'jana'));
     await climate('attic', 21);
     const before = await stored();
+    const [mapping] = await road.query<{ id: number }>('SELECT id FROM mapping');
+    if (isRemoved) await removeMapping(database, { id: mapping?.id ?? 0 }, 'jana');
+    await allReplayed();
 
     await done(takeBack(database, id, 'jana'));
 
