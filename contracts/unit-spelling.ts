@@ -44,6 +44,7 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   mph: ['mi/h', 'mile/h'],
   kn: ['kt', 'kts', 'knot', 'knots'],
   'ft/s': ['fps'],
+  'yd/s': [],
   in: ['inch', 'inches', '"'],
   '°': ['deg', 'degree', 'degrees'],
   'µS/cm': ['uS/cm'],

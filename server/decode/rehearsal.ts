@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isSentinel } from '@/contracts/believable';
 import type { DeviceSettings } from '@/contracts/device-settings';
 import type { Measure } from '@/contracts/reading';
 import type { Availability } from '@/contracts/sensor';
@@ -27,7 +28,7 @@ export interface Rehearsed {
 }
 
 export interface Rehearsal {
-  /** What a message would come to, before the clock and the believable range judge it. Nothing is stored. */
+  /** What a message would come to, before the clock and what is believed of a sensor judge it; what can't be at all is left out. Nothing is stored. */
   rehearse(message: RehearsedMessage, receivedMs: number | undefined, mapping?: unknown): Rehearsed;
 }
 
@@ -88,5 +89,8 @@ function timed(
     (stamp.isMeant === true || stamp.micros >= YEAR_2015_US) &&
     stamp.micros <= receivedMs * 1000 + DAY_US;
   const time = isTime ? new Date(stamp.micros / 1000).toISOString() : null;
-  return measures.map(({ quantity, channel, value, unit }) => ({ quantity, channel, value, unit, time }));
+  // What can't be is kept and marked when it is stored; what stands for "no value" is none.
+  return measures
+    .filter(({ quantity, value, quality }) => quality !== 'implausible' && !isSentinel(quantity, value))
+    .map(({ quantity, channel, value, unit }) => ({ quantity, channel, value, unit, time }));
 }

@@ -25,8 +25,8 @@ export interface Attributes {
 
 const NUMBERS = new Set(['integer', 'float']);
 // Digits alone; a comma, NaN or hexadecimal is no Homie.
-const INTEGER = /^[+-]?\d+$/;
-const FLOAT = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const INTEGER = /^-?\d+$/;
+const FLOAT = /^-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /** Undefined for settings, texts and whatever its unit and names don't tell. */
 export function propertyIn(attributes: Attributes): HomieProperty | undefined {

@@ -94,11 +94,13 @@ function motionMeasures(status: JsonObject): Measure[] {
   const isValid = isObject(temperature) && own(temperature, 'is_valid') !== false;
   const degrees = isValid ? own(temperature, 'value') : undefined;
   const unit = isObject(temperature) ? (textOf(temperature, 'units') ?? 'C') : 'C';
+  // It says −1 of what it has not measured yet.
+  const known = (name: string) => (own(status, name) === -1 ? undefined : own(status, name));
   return [
     ...measureFrom(someone, { quantity: 'occupancy', unit: '', channel: null }),
-    ...measureFrom(own(status, 'lux'), { quantity: 'illuminance', unit: 'lx', channel: null }),
+    ...measureFrom(known('lux'), { quantity: 'illuminance', unit: 'lx', channel: null }),
     ...measureFrom(degrees, { quantity: 'temperature', unit, channel: null }),
-    ...measureFrom(own(status, 'bat'), { quantity: 'battery', unit: '%', channel: null }),
+    ...measureFrom(known('bat'), { quantity: 'battery', unit: '%', channel: null }),
   ];
 }
 

@@ -10,6 +10,7 @@ const DEEPEST = 5;
 const MOST_FIELDS = 256;
 // What 16 bits hold at most, in hundredths or tenths: no probe.
 const NO_PROBE = new Set([327.67, -327.68, 3276.7, -3276.8, 655.35, 6553.5]);
+const NO_PROBES = ['temperature', 'humidity'];
 // A battery that is no percentage.
 const MOST_CELL_VOLTS = 5;
 
@@ -23,8 +24,11 @@ interface Field {
 
 /** What a payload formatter made of a device's bytes: its names are whatever its author chose. */
 export function decodedMeasures(decoded: JsonObject): Measure[] {
-  const fields: Field[] = [];
-  gather(decoded, [], fields);
+  const all: Field[] = [];
+  gather(decoded, [], all);
+  // One probe that says both says °C.
+  const isMetric = all.some(({ meaning }) => meaning.unit === '°C');
+  const fields = isMetric ? all.filter(({ meaning }) => meaning.unit !== '°F') : all;
   const times = new Map<string, number>();
   for (const { meaning, described } of fields) {
     if (!described && meaning.index === undefined)
@@ -33,7 +37,7 @@ export function decodedMeasures(decoded: JsonObject): Measure[] {
   return withoutRepeats(
     fields.flatMap((field) => {
       const { quantity, unit } = field.meaning;
-      if (typeof field.value === 'number' && quantity === 'temperature' && NO_PROBE.has(field.value))
+      if (typeof field.value === 'number' && NO_PROBES.includes(quantity) && NO_PROBE.has(field.value))
         return [];
       const channel = channelOf(field, (times.get(quantity) ?? 0) > 1);
       return measureFrom(field.value, { quantity, unit, channel });

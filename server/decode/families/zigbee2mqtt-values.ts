@@ -57,11 +57,12 @@ function unitOf({ unit, name }: Exposed, property: Property): string | undefined
   return unit ?? (name === 'illuminance' ? undefined : property.unit);
 }
 
+/** What is true is so whatever it is called: a contact that is `false` is open, and described as on. Words are as described. */
 function flag(value: unknown, entry: Exposed | undefined): number | undefined {
-  if (value === true || value === 'true' || (entry?.yes !== undefined && value === entry.yes)) return 1;
-  return value === false || value === 'false' || (entry?.no !== undefined && value === entry.no)
-    ? 0
-    : undefined;
+  if (typeof value === 'boolean') return Number(value);
+  if (value === 'true' || value === 'false') return Number(value === 'true');
+  if (typeof value !== 'string') return undefined;
+  return value === entry?.yes ? 1 : value === entry?.no ? 0 : undefined;
 }
 
 /** The series that a description announces. */
