@@ -1,5 +1,6 @@
 import type { Payload } from '../payload';
 import { isObject, own } from './json-object';
+import { type Given, placed } from './template-calls';
 import type { Expression } from './template-expression';
 import { type Part, parseTemplate } from './template-parser';
 import { UnsupportedTemplate } from './template-tokens';
@@ -119,7 +120,7 @@ function tested(name: string, value: unknown): boolean {
 }
 
 /** `|name` is a filter, `.name` a method: its first argument stood before it. */
-function called(name: string, given: readonly Expression[], payload: Payload): unknown {
+function called(name: string, given: readonly Given<Expression>[], payload: Payload): unknown {
   const isFilter = name.startsWith('|');
   const isMethod = name.startsWith('.');
   const wanted = isFilter || isMethod ? name.slice(1) : name;
@@ -127,8 +128,10 @@ function called(name: string, given: readonly Expression[], payload: Payload): u
   const alias = wanted === 'd' && isFilter ? 'default' : wanted;
   const call = Object.hasOwn(known, alias) ? known[alias] : undefined;
   if (call === undefined) throw new UnsupportedTemplate(`${wanted} is not read`);
-  const [value, ...others] = given.map((each) => evaluate(each, payload));
-  return call(value, others);
+  const [first, ...others] = given;
+  if (first?.name !== undefined) throw new UnsupportedTemplate(`what ${wanted} is called on has no name`);
+  const reckoned = (each: Expression | undefined) => each && evaluate(each, payload);
+  return call(reckoned(first?.value), placed(alias, others).map(reckoned));
 }
 
 function combined(sign: string, left: Expression, right: Expression, payload: Payload): unknown {

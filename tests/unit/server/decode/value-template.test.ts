@@ -51,6 +51,18 @@ describe('a value template', () => {
     ["{{ 5 if 'k:0' in value_json else 6 }}", 5],
     ["{{ value_json.on | iif('ON', 'OFF') }}", 'ON'],
     ['{{ value_json.t | float if is_number(value_json.t) else 0 }}', 20.5],
+    ['{{ value_json.t | float | round(1, default=0) }}', 20.5],
+    ['{{ value_json.s | round(1, default=7) }}', 7],
+    ["{{ value_json.a.b[1] | round(method='ceil', precision=0) }}", 3],
+    ["{{ '1F' | int(base=16) }}", 31],
+    ["{{ int('0x1f', 0, 16) + int('-101', base=2) }}", 26],
+    ["{{ '1G' | int(base=16, default=4) }}", 4],
+    ["{{ '20.5' | int(0, 16) }}", 20],
+    ['{{ value_json.s | multiply(default=5, amount=2) }}', 5],
+    ['{{ value_json.zero | default(boolean=true, default_value=6) }}', 6],
+    ["{{ value_json.none | iif(if_none='nothing', if_true=1) }}", 'nothing'],
+    ['{{ value_json.zero | iif(if_false=2) }}', 2],
+    ["{{ value_json.s | replace(new='.', old=',') | float }}", 21.5],
   ])('%s gives %j', (template, value) => {
     expect(rendered(template, SENT)).toBe(value);
   });
@@ -109,7 +121,11 @@ describe('a value template', () => {
 
     expect(rendered(template, { t: 20 })).toBe(20);
     expect(rendered(template, {})).toBe(UNSUPPORTED);
-    expect(rendered('{{ value_json.t | int(0, 16) }}', SENT)).toBe(UNSUPPORTED);
+    expect(rendered('{{ value_json.t | int(0, 1) }}', SENT)).toBe(UNSUPPORTED);
+    expect(rendered('{{ value_json.t | float(fallback=0) }}', SENT)).toBe(UNSUPPORTED);
+    expect(rendered('{{ value_json.t | round(1, precision=2) }}', SENT)).toBe(UNSUPPORTED);
+    expect(rendered('{{ value_json.t | round(toString=2) }}', SENT)).toBe(UNSUPPORTED);
+    expect(rendered('{{ float(value=value_json.t) }}', SENT)).toBe(UNSUPPORTED);
     expect(rendered('{{ value_json.s.casefold() }}', SENT)).toBe(UNSUPPORTED);
   });
 
