@@ -109,6 +109,32 @@ describe('rtl_433', () => {
     expect(valuesOf(listen(topic, '4.2', RECEIVED_MS + 2 * DAY_MS))).toEqual([4.2]);
   });
 
+  it('is heard below a base of one’s own', () => {
+    const listen = listenerTo(rtl433);
+    const keysOf = (below: string, payload: string) => {
+      const heard = `home/devices/${below}`;
+      expect(listen.claims(heard, payload)).toBe(true);
+      return (listen(heard, payload) as FamilySaid).devices.map(({ key, measures }) => [
+        key,
+        measures.length,
+      ]);
+    };
+
+    expect(keysOf('rtl_433/devices/Nexus-TH/2/17/temperature_C', '4.2')).toEqual([['Nexus-TH/2/17', 1]]);
+    expect(keysOf('rtl_433/Nexus-TH/2/18/temperature_C', '4.2')).toEqual([['Nexus-TH/2/18', 1]]);
+    expect(keysOf('rtl_433/events', event)).toEqual([['Nexus-TH/2/17', 1]]);
+    expect(keysOf('rtl_433/availability', 'online')).toEqual([['home/devices/rtl_433', 0]]);
+  });
+
+  it.each([
+    'tele/rtl_433/SENSOR',
+    'homeassistant/sensor/rtl_433/t/config',
+    'home/x/rtl_433',
+    'home/rtl_433/humidity',
+  ])('leaves %s to others', (other) => {
+    expect(listenerTo(rtl433).claims(other, '4.2')).toBe(false);
+  });
+
   it('knows a device by the same key in both', () => {
     const listen = listenerTo(rtl433);
 
