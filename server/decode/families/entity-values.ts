@@ -124,6 +124,9 @@ function refined(quantity: string, unit: string, entity: Described): string | un
       return /dew ?point/.test(name) ? 'dew_point' : 'temperature';
     case 'wind_speed':
       return words.includes('gust') ? 'wind_gust' : 'wind_speed';
+    case 'voc':
+      // An index from 1 to 500 is no share of the air, and neither is what a sensor counts.
+      return /\b(?:index|raw|ticks)\b/.test(name) ? undefined : 'voc';
     case 'voltage': {
       const isCell = name.includes('battery') || (entity.diagnostic && unitSymbol(unit) === 'mV');
       return isCell ? 'battery_voltage' : 'voltage';
