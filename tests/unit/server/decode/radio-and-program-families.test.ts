@@ -179,6 +179,24 @@ describe('homie', () => {
     ]);
   });
 
+  it('takes everything for lost whose root is lost, while it is its root', () => {
+    const listen = listenerTo(homie);
+    const lostWith = (domain: string, root: string) =>
+      (listen(`${domain}/5/${root}/$state`, 'lost') as FamilySaid).devices.map(({ key }) => key).toSorted();
+    listen(...describe5('bridge', { children: ['child'], nodes: {} }));
+    listen(...describe5('child', { root: 'bridge', parent: 'bridge', children: ['grandchild'] }));
+    listen(...describe5('grandchild', { root: 'bridge', parent: 'child' }));
+    listen('cellar/5/probe/$description', '{"root":"bridge"}');
+
+    expect(lostWith('homie', 'bridge')).toEqual(['bridge', 'child', 'grandchild']);
+    expect(lostWith('cellar', 'bridge')).toEqual(['cellar/bridge', 'cellar/probe']);
+    listen(...describe5('grandchild', { root: 'other' }));
+    expect(lostWith('homie', 'bridge')).toEqual(['bridge', 'child']);
+    expect(lostWith('homie', 'other')).toEqual(['grandchild', 'other']);
+    listen('homie/5/grandchild/$description', '');
+    expect(lostWith('homie', 'other')).toEqual(['other']);
+  });
+
   it('counts an open window as the format says', () => {
     const listen = listenerTo(homie);
     const window = { datatype: 'boolean', format: 'closed,open' };
