@@ -63,6 +63,10 @@ describe('a value template', () => {
     ["{{ value_json.none | iif(if_none='nothing', if_true=1) }}", 'nothing'],
     ['{{ value_json.zero | iif(if_false=2) }}', 2],
     ["{{ value_json.s | replace(new='.', old=',') | float }}", 21.5],
+    ['{% set x = value_json.t | float %}{{ x * 2 }}', 41],
+    ['{%- set x = 1 -%}{% if value_json.on %}{% set x = x + 1 %}{% endif %}{{ x }}', 2],
+    ['{% set value_json = value_json.a %}{{ value_json.b[0] }}', 1],
+    ['{% set x = value_json.gone %}{{ x | default(3) }}', 3],
   ])('%s gives %j', (template, value) => {
     expect(rendered(template, SENT)).toBe(value);
   });
@@ -131,7 +135,10 @@ describe('a value template', () => {
 
   it.each([
     '{% for x in value_json %}{{ x }}{% endfor %}',
-    '{% set x = 1 %}{{ x }}',
+    '{% set x %}1{% endset %}{{ x }}',
+    '{% set x, y = 1, 2 %}{{ x }}',
+    '{% set x.y = 1 %}{{ x }}',
+    '{% set x == 1 %}{{ x }}',
     '{{ value_json.a',
     '{% if value %}',
     '{{ value }}{% endif %}',
@@ -150,6 +157,8 @@ describe('a value template', () => {
     const bomb = `{{ value${"|replace('a','aaaaaaaaaaaaaaaaaaaa')".repeat(40)} }}`;
 
     expect(rendered(bomb, 'aaaa')).toBeUndefined();
+    const doubled = '{% set x = x ~ x %}'.repeat(60);
+    expect(rendered(`{% set x = value %}${doubled}{{ x }}`, 'aaaa')).toBeUndefined();
     expect(rendered(`{{ value_json${' ** 99'.repeat(20)} }}`, '99')).not.toBeNaN();
   });
 
@@ -163,6 +172,8 @@ describe('a value template', () => {
         'if',
         'else',
         'endif',
+        'set a =',
+        'a',
         'value',
         'value_json',
         '.a',
@@ -197,6 +208,7 @@ describe('a value template', () => {
           typeof rendered(`{{ ${words.join(' ')} }}`, payload),
         );
         rendered(words.join(' '), payload);
+        rendered(`{% set a = ${words.join(' ')} %}{{ a }}`, payload);
       }),
       { numRuns: 2000 },
     );
