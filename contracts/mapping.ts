@@ -21,6 +21,7 @@ import {
   wordedShape,
   wordRules,
 } from './mapping-parts';
+import { Words, wordedReadingsOf } from './mapping-words';
 import { levelNames } from './topic-filter';
 
 /** What births and last wills mostly say. */
@@ -52,10 +53,8 @@ const NumberMapping = z.strictObject({
   ...common,
   format: z.literal('number'),
   ...numberRules,
-  readings: readingsOf(z.strictObject(wordedShape)),
+  readings: wordedReadingsOf(z.strictObject(wordedShape)),
 });
-
-const Words = z.array(Word).min(1).max(MOST.words).optional();
 
 /** The payload is a word for 1 or for 0. */
 const BoolMapping = z.strictObject({
@@ -90,7 +89,7 @@ const JsonMapping = z.strictObject({
   ...numberRules,
   timePath: Pointer.optional(),
   ...timeRules,
-  readings: readingsOf(JsonReading),
+  readings: wordedReadingsOf(JsonReading),
 });
 
 const CsvReading = z
@@ -121,7 +120,7 @@ const CsvMapping = z.strictObject({
   timeIndex: Index.optional(),
   timePath: FieldName.optional(),
   ...timeRules,
-  readings: readingsOf(CsvReading),
+  readings: wordedReadingsOf(CsvReading),
 });
 
 /** Pairs such as `T=18.4 H=62`. */
@@ -137,7 +136,7 @@ const KvMapping = z.strictObject({
   keySeparator: Separator.optional(),
   timePath: FieldName.optional(),
   ...timeRules,
-  readings: readingsOf(
+  readings: wordedReadingsOf(
     z.strictObject({ path: FieldName, channelFromPath: FieldName.optional(), ...wordedShape }),
   ),
 });
@@ -151,7 +150,7 @@ const RegexMapping = z.strictObject({
   pattern: Pattern.optional(),
   timeGroup: Group.optional(),
   ...timeRules,
-  readings: readingsOf(
+  readings: wordedReadingsOf(
     z.strictObject({
       pattern: Pattern.optional(),
       /** The first when absent. */
@@ -173,14 +172,14 @@ const BinaryMapping = z.strictObject({
   length: z.number().int().min(1).max(MOST.byte).optional(),
   time: BinaryField.optional(),
   ...timeRules,
-  readings: readingsOf(z.strictObject({ binary: BinaryField, ...wordedShape })),
+  readings: wordedReadingsOf(z.strictObject({ binary: BinaryField, ...wordedShape })),
 });
 
 /** Lines of InfluxDB's line protocol: `path` is a field's name. */
 const InfluxMapping = z.strictObject({
   ...common,
   format: z.literal('influx'),
-  readings: readingsOf(z.strictObject({ path: FieldName, ...wordedShape })),
+  readings: wordedReadingsOf(z.strictObject({ path: FieldName, ...wordedShape })),
 });
 
 /** A birth and a last will: whether the sensor is there. */

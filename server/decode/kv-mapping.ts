@@ -53,8 +53,9 @@ export function pairPlace(
   return place;
 }
 
+/** Any white space, any number of it; a line end or a tab alone keeps what else is in a pair. */
 function isBySpaces({ pairSeparator }: KvMapping): boolean {
-  return pairSeparator === undefined || pairSeparator.trim() === '';
+  return pairSeparator === undefined || /^ +$/.test(pairSeparator);
 }
 
 function pairTexts(text: string, definition: KvMapping): readonly string[] {

@@ -18,7 +18,10 @@ export function listenerTo(family: Family) {
     const payload = openPayload(Buffer.from(bytes as string));
     const received = { topic, levels, payload, receivedMs, zone: 'Europe/Berlin' };
     const outcome = family.decode({ ...received, settingsOf: () => ({}) }, known);
-    if (isSaid(outcome)) for (const { key, content } of outcome.learnt) contents.set(key, content);
+    for (const { key, content } of isSaid(outcome) ? outcome.learnt : []) {
+      if (content === null) contents.delete(key);
+      else contents.set(key, content);
+    }
     return outcome;
   };
   const claims = (topic: string, text: string) =>

@@ -92,10 +92,25 @@ const RETURNED = /produced|return|export|inject/;
 const OF_A_SPAN = /\b(?:yesterday|hour(?:ly)?|week(?:ly)?|month(?:ly)?|year(?:ly)?|period)\b/;
 const OF_A_DAY = /\b(?:today|daily|day)\b/;
 
+// C8: what is set is no measurement. Fine Offset makes weather stations.
+const SETTING =
+  /\b(?:set ?points?|set ?temp(?:erature)?|desired|calibration|limit|threshold)\b|(?<!^fine) offset$/;
+// What a radar sees is a target, too.
+const TARGET = /\btarget\b/;
+
+/** By its name: `targetTemperature` and `setpoint_temperature` are none. */
+function isSetting(quantity: string, { objectId, uniqueId = '', name = '' }: Described): boolean {
+  return [objectId, uniqueId, name].some((text) => {
+    const words = wordsOf(text.replace(/([a-z0-9])([A-Z])/g, '$1 $2')).join(' ');
+    return SETTING.test(words) || (TARGET.test(words) && quantity !== 'distance');
+  });
+}
+
 /** What class and unit leave open: the direction of energy, whose voltage, which temperature. */
 function refined(quantity: string, unit: string, entity: Described): string | undefined {
   const words = wordsOf(`${entity.objectId} ${entity.uniqueId ?? ''} ${entity.name ?? ''}`);
   const name = words.join(' ');
+  if (isSetting(quantity, entity)) return undefined;
   switch (quantity) {
     case 'energy':
       if (entity.resets || entity.stateClass === 'measurement') return undefined;
@@ -109,6 +124,9 @@ function refined(quantity: string, unit: string, entity: Described): string | un
       return /dew ?point/.test(name) ? 'dew_point' : 'temperature';
     case 'wind_speed':
       return words.includes('gust') ? 'wind_gust' : 'wind_speed';
+    case 'voc':
+      // An index from 1 to 500 is no share of the air, and neither is what a sensor counts.
+      return /\b(?:index|raw|ticks)\b/.test(name) ? undefined : 'voc';
     case 'voltage': {
       const isCell = name.includes('battery') || (entity.diagnostic && unitSymbol(unit) === 'mV');
       return isCell ? 'battery_voltage' : 'voltage';

@@ -5,6 +5,8 @@ import {
   type FamilyKnowledge,
   type FamilyMessage,
   type FamilySaid,
+  keyUnder,
+  type Learnt,
   said,
 } from './family';
 import {
@@ -27,6 +29,7 @@ const AVAILABLE: Readonly<Record<string, Availability>> = {
 };
 const TAUGHT = new Set(['$name', '$unit', '$datatype', '$settable', '$format']);
 const LONGEST_ATTRIBUTE = 200;
+const MOST_BEHIND = 1000;
 
 /** Homie 5 and 4: properties whose meaning their devices describe. */
 export const homie: Family = {
@@ -52,28 +55,52 @@ export const homie: Family = {
 
 const descriptionOf = ({ version, key }: HomieTopic) => `${version} ${key}`;
 
-function state(
-  { key, version, domain }: HomieTopic,
-  { payload }: FamilyMessage,
-  known: FamilyKnowledge,
-): FamilySaid {
+function state(topic: HomieTopic, { payload }: FamilyMessage, known: FamilyKnowledge): FamilySaid {
   const text = payload.text();
   const word = 'value' in text ? text.value : '';
   const availability = Object.hasOwn(AVAILABLE, word) ? AVAILABLE[word] : undefined;
   if (availability === undefined) return said();
-  const device = { key, measures: [], availability };
+  const device = { key: topic.key, measures: [], availability };
   // Who is lost can't speak for what is behind it either.
-  const description = word === 'lost' && version === 5 ? remembered(known.of(`5 ${key}`)) : undefined;
-  const lost = (description?.children ?? []).map((child) => ({
-    ...device,
-    key: domain === 'homie' ? child : `${domain}/${child}`,
-  }));
-  return said({ devices: [device, ...lost] });
+  const lost = word === 'lost' && topic.version === 5 ? behind(topic, known) : [];
+  return said({ devices: [device, ...lost.map((key) => ({ ...device, key }))] });
 }
 
-/** Written by `descriptionIn` alone. */
-function remembered(content: unknown): HomieDescription | undefined {
-  return isObject(content) ? (content as unknown as HomieDescription) : undefined;
+/** What a device calls its children, and everything that calls it its root. */
+function behind(topic: HomieTopic, known: FamilyKnowledge): readonly string[] {
+  const children = remembered(known.of(descriptionOf(topic)))?.children ?? [];
+  const keys = children.map((child) => besides(topic, child));
+  const below = known.under(rootGroup(topic.key)).map(([key]) => key);
+  return [...new Set([...keys, ...below])].filter((key) => key !== topic.key).slice(0, MOST_BEHIND);
+}
+
+/** The key of another device of the same domain. */
+function besides({ domain }: HomieTopic, device: string): string {
+  return domain === 'homie' ? device : `${domain}/${device}`;
+}
+
+const rootGroup = (root: string) => `root ${root}`;
+
+/** Whom a device names as its root now, and that it no longer belongs to the one before. */
+function rootLearnt(topic: HomieTopic, root: string | undefined, known: FamilyKnowledge): Learnt[] {
+  const before = remembered(known.of(descriptionOf(topic)))?.root;
+  const entry = (of: string, content: object | null) => ({
+    key: keyUnder(rootGroup(besides(topic, of)), topic.key),
+    content,
+  });
+  return [
+    ...(before === undefined || before === root ? [] : [entry(before, null)]),
+    ...(root === undefined ? [] : [entry(root, {})]),
+  ];
+}
+
+interface Remembered extends HomieDescription {
+  readonly root?: string;
+}
+
+/** Written by `described` alone. */
+function remembered(content: unknown): Remembered | undefined {
+  return isObject(content) ? (content as unknown as Remembered) : undefined;
 }
 
 function ofVersion5(
@@ -82,7 +109,7 @@ function ofVersion5(
   known: FamilyKnowledge,
 ): ReturnType<Family['decode']> {
   const { key, path } = topic;
-  if (path.length === 1 && path[0] === '$description') return described(topic, message);
+  if (path.length === 1 && path[0] === '$description') return described(topic, message, known);
   const description = remembered(known.of(descriptionOf(topic)));
   if (description === undefined) return said({ lacks: path.length === 2 && !path[1]?.startsWith('$') });
   const { properties } = description;
@@ -94,18 +121,24 @@ function ofVersion5(
 function described(
   topic: HomieTopic,
   { payload, topic: whole }: FamilyMessage,
+  known: FamilyKnowledge,
 ): ReturnType<Family['decode']> {
   const learnt = descriptionOf(topic);
-  if (payload.bytes.length === 0) return said({ learnt: [{ key: learnt, content: null }] });
+  if (payload.bytes.length === 0)
+    return said({ learnt: [{ key: learnt, content: null }, ...rootLearnt(topic, undefined, known)] });
   const read = payload.json();
   if ('refusal' in read) return read;
   const description = descriptionIn(read.value);
   if (description === undefined) return said();
   const { name, properties } = description;
+  const root = isObject(read.value) ? textOf(read.value, 'root') : undefined;
   const base = whole.slice(0, -'$description'.length);
   return said({
     devices: [{ key: topic.key, measures: [], ...(name && { name }) }],
-    learnt: [{ key: learnt, content: description }],
+    learnt: [
+      { key: learnt, content: { ...description, ...(root !== undefined && { root }) } },
+      ...rootLearnt(topic, root, known),
+    ],
     discovered: Object.entries(properties).map(([path, property]) =>
       announced(topic.key, `${base}${path}`, property),
     ),

@@ -81,6 +81,7 @@ const NAMES: Readonly<Record<string, Omit<SentAs, 'unit'>>> = {
   pm10: { quantity: 'pm10', channel: null },
   pm10_0: { quantity: 'pm10', channel: null },
   co2: { quantity: 'co2', channel: null },
+  voc: { quantity: 'voc', channel: null },
   depth: { quantity: 'distance', channel: null },
 };
 // temperature_1, power0: the first of several probes or inputs.

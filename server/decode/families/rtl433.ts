@@ -12,9 +12,10 @@ import {
 } from './family';
 import { isObject, type JsonObject, own } from './json-object';
 import { preferredRoute } from './preferred-route';
-import { measureOf, receivedMeasures } from './rtl433-fields';
+import { fieldOf, measureOf, receivedMeasures } from './rtl433-fields';
 
 const ROOT = 'rtl_433';
+const TOPICS = new Set(['events', 'states', 'availability']);
 const DAY_MS = 86_400_000;
 const MAX_PART = 60;
 
@@ -22,22 +23,40 @@ const MAX_PART = 60;
 export const rtl433: Family = {
   name: 'rtl_433',
   version: 2,
-  topics: (levels) => levels[0] === ROOT && levels.length > 1,
+  topics: isOwn,
   teaches: () => false,
   decode: (message, known) => {
     const { levels, payload } = message;
     const last = levels.at(-1);
     if (payload.bytes.length === 0 || last === 'states') return said();
     if (last === 'availability') return receiver(message);
-    const at = levels.indexOf('devices');
+    const at = devicesAt(levels);
     if (at > 0) return scalar(levels.slice(at + 1), levels.slice(0, at), message, known);
     const read = payload.json();
     if ('value' in read && isObject(read.value)) return reception(read.value, message, known);
     // The owner may have chosen topics without the level `devices`.
-    if (last !== 'events') return scalar(levels.slice(1), [], message, known);
+    if (last !== 'events') return scalar(levels.slice(rootOf(levels) + 1), [], message, known);
     return 'refusal' in read ? read : { refusal: refuse('BAD_JSON', 'a JSON object was expected') };
   },
 };
+
+/** Where its own level stands; negative where nothing follows it, or none does. */
+function rootOf(levels: readonly string[]): number {
+  return levels.slice(0, -1).indexOf(ROOT);
+}
+
+function devicesAt(levels: readonly string[]): number {
+  return levels.indexOf('devices', rootOf(levels) + 1);
+}
+
+/** What begins with its own level, or looks like its own below another base: other programs' devices may be called so, too. */
+function isOwn(levels: readonly string[]): boolean {
+  const root = rootOf(levels);
+  if (root <= 0) return root === 0;
+  const last = levels.at(-1) ?? '';
+  const isValue = levels.length > root + 2 && fieldOf(last) !== undefined;
+  return TOPICS.has(last) || devicesAt(levels) > 0 || isValue;
+}
 
 /** Of the receiver itself: which devices it hears, it doesn't say. */
 function receiver({ levels, payload }: FamilyMessage): ReturnType<Family['decode']> {
@@ -51,7 +70,7 @@ function receiver({ levels, payload }: FamilyMessage): ReturnType<Family['decode
 
 /** The topic that its own word comes on, and what it receives below. */
 function receiverOf(levels: readonly string[]): string {
-  const at = levels.indexOf('devices');
+  const at = devicesAt(levels);
   return levels.slice(0, at > 0 ? at : -1).join('/');
 }
 

@@ -1,3 +1,4 @@
+import { quantityOf } from '@/contracts/quantities';
 import type { Measure } from '@/contracts/reading';
 import { readCbor } from '../cbor';
 import type { Stamp } from '../device-time';
@@ -91,7 +92,7 @@ function measuresOf({ device, channel, unit, value, sum, state }: Resolved): Mea
   }
   const quantity = quantityIn(unit, name);
   if (quantity === undefined) return [];
-  const isCounter = quantity.startsWith('energy');
+  const isCounter = quantityOf(quantity)?.stateClass === 'total_increasing';
   if (sum !== undefined && isCounter) return measureFrom(sum, { quantity, unit, channel });
   const summed = SUMMED.get(unit);
   const energy =

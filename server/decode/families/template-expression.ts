@@ -1,11 +1,12 @@
+import type { Given } from './template-calls';
 import { type Token, tokensOf, UnsupportedTemplate } from './template-tokens';
 
-/** An expression of a template. `call`: a filter, a function or a text's own method, by its name after `|`, nothing or `.`. */
+/** An expression of a template. `call`: a filter, a function or a text's own method, by its name after `|`, nothing or `.`; what a filter or a method is called on comes first. */
 export type Expression =
   | { readonly kind: 'value'; readonly value: string | number | boolean | null }
   | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'member'; readonly of: Expression; readonly key: Expression }
-  | { readonly kind: 'call'; readonly name: string; readonly given: readonly Expression[] }
+  | { readonly kind: 'call'; readonly name: string; readonly given: readonly Given<Expression>[] }
   | { readonly kind: 'test'; readonly name: string; readonly of: Expression; readonly negated: boolean }
   | { readonly kind: 'not' | 'minus'; readonly of: Expression }
   | { readonly kind: 'binary'; readonly sign: string; readonly left: Expression; readonly right: Expression }
@@ -124,7 +125,8 @@ function negation(words: Words): Expression {
 function filtered(words: Words): Expression {
   let of = signed(words);
   for (;;) {
-    if (words.take('|')) of = { kind: 'call', name: `|${nameHere(words)}`, given: [of, ...givenHere(words)] };
+    if (words.take('|'))
+      of = { kind: 'call', name: `|${nameHere(words)}`, given: [unnamed(of), ...givenHere(words)] };
     else if (words.take('is')) {
       const negated = words.take('not');
       of = { kind: 'test', name: nameHere(words), of, negated };
@@ -154,9 +156,9 @@ function members(words: Words): Expression {
   }
 }
 
-function methodOf(called: Expression, given: readonly Expression[]): Expression {
+function methodOf(called: Expression, given: readonly Given<Expression>[]): Expression {
   if (called.kind === 'member' && called.key.kind === 'value' && typeof called.key.value === 'string')
-    return { kind: 'call', name: `.${called.key.value}`, given: [called.of, ...given] };
+    return { kind: 'call', name: `.${called.key.value}`, given: [unnamed(called.of), ...given] };
   return { kind: 'unsupported', what: 'a call' };
 }
 
@@ -183,17 +185,19 @@ function nameHere(words: Words): string {
   return text;
 }
 
-/** What stands in brackets; of `default=0` the value. */
-function givenHere(words: Words): readonly Expression[] {
+function unnamed(value: Expression): Given<Expression> {
+  return { name: undefined, value };
+}
+
+/** What stands in brackets. */
+function givenHere(words: Words): readonly Given<Expression>[] {
   if (!words.take('(')) return [];
-  const given: Expression[] = [];
+  const given: Given<Expression>[] = [];
   while (!words.take(')')) {
     if (given.length > 0) words.expect(',');
-    if (words.peek().kind === 'name' && words.isSign('=', 1)) {
-      words.next();
-      words.next();
-    }
-    given.push(conditional(words));
+    const name = words.peek().kind === 'name' && words.isSign('=', 1) ? words.next().text : undefined;
+    if (name !== undefined) words.expect('=');
+    given.push({ name, value: conditional(words) });
     if (given.length > MOST_ARGUMENTS) throw new UnsupportedTemplate('too many arguments');
   }
   return given;

@@ -5,6 +5,7 @@ import { sectionsOf, UnsupportedTemplate } from './template-tokens';
 export type Part =
   | { readonly kind: 'plain'; readonly text: string }
   | { readonly kind: 'output'; readonly of: Expression }
+  | { readonly kind: 'set'; readonly name: string; readonly of: Expression }
   | { readonly kind: 'choice'; readonly branches: readonly Branch[] };
 
 export interface Branch {
@@ -14,6 +15,16 @@ export interface Branch {
 }
 
 const MOST_DEPTH = 40;
+
+const ASSIGNMENT = /^set\s+([A-Za-z_]\w*)\s*=(.*)$/s;
+
+/** `set name = expression`; a block, several names or a namespace are outside the subset. */
+function assignment(text: string): Part {
+  const [, name, expression] = ASSIGNMENT.exec(text) ?? [];
+  if (name === undefined || expression === undefined)
+    throw new UnsupportedTemplate('that {% set %} is not read');
+  return { kind: 'set', name, of: parseExpression(expression) };
+}
 
 /** The parts of a template. Throws UnsupportedTemplate for what is outside the subset that Hearth reads. */
 export function parseTemplate(template: string): readonly Part[] {
@@ -32,6 +43,7 @@ export function parseTemplate(template: string): readonly Part[] {
       at += 1;
       if (section.kind === 'plain') found.push({ kind: 'plain', text: section.text });
       else if (section.kind === 'output') found.push({ kind: 'output', of: parseExpression(section.text) });
+      else if (word === 'set') found.push(assignment(section.text));
       else if (word === 'if') found.push(choice(section.text.slice(2), depth));
       else throw new UnsupportedTemplate(`{% ${word} %} is not read`);
     }

@@ -55,16 +55,28 @@ function replaced(text: string, what: string, by: string): string {
 
 type Filter = (value: unknown, given: readonly unknown[]) => unknown;
 
-function orFallback(number: number | undefined, given: readonly unknown[]): unknown {
-  if (number !== undefined) return number;
-  if (given.length === 0) throw new NoValue('no number');
-  return given[0];
+function orFallback(number: number | undefined, fallback: unknown): unknown {
+  if (number === undefined && fallback === undefined) throw new NoValue('no number');
+  return number ?? fallback;
 }
 
-function whole(value: unknown, given: readonly unknown[]): unknown {
-  if (given.length > 1) throw new UnsupportedTemplate('another base than 10 is not read');
-  const number = asNumber(value);
-  return orFallback(number === undefined ? undefined : Math.trunc(number), given);
+function whole(value: unknown, [fallback, base = 10]: readonly unknown[]): unknown {
+  const number = (typeof value === 'string' ? inBase(value, base) : undefined) ?? asNumber(value);
+  return orFallback(number === undefined ? undefined : Math.trunc(number), fallback);
+}
+
+const PREFIXES: Readonly<Record<number, string>> = { 2: '0b', 8: '0o', 16: '0x' };
+
+/** The whole number that a text is in another base than 10. */
+function inBase(text: string, base: unknown): number | undefined {
+  if (base === 10) return undefined;
+  if (typeof base !== 'number' || !Number.isInteger(base) || base < 2 || base > 36)
+    throw new UnsupportedTemplate('that base is not read');
+  const [, sign = '', digits = ''] = /^([+-]?)([0-9a-z]{1,40})$/.exec(text.trim().toLowerCase()) ?? [];
+  const prefix = PREFIXES[base];
+  const bare = prefix !== undefined && digits.startsWith(prefix) ? digits.slice(prefix.length) : digits;
+  const isWhole = bare !== '' && [...bare].every((digit) => Number.parseInt(digit, 36) < base);
+  return isWhole ? Number.parseInt(`${sign}${bare}`, base) : undefined;
 }
 
 function formatted(pattern: unknown, given: readonly unknown[]): string {
@@ -111,11 +123,11 @@ function tieToEven(cut: string, places: number): number {
 
 /** What a value may be put through. */
 export const FILTERS: Readonly<Record<string, Filter>> = {
-  float: (value, given) => orFallback(asNumber(value), given),
+  float: (value, [fallback]) => orFallback(asNumber(value), fallback),
   int: whole,
   round: (value, [digits = 0, method, fallback]) => {
     const number = asNumber(value);
-    if (number === undefined) return orFallback(undefined, fallback === undefined ? [] : [fallback]);
+    if (number === undefined) return orFallback(number, fallback);
     return roundedTo(number, numeric(digits), method);
   },
   abs: (value) => Math.abs(numeric(value)),
@@ -137,7 +149,8 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
   iif: (value, given) => chosen(value, given),
 };
 
-function chosen(value: unknown, [yes = true, no = false]: readonly unknown[]): unknown {
+function chosen(value: unknown, [yes = true, no = false, none = no]: readonly unknown[]): unknown {
+  if (value === null) return none;
   return isTrue(value) ? yes : no;
 }
 
@@ -148,14 +161,13 @@ function scaled(
   reckon: (one: number, other: number) => number,
 ): unknown {
   const [one, other] = [asNumber(value), asNumber(by)];
-  if (one === undefined || other === undefined)
-    return orFallback(undefined, fallback === undefined ? [] : [fallback]);
+  if (one === undefined || other === undefined) return orFallback(undefined, fallback);
   return reckon(one, other);
 }
 
 /** What can be called by its name alone. */
 export const FUNCTIONS: Readonly<Record<string, Filter>> = {
-  float: (value, given) => orFallback(asNumber(value), given),
+  float: (value, [fallback]) => orFallback(asNumber(value), fallback),
   int: whole,
   is_number: (value) => asNumber(value) !== undefined,
   iif: (value, given) => chosen(value, given),

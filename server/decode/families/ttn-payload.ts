@@ -13,6 +13,7 @@ const NO_PROBE = new Set([327.67, -327.68, 3276.7, -3276.8, 655.35, 6553.5]);
 const NO_PROBES = ['temperature', 'humidity'];
 // A battery that is no percentage.
 const MOST_CELL_VOLTS = 5;
+const BATTERY = /^batt?(?:ery)?$/i;
 
 interface Field {
   readonly path: readonly string[];
@@ -95,7 +96,9 @@ function plainField(path: readonly string[], key: string, value: unknown, index?
     meaning.quantity === 'battery' &&
     !Number.isInteger(number) &&
     number < MOST_CELL_VOLTS;
-  const sent = isVolts ? { ...meaning, quantity: 'battery_voltage', unit: 'V' } : meaning;
+  const isCells = meaning.quantity === 'voltage' && BATTERY.test(path.at(-2) ?? '');
+  const unit = isVolts ? 'V' : meaning.unit;
+  const sent = isVolts || isCells ? { ...meaning, quantity: 'battery_voltage', unit } : meaning;
   return [
     { path, value: number, meaning: index === undefined ? sent : { ...sent, index }, described: false },
   ];

@@ -1,5 +1,6 @@
 import type { Payload } from '../payload';
 import { isObject, own } from './json-object';
+import { type Given, placed } from './template-calls';
 import type { Expression } from './template-expression';
 import { type Part, parseTemplate } from './template-parser';
 import { UnsupportedTemplate } from './template-tokens';
@@ -21,8 +22,8 @@ const MOST_CHARACTERS = 2000;
 export const UNSUPPORTED = Symbol('unsupported');
 
 /**
- * A `value_template`: the subset of Jinja that takes a value out of a message and reckons with it. There are no loops, no
- * assignments and no calls but those listed; what a template can do is bounded by its length.
+ * A `value_template`: the subset of Jinja that takes a value out of a message and reckons with it. There are no loops and
+ * no calls but those listed; what a template can do is bounded by its length.
  */
 export interface ValueTemplate {
   /** The value; undefined where this message has none. UNSUPPORTED where this message needs more than the subset. */
@@ -47,7 +48,9 @@ function partsOf(template: string): readonly Part[] | undefined {
 
 function evaluated(parts: readonly Part[], payload: Payload): unknown {
   try {
-    const found = written(parts, payload).filter((value) => typeof value !== 'string' || value.trim() !== '');
+    const found = written(parts, { payload, named: new Map() }).filter(
+      (value) => typeof value !== 'string' || value.trim() !== '',
+    );
     // One value stays what it is; several are a text.
     if (found.length !== 1) return found.length === 0 ? undefined : bounded(found.map(asText).join(''));
     const [value] = found;
@@ -59,43 +62,54 @@ function evaluated(parts: readonly Part[], payload: Payload): unknown {
   }
 }
 
-function written(parts: readonly Part[], payload: Payload): readonly unknown[] {
+/** What names mean while a template is read: those it sets, and the message's own. */
+interface Scope {
+  readonly payload: Payload;
+  readonly named: Map<string, unknown>;
+}
+
+function written(parts: readonly Part[], scope: Scope): readonly unknown[] {
   return parts.flatMap((part) => {
     if (part.kind === 'plain') return [part.text];
-    if (part.kind === 'output') return [evaluate(part.of, payload)];
-    const branch = part.branches.find(({ when }) => when === undefined || isTrue(evaluate(when, payload)));
-    return branch === undefined ? [] : written(branch.parts, payload);
+    if (part.kind === 'output') return [evaluate(part.of, scope)];
+    if (part.kind === 'set') {
+      scope.named.set(part.name, evaluate(part.of, scope));
+      return [];
+    }
+    const branch = part.branches.find(({ when }) => when === undefined || isTrue(evaluate(when, scope)));
+    return branch === undefined ? [] : written(branch.parts, scope);
   });
 }
 
-function evaluate(expression: Expression, payload: Payload): unknown {
+function evaluate(expression: Expression, scope: Scope): unknown {
   switch (expression.kind) {
     case 'value':
       return expression.value;
     case 'variable':
-      return variable(expression.name, payload);
+      return variable(expression.name, scope);
     case 'member':
-      return member(evaluate(expression.of, payload), evaluate(expression.key, payload));
+      return member(evaluate(expression.of, scope), evaluate(expression.key, scope));
     case 'not':
-      return !isTrue(evaluate(expression.of, payload));
+      return !isTrue(evaluate(expression.of, scope));
     case 'minus':
-      return -numeric(evaluate(expression.of, payload));
+      return -numeric(evaluate(expression.of, scope));
     case 'if': {
-      if (isTrue(evaluate(expression.when, payload))) return evaluate(expression.then, payload);
-      return expression.otherwise === undefined ? MISSING : evaluate(expression.otherwise, payload);
+      if (isTrue(evaluate(expression.when, scope))) return evaluate(expression.then, scope);
+      return expression.otherwise === undefined ? MISSING : evaluate(expression.otherwise, scope);
     }
     case 'test':
-      return tested(expression.name, evaluate(expression.of, payload)) !== expression.negated;
+      return tested(expression.name, evaluate(expression.of, scope)) !== expression.negated;
     case 'call':
-      return called(expression.name, expression.given, payload);
+      return called(expression.name, expression.given, scope);
     case 'binary':
-      return combined(expression.sign, expression.left, expression.right, payload);
+      return combined(expression.sign, expression.left, expression.right, scope);
     case 'unsupported':
       throw new UnsupportedTemplate(expression.what);
   }
 }
 
-function variable(name: string, payload: Payload): unknown {
+function variable(name: string, { payload, named }: Scope): unknown {
+  if (named.has(name)) return named.get(name);
   if (name === 'value') {
     const text = payload.text();
     return 'value' in text ? text.value : MISSING;
@@ -119,7 +133,7 @@ function tested(name: string, value: unknown): boolean {
 }
 
 /** `|name` is a filter, `.name` a method: its first argument stood before it. */
-function called(name: string, given: readonly Expression[], payload: Payload): unknown {
+function called(name: string, given: readonly Given<Expression>[], scope: Scope): unknown {
   const isFilter = name.startsWith('|');
   const isMethod = name.startsWith('.');
   const wanted = isFilter || isMethod ? name.slice(1) : name;
@@ -127,15 +141,17 @@ function called(name: string, given: readonly Expression[], payload: Payload): u
   const alias = wanted === 'd' && isFilter ? 'default' : wanted;
   const call = Object.hasOwn(known, alias) ? known[alias] : undefined;
   if (call === undefined) throw new UnsupportedTemplate(`${wanted} is not read`);
-  const [value, ...others] = given.map((each) => evaluate(each, payload));
-  return call(value, others);
+  const [first, ...others] = given;
+  if (first?.name !== undefined) throw new UnsupportedTemplate(`what ${wanted} is called on has no name`);
+  const reckoned = (each: Expression | undefined) => each && evaluate(each, scope);
+  return call(reckoned(first?.value), placed(alias, others).map(reckoned));
 }
 
-function combined(sign: string, left: Expression, right: Expression, payload: Payload): unknown {
-  const one = evaluate(left, payload);
-  if (sign === 'and') return isTrue(one) ? evaluate(right, payload) : one;
-  if (sign === 'or') return isTrue(one) ? one : evaluate(right, payload);
-  const other = evaluate(right, payload);
+function combined(sign: string, left: Expression, right: Expression, scope: Scope): unknown {
+  const one = evaluate(left, scope);
+  if (sign === 'and') return isTrue(one) ? evaluate(right, scope) : one;
+  if (sign === 'or') return isTrue(one) ? one : evaluate(right, scope);
+  const other = evaluate(right, scope);
   if (sign === '==' || sign === '!=') return isSame(one, other) === (sign === '==');
   if (sign === 'in') return contains(other, one);
   if (sign === '%' && typeof one === 'string') return FILTERS.format?.(one, [other]);

@@ -47,4 +47,14 @@ describe('an ESPHome node', () => {
     expect(say('house/sensor/cellar/state', '12').issue).toBe('UNCLAIMED');
     expect(say('mine/sensor/node/object/config', { interval: 5 }).issue).toBe('UNCLAIMED');
   });
+
+  it('is not guessed to measure what it is set to', () => {
+    const say = node();
+    const quantities = (id: string) =>
+      say(`home/meter/sensor/${id}/state`, '21.5').readings.map(({ quantity }) => quantity);
+
+    expect(quantities('hall_temperature')).toEqual(['temperature']);
+    expect(quantities('target_temperature')).toEqual([]);
+    expect(quantities('setpoint_temperature')).toEqual([]);
+  });
 });

@@ -86,6 +86,35 @@ describe('what announces itself', () => {
   });
 });
 
+describe('a setting', () => {
+  it.each([
+    { name: 'Target temperature' },
+    { name: 'Temperature calibration' },
+    { name: 'heating setpoint_temperature' },
+    { uniq_id: 'trv_targetTemperature' },
+    { uniq_id: 'trv-set-point' },
+    { name: 'Temperature offset' },
+    { name: 'Temperature limit' },
+  ])('is no measurement, however it is named: %j', (named) => {
+    const say = home();
+
+    expect(say(CONFIG, flow(named)).discovery).toEqual([]);
+    expect(say('boiler/s', '21').readings).toEqual([]);
+  });
+
+  it.each([
+    { name: 'Set 2 temperature' },
+    { name: 'Fine Offset WH31 temperature' },
+    { name: 'Limitless room temperature' },
+    { name: 'Target distance', dev_cla: 'distance', unit_of_meas: 'm' },
+  ])('is not what only sounds like one: %j', (named) => {
+    const say = home();
+    say(CONFIG, flow(named));
+
+    expect(say('boiler/s', '21').readings.map(({ value }) => value)).toEqual([21]);
+  });
+});
+
 describe('a description of what Hearth reads by itself', () => {
   it('counts for nothing', () => {
     const say = home();

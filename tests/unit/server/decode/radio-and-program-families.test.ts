@@ -109,6 +109,32 @@ describe('rtl_433', () => {
     expect(valuesOf(listen(topic, '4.2', RECEIVED_MS + 2 * DAY_MS))).toEqual([4.2]);
   });
 
+  it('is heard below a base of one’s own', () => {
+    const listen = listenerTo(rtl433);
+    const keysOf = (below: string, payload: string) => {
+      const heard = `home/devices/${below}`;
+      expect(listen.claims(heard, payload)).toBe(true);
+      return (listen(heard, payload) as FamilySaid).devices.map(({ key, measures }) => [
+        key,
+        measures.length,
+      ]);
+    };
+
+    expect(keysOf('rtl_433/devices/Nexus-TH/2/17/temperature_C', '4.2')).toEqual([['Nexus-TH/2/17', 1]]);
+    expect(keysOf('rtl_433/Nexus-TH/2/18/temperature_C', '4.2')).toEqual([['Nexus-TH/2/18', 1]]);
+    expect(keysOf('rtl_433/events', event)).toEqual([['Nexus-TH/2/17', 1]]);
+    expect(keysOf('rtl_433/availability', 'online')).toEqual([['home/devices/rtl_433', 0]]);
+  });
+
+  it.each([
+    'tele/rtl_433/SENSOR',
+    'homeassistant/sensor/rtl_433/t/config',
+    'home/x/rtl_433',
+    'home/rtl_433/humidity',
+  ])('leaves %s to others', (other) => {
+    expect(listenerTo(rtl433).claims(other, '4.2')).toBe(false);
+  });
+
   it('knows a device by the same key in both', () => {
     const listen = listenerTo(rtl433);
 
@@ -151,6 +177,24 @@ describe('homie', () => {
       ['one', 'offline'],
       ['two', 'offline'],
     ]);
+  });
+
+  it('takes everything for lost whose root is lost, while it is its root', () => {
+    const listen = listenerTo(homie);
+    const lostWith = (domain: string, root: string) =>
+      (listen(`${domain}/5/${root}/$state`, 'lost') as FamilySaid).devices.map(({ key }) => key).toSorted();
+    listen(...describe5('bridge', { children: ['child'], nodes: {} }));
+    listen(...describe5('child', { root: 'bridge', parent: 'bridge', children: ['grandchild'] }));
+    listen(...describe5('grandchild', { root: 'bridge', parent: 'child' }));
+    listen('cellar/5/probe/$description', '{"root":"bridge"}');
+
+    expect(lostWith('homie', 'bridge')).toEqual(['bridge', 'child', 'grandchild']);
+    expect(lostWith('cellar', 'bridge')).toEqual(['cellar/bridge', 'cellar/probe']);
+    listen(...describe5('grandchild', { root: 'other' }));
+    expect(lostWith('homie', 'bridge')).toEqual(['bridge', 'child']);
+    expect(lostWith('homie', 'other')).toEqual(['grandchild', 'other']);
+    listen('homie/5/grandchild/$description', '');
+    expect(lostWith('homie', 'other')).toEqual(['other']);
   });
 
   it('counts an open window as the format says', () => {

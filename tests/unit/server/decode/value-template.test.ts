@@ -51,6 +51,22 @@ describe('a value template', () => {
     ["{{ 5 if 'k:0' in value_json else 6 }}", 5],
     ["{{ value_json.on | iif('ON', 'OFF') }}", 'ON'],
     ['{{ value_json.t | float if is_number(value_json.t) else 0 }}', 20.5],
+    ['{{ value_json.t | float | round(1, default=0) }}', 20.5],
+    ['{{ value_json.s | round(1, default=7) }}', 7],
+    ["{{ value_json.a.b[1] | round(method='ceil', precision=0) }}", 3],
+    ["{{ '1F' | int(base=16) }}", 31],
+    ["{{ int('0x1f', 0, 16) + int('-101', base=2) }}", 26],
+    ["{{ '1G' | int(base=16, default=4) }}", 4],
+    ["{{ '20.5' | int(0, 16) }}", 20],
+    ['{{ value_json.s | multiply(default=5, amount=2) }}', 5],
+    ['{{ value_json.zero | default(boolean=true, default_value=6) }}', 6],
+    ["{{ value_json.none | iif(if_none='nothing', if_true=1) }}", 'nothing'],
+    ['{{ value_json.zero | iif(if_false=2) }}', 2],
+    ["{{ value_json.s | replace(new='.', old=',') | float }}", 21.5],
+    ['{% set x = value_json.t | float %}{{ x * 2 }}', 41],
+    ['{%- set x = 1 -%}{% if value_json.on %}{% set x = x + 1 %}{% endif %}{{ x }}', 2],
+    ['{% set value_json = value_json.a %}{{ value_json.b[0] }}', 1],
+    ['{% set x = value_json.gone %}{{ x | default(3) }}', 3],
   ])('%s gives %j', (template, value) => {
     expect(rendered(template, SENT)).toBe(value);
   });
@@ -109,13 +125,20 @@ describe('a value template', () => {
 
     expect(rendered(template, { t: 20 })).toBe(20);
     expect(rendered(template, {})).toBe(UNSUPPORTED);
-    expect(rendered('{{ value_json.t | int(0, 16) }}', SENT)).toBe(UNSUPPORTED);
+    expect(rendered('{{ value_json.t | int(0, 1) }}', SENT)).toBe(UNSUPPORTED);
+    expect(rendered('{{ value_json.t | float(fallback=0) }}', SENT)).toBe(UNSUPPORTED);
+    expect(rendered('{{ value_json.t | round(1, precision=2) }}', SENT)).toBe(UNSUPPORTED);
+    expect(rendered('{{ value_json.t | round(toString=2) }}', SENT)).toBe(UNSUPPORTED);
+    expect(rendered('{{ float(value=value_json.t) }}', SENT)).toBe(UNSUPPORTED);
     expect(rendered('{{ value_json.s.casefold() }}', SENT)).toBe(UNSUPPORTED);
   });
 
   it.each([
     '{% for x in value_json %}{{ x }}{% endfor %}',
-    '{% set x = 1 %}{{ x }}',
+    '{% set x %}1{% endset %}{{ x }}',
+    '{% set x, y = 1, 2 %}{{ x }}',
+    '{% set x.y = 1 %}{{ x }}',
+    '{% set x == 1 %}{{ x }}',
     '{{ value_json.a',
     '{% if value %}',
     '{{ value }}{% endif %}',
@@ -134,6 +157,8 @@ describe('a value template', () => {
     const bomb = `{{ value${"|replace('a','aaaaaaaaaaaaaaaaaaaa')".repeat(40)} }}`;
 
     expect(rendered(bomb, 'aaaa')).toBeUndefined();
+    const doubled = '{% set x = x ~ x %}'.repeat(60);
+    expect(rendered(`{% set x = value %}${doubled}{{ x }}`, 'aaaa')).toBeUndefined();
     expect(rendered(`{{ value_json${' ** 99'.repeat(20)} }}`, '99')).not.toBeNaN();
   });
 
@@ -147,6 +172,8 @@ describe('a value template', () => {
         'if',
         'else',
         'endif',
+        'set a =',
+        'a',
         'value',
         'value_json',
         '.a',
@@ -181,6 +208,7 @@ describe('a value template', () => {
           typeof rendered(`{{ ${words.join(' ')} }}`, payload),
         );
         rendered(words.join(' '), payload);
+        rendered(`{% set a = ${words.join(' ')} %}{{ a }}`, payload);
       }),
       { numRuns: 2000 },
     );

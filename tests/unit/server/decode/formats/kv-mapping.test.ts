@@ -32,3 +32,28 @@ it('reads pairs with separators of its own, a time, a condition and a channel am
   ]);
   expect(read('type:climate;v:3;T:22')).toEqual(['UNCLAIMED']);
 });
+
+it('separates pairs by a line end or a tab alone where a mapping says so', () => {
+  const humidity = { path: 'Hum', quantity: 'humidity', unit: '%' };
+  const outside = { ...temperature, path: 'Temp out' };
+  const lines = { format: 'kv', pairSeparator: '\n' };
+
+  expect(readMapped({ ...lines, readings: [outside, humidity] })('Temp out=5\r\nHum=3')).toEqual([
+    'temperature 5 °C',
+    'humidity 3 %',
+  ]);
+  expect(readMapped({ ...lines, keySeparator: ': ', readings: [temperature] })('H: 4\nT: 21.5')).toEqual([
+    'temperature 21.5 °C',
+  ]);
+  const tabs = {
+    ...{ format: 'kv', pairSeparator: '\t', keySeparator: ':', allowUnitSuffix: true },
+    readings: [{ ...temperature, path: 'Temp' }, humidity],
+  };
+  expect(readMapped(tabs)('Temp: 5 °C\tHum: 3')).toEqual(['temperature 5 °C', 'humidity 3 %']);
+});
+
+it('separates pairs by any white space where a mapping names a space', () => {
+  const read = readMapped({ format: 'kv', pairSeparator: ' ', readings: [temperature] });
+
+  expect(read('H=4   T=21.5\nB=3')).toEqual(['temperature 21.5 °C']);
+});

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readDraft } from '@/server/decode/mapping-file';
 import { mappingErrors, readMapped } from '@/tests/support/read-mapped';
 
 const contact = { quantity: 'contact', unit: null };
@@ -28,6 +29,32 @@ describe('a table of values', () => {
     expect(readMapped({ format, readings: [{ ...place, ...door, channel: 'd' }] })(payload)).toEqual([
       'contact d 0',
     ]);
+  });
+
+  it.each([
+    ['json', { path: '/d' }, '{"d":"auf"}', '{"d":"zu"}'],
+    ['csv', { index: 1 }, 'x,auf', 'x,zu'],
+    ['kv', { path: 'd' }, 'd=auf', 'd=zu'],
+    ['regex', { pattern: 'door (\\w+)' }, 'the door auf', 'the door zu'],
+  ])('is written as words for 1 and 0 in %s, too', (format, place, off, on) => {
+    const words = { ...place, ...contact, onValues: ['zu'], offValues: ['auf', 'gekippt'] };
+    const read = readMapped({ format, readings: [words] });
+
+    expect([off, on, 'x'].flatMap(read).slice(0, 2)).toEqual(['contact 0', 'contact 1']);
+    expect(readDraft({ topic: 'a/b', format, readings: [words] })).toMatchObject({
+      mapping: { readings: [{ values: { zu: 1, auf: 0, gekippt: 0 } }] },
+    });
+  });
+
+  it.each([
+    [{ onValues: ['a'], offValues: ['b', 'a'] }, 'offValues: "a" can\'t mean both 1 and 0'],
+    [{ onValues: ['a'], values: { b: 1 } }, 'values: either values, or onValues and offValues'],
+    [{ onValues: 'a' }, 'onValues: a list of words'],
+    [{ offValues: [] }, 'offValues: at least one word'],
+  ])('is refused as %j', (words, message) => {
+    const errors = mappingErrors({ format: 'json', readings: [{ path: '/d', ...contact, ...words }] });
+
+    expect(errors).toEqual([`/readings/0/${message}`]);
   });
 
   it('stands for numbers in bytes', () => {
