@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import { nobodyFed } from './continue-sensor';
+import { nobodysInstead } from './continue-sensor';
 import { askForReplay, type Correction, undoReplayIn } from './replay/ask';
 import { announce, momentOfValidity } from './write-knowledge';
 
@@ -103,16 +103,8 @@ async function askForMeanwhile(
 ): Promise<void> {
   const held = takenBack.filter(({ from, to }) => from < to);
   if (held.length === 0) return;
-  const nobodys = await nobodyFed(
-    client,
-    held.map(({ id }) => id),
-    moment,
-  );
   const corrections: Correction[] = [
-    ...held.flatMap(({ from, to }, place) => {
-      const bindingId = nobodys[place];
-      return bindingId === undefined ? [] : [{ bindingId, from, to }];
-    }),
+    ...(await nobodysInstead(client, held, moment)),
     ...[...before].map(([bindingId, { from, to }]) => ({ bindingId, from, to })),
   ];
   const from = Math.min(...held.map((each) => each.from));

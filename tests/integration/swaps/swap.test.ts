@@ -11,6 +11,7 @@ import { teach } from '@/tests/support/teach';
 
 const OLD = { family: 'tasmota', key: 'old-plug' };
 const NEW = { family: 'tasmota', key: 'new-plug' };
+const THIRD = { family: 'tasmota', key: 'third-plug' };
 const ADA = { who: 'ada', address: undefined };
 
 let road: Road;
@@ -148,6 +149,19 @@ describe('a device that continues a sensor', () => {
     await allReplayed();
     expect(await stored()).toEqual(['washer 1203', 'washer 1204.3', 'washer 1204.4']);
     expect(await road.query('SELECT FROM binding WHERE valid_to IS NULL')).toEqual([]);
+  });
+
+  it('leaves another sensor what that got by the old device since', async () => {
+    await send('new-plug', 0.2);
+    await bindDevice(road.context.database, 'washer', THIRD);
+    await bindDevice(road.context.database, 'dryer', OLD);
+    await holds();
+    await send('third-plug', 1204.4);
+    await send('old-plug', 1204.5);
+
+    await swapped();
+
+    expect(await stored()).toEqual(['washer 1203', 'washer 1204.3', 'washer 1204.3', 'dryer 1204.5']);
   });
 
   it('is swapped once, however often it is asked for', async () => {
