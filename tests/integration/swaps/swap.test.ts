@@ -164,6 +164,31 @@ describe('a device that continues a sensor', () => {
     expect(await stored()).toEqual(['washer 1203', 'washer 1204.3', 'washer 1204.3', 'dryer 1204.5']);
   });
 
+  it('is taken back, and the old one holds again but for when it fed another sensor', async () => {
+    await send('new-plug', 0.2);
+    const id = await swapped();
+    await send('old-plug', 1204.4);
+    await bindDevice(road.context.database, 'dryer', OLD);
+    await holds();
+    await send('old-plug', 1204.5);
+    await bindDevice(road.context.database, 'dryer', THIRD);
+    await holds();
+    await send('old-plug', 1204.6);
+
+    expect(await undoSwap(road.context.database, id, ADA)).toEqual({ done: null });
+    await allReplayed();
+    await send('old-plug', 1204.7);
+
+    expect(await stored()).toEqual([
+      'washer 1203',
+      'washer 1204.3',
+      'washer 1204.4',
+      'dryer 1204.5',
+      'washer 1204.6',
+      'washer 1204.7',
+    ]);
+  });
+
   it('is swapped once, however often it is asked for', async () => {
     await send('new-plug', 0.2);
     const wish = { sensorId: 'washer', device: NEW, since: (await plan()).heardSince, offsets: [] };

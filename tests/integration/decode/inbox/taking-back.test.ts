@@ -223,6 +223,23 @@ describe('a device that was added', () => {
     expect(await stored()).toEqual(['washer 1', 'dryer 6']);
   });
 
+  it('to a sensor that a third one feeds since is taken back: the one before it fed the sensor meanwhile', async () => {
+    const { database } = road.context;
+    const added = { devices: [{ ...NEW, sensor: { id: 'washer' } }] };
+    const { id } = await done(bindDevices(database, added, 'jana'));
+    await power('new-plug', 3);
+    await power('old-plug', 4);
+    await bindDevice(database, 'washer', { family: 'tasmota', key: 'third-plug' });
+    await allReplayed();
+    await power('third-plug', 5);
+    await power('old-plug', 6);
+
+    await done(takeBack(database, id, 'jana'));
+    await power('third-plug', 7);
+
+    expect(await stored()).toEqual(['washer 1', 'washer 4', 'washer 5', 'washer 7']);
+  });
+
   it('waits for who writes, and holds nothing that they need', async () => {
     const { database } = road.context;
     const added = { devices: [{ ...NEW, sensor: { id: 'washer' } }] };
