@@ -44,27 +44,45 @@ export async function takeBackBindings(client: PoolClient, wish: BindingsToTakeB
   await announce(client, validFrom);
 }
 
+/** With those that they continue. */
 async function end(
   client: PoolClient,
   bindings: readonly number[],
   validFrom: string,
 ): Promise<readonly TakenBack[]> {
   const { rows } = await client.query<TakenBack>(
-    `UPDATE binding SET is_taken_back = true, valid_to = coalesce(binding.valid_to, $2),
+    `WITH RECURSIVE meant AS (
+       SELECT id, continues_id FROM binding WHERE id = ANY($1)
+       UNION SELECT binding.id, binding.continues_id FROM meant JOIN binding ON binding.id = meant.continues_id)
+     UPDATE binding SET is_taken_back = true, valid_to = coalesce(binding.valid_to, $2),
             written = nextval(pg_get_serial_sequence('binding', 'written'))
        FROM binding AS known
-      WHERE binding.id = ANY($1) AND known.id = binding.id AND NOT known.is_taken_back
+      WHERE binding.id IN (SELECT id FROM meant) AND known.id = binding.id AND NOT known.is_taken_back
      RETURNING binding.id, binding.sensor_id AS "sensorId", known.valid_to IS NULL AS "wasOpen"`,
     [bindings, validFrom],
   );
   return rows;
 }
 
+/** Swaps and teachings that stand and are about these bindings are about those by which they hold again, too. */
 async function holdAgain(client: PoolClient, bindings: readonly number[], validFrom: string): Promise<void> {
-  await client.query(
-    `INSERT INTO binding (sensor_id, device_id, source_channel, channel, offsets, valid_from)
-     SELECT sensor_id, device_id, source_channel, channel, offsets, $2 FROM binding WHERE id = ANY($1) ORDER BY id`,
+  const { rows } = await client.query<{ id: number }>(
+    `INSERT INTO binding (sensor_id, device_id, source_channel, channel, offsets, valid_from, continues_id)
+     SELECT sensor_id, device_id, source_channel, channel, offsets, $2, id FROM binding WHERE id = ANY($1) ORDER BY id
+     RETURNING id`,
     [bindings, validFrom],
+  );
+  const again = rows.map(({ id }) => id);
+  await client.query(
+    `UPDATE device_swap SET binding_id = again.id FROM binding AS again
+      WHERE again.id = ANY($1) AND binding_id = again.continues_id AND undone_at IS NULL`,
+    [again],
+  );
+  await client.query(
+    `UPDATE inbox_teaching
+        SET bindings = bindings || array(SELECT id FROM binding WHERE id = ANY($1) AND continues_id = ANY(bindings) ORDER BY id)
+      WHERE bindings && $2 AND taken_back_at IS NULL`,
+    [again, bindings],
   );
 }
 

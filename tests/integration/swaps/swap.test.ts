@@ -189,6 +189,32 @@ describe('a device that continues a sensor', () => {
     ]);
   });
 
+  it('is taken back after one that took its place was: what fed the sensor before both holds again', async () => {
+    const { database } = road.context;
+    await send('new-plug', 0.2);
+    const first = await swapped();
+    await send('third-plug', 7);
+    const wish = { sensorId: 'washer', device: THIRD, since: null, offsets: [] };
+    const second = await swapDevice(database, wish, ADA);
+    await holds();
+    await send('new-plug', 0.3);
+    await send('old-plug', 1204.4);
+    await undoSwap(database, 'done' in second ? second.done.id : 0, ADA);
+    await allReplayed();
+    await send('new-plug', 0.4);
+    await send('old-plug', 1204.5);
+    const between = await stored();
+
+    expect(await readSwaps(database, 'washer')).toMatchObject([{ id: first, isUndoable: true }]);
+    expect(await undoSwap(database, first, ADA)).toEqual({ done: null });
+    await allReplayed();
+    await send('old-plug', 1204.6);
+
+    const begun = ['washer 1203', 'washer 1204.3'];
+    expect(between).toEqual([...begun, 'washer 1204.3', 'washer 1204.4', 'washer 1204.5']);
+    expect(await stored()).toEqual([...begun, 'washer 1204.4', 'washer 1204.5', 'washer 1204.6']);
+  });
+
   it('is swapped once, however often it is asked for', async () => {
     await send('new-plug', 0.2);
     const wish = { sensorId: 'washer', device: NEW, since: (await plan()).heardSince, offsets: [] };

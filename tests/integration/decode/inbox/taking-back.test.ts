@@ -3,6 +3,7 @@ import type { Outcome } from '@/contracts/registry';
 import { inTransaction } from '@/server/database';
 import { bindDevice, saveMapping, writeAlone } from '@/server/decode/commands';
 import { replayJobs } from '@/server/decode/queries';
+import { swapDevice, undoSwap } from '@/server/swaps/commands';
 import { bindDevices, takeBack, teach } from '@/server/teaching/commands';
 import { recentTeachings } from '@/server/teaching/queries';
 import { replayed } from '@/tests/support/a-replay';
@@ -238,6 +239,30 @@ describe('a device that was added', () => {
     await power('third-plug', 7);
 
     expect(await stored()).toEqual(['washer 1', 'washer 4', 'washer 5', 'washer 7']);
+  });
+
+  it.each([
+    ['is made for it goes, with what it got', { name: 'Dryer', room: null }, 'dryer'],
+    ['another one fed is fed by that', { id: 'washer' }, 'washer'],
+  ])('and holds again after a swap is taken back: the sensor that %s', async (_, sensor, sensorId) => {
+    const { database } = road.context;
+    const { id } = await done(bindDevices(database, { devices: [{ ...NEW, sensor }] }, 'jana'));
+    const device = { family: 'tasmota', key: 'third-plug' };
+    const ada = { who: 'ada', address: undefined };
+    const swap = await done(swapDevice(database, { sensorId, device, since: null, offsets: [] }, ada));
+    await power('new-plug', 3);
+    await done(undoSwap(database, swap.id, ada));
+    await power('old-plug', 4);
+    await power('new-plug', 5);
+    const before = await stored();
+
+    await done(takeBack(database, id, 'jana'));
+    await power('new-plug', 6);
+
+    expect(before).toContain(`${sensorId} 3`);
+    expect(before).toContain(`${sensorId} 5`);
+    expect(await stored()).toEqual(['washer 1', 'washer 4']);
+    expect(await sensors()).toEqual(['washer']);
   });
 
   it('waits for who writes, and holds nothing that they need', async () => {
