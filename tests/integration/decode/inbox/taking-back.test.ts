@@ -163,6 +163,27 @@ describe('what was taught', () => {
     expect(await stored()).toEqual(['attic 20']);
   });
 
+  it('to a sensor that another mapping fed for a while leaves it what that brought', async () => {
+    const { database } = road.context;
+    await teachSensors(database.url, { sensors: [{ id: 'loft', name: 'Loft' }], mappings: [] });
+    await climate('attic', 20);
+    const { id } = await done(teach(database, alone('attic'), 'jana'));
+    const other = { ...CLIMATE, topic: 'home/tower/climate' };
+    await saveMapping(database, { definition: { ...other, sensor: 'attic' } }, 'ada');
+    await allReplayed();
+    await climate('tower', 5);
+    const [newest] = await road.query<{ id: number }>('SELECT max(id) AS id FROM mapping');
+    await saveMapping(database, { id: newest?.id, definition: { ...other, sensor: 'loft' } }, 'ada');
+    await allReplayed();
+    const before = await stored();
+
+    await done(takeBack(database, id, 'jana'));
+
+    expect(before).toEqual(['attic 20', 'attic 5']);
+    expect(await sensors()).toEqual(['attic', 'loft']);
+    expect(await stored()).toEqual(['attic 5']);
+  });
+
   it('to a sensor that there was is taken from it, also what came since', async () => {
     const { database } = road.context;
     await teachSensors(database.url, { sensors: [{ id: 'loft', name: 'Loft' }], mappings: [] });
