@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import type { DeviceName } from '@/contracts/device';
 import type { CounterOffset } from '@/contracts/swap';
 import { deviceNamed, endBindings } from './bindings';
+import type { HeldSpan } from './held-instead';
 import { askForReplay, type Correction } from './replay/ask';
 import { announce, momentOfValidity } from './write-knowledge';
 
@@ -98,7 +99,7 @@ async function askForPast(
 /** By which the devices of bindings feed nobody in spans (ms since 1970), those that are empty left out, once a replay puts it in force. */
 export async function nobodysInstead(
   client: PoolClient,
-  spans: readonly { readonly id: number; readonly from: number; readonly to: number }[],
+  spans: readonly HeldSpan[],
   moment: string,
 ): Promise<readonly Correction[]> {
   const held = spans.filter(({ from, to }) => from < to);

@@ -126,7 +126,7 @@ describe('a device that continues a sensor', () => {
     const id = await swapped();
     await send('new-plug', 0.3);
 
-    expect(await undoSwap(road.context.database, id, ADA)).toEqual({ done: null });
+    expect(await undoSwap(road.context.database, id, ADA)).toEqual({ done: { hasDevice: true } });
     await allReplayed();
     await send('old-plug', 1204.5);
     await send('new-plug', 0.4);
@@ -145,7 +145,7 @@ describe('a device that continues a sensor', () => {
     const id = await swapped();
 
     expect(await stored()).toEqual(['washer 1203', 'washer 1204.3', 'washer 1204.3']);
-    await undoSwap(road.context.database, id, ADA);
+    expect(await undoSwap(road.context.database, id, ADA)).toEqual({ done: { hasDevice: false } });
     await allReplayed();
     expect(await stored()).toEqual(['washer 1203', 'washer 1204.3', 'washer 1204.4']);
     expect(await road.query('SELECT FROM binding WHERE valid_to IS NULL')).toEqual([]);
@@ -175,7 +175,7 @@ describe('a device that continues a sensor', () => {
     await holds();
     await send('old-plug', 1204.6);
 
-    expect(await undoSwap(road.context.database, id, ADA)).toEqual({ done: null });
+    expect(await undoSwap(road.context.database, id, ADA)).toEqual({ done: { hasDevice: true } });
     await allReplayed();
     await send('old-plug', 1204.7);
 
@@ -206,7 +206,7 @@ describe('a device that continues a sensor', () => {
     const between = await stored();
 
     expect(await readSwaps(database, 'washer')).toMatchObject([{ id: first, isUndoable: true }]);
-    expect(await undoSwap(database, first, ADA)).toEqual({ done: null });
+    expect(await undoSwap(database, first, ADA)).toEqual({ done: { hasDevice: true } });
     await allReplayed();
     await send('old-plug', 1204.6);
 
