@@ -50,6 +50,12 @@ export interface Swapped {
   readonly idleLogin: { readonly id: string; readonly name: string } | null;
 }
 
+/** What became of a sensor whose swap was taken back. */
+export interface SwapTakenBack {
+  /** False where the device before feeds another sensor by now, or fed this one no longer. */
+  readonly hasDevice: boolean;
+}
+
 /** A device that took another one's place, as the sensor's pages tell of it. */
 export interface SwapLine {
   readonly id: number;

@@ -2,7 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import { DeviceName } from '@/contracts/device';
 import type { Outcome } from '@/contracts/registry';
-import type { SwapLine, SwapPlan, Swapped } from '@/contracts/swap';
+import type { SwapLine, SwapPlan, Swapped, SwapTakenBack } from '@/contracts/swap';
 import * as commands from '@/server/swaps/commands';
 import { readSwapPlan, readSwaps } from '@/server/swaps/queries';
 import { handedToPages } from '@/server/web/queries';
@@ -47,7 +47,7 @@ export async function swapDevice(given: unknown): Promise<Outcome<Swapped>> {
   return recorded('run', event, () => commands.swapDevice(database(), wish, by));
 }
 
-export async function undoSwap(id: number): Promise<Outcome<null>> {
+export async function undoSwap(id: number): Promise<Outcome<SwapTakenBack>> {
   await whoMay('run');
   return commands.undoSwap(database(), z.number().int().parse(id), await actor());
 }

@@ -1,11 +1,12 @@
 'use client';
 
+import { useState } from 'react';
 import { useFormat } from '@/components/format/format-provider';
 import { Button } from '@/components/ui/button';
 import { Moment } from '@/components/ui/moment';
 import { useOutcome } from '@/components/ui/use-outcome';
 import type { Outcome } from '@/contracts/registry';
-import type { SwapLine } from '@/contracts/swap';
+import type { SwapLine, SwapTakenBack } from '@/contracts/swap';
 
 /** The devices that took another one's place, newest first. */
 export function SwapList({
@@ -13,11 +14,12 @@ export function SwapList({
   undo,
 }: {
   swaps: readonly SwapLine[];
-  undo: (id: number) => Promise<Outcome<null>>;
+  undo: (id: number) => Promise<Outcome<SwapTakenBack>>;
 }) {
   const format = useFormat();
   const { run, isRunning, problem } = useOutcome();
-  if (swaps.length === 0) return null;
+  const [isWithoutDevice, setWithoutDevice] = useState(false);
+  if (swaps.length === 0 && !isWithoutDevice) return null;
   return (
     <section className="panel p-4" aria-label="Swapped devices">
       <h2 className="mb-1">Swapped devices</h2>
@@ -42,7 +44,7 @@ export function SwapList({
                 onClick={() =>
                   run(
                     () => undo(id),
-                    () => undefined,
+                    ({ hasDevice }) => setWithoutDevice(!hasDevice),
                   )
                 }
               >
@@ -52,6 +54,11 @@ export function SwapList({
           </li>
         ))}
       </ul>
+      {isWithoutDevice && (
+        <p role="status" className="mt-1 text-[13px]">
+          No device feeds this sensor now: the one before feeds another sensor by now, or had been taken away.
+        </p>
+      )}
       <p className="mt-1 text-[12px] text-ink-2">
         Taken back, what fed the sensor before does so again, for the past as well.
       </p>

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
-import { nobodyFed } from './continue-sensor';
-import { askForReplay, type Correction, undoReplayIn } from './replay/ask';
+import { nobodysInstead } from './continue-sensor';
+import { heldBy, heldInstead, holdingInstead } from './held-instead';
+import { askForReplay, undoReplayIn } from './replay/ask';
 import { announce, momentOfValidity } from './write-knowledge';
 
 /** Bindings that are to be as if they had never been. */
@@ -19,77 +20,69 @@ interface TakenBack {
   readonly id: number;
   readonly sensorId: string;
   readonly wasOpen: boolean;
-  /** When it held, ms since 1970. */
-  readonly from: number;
-  readonly to: number;
 }
 
 /**
  * From a second on these bindings hold no longer, and in the past they never did. What fed the sensors until one of them took its
- * place does so again, for that past too, unless it was given to another sensor since. Inside a transaction that writes alone; the
- * same again changes nothing.
+ * place does so again, unless it was given to another sensor since; so it does for that past, as far as it fed no other sensor
+ * then. Inside a transaction that writes alone; the same again changes nothing.
  */
 export async function takeBackBindings(client: PoolClient, wish: BindingsToTakeBack): Promise<void> {
   const { bindings, replayId, going = [], who } = wish;
   const validFrom = await momentOfValidity(client);
   const ended = await end(client, bindings, validFrom);
   const staying = ended.filter(({ sensorId }) => !going.includes(sensorId));
-  const before = await replacedBy(
-    client,
-    staying.filter(({ wasOpen }) => wasOpen),
-  );
-  await holdAgain(client, [...before.keys()], validFrom);
+  const wereOpen = staying.filter(({ wasOpen }) => wasOpen).map(({ id }) => id);
+  await holdAgain(client, await holdingInstead(client, wereOpen), validFrom);
   if (replayId !== null) await undoReplayIn(client, replayId, who);
-  await askForMeanwhile(client, wish, staying, before, validFrom);
+  await askForMeanwhile(
+    client,
+    wish,
+    staying.map(({ id }) => id),
+    validFrom,
+  );
   await announce(client, validFrom);
 }
 
+/** With those that they continue. */
 async function end(
   client: PoolClient,
   bindings: readonly number[],
   validFrom: string,
 ): Promise<readonly TakenBack[]> {
   const { rows } = await client.query<TakenBack>(
-    `UPDATE binding SET is_taken_back = true, valid_to = coalesce(binding.valid_to, $2),
+    `WITH RECURSIVE meant AS (
+       SELECT id, continues_id FROM binding WHERE id = ANY($1)
+       UNION SELECT binding.id, binding.continues_id FROM meant JOIN binding ON binding.id = meant.continues_id)
+     UPDATE binding SET is_taken_back = true, valid_to = coalesce(binding.valid_to, $2),
             written = nextval(pg_get_serial_sequence('binding', 'written'))
        FROM binding AS known
-      WHERE binding.id = ANY($1) AND known.id = binding.id AND NOT known.is_taken_back
-     RETURNING binding.id, binding.sensor_id AS "sensorId", known.valid_to IS NULL AS "wasOpen",
-               (extract(epoch FROM binding.valid_from) * 1000)::float8 AS "from",
-               (extract(epoch FROM binding.valid_to) * 1000)::float8 AS "to"`,
+      WHERE binding.id IN (SELECT id FROM meant) AND known.id = binding.id AND NOT known.is_taken_back
+     RETURNING binding.id, binding.sensor_id AS "sensorId", known.valid_to IS NULL AS "wasOpen"`,
     [bindings, validFrom],
   );
   return rows;
 }
 
-/** What fed a sensor until one of these took its place, and was given to no other since: by its id, which took it. */
-async function replacedBy(
-  client: PoolClient,
-  takenBack: readonly TakenBack[],
-): Promise<ReadonlyMap<number, TakenBack>> {
-  const { rows } = await client.query<{ id: number; by: number }>(
-    `SELECT before.id, taken.id AS by
-       FROM binding AS taken JOIN binding AS before ON before.sensor_id = taken.sensor_id AND before.valid_to = taken.valid_from
-      WHERE taken.id = ANY($1) AND NOT before.is_nobodys AND NOT before.is_taken_back
-        AND NOT EXISTS (SELECT FROM binding AS other
-                         WHERE other.device_id = before.device_id AND other.valid_to IS NULL AND other.valid_from >= taken.valid_from)
-      ORDER BY before.id`,
-    [takenBack.map(({ id }) => id)],
-  );
-  const byId = new Map(takenBack.map((each) => [each.id, each]));
-  return new Map(
-    rows.flatMap(({ id, by }) => {
-      const taken = byId.get(by);
-      return taken === undefined ? [] : [[id, taken] as const];
-    }),
-  );
-}
-
+/** Swaps and teachings that stand and are about these bindings are about those by which they hold again, too. */
 async function holdAgain(client: PoolClient, bindings: readonly number[], validFrom: string): Promise<void> {
-  await client.query(
-    `INSERT INTO binding (sensor_id, device_id, source_channel, channel, offsets, valid_from)
-     SELECT sensor_id, device_id, source_channel, channel, offsets, $2 FROM binding WHERE id = ANY($1) ORDER BY id`,
+  const { rows } = await client.query<{ id: number }>(
+    `INSERT INTO binding (sensor_id, device_id, source_channel, channel, offsets, valid_from, continues_id)
+     SELECT sensor_id, device_id, source_channel, channel, offsets, $2, id FROM binding WHERE id = ANY($1) ORDER BY id
+     RETURNING id`,
     [bindings, validFrom],
+  );
+  const again = rows.map(({ id }) => id);
+  await client.query(
+    `UPDATE device_swap SET binding_id = again.id FROM binding AS again
+      WHERE again.id = ANY($1) AND binding_id = again.continues_id AND undone_at IS NULL`,
+    [again],
+  );
+  await client.query(
+    `UPDATE inbox_teaching
+        SET bindings = bindings || array(SELECT id FROM binding WHERE id = ANY($1) AND continues_id = ANY(bindings) ORDER BY id)
+      WHERE bindings && $2 AND taken_back_at IS NULL`,
+    [again, bindings],
   );
 }
 
@@ -97,23 +90,15 @@ async function holdAgain(client: PoolClient, bindings: readonly number[], validF
 async function askForMeanwhile(
   client: PoolClient,
   { who, what }: BindingsToTakeBack,
-  takenBack: readonly TakenBack[],
-  before: ReadonlyMap<number, TakenBack>,
+  takenBack: readonly number[],
   moment: string,
 ): Promise<void> {
-  const held = takenBack.filter(({ from, to }) => from < to);
+  const held = await heldBy(client, takenBack);
   if (held.length === 0) return;
-  const nobodys = await nobodyFed(
-    client,
-    held.map(({ id }) => id),
-    moment,
-  );
-  const corrections: Correction[] = [
-    ...held.flatMap(({ from, to }, place) => {
-      const bindingId = nobodys[place];
-      return bindingId === undefined ? [] : [{ bindingId, from, to }];
-    }),
-    ...[...before].map(([bindingId, { from, to }]) => ({ bindingId, from, to })),
+  const instead = await heldInstead(client, takenBack);
+  const corrections = [
+    ...(await nobodysInstead(client, held, moment)),
+    ...instead.map(({ id, from, to }) => ({ bindingId: id, from, to })),
   ];
   const from = Math.min(...held.map((each) => each.from));
   const to = Math.max(...held.map((each) => each.to)) + 1;

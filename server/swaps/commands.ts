@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { Outcome } from '@/contracts/registry';
-import type { Swapped, SwapWish } from '@/contracts/swap';
+import type { Swapped, SwapTakenBack, SwapWish } from '@/contracts/swap';
 import { finishArrival } from '@/server/arrivals/commands';
 import { type By, recordEvent } from '@/server/audit';
 import { type Database, inTransaction } from '@/server/database';
@@ -101,8 +101,8 @@ async function fedByItAlready(
   return { done: { id, idleLogin: await idleLogin(client, login), newcomer: undefined } };
 }
 
-/** The device is taken back, for the past as well: what fed the sensor before it does so again. */
-export async function undoSwap(database: Pool, id: number, by: By): Promise<Outcome<null>> {
+/** The device is taken back, for the past as well: what fed the sensor before it does so again, unless it feeds another one. */
+export async function undoSwap(database: Pool, id: number, by: By): Promise<Outcome<SwapTakenBack>> {
   return inTransaction(database, async (client) => {
     await writeAlone(client);
     const undone = await endSwap(client, id);
@@ -118,7 +118,7 @@ export async function undoSwap(database: Pool, id: number, by: By): Promise<Outc
     );
     await announceChange(client);
     await recordEvent(client, { ...by, action: 'swap taken back', subject: sensorId, detail: { swap: id } });
-    return { done: null };
+    return { done: { hasDevice: await hasDevice(client, sensorId) } };
   });
 }
 
@@ -140,6 +140,14 @@ async function endSwap(client: PoolClient, id: number): Promise<EndedSwap | unde
     [id],
   );
   return rows[0];
+}
+
+async function hasDevice(client: PoolClient, sensorId: string): Promise<boolean> {
+  const { rowCount } = await client.query(
+    'SELECT FROM binding WHERE sensor_id = $1 AND valid_to IS NULL LIMIT 1',
+    [sensorId],
+  );
+  return rowCount !== 0;
 }
 
 async function sensorOf(client: PoolClient, id: string) {

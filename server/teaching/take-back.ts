@@ -59,10 +59,14 @@ async function idleWithout(
   { made, bindings, mapping }: NotedTeaching,
 ): Promise<readonly string[]> {
   const { rows } = await client.query<{ id: string }>(
-    `SELECT id FROM sensor WHERE id = ANY($1)
+    `WITH fed AS (
+       SELECT named.id FROM mapping_version CROSS JOIN LATERAL (
+         SELECT definition ->> 'sensor' AS id UNION ALL SELECT value FROM jsonb_each_text(definition -> 'sensors')) AS named
+        WHERE mapping_id IS DISTINCT FROM $3)
+     SELECT id FROM sensor WHERE id = ANY($1)
        AND NOT EXISTS (SELECT FROM binding
                         WHERE sensor_id = sensor.id AND binding.id <> ALL($2) AND NOT is_nobodys AND NOT is_taken_back)
-       AND NOT EXISTS (SELECT FROM mapping_sensor WHERE sensor_id = sensor.id AND mapping_id IS DISTINCT FROM $3)`,
+       AND NOT EXISTS (SELECT FROM fed WHERE fed.id = sensor.id)`,
     [made, bindings, mapping?.mappingId ?? null],
   );
   return rows.map(({ id }) => id);

@@ -11,6 +11,7 @@ import { teach } from '@/tests/support/teach';
 
 const OLD = { family: 'tasmota', key: 'old-plug' };
 const NEW = { family: 'tasmota', key: 'new-plug' };
+const THIRD = { family: 'tasmota', key: 'third-plug' };
 const ADA = { who: 'ada', address: undefined };
 
 let road: Road;
@@ -125,7 +126,7 @@ describe('a device that continues a sensor', () => {
     const id = await swapped();
     await send('new-plug', 0.3);
 
-    expect(await undoSwap(road.context.database, id, ADA)).toEqual({ done: null });
+    expect(await undoSwap(road.context.database, id, ADA)).toEqual({ done: { hasDevice: true } });
     await allReplayed();
     await send('old-plug', 1204.5);
     await send('new-plug', 0.4);
@@ -144,10 +145,74 @@ describe('a device that continues a sensor', () => {
     const id = await swapped();
 
     expect(await stored()).toEqual(['washer 1203', 'washer 1204.3', 'washer 1204.3']);
-    await undoSwap(road.context.database, id, ADA);
+    expect(await undoSwap(road.context.database, id, ADA)).toEqual({ done: { hasDevice: false } });
     await allReplayed();
     expect(await stored()).toEqual(['washer 1203', 'washer 1204.3', 'washer 1204.4']);
     expect(await road.query('SELECT FROM binding WHERE valid_to IS NULL')).toEqual([]);
+  });
+
+  it('leaves another sensor what that got by the old device since', async () => {
+    await send('new-plug', 0.2);
+    await bindDevice(road.context.database, 'washer', THIRD);
+    await bindDevice(road.context.database, 'dryer', OLD);
+    await holds();
+    await send('third-plug', 1204.4);
+    await send('old-plug', 1204.5);
+
+    await swapped();
+
+    expect(await stored()).toEqual(['washer 1203', 'washer 1204.3', 'washer 1204.3', 'dryer 1204.5']);
+  });
+
+  it('is taken back, and the old one holds again but for when it fed another sensor', async () => {
+    await send('new-plug', 0.2);
+    const id = await swapped();
+    await send('old-plug', 1204.4);
+    await bindDevice(road.context.database, 'dryer', OLD);
+    await holds();
+    await send('old-plug', 1204.5);
+    await bindDevice(road.context.database, 'dryer', THIRD);
+    await holds();
+    await send('old-plug', 1204.6);
+
+    expect(await undoSwap(road.context.database, id, ADA)).toEqual({ done: { hasDevice: true } });
+    await allReplayed();
+    await send('old-plug', 1204.7);
+
+    expect(await stored()).toEqual([
+      'washer 1203',
+      'washer 1204.3',
+      'washer 1204.4',
+      'dryer 1204.5',
+      'washer 1204.6',
+      'washer 1204.7',
+    ]);
+  });
+
+  it('is taken back after one that took its place was: what fed the sensor before both holds again', async () => {
+    const { database } = road.context;
+    await send('new-plug', 0.2);
+    const first = await swapped();
+    await send('third-plug', 7);
+    const wish = { sensorId: 'washer', device: THIRD, since: null, offsets: [] };
+    const second = await swapDevice(database, wish, ADA);
+    await holds();
+    await send('new-plug', 0.3);
+    await send('old-plug', 1204.4);
+    await undoSwap(database, 'done' in second ? second.done.id : 0, ADA);
+    await allReplayed();
+    await send('new-plug', 0.4);
+    await send('old-plug', 1204.5);
+    const between = await stored();
+
+    expect(await readSwaps(database, 'washer')).toMatchObject([{ id: first, isUndoable: true }]);
+    expect(await undoSwap(database, first, ADA)).toEqual({ done: { hasDevice: true } });
+    await allReplayed();
+    await send('old-plug', 1204.6);
+
+    const begun = ['washer 1203', 'washer 1204.3'];
+    expect(between).toEqual([...begun, 'washer 1204.3', 'washer 1204.4', 'washer 1204.5']);
+    expect(await stored()).toEqual([...begun, 'washer 1204.4', 'washer 1204.5', 'washer 1204.6']);
   });
 
   it('is swapped once, however often it is asked for', async () => {

@@ -3,6 +3,7 @@ import type { Outcome } from '@/contracts/registry';
 import { inTransaction } from '@/server/database';
 import { bindDevice, removeMapping, saveMapping, writeAlone } from '@/server/decode/commands';
 import { replayJobs } from '@/server/decode/queries';
+import { swapDevice, undoSwap } from '@/server/swaps/commands';
 import { bindDevices, takeBack, teach } from '@/server/teaching/commands';
 import { recentTeachings } from '@/server/teaching/queries';
 import { replayed } from '@/tests/support/a-replay';
@@ -162,6 +163,27 @@ describe('what was taught', () => {
     expect(await stored()).toEqual(['attic 20']);
   });
 
+  it('to a sensor that another mapping fed for a while leaves it what that brought', async () => {
+    const { database } = road.context;
+    await teachSensors(database.url, { sensors: [{ id: 'loft', name: 'Loft' }], mappings: [] });
+    await climate('attic', 20);
+    const { id } = await done(teach(database, alone('attic'), 'jana'));
+    const other = { ...CLIMATE, topic: 'home/tower/climate' };
+    await saveMapping(database, { definition: { ...other, sensor: 'attic' } }, 'ada');
+    await allReplayed();
+    await climate('tower', 5);
+    const [newest] = await road.query<{ id: number }>('SELECT max(id) AS id FROM mapping');
+    await saveMapping(database, { id: newest?.id, definition: { ...other, sensor: 'loft' } }, 'ada');
+    await allReplayed();
+    const before = await stored();
+
+    await done(takeBack(database, id, 'jana'));
+
+    expect(before).toEqual(['attic 20', 'attic 5']);
+    expect(await sensors()).toEqual(['attic', 'loft']);
+    expect(await stored()).toEqual(['attic 5']);
+  });
+
   it.each([
     ['', false],
     [' where its mapping is removed already', true],
@@ -227,6 +249,47 @@ describe('a device that was added', () => {
     await power('third-plug', 6);
 
     expect(await stored()).toEqual(['washer 1', 'dryer 6']);
+  });
+
+  it('to a sensor that a third one feeds since is taken back: the one before it fed the sensor meanwhile', async () => {
+    const { database } = road.context;
+    const added = { devices: [{ ...NEW, sensor: { id: 'washer' } }] };
+    const { id } = await done(bindDevices(database, added, 'jana'));
+    await power('new-plug', 3);
+    await power('old-plug', 4);
+    await bindDevice(database, 'washer', { family: 'tasmota', key: 'third-plug' });
+    await allReplayed();
+    await power('third-plug', 5);
+    await power('old-plug', 6);
+
+    await done(takeBack(database, id, 'jana'));
+    await power('third-plug', 7);
+
+    expect(await stored()).toEqual(['washer 1', 'washer 4', 'washer 5', 'washer 7']);
+  });
+
+  it.each([
+    ['is made for it goes, with what it got', { name: 'Dryer', room: null }, 'dryer'],
+    ['another one fed is fed by that', { id: 'washer' }, 'washer'],
+  ])('and holds again after a swap is taken back: the sensor that %s', async (_, sensor, sensorId) => {
+    const { database } = road.context;
+    const { id } = await done(bindDevices(database, { devices: [{ ...NEW, sensor }] }, 'jana'));
+    const device = { family: 'tasmota', key: 'third-plug' };
+    const ada = { who: 'ada', address: undefined };
+    const swap = await done(swapDevice(database, { sensorId, device, since: null, offsets: [] }, ada));
+    await power('new-plug', 3);
+    await done(undoSwap(database, swap.id, ada));
+    await power('old-plug', 4);
+    await power('new-plug', 5);
+    const before = await stored();
+
+    await done(takeBack(database, id, 'jana'));
+    await power('new-plug', 6);
+
+    expect(before).toContain(`${sensorId} 3`);
+    expect(before).toContain(`${sensorId} 5`);
+    expect(await stored()).toEqual(['washer 1', 'washer 4']);
+    expect(await sensors()).toEqual(['washer']);
   });
 
   it('waits for who writes, and holds nothing that they need', async () => {
