@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Logger } from 'pino';
 import { projectRoot } from './project-root';
+import { quietClient } from './quiet-client';
 import { StartRefused } from './start-refused';
 
 // The key that Prisma Migrate itself locks, so that its command line and a start never run side by side.
@@ -29,7 +30,7 @@ export async function migrate(
   log: Pick<Logger, 'info' | 'warn'>,
   folder = path.join(projectRoot(), 'prisma', 'migrations'),
 ): Promise<readonly string[]> {
-  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'hearth migrate' });
+  const client = quietClient({ connectionString: databaseUrl, application_name: 'hearth migrate' });
   await client.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [PRISMA_LOCK]);

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import pg from 'pg';
+import { quietClient } from './quiet-client';
 import { StartRefused } from './start-refused';
 import { probeKafka } from './stream/probe';
 import type { KafkaSettings } from './stream/types';
@@ -17,7 +17,7 @@ export async function waitForKafka(kafka: KafkaSettings, signal: AbortSignal): P
 export async function waitForDatabase(url: string, signal: AbortSignal): Promise<void> {
   const { host, pathname } = new URL(url);
   await untilReached(`PostgreSQL at ${host}${pathname}`, 'DATABASE_URL', signal, async () => {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+    const client = quietClient({ connectionString: url, connectionTimeoutMillis: 5_000 });
     await client.connect();
     await client.end();
   });

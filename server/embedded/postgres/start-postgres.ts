@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import pg from 'pg';
+import { quietClient } from '@/server/quiet-client';
 import { StartRefused } from '@/server/start-refused';
 import { type Child, startChild } from '../child';
 import { refuseFullDisk } from '../disk-space';
@@ -83,7 +84,7 @@ async function launch(plan: ClusterPlan, port: number, { log }: Surroundings): P
 /** Throws until our own PostgreSQL answers; makes the database when it is new. Another server on the port is refused. */
 async function probe(server: { port: number; password: string; data: string }): Promise<void> {
   const { port, password } = server;
-  const client = new pg.Client({ host: '127.0.0.1', port, user: OWNER, password, database: 'postgres' });
+  const client = quietClient({ host: '127.0.0.1', port, user: OWNER, password, database: 'postgres' });
   try {
     await client.connect();
     const { rows } = await client.query<{ folder: string; there: boolean }>(
