@@ -13,8 +13,8 @@ export function WaitingMark({ address }: { address: string }) {
   useEffect(() => {
     const leaving = new AbortController();
     const look = async () => {
-      const response = await fetch(address, { signal: leaving.signal }).catch(() => undefined);
-      if (response?.ok) setCount((await response.json()).count);
+      const answer = await ask(address, leaving.signal).catch(() => undefined);
+      if (answer !== undefined && !leaving.signal.aborted) setCount(answer.count);
     };
     let stop: (() => void) | undefined;
     const timer = setTimeout(() => {
@@ -32,4 +32,9 @@ export function WaitingMark({ address }: { address: string }) {
       {count} <span className="sr-only">that {count === 1 ? 'waits' : 'wait'} for somebody</span>
     </span>
   );
+}
+
+async function ask(address: string, signal: AbortSignal): Promise<{ readonly count: number } | undefined> {
+  const response = await fetch(address, { signal });
+  return response.ok ? response.json() : undefined;
 }

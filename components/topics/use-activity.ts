@@ -23,12 +23,8 @@ export function useActivity(topics: readonly TopicLine[]): Activity {
     if (names === '') return;
     const leaving = new AbortController();
     const look = async () => {
-      const response = await fetch(`/api/v1/topics/activity?names=${names}`, {
-        signal: leaving.signal,
-      }).catch(() => undefined);
-      if (!response?.ok) return;
-      const next: Activity = await response.json();
-      if (!leaving.signal.aborted) setActivity((before) => ({ ...before, ...next }));
+      const next = await ask(names, leaving.signal).catch(() => undefined);
+      if (next !== undefined && !leaving.signal.aborted) setActivity((before) => ({ ...before, ...next }));
     };
     let stop: (() => void) | undefined;
     const timer = setTimeout(() => {
@@ -41,4 +37,9 @@ export function useActivity(topics: readonly TopicLine[]): Activity {
     };
   }, [names]);
   return activity;
+}
+
+async function ask(names: string, signal: AbortSignal): Promise<Activity | undefined> {
+  const response = await fetch(`/api/v1/topics/activity?names=${names}`, { signal });
+  return response.ok ? response.json() : undefined;
 }
