@@ -17,7 +17,7 @@ const PAGES = [
   { name: 'add-sensor', address: '/sensors/new' },
   { name: 'rooms', address: '/rooms' },
   { name: 'mappings', address: '/mappings' },
-  { name: 'mapping', address: '/mappings/1', ready: '[aria-label="On the wire"] li' },
+  { name: 'mapping', address: '/mappings/1', ready: '[aria-label="Sample"] li' },
   {
     name: 'history',
     address:
@@ -30,7 +30,7 @@ const PAGES = [
   { name: 'topic', address: '/topics/hearth.mqtt.raw.v1' },
   { name: 'messages', address: '/topics/hearth.mqtt.raw.v1/messages', ready: '[aria-label="Message"] pre' },
   { name: 'people', address: '/people' },
-  { name: 'inbox', address: '/inbox', ready: '[aria-label="The group that is looked at"] pre' },
+  { name: 'inbox', address: '/inbox', ready: '[aria-label="What nobody explained"] li' },
   { name: 'number', address: newestNumber, ready: '[data-testid="formula"]' },
 ];
 const SCREENS = [
@@ -54,10 +54,13 @@ try {
   await hearth.stop();
 }
 
-/** Where it is about two in the afternoon: a house is not at its best at night. */
+/** Where it is about two in the afternoon: a house is not at its best at night. By hours ahead of UTC, from −9 to 14. */
 function afternoon() {
-  const ahead = 14 - new Date().getUTCHours();
-  return ahead === 0 ? 'UTC' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
+  const zones =
+    'Pacific/Gambier Pacific/Pitcairn America/Phoenix America/Guatemala America/Bogota America/Puerto_Rico America/Sao_Paulo ' +
+    'America/Noronha Atlantic/Cape_Verde UTC Africa/Lagos Africa/Maputo Africa/Nairobi Asia/Dubai Asia/Karachi Asia/Dhaka ' +
+    'Asia/Bangkok Asia/Singapore Asia/Tokyo Australia/Brisbane Pacific/Noumea Pacific/Tarawa Pacific/Tongatapu Pacific/Kiritimati';
+  return zones.split(' ')[23 - new Date().getUTCHours()];
 }
 
 async function startHearth() {
@@ -116,7 +119,7 @@ async function takeAll() {
 
 /** As its first admin does, by the address that the start printed. */
 async function setUp(browser) {
-  const page = await browser.newPage({ timezoneId: timeZone });
+  const page = await browser.newPage({ timezoneId: timeZone, locale: 'en-GB' });
   await page.goto(hearth.setupUrl);
   await page.getByLabel('Your name').fill('Jana Keller');
   await page.getByLabel('E-mail').fill('jana@lindenweg.example');

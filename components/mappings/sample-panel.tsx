@@ -151,7 +151,7 @@ function PlaceRow({
         style={style}
         className="flex min-h-11 w-full items-center gap-2.5 rounded-md pr-2 text-left font-mono text-[12.5px] hover:bg-hover aria-pressed:bg-hover desk:min-h-[30px]"
       >
-        <span className="text-ink-2">{name}</span>
+        <span className="min-w-0 break-all text-ink-2">{name}</span>
         {reading !== undefined && (
           <span className="inline-flex items-center gap-1 font-sans text-[12.5px] text-ink-2">
             <ArrowRight size={14} strokeWidth={1.75} aria-hidden="true" />
@@ -159,7 +159,7 @@ function PlaceRow({
           </span>
         )}
         <span
-          className={`ml-auto rounded-md px-1.5 break-all ${reading === undefined ? 'text-ink' : 'border-2 border-ink font-semibold'}`}
+          className={`ml-auto max-w-[60%] shrink-0 rounded-md px-1.5 break-all ${reading === undefined ? 'text-ink' : 'border-2 border-ink font-semibold'}`}
         >
           {text}
         </span>
