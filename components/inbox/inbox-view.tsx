@@ -43,6 +43,7 @@ export function InboxView({
   } = usePolled(`/api/v1/inbox?search=${encodeURIComponent(search)}`, initial, LOOK_EVERY_MS);
   const going = useGoingOn(page.groups, address.group);
   const [timesDone, setTimesDone] = useState(0);
+  const isOpened = address.group !== undefined;
   const shown = address.group ?? going.proposed;
   const goOn = (id: string, isWhole: boolean) => {
     going.goOn(id, isWhole);
@@ -54,7 +55,7 @@ export function InboxView({
     <>
       <Head page={page} search={search} field={field} address={address} />
       <div className="grid gap-3 desk:gap-4">
-        <SearchField {...field} className={`desk:hidden ${address.group === undefined ? '' : 'hidden'}`} />
+        <SearchField {...field} className={`desk:hidden ${isOpened ? 'hidden' : ''}`} />
         {!isAnswered && (
           <p role="status" className="panel px-4 py-3 text-ink-2">
             Hearth doesn’t answer right now. What you see is from before; it is asked again.
@@ -63,19 +64,21 @@ export function InboxView({
         {address.listsIgnored && (
           <IgnoredList count={page.ignored} takeBack={actions.ignoreNoMore} onChanged={ask} />
         )}
-        <TaughtList
-          taught={page.taught}
-          takeBack={actions.takeBack}
-          onChanged={() => {
-            going.focusRow();
-            ask();
-          }}
-        />
+        <div className={isOpened ? 'max-desk:hidden' : ''}>
+          <TaughtList
+            taught={page.taught}
+            takeBack={actions.takeBack}
+            onChanged={() => {
+              going.focusRow();
+              ask();
+            }}
+          />
+        </div>
         <ListAndPanel
           going={going}
-          isOpened={address.group !== undefined}
+          isOpened={isOpened}
           list={
-            page.total === 0 && search === '' && address.group === undefined ? (
+            page.total === 0 && search === '' && !isOpened ? (
               <NothingWaits rawSince={page.rawSince} />
             ) : (
               <GroupList page={page} search={search} shown={shown} onChoose={address.open} />

@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button';
 import { useOutcome } from '@/components/ui/use-outcome';
 import type { Teaching } from '@/contracts/teaching';
 import type { InboxActions } from './inbox-actions';
+import { taughtShown } from './taught-shown';
 
 /** What was taught in the last day: how far its past has come, where it is to be seen, and the way back. */
 export function TaughtList({
@@ -18,13 +19,25 @@ export function TaughtList({
   onChanged: () => void;
 }) {
   if (taught.length === 0) return null;
+  const { shown, rest } = taughtShown(taught);
+  const lines = (some: readonly Teaching[]) => (
+    <ul>
+      {some.map((teaching) => (
+        <Line key={teaching.id} teaching={teaching} takeBack={takeBack} onChanged={onChanged} />
+      ))}
+    </ul>
+  );
   return (
     <section className="panel" aria-label="Taught lately">
-      <ul>
-        {taught.map((teaching) => (
-          <Line key={teaching.id} teaching={teaching} takeBack={takeBack} onChanged={onChanged} />
-        ))}
-      </ul>
+      {lines(shown)}
+      {rest.length > 0 && (
+        <details className="border-t border-line">
+          <summary className="flex min-h-11 cursor-pointer items-center px-4 text-[12.5px] text-ink-2 desk:min-h-9">
+            {rest.length} more in the last day
+          </summary>
+          <div className="border-t border-line">{lines(rest)}</div>
+        </details>
+      )}
     </section>
   );
 }
