@@ -1,7 +1,8 @@
+import { pointerTokens, toPointer } from '@/contracts/json-pointer';
 import type { MappingSample } from '@/contracts/mapping-preview';
 import { levelNames } from '@/contracts/topic-filter';
 import type { Draft, ReadingDraft } from './draft';
-import { placeText, pointerNames } from './sample-places';
+import { placeText } from './sample-places';
 
 const LONGEST = 120;
 /** The first of these that a reading has says its channel. */
@@ -93,7 +94,7 @@ function seriesOf({ quantity, typed }: ReadingDraft): string {
 }
 
 function partsOf(format: Draft['format'], typed: ReadingDraft['typed']): readonly string[] {
-  if (format === 'json') return pointerNames(typed.path ?? '');
+  if (format === 'json') return pointerTokens(toPointer(typed.path ?? '') ?? '');
   // The one value of a message has no place that could tell it apart.
   if (format === 'number' || format === 'bool') return [];
   const where = placeText(format, typed);

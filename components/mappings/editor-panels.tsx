@@ -2,11 +2,11 @@
 
 import { useEffect, useState } from 'react';
 import type { MappedSensor, MappingSample } from '@/contracts/mapping-preview';
-import type { MappingError, RawPlace } from '@/contracts/mapping-saving';
+import type { MappingError } from '@/contracts/mapping-saving';
 import { definitionOf, draftName, problemAt } from './draft';
 import { readingAt } from './draft-changes';
 import { withKept } from './held-sample';
-import type { MadeOn } from './made-on';
+import { type MadeOn, madeOnKnown } from './made-on';
 import { MessagePanel } from './message-panel';
 import { type AddSensor, OwnerFields } from './owner-fields';
 import { readingId } from './reading-id';
@@ -43,7 +43,7 @@ export function EditorPanels({
   /** Of the version that is changed. */
   madeOn: MadeOn | undefined;
   /** Told which message is looked at. */
-  onLook: (at: RawPlace | undefined) => void;
+  onLook: (sample: MappingSample | undefined) => void;
 }) {
   const [added, setAdded] = useState<readonly MappedSensor[]>([]);
   const previewed = usePreview(
@@ -92,7 +92,10 @@ export function EditorPanels({
           lookedAt={preview?.lookedAt ?? 0}
           step={step}
           onPick={pick}
-          madeOn={madeOn && preview && { ...madeOn, message: preview.kept }}
+          madeOn={madeOnKnown(madeOn, previewed, {
+            topic: draft.topic,
+            isAsSaved: draft.topic === before.topic,
+          })}
           onHold={hold}
         />
         <div className="grid min-w-0 content-start gap-3 desk:gap-4">

@@ -1,4 +1,5 @@
 import type { MappingSample } from '@/contracts/mapping-preview';
+import type { RawPlace } from '@/contracts/mapping-saving';
 import { mqttFilterOf, overlap } from '@/contracts/topic-filter';
 
 /** Messages to step through, newest first, and the one that is looked at. */
@@ -19,7 +20,7 @@ export function lookingAt(
 ): Looking {
   if (held === undefined || !overlap(mqttFilterOf(filter), held.topic))
     return { messages: samples, place: 0 };
-  const place = samples.findIndex((sample) => keyOf(sample) === keyOf(held));
+  const place = samples.findIndex((sample) => placeKey(sample) === placeKey(held));
   if (place >= 0) return { messages: samples, place };
   const later = samples.filter(({ at }) => at >= held.at);
   const earlier = samples.filter(({ at }) => at < held.at);
@@ -32,10 +33,11 @@ export function withKept(
   samples: readonly MappingSample[],
   kept: MappingSample | null,
 ): readonly MappingSample[] {
-  if (kept === null || samples.some((sample) => keyOf(sample) === keyOf(kept))) return samples;
+  if (kept === null || samples.some((sample) => placeKey(sample) === placeKey(kept))) return samples;
   return [...samples.filter(({ at }) => at > kept.at), kept, ...samples.filter(({ at }) => at <= kept.at)];
 }
 
-function keyOf({ partition, offset }: MappingSample): string {
+/** Of two messages at one place it is the same. */
+export function placeKey({ partition, offset }: RawPlace): string {
   return `${partition}/${offset}`;
 }

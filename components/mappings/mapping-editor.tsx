@@ -1,8 +1,7 @@
 'use client';
 
 import { useCallback, useRef, useState } from 'react';
-import type { MappedSensor, MappingVersionSummary } from '@/contracts/mapping-preview';
-import type { RawPlace } from '@/contracts/mapping-saving';
+import type { MappedSensor, MappingSample, MappingVersionSummary } from '@/contracts/mapping-preview';
 import { ConflictPanel } from './conflict-panel';
 import { draftName, draftOf, emptyDraft } from './draft';
 import { EditorBar, EditorHead } from './editor-head';
@@ -43,9 +42,9 @@ export function MappingEditor({ mapping, initial, sensors, units, actions }: Pro
   const kept = useKeptDraft({ place, base: newest?.version, draft: first });
   const saving = useSaving();
   useLeaveGuard(kept.isDirty);
-  const looked = useRef<RawPlace>(undefined);
-  const onLook = useCallback((at: RawPlace | undefined) => {
-    looked.current = at && { partition: at.partition, offset: at.offset };
+  const looked = useRef<MappingSample>(undefined);
+  const onLook = useCallback((sample: MappingSample | undefined) => {
+    looked.current = sample;
   }, []);
   const work = useWork({ id: mapping?.id, versions, kept, saving, actions, looked });
   const { conflict } = saving;

@@ -10,7 +10,8 @@ import type { MappingSample } from '@/contracts/mapping-preview';
 import { topicLabel } from './captures';
 import type { Draft, ReadingDraft } from './draft';
 import { readingAt } from './draft-changes';
-import { type MadeOn, MadeOnNote } from './made-on';
+import { placeKey } from './held-sample';
+import { MadeOnNote, type madeOnKnown } from './made-on';
 import { placesOf, type SamplePlace } from './sample-places';
 import type { SampleSteps } from './use-sample';
 
@@ -29,7 +30,7 @@ export function SamplePanel({
   lookedAt: number;
   step: SampleSteps;
   onPick: (place: SamplePlace) => void;
-  madeOn: (MadeOn & { readonly message: MappingSample | null }) | undefined;
+  madeOn: ReturnType<typeof madeOnKnown>;
   onHold: (message: MappingSample) => void;
 }) {
   return (
@@ -44,12 +45,7 @@ export function SamplePanel({
         )}
         <span className="ml-auto flex items-center">
           {/* Always there: what is pressed keeps the focus. */}
-          <Button
-            look="quiet"
-            aria-disabled={!step.newest}
-            className={step.newest ? 'underline' : 'invisible'}
-            onClick={step.newest}
-          >
+          <Button look="quiet" aria-disabled={!step.newest} onClick={step.newest}>
             Newest
           </Button>
           <IconButton label="Older message" look="quiet" aria-disabled={!step.older} onClick={step.older}>
@@ -78,7 +74,7 @@ export function SamplePanel({
         {madeOn !== undefined && (
           <MadeOnNote
             {...madeOn}
-            isShown={sample?.partition === madeOn.place.partition && sample.offset === madeOn.place.offset}
+            isShown={sample !== undefined && placeKey(sample) === placeKey(madeOn.place)}
             onHold={onHold}
           />
         )}

@@ -1,3 +1,4 @@
+import { pointerTokens } from '@/contracts/json-pointer';
 import type { MappingFormat } from '@/contracts/mapping';
 import type { MappingSample } from '@/contracts/mapping-preview';
 import type { Draft } from './draft';
@@ -43,19 +44,11 @@ export function placeText(format: MappingFormat, typed: Typed): string {
   return format === 'number' || format === 'bool' ? 'the message' : path;
 }
 
-/** The names that a JSON pointer leads along, as the message has them. */
-export function pointerNames(pointer: string): readonly string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
 function jsonPlaces({ leaves }: MappingSample): readonly SamplePlace[] {
   const places: SamplePlace[] = [];
   const named = new Set<string>();
   for (const { pointer, text, isNumeric } of leaves) {
-    const parts = pointerNames(pointer);
+    const parts = pointerTokens(pointer);
     parts.slice(0, -1).forEach((part, depth) => {
       const id = `/${parts.slice(0, depth + 1).join('/')}`;
       if (!named.has(id)) places.push(branch(id, part, depth));

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { onTick } from '@/components/live/ticker';
 import type { MappingPreview } from '@/contracts/mapping-preview';
 import type { RawPlace } from '@/contracts/mapping-saving';
+import { placeKey } from './held-sample';
 
 const CALM_MS = 400;
 /** Messages go on coming: the sample follows. */
@@ -12,12 +13,13 @@ const ANSWER_WITHIN_MS = 15_000;
 
 export interface Previewed {
   readonly preview: MappingPreview | undefined;
-  /** The filter that it is of. */
+  /** The filter that it is of, and the place of the message that was asked for besides. */
   readonly asked: string | undefined;
+  readonly askedFor: string | undefined;
   readonly failure: string | undefined;
 }
 
-const NOTHING: Previewed = { preview: undefined, asked: undefined, failure: undefined };
+const NOTHING: Previewed = { preview: undefined, asked: undefined, askedFor: undefined, failure: undefined };
 
 /**
  * What a draft, and the version before, make of what is on the wire and of one message besides: a moment after it was typed, and
@@ -30,6 +32,7 @@ export function usePreview(
 ): Previewed {
   const { topic } = draft;
   const body = JSON.stringify({ draft, before, sample });
+  const askedFor = sample && placeKey(sample);
   const [shown, setShown] = useState(NOTHING);
   useEffect(() => {
     const leaving = new AbortController();
@@ -45,7 +48,7 @@ export function usePreview(
       setShown((last) =>
         typeof next === 'string'
           ? { ...last, failure: next }
-          : { preview: next, asked: topic, failure: undefined },
+          : { preview: next, asked: topic, askedFor, failure: undefined },
       );
     }
     const calm = setTimeout(() => void look(), CALM_MS);
@@ -55,7 +58,7 @@ export function usePreview(
       clearTimeout(calm);
       stop();
     };
-  }, [body, topic]);
+  }, [body, topic, askedFor]);
   return shown;
 }
 

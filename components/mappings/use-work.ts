@@ -2,8 +2,9 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import type { MappingVersionSummary } from '@/contracts/mapping-preview';
+import type { MappingSample, MappingVersionSummary } from '@/contracts/mapping-preview';
 import type { RawPlace, SavedMapping } from '@/contracts/mapping-saving';
+import { mqttFilterOf, overlap } from '@/contracts/topic-filter';
 import { definitionOf, draftOf } from './draft';
 import { keptPlace } from './kept-place';
 import type { MappingActions } from './mapping-actions';
@@ -19,7 +20,7 @@ interface Parts {
   readonly saving: Saving;
   readonly actions: MappingActions;
   /** The message that is looked at. */
-  readonly looked: { readonly current: RawPlace | undefined };
+  readonly looked: { readonly current: MappingSample | undefined };
 }
 
 /** What is done with the draft, and what is said of it afterwards. */
@@ -51,7 +52,7 @@ export function useWork({ id, versions, kept, saving: { run, forget }, actions, 
     discard: () => take(versions[0]),
     save: (upon: number | undefined) => {
       setNotice(undefined);
-      const sample = looked.current;
+      const sample = claimed(looked.current, draft.topic);
       run(() => actions.save({ id, base: upon, definition: definitionOf(draft), sample }), onSaved);
     },
     restore: (version: number) => {
@@ -77,6 +78,12 @@ export function useWork({ id, versions, kept, saving: { run, forget }, actions, 
       );
     },
   };
+}
+
+/** Where the message stands that is looked at; a filter that was typed since may not claim it. */
+function claimed(sample: MappingSample | undefined, filter: string): RawPlace | undefined {
+  if (sample === undefined || !overlap(mqttFilterOf(filter), sample.topic)) return undefined;
+  return { partition: sample.partition, offset: sample.offset };
 }
 
 function savedWords({ version, validFrom }: SavedMapping): string {

@@ -86,8 +86,11 @@ test('an older message stays while newer ones come, with a way back @desktop', a
 
   await newestHasCome;
   await expect(sample.getByRole('button', { name: /11$/ })).toBeVisible();
-  await sample.getByRole('button', { name: 'Newest' }).click();
+  const newest = sample.getByRole('button', { name: 'Newest' });
+  await newest.focus();
+  await newest.press('Enter');
   await expect(sample.getByRole('button', { name: /26$/ })).toBeVisible();
+  await expect(newest).toBeFocused();
   await publish(hearth, topic, '{"t":27}');
   await expect(sample.getByRole('button', { name: /27$/ })).toBeVisible();
 });

@@ -44,6 +44,7 @@ describe('the channel of a second reading of one quantity', () => {
   it.each([
     { paths: ['/in/t', '/out/t'], channel: 'out' },
     { paths: ['/t1', '/t2'], channel: 't2' },
+    { paths: ['/t', 'out.t'], channel: 'out' },
     { paths: ['/probes/0/t', '/probes/1/t'], channel: '1' },
     { paths: ['/a/b', '/b/a'], channel: 'b a' },
     { paths: ['/t', '/back~1yard/t'], channel: 'back/yard' },
