@@ -3,6 +3,8 @@ import type { Availability } from './sensor';
 export type Freshness = 'fresh' | 'late' | 'silent' | 'offline' | 'never';
 
 const SHORTEST_RHYTHM_MS = 10_000;
+/** What is later than so many of its rhythms is missing. */
+export const SILENT_AFTER = 5;
 export const UNKNOWN_RHYTHM_MS = 300_000;
 
 /** The rhythm that freshness counts with: never below 10 s, five minutes while unknown. */
@@ -22,5 +24,5 @@ export function freshnessOf(state: {
   const age = state.now - state.seenAt;
   const rhythm = countedRhythmMs(state.rhythmMs);
   if (age <= 2 * rhythm) return 'fresh';
-  return age <= 5 * rhythm ? 'late' : 'silent';
+  return age <= SILENT_AFTER * rhythm ? 'late' : 'silent';
 }

@@ -104,7 +104,7 @@ export function DevicesForm({
         isRunning={isRunning}
         problem={problem}
         onTeach={add}
-        ignored={ignoredWords(toIgnore.length, group.devices)}
+        ignored={ignoredWords(toIgnore.length, group.devices, format)}
         onIgnore={toIgnore.length === 0 ? undefined : ignore}
       />
     </>
@@ -136,10 +136,10 @@ function AllDevices({
   );
 }
 
-function ignoredWords(count: number, of: number): string {
+function ignoredWords(count: number, of: number, { number }: Pick<Format, 'number'>): string {
   if (count === 0) return 'Tick which to ignore for ever';
   if (of === 1) return 'Ignore it for ever';
-  return count === 1 ? 'Ignore 1 device for ever' : `Ignore ${count} devices for ever`;
+  return count === 1 ? 'Ignore 1 device for ever' : `Ignore ${number(count, 0)} devices for ever`;
 }
 
 /** What it is, what it sent last, and what it said that it will send. */

@@ -1,3 +1,4 @@
+import { countedRhythmMs, SILENT_AFTER } from '@/contracts/freshness';
 import type { PastSeries } from '@/contracts/inbox';
 
 type Points = PastSeries['points'];
@@ -12,9 +13,6 @@ export interface PastPicture {
 }
 
 const MARGIN = 5;
-/** As on every page: what is later than so many of its steps is missing, and no step counts for less than ten seconds. */
-const STEPS_TO_A_GAP = 5;
-const LEAST_STEP_MS = 10_000;
 
 /** A series over its whole time; undefined where there is none. */
 export function pastPicture(points: Points, width: number, height: number): PastPicture | undefined {
@@ -44,7 +42,7 @@ export function pastPicture(points: Points, width: number, height: number): Past
 export function unbroken(points: Points): readonly Points[] {
   const steps = points.slice(1).map(([at], place) => at - (points[place]?.[0] ?? at));
   const usual = [...steps].sort((one, other) => one - other)[Math.floor(steps.length / 2)] ?? 0;
-  const most = Math.max(LEAST_STEP_MS, usual) * STEPS_TO_A_GAP;
+  const most = SILENT_AFTER * countedRhythmMs(usual);
   const begins = [0, ...steps.flatMap((step, place) => (step > most ? [place + 1] : []))];
   return begins.map((begin, place) => points.slice(begin, begins[place + 1]));
 }

@@ -31,6 +31,7 @@ export function ShapeForm({
   paging: Paging;
 }) {
   const { group, sourceLevel } = detail;
+  const format = useFormat();
   const { run, isRunning, problem } = useOutcome();
   const teaching = useShapeTeaching(detail, places);
   const { sample, fields, readings, ticked, wish, isTeachable, toggle } = teaching;
@@ -67,7 +68,11 @@ export function ShapeForm({
         problem={problem}
         verb="Teach"
         onTeach={isTeachable ? teach : undefined}
-        ignored={group.sources === 1 ? 'Ignore it for ever' : `Ignore all ${group.sources} topics for ever`}
+        ignored={
+          group.sources === 1
+            ? 'Ignore it for ever'
+            : `Ignore all ${format.number(group.sources, 0)} topics for ever`
+        }
         onIgnore={ignore}
       >
         <ButtonLink

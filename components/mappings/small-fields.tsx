@@ -1,9 +1,9 @@
 'use client';
 
 import { type ReactNode, useId } from 'react';
+import { SMALL_CONTROL } from '@/components/ui/control';
 
-const SMALL =
-  'h-11 w-full min-w-0 rounded-lg border border-control bg-surface px-2 text-[14px] desk:h-8 desk:text-[13px] aria-[invalid=true]:border-crit-text';
+const SMALL = `${SMALL_CONTROL} w-full`;
 
 /** A field in a row, whose label is above the column and spoken. */
 export function SmallInput({

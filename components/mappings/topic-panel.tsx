@@ -1,6 +1,7 @@
 'use client';
 
 import { type ReactNode, useId, useRef, useState } from 'react';
+import type { Format } from '@/components/format/format';
 import { useFormat } from '@/components/format/format-provider';
 import type { MappingPreview } from '@/contracts/mapping-preview';
 import { type Capture, filterParts } from './captures';
@@ -104,13 +105,12 @@ function TopicField({
 
 /** Counts go on by themselves while the page stands: only what came of a filter that was typed is read out. */
 function Matches({ preview, asked, failure }: Previewed) {
-  const announced = useAnnounced(asked, preview);
   const format = useFormat();
+  const words = matchWords(preview, format);
+  const announced = useAnnounced(asked, preview && words);
   return (
     <>
-      <p className="text-[12.5px] text-ink-2 desk:self-start desk:pt-2">
-        {failure ?? matchWords(preview, (rate) => format.number(rate, 1))}
-      </p>
+      <p className="text-[12.5px] text-ink-2 desk:self-start desk:pt-2">{failure ?? words}</p>
       <p role="status" className="sr-only">
         {failure ?? announced}
       </p>
@@ -118,33 +118,25 @@ function Matches({ preview, asked, failure }: Previewed) {
   );
 }
 
-function matchWords(preview: MappingPreview | undefined, rateText: (rate: number) => string): ReactNode {
+function matchWords(preview: MappingPreview | undefined, { number }: Pick<Format, 'number'>): string {
   if (preview === undefined) return 'Looking at the log…';
   const { topics, perMinute, searched, errors } = preview;
   // What is no filter yet finds nothing, and nothing is said of it.
   if (problemAt(errors, '/topic') !== undefined) return '';
   if (searched === 0) return 'Nothing is in the log yet.';
-  if (topics === 0) return `None of the last ${searched} messages has a topic that it claims.`;
-  return (
-    <>
-      matches <b className="text-ink">{topicWords(topics)}</b>
-      {perMinute !== null && `, ${rateText(perMinute)} messages/min`}
-    </>
-  );
+  if (topics === 0) return `None of the last ${number(searched, 0)} messages has a topic that it claims.`;
+  const rate = perMinute === null ? '' : `, ${number(perMinute, 1)} messages/min`;
+  return `matches ${topics === 1 ? 'one topic' : `${number(topics, 0)} topics`}${rate}`;
 }
 
-/** How many topics the filter that was typed last finds, said once. */
-function useAnnounced(asked: string | undefined, preview: MappingPreview | undefined): string {
+/** What comes of the filter that was typed last, said once. */
+function useAnnounced(asked: string | undefined, words: string | undefined): string {
   const [said, setSaid] = useState({ asked, words: '' });
-  if (asked === said.asked || preview === undefined) return said.words;
+  if (asked === said.asked || words === undefined) return said.words;
   // The one that the page began with was typed by nobody.
-  const words = said.asked === undefined ? '' : topicWords(preview.topics);
-  setSaid({ asked, words });
-  return words;
-}
-
-function topicWords(topics: number): string {
-  return topics === 1 ? 'one topic' : `${topics} topics`;
+  const next = said.asked === undefined ? '' : words;
+  setSaid({ asked, words: next });
+  return next;
 }
 
 const MOST_BUTTONS = 24;

@@ -2,6 +2,7 @@
 
 import { useSearchParams } from 'next/navigation';
 import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Format } from '@/components/format/format';
 import { useFormat } from '@/components/format/format-provider';
 import { useKnownUntil, useServerNow } from '@/components/live/live-provider';
 import { usePolled } from '@/components/live/use-polled';
@@ -80,7 +81,9 @@ export function SensorList({
         />
         <OrderChoice order={order} onOrder={setOrder} />
         <p role="status" className="ml-auto text-[12px] text-ink-3 max-desk:sr-only">
-          {typed === '' ? countWords(sensors.length) : `${found.length} of ${countWords(sensors.length)}`}
+          {typed === ''
+            ? countWords(sensors.length, format)
+            : `${format.number(found.length, 0)} of ${countWords(sensors.length, format)}`}
         </p>
       </div>
       {found.length === 0 ? (
@@ -189,6 +192,6 @@ function useStillPlaces(sensors: readonly SensorSummary[], facts: FactsById, ord
   return kept;
 }
 
-function countWords(count: number): string {
-  return count === 1 ? '1 sensor' : `${count} sensors`;
+function countWords(count: number, { number }: Pick<Format, 'number'>): string {
+  return count === 1 ? '1 sensor' : `${number(count, 0)} sensors`;
 }
