@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useFormat } from '@/components/format/format-provider';
 import { Button } from '@/components/ui/button';
 import { Moment } from '@/components/ui/moment';
+import { SureButton } from '@/components/ui/sure-button';
 import { useOutcome } from '@/components/ui/use-outcome';
 import type { BrokerAddresses, Credentials, LoginLine } from '@/contracts/device-login';
 import { CredentialsShown } from './credentials-shown';
@@ -48,25 +49,27 @@ export function LoginRow({
         <Button disabled={isRunning} onClick={() => run(() => actions.rotateLogin(id), setFresh)}>
           New password<span className="sr-only"> for {name}</span>
         </Button>
-        {isSure ? (
-          <Button
-            look="danger"
-            autoFocus
-            disabled={isRunning}
-            onClick={() =>
-              run(
-                () => actions.revokeLogin(id),
-                () => undefined,
-              )
-            }
-          >
-            Yes, revoke it<span className="sr-only"> {name}</span>
-          </Button>
-        ) : (
-          <Button look="danger" onClick={() => setSure(true)}>
-            Revoke<span className="sr-only"> {name}</span>
-          </Button>
-        )}
+        <SureButton
+          label={
+            <>
+              Revoke<span className="sr-only"> {name}</span>
+            </>
+          }
+          sure={
+            <>
+              Yes, revoke it<span className="sr-only"> {name}</span>
+            </>
+          }
+          isSure={isSure}
+          isBusy={isRunning}
+          onAsk={() => setSure(true)}
+          onSure={() =>
+            run(
+              () => actions.revokeLogin(id),
+              () => undefined,
+            )
+          }
+        />
       </div>
       <p className="text-[12px] break-all text-ink-2">
         {prefixes.length > 0 && `Publishes below ${prefixes.join(', ')}. `}

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { SelectField, TextField } from '@/components/ui/field';
+import { SureButton } from '@/components/ui/sure-button';
 import { useOutcome } from '@/components/ui/use-outcome';
 import type { PersonLine, PersonRole, Sight } from '@/contracts/people';
 import { ROLE_OPTIONS } from './invite-panel';
@@ -28,7 +29,7 @@ export function ChangePerson({
   const [address, setAddress] = useState<string>();
   const [isSure, setSure] = useState(false);
   const { run, isRunning, refused } = useOutcome();
-  const isOfDay = refused?.field === 'lastDay';
+  const problemOf = (field: string) => (refused?.field === field ? refused.problem : undefined);
   return (
     <div className="grid gap-3 desk:max-w-[520px]">
       <SelectField
@@ -37,7 +38,9 @@ export function ChangePerson({
         onChange={(event) => setRole(event.target.value as PersonRole)}
         options={ROLE_OPTIONS}
       />
-      {role === 'viewer' && <SightField sight={chosen} onChange={setChosen} rooms={rooms} />}
+      {role === 'viewer' && (
+        <SightField sight={chosen} onChange={setChosen} rooms={rooms} problem={problemOf('rooms')} />
+      )}
       {role !== 'admin' && (
         <TextField
           label="Last day"
@@ -45,10 +48,10 @@ export function ChangePerson({
           value={lastDay}
           onChange={({ target }) => setLastDay(target.value)}
           hint="Empty: they may come in for ever."
-          problem={isOfDay ? refused.problem : undefined}
+          problem={problemOf('lastDay')}
         />
       )}
-      {refused !== undefined && !isOfDay && (
+      {refused !== undefined && refused.field === undefined && (
         <p role="alert" className="text-crit-text">
           {refused.problem}
         </p>
@@ -87,25 +90,19 @@ export function ChangePerson({
         >
           Link for a new password
         </Button>
-        {isSure ? (
-          <Button
-            look="danger"
-            autoFocus
-            disabled={isRunning}
-            onClick={() =>
-              run(
-                () => actions.remove(person.id),
-                () => undefined,
-              )
-            }
-          >
-            {isMe ? 'Yes, remove myself' : `Yes, remove ${person.name}`}
-          </Button>
-        ) : (
-          <Button look="danger" onClick={() => setSure(true)}>
-            Remove
-          </Button>
-        )}
+        <SureButton
+          label="Remove"
+          sure={isMe ? 'Yes, remove myself' : `Yes, remove ${person.name}`}
+          isSure={isSure}
+          isBusy={isRunning}
+          onAsk={() => setSure(true)}
+          onSure={() =>
+            run(
+              () => actions.remove(person.id),
+              () => undefined,
+            )
+          }
+        />
       </div>
       {isSure && (
         <p className="text-[12px] text-ink-2">

@@ -1,6 +1,7 @@
 import type { PeoplePage, PersonLine } from '@/contracts/people';
 import { readInvitations } from './invite';
 import type { People } from './people';
+import { LAST_DAY } from './persons';
 import { readShares } from './shares';
 import { readTokens } from './tokens';
 
@@ -21,7 +22,7 @@ async function readPersons({ pool }: Pick<People, 'pool'>): Promise<readonly Per
             ARRAY(SELECT room_id FROM person_room WHERE person_id = person.id ORDER BY room_id) AS rooms,
             (extract(epoch FROM last_here_at) * 1000)::float8 AS "lastHereAt",
             (extract(epoch FROM ends_at) * 1000)::float8 AS "endsAt",
-            to_char((ends_at - interval '1 millisecond') AT TIME ZONE (SELECT time_zone FROM home), 'YYYY-MM-DD') AS "lastDay"
+            ${LAST_DAY}
        FROM person ORDER BY role, name, email`,
   );
   return rows.map(({ seesAll, rooms, ...line }) => ({ ...line, sight: seesAll ? 'all' : rooms }));

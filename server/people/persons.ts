@@ -28,9 +28,14 @@ export interface NewPerson {
 export interface Standing {
   readonly role: PersonRole;
   readonly sight: Sight;
-  /** The last day on which they may come in, in the home's zone, such as 2026-12-24; null: for ever. */
-  readonly lastDay?: string | null | undefined;
 }
+
+/** `lastDay`: on which they may come in, in the home's zone, such as 2026-12-24; null: for ever. */
+export type LimitedStanding = Standing & { readonly lastDay: string | null };
+
+/** Of a row of `person`. */
+export const LAST_DAY = `
+  to_char((ends_at - interval '1 millisecond') AT TIME ZONE (SELECT time_zone FROM home), 'YYYY-MM-DD') AS "lastDay"`;
 
 const Email = z.email().max(EMAIL_CHARACTERS);
 
@@ -94,13 +99,14 @@ interface Stored {
   readonly email: string;
   readonly role: PersonRole;
   readonly seesAll: boolean;
+  readonly lastDay: string | null;
 }
 
 /** Gives them another role, or other rooms; their open pages follow within seconds. */
 export function changeStanding(
   database: Pool,
   id: string,
-  { role, sight, lastDay = null }: Standing,
+  { role, sight, lastDay }: LimitedStanding,
   by: Actor,
 ): Promise<Outcome<null>> {
   return withAdminLeft(database, id, async (client, before) => {
@@ -110,7 +116,7 @@ export function changeStanding(
     if (role === 'admin' && lastDay !== null)
       return refuse('An admin has no last day: give them another role, too.', 'lastDay');
     const endsAt = lastDay === null ? null : await endOf(client, lastDay);
-    if (endsAt !== null && endsAt <= new Date())
+    if (endsAt !== null && endsAt <= new Date() && lastDay !== before.lastDay)
       return refuse('That day is over: remove them, and they can’t come in any longer.', 'lastDay');
     await client.query(
       'UPDATE person SET role = $2, sees_all = $3, ends_at = $4, updated_at = now() WHERE id = $1',
@@ -119,7 +125,7 @@ export function changeStanding(
     await client.query('DELETE FROM person_room WHERE person_id = $1', [id]);
     await writeRooms(client, id, rooms);
     const detail = {
-      before: { role: before.role, seesAll: before.seesAll },
+      before: { role: before.role, seesAll: before.seesAll, lastDay: before.lastDay },
       after: { role, sight: rooms, lastDay },
     };
     await recordEvent(client, { ...by, action: 'person changed', subject: before.email, detail });
@@ -161,7 +167,7 @@ async function withAdminLeft(
       // One at a time: two admins may remove each other.
       await client.query('LOCK TABLE person IN SHARE ROW EXCLUSIVE MODE');
       const { rows } = await client.query<Stored>(
-        'SELECT email, role, sees_all AS "seesAll" FROM person WHERE id = $1',
+        `SELECT email, role, sees_all AS "seesAll", ${LAST_DAY} FROM person WHERE id = $1`,
         [id],
       );
       const [before] = rows;

@@ -86,12 +86,17 @@ it.each([
   [
     'may see less',
     (person: SignedInPerson) =>
-      changeStanding(context.database, person.id, { role: 'viewer', sight: [kitchenRoom] }, HERE),
+      changeStanding(
+        context.database,
+        person.id,
+        { role: 'viewer', sight: [kitchenRoom], lastDay: null },
+        HERE,
+      ),
   ],
   [
     'is homeowner no more',
     (person: SignedInPerson) =>
-      changeStanding(context.database, person.id, { role: 'viewer', sight: 'all' }, HERE),
+      changeStanding(context.database, person.id, { role: 'viewer', sight: 'all', lastDay: null }, HERE),
   ],
   [
     'signed out everywhere',

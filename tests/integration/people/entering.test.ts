@@ -304,7 +304,7 @@ it('never leaves a home without an admin, however two admins go about it', async
 
   const outcomes = await Promise.all([
     removePerson(database, one.id, HERE),
-    changeStanding(database, other.id, { role: 'viewer', sight: 'all' }, HERE),
+    changeStanding(database, other.id, { role: 'viewer', sight: 'all', lastDay: null }, HERE),
   ]);
 
   expect(outcomes.filter((outcome) => 'done' in outcome)).toHaveLength(1);

@@ -40,7 +40,7 @@ it('lasts to its end in the home’s zone, and is given up again', async () => {
     endsAt: Date.UTC(2040, 6, 31, 12),
   });
   expect((await identify(people, { cookie: guest.cookie })).visitor).toBeDefined();
-  expect(await change(guest.id, GUEST)).toEqual({ done: null });
+  expect(await change(guest.id, { ...GUEST, lastDay: null })).toEqual({ done: null });
   expect(await lineOf(guest.id)).toMatchObject({ lastDay: null, endsAt: null });
 });
 
@@ -53,4 +53,19 @@ it('is no day that is over, and none of an admin', async () => {
   expect(over).toMatchObject({ refused: { field: 'lastDay', problem: expect.stringContaining('over') } });
   expect(admin).toMatchObject({ refused: { field: 'lastDay', problem: expect.stringContaining('admin') } });
   expect(await lineOf(guest.id)).toMatchObject({ role: 'homeowner', lastDay: null });
+});
+
+it('may stay as it is when it is over: their rooms are changed all the same', async () => {
+  const guest = await aPerson(home, { role: 'viewer' });
+  await change(guest.id, { ...GUEST, role: 'viewer', lastDay: '2040-07-31' });
+  await database.pool.query("UPDATE person SET ends_at = ends_at - interval '20 years' WHERE id = $1", [
+    guest.id,
+  ]);
+
+  expect(await change(guest.id, { role: 'viewer', sight: [], lastDay: '2020-07-31' })).toEqual({
+    done: null,
+  });
+
+  expect(await lineOf(guest.id)).toMatchObject({ sight: [], lastDay: '2020-07-31' });
+  expect((await identify(people, { cookie: guest.cookie })).visitor).toBeUndefined();
 });
