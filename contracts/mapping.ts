@@ -22,7 +22,7 @@ import {
   wordRules,
 } from './mapping-parts';
 import { Words, wordedReadingsOf } from './mapping-words';
-import { levelNames } from './topic-filter';
+import { levelAt, levelNames } from './topic-filter';
 
 /** What births and last wills mostly say. */
 export const ONLINE = 'online';
@@ -241,6 +241,14 @@ type Owner = Pick<Mapping, 'topic' | 'sensor' | 'sensorFrom' | 'sensors'>;
 /** The sensors that a mapping feeds, each once. */
 export function sensorsOf({ sensor, sensors = {} }: Omit<Owner, 'topic'>): readonly string[] {
   return sensor === undefined ? [...new Set(Object.values(sensors))] : [sensor];
+}
+
+/** The level of a mapping's topics that says whose a message is, counted from 0; undefined where it feeds one sensor alone. */
+export function sourceLevelOf({
+  topic,
+  sensorFrom,
+}: Pick<Owner, 'topic' | 'sensorFrom'>): number | undefined {
+  return sensorFrom === undefined ? undefined : levelAt(topic, sensorFrom);
 }
 
 function ownerProblems({ topic, sensor, sensorFrom, sensors }: Owner) {

@@ -38,7 +38,7 @@ export async function bindUnbound(
 
 /**
  * From a second on each of these devices, none of which feeds anything, feeds a sensor of its own; undefined where one feeds
- * something by now. Inside a transaction that writes alone. The bindings' ids stand in the order of the wishes.
+ * something by now, or stands there twice. Inside a transaction that writes alone. The bindings' ids stand in the order of the wishes.
  */
 export async function bindAllUnbound(
   client: PoolClient,
@@ -49,6 +49,8 @@ export async function bindAllUnbound(
     wishes.map(({ device }) => device.family),
     wishes.map(({ device }) => device.key),
   ];
+  const names = new Set(wishes.map(({ device }) => `${device.family}\n${device.key}`));
+  if (names.size < wishes.length) return undefined;
   const bound = await client.query(
     `SELECT FROM unnest($1::text[], $2::text[]) AS given (family, key)
        JOIN device ON device.family = given.family AND natural_key = given.key

@@ -2,7 +2,7 @@ import { mqttFilterOf } from '@/contracts/topic-filter';
 import type { CompiledMapping } from './compiled-mapping';
 import { type Corrected, createCorrections } from './corrections';
 import { compileStored } from './stored-definition';
-import { createTopicTree } from './topic-tree';
+import { covering, createTopicTree } from './topic-tree';
 
 const KEPT_TOPICS = 20_000;
 
@@ -118,12 +118,6 @@ export function createMappingHistory(): MappingHistory {
       }),
     unreadable: () => unreadable,
   };
-}
-
-function covering(filters: readonly string[]): (topic: string) => boolean {
-  const tree = createTopicTree<true>();
-  for (const filter of filters) tree.add(mqttFilterOf(filter), true);
-  return (topic) => tree.matches(topic).length > 0;
 }
 
 function versionOf({ versions }: Life, corrected: { readonly version: number }): Version | undefined {

@@ -52,7 +52,7 @@ export async function newestVersions(
 }
 
 /** The newest version of every mapping that is in force, or will be within a second. */
-export async function standingVersions(client: PoolClient): Promise<readonly NewestVersion[]> {
+export async function standingVersions(client: Pick<PoolClient, 'query'>): Promise<readonly NewestVersion[]> {
   const { rows } = await client.query<NewestVersion>(
     `SELECT * FROM (${NEWEST} ORDER BY mapping.id, version DESC) AS newest WHERE definition IS NOT NULL ORDER BY "mappingId"`,
   );

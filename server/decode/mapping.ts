@@ -1,5 +1,4 @@
-import type { Mapping } from '@/contracts/mapping';
-import { levelAt } from '@/contracts/topic-filter';
+import { type Mapping, sourceLevelOf } from '@/contracts/mapping';
 import { availabilityReader } from './availability-mapping';
 import { binaryMappingReader } from './binary-mapping';
 import { boolReader } from './bool-mapping';
@@ -27,12 +26,11 @@ export function compileMapping(
 }
 
 function sensorReader({
-  topic,
   sensor,
-  sensorFrom,
   sensors = {},
+  ...owner
 }: Mapping): (levels: readonly string[]) => string | undefined {
-  const place = sensorFrom === undefined ? undefined : levelAt(topic, sensorFrom);
+  const place = sourceLevelOf(owner);
   if (place === undefined) return () => sensor;
   const listed = new Map(Object.entries(sensors));
   return (levels) => listed.get(levels[place] ?? '');

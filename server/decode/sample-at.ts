@@ -1,10 +1,9 @@
 import type { RawPlace } from '@/contracts/mapping-saving';
-import { mqttFilterOf } from '@/contracts/topic-filter';
 import { RAW } from '@/contracts/topics';
 import type { LogReader } from '@/server/stream/log-reader';
 import type { Exclusions } from './exclusions';
 import { payloadOf, readHeader } from './raw-record';
-import { createTopicTree } from './topic-tree';
+import { covering } from './topic-tree';
 import type { SampledMessage } from './wire-sample';
 
 /**
@@ -23,9 +22,7 @@ export async function sampleAt(
   const { topic, received } = read.header;
   const bounds = await log.bounds(RAW);
   const topicId = bounds.find((each) => each.partition === partition)?.topicId;
-  const tree = createTopicTree<true>();
-  tree.add(mqttFilterOf(filter), true);
-  if (topicId === undefined || tree.matches(topic).length === 0) return undefined;
+  if (topicId === undefined || !covering([filter])(topic)) return undefined;
   if (exclusions.covers({ topicId, partition, offset, topic })) return undefined;
   return { topic, partition, offset, at: record.timestampMs, received, payload: payloadOf(record) };
 }

@@ -1,14 +1,14 @@
 import type { PoolClient } from 'pg';
-import { Mapping } from '@/contracts/mapping';
+import { type Mapping, sourceLevelOf } from '@/contracts/mapping';
 import type { RawPlace } from '@/contracts/mapping-saving';
 import type { Outcome } from '@/contracts/registry';
 import { SOURCE } from '@/contracts/teaching';
 import { mqttFilterOf, overlap } from '@/contracts/topic-filter';
-import { sourceLevelOf, taughtAmong } from './inbox/taught-sources';
+import { taughtAmong } from './inbox/taught-sources';
 import { mappingKey, readDraft } from './mapping-file';
 import { type NewestVersion, newestVersions, saysTheSame, standingVersions } from './mapping-versions';
 import { saveMappingIn } from './save-mapping';
-import { storedName } from './stored-definition';
+import { readStored, storedName } from './stored-definition';
 
 /** Sources of one shape, each with the sensor that it feeds. */
 export interface TaughtSources {
@@ -86,7 +86,7 @@ async function standingOn(client: PoolClient, topics: readonly string[]): Promis
   const covers = (filter: string) => topics.every((topic) => overlap(filter, topic));
   return (await standingVersions(client)).flatMap((version) => {
     // Nothing is read by one that today's limits refuse.
-    const { data: mapping } = Mapping.safeParse(version.definition);
+    const mapping = readStored(version.definition);
     return mapping !== undefined && covers(mqttFilterOf(mapping.topic)) ? [{ ...version, mapping }] : [];
   });
 }

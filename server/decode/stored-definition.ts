@@ -33,6 +33,12 @@ export function compileStored(
   }
 }
 
+/** A stored version that can be read by; undefined for another one, and for none. */
+export function readStored(definition: unknown): Mapping | undefined {
+  const read = compileStored({ mappingId: 0, version: 0 }, definition);
+  return 'mapping' in read ? read.mapping.definition : undefined;
+}
+
 /** Why nothing is read by a stored version any longer; null where it is read, or ends the mapping. */
 export function problemOfStored(definition: unknown): string | null {
   if (definition === null) return null;

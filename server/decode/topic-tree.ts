@@ -1,3 +1,5 @@
+import { mqttFilterOf } from '@/contracts/topic-filter';
+
 interface Node<Item> {
   readonly levels: Map<string, Node<Item>>;
   /** Filters that end here. */
@@ -27,6 +29,13 @@ export function createTopicTree<Item>(): TopicTree<Item> {
       return found;
     },
   };
+}
+
+/** Whether any of these filters, with named levels or without, claims a topic. */
+export function covering(filters: readonly string[]): (topic: string) => boolean {
+  const tree = createTopicTree<true>();
+  for (const filter of filters) tree.add(mqttFilterOf(filter), true);
+  return (topic) => tree.matches(topic).length > 0;
 }
 
 function emptyNode<Item>(): Node<Item> {

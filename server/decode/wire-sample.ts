@@ -1,11 +1,10 @@
-import { mqttFilterOf } from '@/contracts/topic-filter';
 import { RAW } from '@/contracts/topics';
 import type { LogReader } from '@/server/stream/log-reader';
 import type { PartitionStart } from '@/server/stream/types';
 import type { Exclusions } from './exclusions';
 import { piecesBackwards } from './pieces-backwards';
 import { payloadOf, readHeader } from './raw-record';
-import { createTopicTree, type TopicTree } from './topic-tree';
+import { covering } from './topic-tree';
 
 /** Of each partition: the newest messages, in which a filter finds what is on the wire. */
 const LOOKED_THROUGH = 500;
@@ -46,22 +45,21 @@ export async function sampleWire(
   exclusions: Pick<Exclusions, 'covers'>,
   filter: string,
 ): Promise<WireSample> {
-  const tree = createTopicTree<true>();
-  tree.add(mqttFilterOf(filter), true);
+  const claims = covering([filter]);
   const bounds = await log.bounds(RAW);
-  const near = await look(log, { bounds, tree, exclusions }, LOOKED_THROUGH);
+  const near = await look(log, { bounds, claims, exclusions }, LOOKED_THROUGH);
   const isAll = bounds.every(({ logStart, logEnd }) => logEnd - logStart <= LOOKED_THROUGH);
   if (near.messages.length > 0 || isAll) return near;
-  return look(log, { bounds, tree, exclusions }, LOOKED_FURTHER);
+  return look(log, { bounds, claims, exclusions }, LOOKED_FURTHER);
 }
 
 interface Where {
   readonly bounds: readonly PartitionStart[];
-  readonly tree: TopicTree<true>;
+  readonly claims: (topic: string) => boolean;
   readonly exclusions: Pick<Exclusions, 'covers'>;
 }
 
-async function look(log: Log, { bounds, tree, exclusions }: Where, most: number): Promise<WireSample> {
+async function look(log: Log, { bounds, claims, exclusions }: Where, most: number): Promise<WireSample> {
   const kept = createKept(MOST_HELD_BYTES / Math.max(1, bounds.length));
   const now = Date.now();
   let [searched, perMinute] = [0, 0];
@@ -78,7 +76,7 @@ async function look(log: Log, { bounds, tree, exclusions }: Where, most: number)
         const { offset, timestampMs: at } = record;
         if (exclusions.covers({ topicId, partition, offset, topic })) continue;
         searched += 1;
-        if (tree.matches(topic).length === 0) continue;
+        if (!claims(topic)) continue;
         claimed += 1;
         kept.keep({ topic, partition, offset, at, received, payload: payloadOf(record) });
       }

@@ -1,10 +1,11 @@
 import type { PoolClient } from 'pg';
-import { Mapping } from '@/contracts/mapping';
-import { levelAt, mqttFilterOf } from '@/contracts/topic-filter';
+import { type Mapping, sourceLevelOf } from '@/contracts/mapping';
+import { mqttFilterOf } from '@/contracts/topic-filter';
 import type { CompiledMapping } from '../compiled-mapping';
-import { compileMapping } from '../mapping';
+import { standingVersions } from '../mapping-versions';
 import { openPayload } from '../payload';
 import { unlessFaulty } from '../refusal';
+import { compileStored } from '../stored-definition';
 import { createTopicTree, type TopicTree } from '../topic-tree';
 
 type Client = Pick<PoolClient, 'query'>;
@@ -66,22 +67,21 @@ interface Taught {
   /** Whether the mapping names a sensor for a topic. */
   readonly names: (topic: string) => boolean;
   /** It leaves messages of its topics to others: only reading one tells. */
-  readonly conditional: (() => CompiledMapping) | undefined;
+  readonly conditional: CompiledMapping | undefined;
 }
 
 async function taught(client: Client): Promise<Pick<TopicTree<Taught>, 'matches'>> {
-  const { rows } = await client.query<{ definition: unknown; since: number }>(
-    `SELECT definition, (extract(epoch FROM valid_from) * 1000)::float8 AS since FROM (
-       SELECT DISTINCT ON (mapping_id) mapping_id, definition, valid_from FROM mapping_version
-       ORDER BY mapping_id, version DESC) AS newest WHERE definition IS NOT NULL`,
-  );
   const tree = createTopicTree<Taught>();
-  for (const { definition: stored, since } of rows) {
+  for (const { mappingId, version, definition: stored, validFrom } of await standingVersions(client)) {
     // Nothing is read by one that today's limits refuse.
-    const { data: definition } = Mapping.safeParse(stored);
-    if (definition === undefined) continue;
-    const filter = mqttFilterOf(definition.topic);
-    tree.add(filter, { since, names: sensorNamer(definition), conditional: conditionalReader(definition) });
+    const read = compileStored({ mappingId, version }, stored);
+    if ('problem' in read) continue;
+    const { mapping } = read;
+    tree.add(mqttFilterOf(mapping.definition.topic), {
+      since: validFrom,
+      names: sensorNamer(mapping.definition),
+      conditional: hasCondition(mapping) ? mapping : undefined,
+    });
   }
   return tree;
 }
@@ -93,35 +93,21 @@ function sensorNamer(mapping: Mapping): (topic: string) => boolean {
   return (own) => Object.hasOwn(sensors, own.split('/')[level] ?? '');
 }
 
-/** The level of a mapping's topics that says whose a message is, counted from 0; undefined where it feeds one sensor alone. */
-export function sourceLevelOf({
-  topic,
-  sensorFrom,
-}: Pick<Mapping, 'topic' | 'sensorFrom'>): number | undefined {
-  return sensorFrom === undefined ? undefined : levelAt(topic, sensorFrom);
-}
-
-/** Compiled where it is needed, and once. */
-function conditionalReader(definition: Mapping): (() => CompiledMapping) | undefined {
-  const hasCondition =
+function hasCondition({ definition }: CompiledMapping): boolean {
+  return (
     definition.format === 'regex' ||
     ('match' in definition && definition.match !== undefined) ||
-    ('length' in definition && definition.length !== undefined);
-  if (!hasCondition) return undefined;
-  let compiled: CompiledMapping | undefined;
-  return () => {
-    compiled ??= compileMapping({ mappingId: 0, version: 0 }, definition);
-    return compiled;
-  };
+    ('length' in definition && definition.length !== undefined)
+  );
 }
 
 function isRead(
   { topic, lastSeen }: StoredSource,
   sample: Uint8Array,
-  conditional: (() => CompiledMapping) | undefined,
+  conditional: CompiledMapping | undefined,
 ): boolean {
   const message = { levels: topic.split('/'), payload: openPayload(sample), receivedMs: lastSeen };
-  return unlessFaulty(() => conditional?.().read({ ...message, zone: undefined })) !== 'not mine';
+  return unlessFaulty(() => conditional?.read({ ...message, zone: undefined })) !== 'not mine';
 }
 
 async function samplesOf(

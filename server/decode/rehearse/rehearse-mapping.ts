@@ -1,9 +1,9 @@
-import { Mapping } from '@/contracts/mapping';
 import type { RehearsalLine } from '@/contracts/mapping-rehearsal';
 import type { Database } from '@/server/database';
 import type { KafkaSettings } from '@/server/stream/types';
 import { exclusionRows } from '../exclusions';
 import { readDraft } from '../mapping-file';
+import { readStored } from '../stored-definition';
 import { sensorRanges } from './sensor-ranges';
 import { type StartThread, startRehearsal } from './start-rehearsal';
 
@@ -44,7 +44,7 @@ export async function* rehearseMapping(
     newestDefinition(database, mappingId),
     exclusionRows(database.pool),
   ]);
-  const formerly = Mapping.safeParse(before).data;
+  const formerly = readStored(before);
   const said = await sensorRanges(database.pool, [read.mapping, formerly]);
   const rehearsing = { draft, before, from: to - days * DAY_MS, to, zone, exclusions, said };
   yield* startRehearsal({ kafka, rehearsing }, startThread, signal);

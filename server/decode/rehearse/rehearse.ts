@@ -1,12 +1,12 @@
 import { Mapping } from '@/contracts/mapping';
 import type { RehearsalLine } from '@/contracts/mapping-rehearsal';
-import { mqttFilterOf } from '@/contracts/topic-filter';
 import { RAW } from '@/contracts/topics';
 import type { LogReader } from '@/server/stream/log-reader';
 import type { StreamBatch } from '@/server/stream/types';
 import { coveredBy, type ExclusionRow } from '../exclusions';
 import { payloadOf, readHeader } from '../raw-record';
-import { createTopicTree } from '../topic-tree';
+import { readStored } from '../stored-definition';
+import { covering } from '../topic-tree';
 import { type LogPart, partsOf } from './log-parts';
 import { rangeHistory, type SensorRanges } from './sensor-ranges';
 import { createTally, type Tally } from './tally';
@@ -38,7 +38,7 @@ export async function* rehearse(
 ): AsyncGenerator<RehearsalLine> {
   const began = performance.now();
   const mapping = Mapping.parse(draft);
-  const formerly = Mapping.safeParse(before).data;
+  const formerly = readStored(before);
   const tally = createTally(
     { draft: mapping, before: formerly },
     { from, to, zone, ranges: rangeHistory(said) },
@@ -59,14 +59,13 @@ export async function* rehearse(
 }
 
 function taker(tally: Tally, mappings: readonly Mapping[], covers: ReturnType<typeof coveredBy>) {
-  const claimed = createTopicTree<true>();
-  for (const { topic } of mappings) claimed.add(mqttFilterOf(topic), true);
+  const claims = covering(mappings.map(({ topic }) => topic));
   return ({ topicId, partition, records }: StreamBatch): void => {
     for (const record of records) {
       const read = readHeader(record);
       if (!('header' in read)) continue;
       const { topic, received, replayed } = read.header;
-      if (claimed.matches(topic).length === 0) continue;
+      if (!claims(topic)) continue;
       const { offset, timestampMs: atMs } = record;
       if (covers({ topicId, partition, offset, topic })) continue;
       tally.take({ topic, payload: payloadOf(record), partition, offset, received, atMs, replayed });

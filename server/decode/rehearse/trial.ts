@@ -1,14 +1,13 @@
-import type { Mapping } from '@/contracts/mapping';
+import { type Mapping, sourceLevelOf } from '@/contracts/mapping';
 import type { Measure } from '@/contracts/reading';
 import type { Availability } from '@/contracts/sensor';
-import { levelAt, mqttFilterOf } from '@/contracts/topic-filter';
 import { believedMeasure } from '../believable';
 import { measuredAt } from '../clock';
 import type { MessageToRead, Moment, Reading } from '../compiled-mapping';
 import { compileMapping } from '../mapping';
 import type { RangeHistory } from '../range-history';
 import { unlessFaulty } from '../refusal';
-import { createTopicTree } from '../topic-tree';
+import { covering } from '../topic-tree';
 import type { Failure } from './failures';
 
 /** A value that a mapping gives, when it was measured (ms since 1970), and of which sensor. */
@@ -60,15 +59,14 @@ const NOTHING_THERE = 'nothing stands there that can be read';
  * decode's bounds hold.
  */
 export function createTrial(definition: Mapping, ranges: Pick<RangeHistory, 'rangesOf'>): Trial {
-  const filter = createTopicTree<true>();
-  filter.add(mqttFilterOf(definition.topic), true);
+  const claims = covering([definition.topic]);
   const captureOf = captureReader(definition);
   const mapping = compileMapping(WHOLE, definition);
   const count = definition.format === 'availability' ? 1 : definition.readings.length;
   return {
     attempt: (message) => {
       const { topic, replayed, levels, received, atMs } = message;
-      if (filter.matches(topic).length === 0 || (replayed && !mapping.isAvailability)) return undefined;
+      if (!claims(topic) || (replayed && !mapping.isAvailability)) return undefined;
       const read = unlessFaulty(() => mapping.read(message));
       if (read === 'not mine') return undefined;
       const capture = captureOf(levels);
@@ -128,8 +126,8 @@ function captureReader(definition: Mapping): (levels: readonly string[]) => {
   readonly text: string | null;
   readonly failure: Failure | undefined;
 } {
-  const { topic, sensorFrom, sensors = {} } = definition;
-  const place = sensorFrom === undefined ? undefined : levelAt(topic, sensorFrom);
+  const { sensors = {} } = definition;
+  const place = sourceLevelOf(definition);
   if (place === undefined) return () => ({ text: null, failure: undefined });
   return (levels) => {
     const text = levels[place] ?? '';

@@ -1,4 +1,3 @@
-import { mqttFilterOf } from '@/contracts/topic-filter';
 import { RAW } from '@/contracts/topics';
 import type { LogReader } from '@/server/stream/log-reader';
 import type { StreamRecord } from '@/server/stream/types';
@@ -7,7 +6,7 @@ import type { Exclusions } from '../exclusions';
 import { payloadOf, readHeader } from '../raw-record';
 import { readBackWindow } from '../read-back';
 import type { RepeatWindow } from '../repeat-window';
-import { createTopicTree } from '../topic-tree';
+import { covering } from '../topic-tree';
 import type { Job, Position } from './job-store';
 
 /** A message as decode once met it. */
@@ -26,8 +25,7 @@ export function createSpanReader(
   { topics, from, to }: Pick<Job, 'topics' | 'from' | 'to'>,
   { topicId, partition, end }: Position,
 ): SpanReader {
-  const wanted = createTopicTree<true>();
-  for (const filter of topics) wanted.add(mqttFilterOf(filter), true);
+  const wants = covering(topics);
   let window: RepeatWindow | undefined;
 
   function messageOf(record: StreamRecord, repeats: RepeatWindow): PastMessage | undefined {
@@ -38,7 +36,7 @@ export function createSpanReader(
     if (exclusions.covers({ topicId, partition, offset, topic: header.topic })) return undefined;
     const payload = payloadOf(record);
     if (repeats.see({ offset, atMs, header, payload }) !== undefined || header.replayed) return undefined;
-    if (atMs < from || atMs >= to || wanted.matches(header.topic).length === 0) return undefined;
+    if (atMs < from || atMs >= to || !wants(header.topic)) return undefined;
     return { header, payload, partition, offset, atMs };
   }
 

@@ -208,13 +208,15 @@ it('says what a draft lacks instead of running', async () => {
   expect(lines).toEqual([{ problem: expect.stringContaining('not complete') }]);
 });
 
-it('mends a version that the limits of today refuse', async () => {
+it.each([
+  ['the limits of today refuse', { name: 'n'.repeat(81) }],
+  ['can’t be compiled any longer', { readings: [{ path: '/t', quantity: 'power', unit: 'furlong' }] }],
+])('mends a version that %s', async (_, fault) => {
   await sent([{ payload: '{"t":215,"co2":600}' }]);
   const [mapping] = await road.query<{ id: number }>("INSERT INTO mapping (key) VALUES ('old') RETURNING id");
   await road.query(
-    `INSERT INTO mapping_version (mapping_id, version, valid_from, definition)
-     VALUES ($1, 1, now(), jsonb_build_object('topic', 'home/+/climate', 'name', repeat('n', 81)))`,
-    [mapping?.id],
+    'INSERT INTO mapping_version (mapping_id, version, valid_from, definition) VALUES ($1, 1, now(), $2)',
+    [mapping?.id, { ...draft, topic: 'home/+/climate', sensor: 'hall', ...fault }],
   );
 
   expect(await reportOf({ mappingId: mapping?.id })).toMatchObject({ matched: 1, decoded: 1 });

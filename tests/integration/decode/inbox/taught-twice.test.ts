@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { takeBack, teach } from '@/server/teaching/commands';
+import { bindDevices, takeBack, teach } from '@/server/teaching/commands';
 import { recentTeachings } from '@/server/teaching/queries';
 import { alone, aTaughtHouse, CLIMATE, named, type TaughtHouse } from '@/tests/support/a-taught-house';
 
@@ -26,6 +26,17 @@ describe('what is taught twice', () => {
     expect(await house.sensors()).toEqual(['attic']);
     expect(await house.mappings()).toHaveLength(1);
     expect(await recentTeachings(database)).toHaveLength(1);
+  });
+
+  it('as a device that stands there twice is refused', async () => {
+    const { database } = house.road.context;
+    await house.power('plug', 5);
+    const plug = { family: 'tasmota', key: 'plug' };
+    const devices = ['One', 'Other'].map((name) => ({ ...plug, sensor: { name, room: null } }));
+
+    expect(await bindDevices(database, { devices }, 'jana')).toHaveProperty('refused');
+
+    expect(await house.sensors()).toEqual([]);
   });
 
   it('by other rules than the others of its kind is refused, and takes nothing from them', async () => {
