@@ -50,7 +50,7 @@ export interface SentRecord {
   /** Its length in bytes. */
   readonly bytes: number;
   readonly shown: ShownPayload;
-  /** It is too big for the value's place in it to be looked for; only where nothing is marked. */
+  /** Looking for the value's place took too long, mostly since it is too big; only where nothing is marked. */
   readonly isTooBig?: true;
 }
 

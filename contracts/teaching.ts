@@ -36,7 +36,7 @@ export interface Teaching {
   readonly id: number;
   /** How many sensors get something by it. */
   readonly total: number;
-  /** The first of them, up to 6. */
+  /** The first of them, up to `SENSORS_NAMED`. */
   readonly sensors: readonly { readonly id: string; readonly name: string }[];
   /** Null where no message waited. */
   readonly replay: Replay | null;

@@ -6,6 +6,9 @@ export const BACKFILL = 'hearth.backfill.v1';
 export const DEAD_LETTERS = 'hearth.dead-letters.v1';
 export const MQTT_OUT = 'hearth.mqtt.out.v1';
 
+/** What the demo house publishes is below this, in MQTT. */
+export const DEMO_PREFIX = 'demo/';
+
 const DAY_MS = 86_400_000;
 
 export interface TopicPlan {

@@ -105,14 +105,16 @@ async function takeAll() {
     ...(executablePath !== undefined && { executablePath }),
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   });
+  let unknown;
   try {
     const storageState = await setUp(browser);
     await untilPastIsThere(browser, storageState);
-    const unknown = await unknownDevices(storageState);
+    unknown = unknownDevices();
+    await untilTheyWait(storageState);
     for (const screen of SCREENS)
       for (const theme of THEMES) await takePages(browser, storageState, screen, theme);
-    unknown.kill('SIGINT');
   } finally {
+    unknown?.kill('SIGINT');
     await browser.close();
   }
 }
@@ -143,20 +145,23 @@ async function untilPastIsThere(browser, storageState) {
   await page.close();
 }
 
-/** Two devices in a format that nobody knows, until they stand in the inbox. */
-async function unknownDevices(storageState) {
+/** Two devices in a format that nobody knows. */
+function unknownDevices() {
   const flags = ['--sensors', '0', '--unknown', '2', '--rate', '1'];
-  const child = spawn(process.execPath, ['--import', 'tsx', 'tools/simulate/main.ts', ...flags], {
+  return spawn(process.execPath, ['--import', 'tsx', 'tools/simulate/main.ts', ...flags], {
     env: { ...process.env, HEARTH_DATA_DIR: hearth.dataDir },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
+}
+
+/** They stand in the inbox. */
+async function untilTheyWait(storageState) {
   const cookie = storageState.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
   for (const endMs = Date.now() + CALM_MS; Date.now() < endMs; await wait(500)) {
     const answer = await fetch(`${hearth.url}/api/v1/inbox`, { headers: { cookie } });
     const { groups } = await answer.json();
-    if (groups.length > 0) return child;
+    if (groups.length > 0) return;
   }
-  child.kill('SIGINT');
   throw new Error('the devices that nobody knows don’t stand in the inbox');
 }
 

@@ -13,6 +13,7 @@ import type { Outcome } from '@/contracts/registry';
 import { MOST_TAUGHT } from '@/contracts/teaching';
 import * as commands from '@/server/decode/commands';
 import * as queries from '@/server/decode/queries';
+import { MOST_NAME } from '@/server/registry/commands';
 import * as teaching from '@/server/teaching/commands';
 import { recentTeachings } from '@/server/teaching/queries';
 import { handedToPages } from '@/server/web/queries';
@@ -36,7 +37,6 @@ const KEPT_MS = 4_000;
 const KEY = Symbol.for('hearth.pages.inbox');
 type Held = { [KEY]?: Kept<queries.InboxGroups> };
 
-const LONGEST_NAME = 80;
 /** Of devices that something is done to at once. */
 const MOST_WRITTEN_DOWN = 10;
 
@@ -140,7 +140,8 @@ export async function bindGroup(id: string): Promise<Outcome<{ readonly id: numb
 }
 
 function namedAsItIs({ family, key, name }: DeviceName & { readonly name: string | null }) {
-  const called = (name ?? key.split('/').at(-1) ?? key).trim().slice(0, LONGEST_NAME).trim();
+  const said = [...(name ?? key.split('/').at(-1) ?? key).trim()];
+  const called = said.slice(0, MOST_NAME).join('').trim();
   return { family, key, sensor: { name: called === '' ? family : called, room: null } };
 }
 

@@ -10,7 +10,7 @@ export interface Complaints {
 }
 
 export function createComplaints(
-  log: Pick<Logger, 'error' | 'warn'>,
+  log: Pick<Logger, 'error' | 'warn' | 'info'>,
   metrics: Pick<Metrics, 'knowledgeTurnedAway'>,
 ): Complaints {
   const said = new Set<string>();
@@ -32,10 +32,12 @@ export function createComplaints(
       }
     },
     aboutVersions: (unreadable) => {
-      for (const { mappingId, version, problem } of unreadable)
-        once(`version ${mappingId}@${version}`, () =>
-          log.error({ mapping: mappingId, version, problem }, 'a mapping can’t be read: it gives nothing'),
-        );
+      for (const { mappingId: mapping, version, problem, isNewest } of unreadable)
+        once(`version ${mapping}@${version}`, () => {
+          const about = { mapping, version, problem };
+          if (isNewest) log.error(about, 'a mapping can’t be read: it gives nothing');
+          else log.info(about, 'a former version of a mapping can’t be read: its past gives nothing');
+        });
     },
   };
 }

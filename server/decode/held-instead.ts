@@ -23,7 +23,7 @@ const EARLIER = `
     FROM earlier JOIN binding ON binding.sensor_id = earlier.sensor_id AND binding.valid_to = earlier.valid_from
    WHERE earlier.is_taken_back AND NOT binding.is_nobodys`;
 
-/** When the device of \`before\` fed another sensor. */
+/** When the device of the binding `before` fed another sensor. */
 const FED_OTHERS = `
   SELECT coalesce(range_agg(tstzrange(other.valid_from, other.valid_to)), '{}') AS spans FROM (
     WITH real AS (SELECT id, valid_from, valid_to FROM binding

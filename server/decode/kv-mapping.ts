@@ -10,7 +10,8 @@ const MOST_PAIRS = 1_000;
 
 /** Pairs of key and value, such as `T=18.4 H=62`. A key that comes twice counts as it comes last. */
 export function kvReader(definition: KvMapping): CompiledMapping['read'] {
-  const { timePath } = definition;
+  const { timePath, keySeparator = '=' } = definition;
+  const between = separatorOf(definition);
   const holds = fieldMatch(definition.match);
   const timeOf = sentTime(definition);
   const rules = definition.readings.map((value) => ({
@@ -21,7 +22,7 @@ export function kvReader(definition: KvMapping): CompiledMapping['read'] {
   return (message) => {
     const text = message.payload.text();
     if ('refusal' in text) return text;
-    const pairs = pairsIn(text.value, definition);
+    const pairs = pairsIn(text.value, between, keySeparator);
     const textAt = (key: string | undefined) => (key === undefined ? undefined : pairs.get(key));
     if (!holds(textAt)) return 'not mine';
     const given = ruleMeasures(rules, ({ path, channelFrom, rule }) =>
@@ -39,11 +40,11 @@ export function pairPlace(
   key: string,
 ): { readonly start: number; readonly end: number } | undefined {
   const { keySeparator = '=' } = definition;
+  const between = separatorOf(definition);
   let place: { start: number; end: number } | undefined;
   let end = 0;
-  for (const [count, pair] of pairTexts(text, definition).entries()) {
-    const from =
-      count === 0 ? 0 : end + (isBySpaces(definition) ? 1 : (definition.pairSeparator?.length ?? 0));
+  for (const [count, pair] of text.split(between, MOST_PAIRS).entries()) {
+    const from = count === 0 ? 0 : end + (typeof between === 'string' ? between.length : 1);
     // Between two pairs may stand any number of spaces, and a pair begins with none.
     const start = text.indexOf(pair, from);
     end = start + pair.length;
@@ -53,19 +54,14 @@ export function pairPlace(
   return place;
 }
 
-/** Any white space, any number of it; a line end or a tab alone keeps what else is in a pair. */
-function isBySpaces({ pairSeparator }: KvMapping): boolean {
-  return pairSeparator === undefined || /^ +$/.test(pairSeparator);
+/** Spaces stand for any white space, any number of it; a line end or a tab alone keeps what else is in a pair. */
+function separatorOf({ pairSeparator }: KvMapping): string | RegExp {
+  return pairSeparator === undefined || /^ +$/.test(pairSeparator) ? /\s+/ : pairSeparator;
 }
 
-function pairTexts(text: string, definition: KvMapping): readonly string[] {
-  return text.split(isBySpaces(definition) ? /\s+/ : (definition.pairSeparator ?? ' '), MOST_PAIRS);
-}
-
-function pairsIn(text: string, definition: KvMapping): ReadonlyMap<string, string> {
-  const { keySeparator = '=' } = definition;
+function pairsIn(text: string, between: string | RegExp, keySeparator: string): ReadonlyMap<string, string> {
   return new Map(
-    pairTexts(text, definition).flatMap((pair): [string, string][] => {
+    text.split(between, MOST_PAIRS).flatMap((pair): [string, string][] => {
       const at = pair.indexOf(keySeparator);
       return at < 0 ? [] : [[pair.slice(0, at).trim(), pair.slice(at + keySeparator.length).trim()]];
     }),

@@ -33,6 +33,8 @@ export interface UnreadableVersion {
   readonly mappingId: number;
   readonly version: number;
   readonly problem: string;
+  /** It is the mapping's newest. */
+  readonly isNewest: boolean;
 }
 
 /** Every mapping through time. */
@@ -69,7 +71,7 @@ export function createMappingHistory(): MappingHistory {
   const tree = createTopicTree<Claim>();
   const byTopic = new Map<string, readonly Claim[]>();
   const corrections = createCorrections<number, Said>();
-  const unreadable: UnreadableVersion[] = [];
+  const unreadable: Omit<UnreadableVersion, 'isNewest'>[] = [];
 
   function lifeOf(mappingId: number): Life {
     const known = lives.get(mappingId);
@@ -116,7 +118,11 @@ export function createMappingHistory(): MappingHistory {
         const version = corrected === undefined ? versionAt(life, atMs * 1000) : versionOf(life, corrected);
         return version?.filter === filter ? (version.mapping ?? []) : [];
       }),
-    unreadable: () => unreadable,
+    unreadable: () =>
+      unreadable.map((each) => ({
+        ...each,
+        isNewest: lives.get(each.mappingId)?.versions.at(-1)?.version === each.version,
+      })),
   };
 }
 

@@ -28,13 +28,8 @@ export function saveMapping(database: Pool, wish: MappingWish, who: string): Pro
   return aloneIn(database, (client) => save(client, wish, { who, why: wish.why }));
 }
 
-/** The same inside a transaction that writes more than this mapping. */
-export async function saveMappingIn(
-  client: PoolClient,
-  wish: MappingWish,
-  who: string,
-): Promise<MappingOutcome> {
-  await writeAlone(client);
+/** The same inside a transaction that writes more than this mapping, and alone. */
+export function saveMappingIn(client: PoolClient, wish: MappingWish, who: string): Promise<MappingOutcome> {
   return save(client, wish, { who, why: wish.why });
 }
 

@@ -60,7 +60,7 @@ interface Where {
 }
 
 async function look(log: Log, { bounds, claims, exclusions }: Where, most: number): Promise<WireSample> {
-  const kept = createKept(MOST_HELD_BYTES / Math.max(1, bounds.length));
+  const kept = createHeld(MOST_HELD_BYTES / Math.max(1, bounds.length));
   const now = Date.now();
   let [searched, perMinute] = [0, 0];
   for (const bound of bounds) {
@@ -93,7 +93,7 @@ async function look(log: Log, { bounds, claims, exclusions }: Where, most: numbe
 }
 
 /** What is held of a look, by topic, newest first: bounded by count and by bytes. */
-function createKept(mostBytes: number) {
+function createHeld(mostBytes: number) {
   const byTopic = new Map<string, SampledMessage[]>();
   const seen = new Set<string>();
   let bytes = 0;

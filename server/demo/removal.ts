@@ -1,12 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
-import { RAW } from '@/contracts/topics';
+import { DEMO_PREFIX, RAW } from '@/contracts/topics';
 import type { Context } from '@/server/context';
 import { inTransaction } from '@/server/database';
 import { removeSensors } from '@/server/registry/commands';
 import { startLogReader } from '@/server/stream/log-reader';
 import { type DemoRow, moveDemoState } from './demo-row';
-import { DEMO_PREFIX } from './devices/device';
 import { DEMO_SENSORS } from './devices/devices';
 
 /** Then every decoder knows what is excluded. */

@@ -1,4 +1,4 @@
-export { allOrNothing, announceChange } from './fields';
+export { allOrNothing, announceChange, MOST_NAME } from './fields';
 export { addFloor, mergeFloors, orderFloors, placeRoom, renameFloor } from './floors';
 export { KNOWN_AFTER_MS, removeSensors } from './removal';
 export { addRoom, mergeRooms, orderRooms, renameRoom } from './rooms';

@@ -45,11 +45,17 @@ async function missingOf(client: PoolClient, ids: readonly string[]): Promise<st
   return ids.find((id) => !known.has(id));
 }
 
-/** The first of them by what they are called, and how many more there are. */
+/** What they are called, of many the first. */
 export function names(sensors: readonly MeantSensor[]): string {
-  const called = sensors
-    .slice(0, MOST_NAMED)
-    .map((sensor) => ('id' in sensor ? sensor.id : sensor.name.trim()));
-  const rest = sensors.length - called.length;
-  return [...called, ...(rest > 0 ? [`${rest} more`] : [])].join(', ');
+  return firstOf(
+    sensors.map((sensor) => ('id' in sensor ? sensor.id : sensor.name.trim())),
+    sensors.length,
+  );
+}
+
+/** The first of so many names, and how many more there are. */
+export function firstOf(called: readonly string[], total: number): string {
+  const shown = called.slice(0, MOST_NAMED);
+  const rest = total - shown.length;
+  return [...shown, ...(rest > 0 ? [`${rest} more`] : [])].join(', ');
 }

@@ -4,6 +4,7 @@ import type { Outcome } from '@/contracts/registry';
 import type { Database } from '@/server/database';
 import { takeBackBindings, takeBackTaught, writeAlone } from '@/server/decode/commands';
 import { allOrNothing, KNOWN_AFTER_MS, removeSensors } from '@/server/registry/commands';
+import { firstOf } from './meant-sensors';
 import { type NotedTeaching, readTeaching } from './read-teachings';
 
 type Pool = Pick<Database, 'pool'>;
@@ -43,7 +44,8 @@ async function end(
   await writeAlone(client);
   const going = await idleWithout(client, teaching);
   const replayId = teaching.replay?.id ?? null;
-  const what = `Taken back: ${sensors.map(({ name }) => name).join(', ')}`;
+  const called = sensors.map(({ name }) => name);
+  const what = `Taken back: ${firstOf(called, total)}`;
   if (mapping === null) await takeBackBindings(client, { bindings, replayId, going, who, what });
   else {
     const isStaying = going.length < total;

@@ -60,6 +60,8 @@ export function createListedRows(known: readonly Row[], rests: Iterable<string>)
   return {
     place: ({ topic, reason, shape }, round) => {
       const row = { topic, reason, shape };
+      // Mostly it was heard in this round already.
+      if (rows.get(nameOf(row))?.seenIn === round) return {};
       const likeness = likenessOf(row);
       const like = alike.get(likeness);
       const isCrowded = reason === 'UNCLAIMED' && (like?.size ?? 0) >= MOST_ALIKE;

@@ -55,7 +55,7 @@ const OF_ONE_VALUE = ['NO_VALUE', 'BAD_NUMBER'];
 const NOTHING_THERE = 'nothing stands there that can be read';
 
 /**
- * Reads a message once, as decode does, and says of each value whether it came and can be believed: whatever a draft asks for,
+ * Reads a message once, as decode does but for repeats of one series in it, which are all shown; says of each value whether it came and can be believed: whatever a draft asks for,
  * decode's bounds hold.
  */
 export function createTrial(definition: Mapping, ranges: Pick<RangeHistory, 'rangesOf'>): Trial {

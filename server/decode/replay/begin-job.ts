@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { mqttFilterOf, overlap } from '@/contracts/topic-filter';
-import { RAW, READINGS } from '@/contracts/topics';
+import { DEMO_PREFIX, RAW, READINGS } from '@/contracts/topics';
 import type { LogReader } from '@/server/stream/log-reader';
 import type { PartitionStart } from '@/server/stream/types';
 import { beginJob, behind, type Job, type Position, readUpTo, tellProblem } from './job-store';
@@ -15,7 +15,7 @@ const MEASURED_AFTER_MS = 150_000;
 /** The clocks of two doors are never so far apart, and each of them only rises, also over a new start. */
 const DOORS_APART_MS = 3_600_000;
 /** Where times of long ago are written, by the demo house alone, and for as long as it stands. */
-const WRITTEN_PAST = 'demo/#';
+const WRITTEN_PAST = `${DEMO_PREFIX}#`;
 
 interface Parts {
   readonly pool: Pool;

@@ -95,7 +95,7 @@ async function replayPiece(
     if (place % MESSAGES_AT_ONCE === 0) await breathe();
     const came = decodedAnew(message, job, views, homeZone());
     readings.push(...came.readings);
-    explained.push(...came.explained);
+    if (job.kind === 'knowledge') explained.push(...came.explained);
   }
   if (job.kind === 'knowledge') await leaveInbox(pool, explained);
   await appendAll(

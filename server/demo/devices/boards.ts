@@ -1,7 +1,8 @@
+import { DEMO_PREFIX } from '@/contracts/topics';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../house/clock';
 import { seededRandom, wander } from '../house/random';
 import { roomAir, studyCo2 } from '../house/rooms';
-import { DEMO_PREFIX, type DemoDevice, type DemoMapping, rounded, type World } from './device';
+import { type DemoDevice, type DemoMapping, rounded, type World } from './device';
 
 /** A board of one's own, an ESP mostly: one JSON message a time, read by a mapping. */
 export interface Board {

@@ -54,9 +54,6 @@ export interface DemoMapping {
   }[];
 }
 
-/** Everything the demo owns begins with it. */
-export const DEMO_PREFIX = 'demo/';
-
 export function rounded(value: number, decimals: number): number {
   return Number(value.toFixed(decimals));
 }

@@ -1,7 +1,8 @@
 import type { Profile, SensorIconName } from '@/contracts/sensor-looks';
+import { DEMO_PREFIX } from '@/contracts/topics';
 import { MINUTE_MS, SECOND_MS } from '../house/clock';
 import { BOARDS, type Board, boardDevice, METER } from './boards';
-import { DEMO_PREFIX, type DemoDevice, type DemoSensor, rounded } from './device';
+import { type DemoDevice, type DemoSensor, rounded } from './device';
 import { type Plug, plugDevices, plugSensor } from './tasmota';
 import {
   bridgeDevice,

@@ -1,8 +1,9 @@
+import { DEMO_PREFIX } from '@/contracts/topics';
 import { zoneOffsetMs } from '@/contracts/zone-offset';
 import type { Load } from '../house/appliances';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../house/clock';
 import { wander } from '../house/random';
-import { DEMO_PREFIX, type DemoDevice, type DemoSensor, type Message, rounded, type World } from './device';
+import { type DemoDevice, type DemoSensor, type Message, rounded, type World } from './device';
 
 export interface Plug {
   readonly load: Load;

@@ -1,7 +1,8 @@
+import { DEMO_PREFIX } from '@/contracts/topics';
 import { between, DAY_MS, HOUR_MS, MINUTE_MS } from '../house/clock';
 import { seededRandom } from '../house/random';
 import { type RoomName, roomAir } from '../house/rooms';
-import { DEMO_PREFIX, type DemoDevice, type DemoSensor, type Message, rounded, type World } from './device';
+import { type DemoDevice, type DemoSensor, type Message, rounded, type World } from './device';
 
 const BASE = `${DEMO_PREFIX}zigbee2mqtt`;
 const CLIENT_ID = 'demo-zigbee2mqtt';

@@ -31,19 +31,25 @@ it('costs the message at which a decoder fails, and no other', () => {
   expect(read?.heard).toMatchObject([{ key: 'two', measures: [{ value: 21.5 }] }]);
 });
 
-it('tells once of a version that can’t be read', () => {
-  const log = { error: vi.fn(), warn: vi.fn() };
+it('tells once of a version that can’t be read: as an error where it is what holds', () => {
+  const log = { error: vi.fn(), warn: vi.fn(), info: vi.fn() };
   const complaints = createComplaints(log, { knowledgeTurnedAway: { inc: vi.fn() } as never });
   for (let time = 0; time < 3; time += 1)
-    complaints.aboutVersions([{ mappingId: 3, version: 2, problem: '/name: too long' }]);
+    complaints.aboutVersions([
+      { mappingId: 3, version: 2, problem: '/name: too long', isNewest: true },
+      { mappingId: 4, version: 1, problem: '/topic: too long', isNewest: false },
+    ]);
 
   expect(log.error.mock.calls).toEqual([
     [{ mapping: 3, version: 2, problem: '/name: too long' }, expect.any(String)],
   ]);
+  expect(log.info.mock.calls).toEqual([
+    [{ mapping: 4, version: 1, problem: '/topic: too long' }, expect.stringContaining('former')],
+  ]);
 });
 
 it('tells of what failed once, and of what found no room each time', () => {
-  const [log, inc] = [{ error: vi.fn(), warn: vi.fn() }, vi.fn()];
+  const [log, inc] = [{ error: vi.fn(), warn: vi.fn(), info: vi.fn() }, vi.fn()];
   const complaints = createComplaints(log, { knowledgeTurnedAway: { inc } as never });
   for (let time = 0; time < 3; time += 1)
     complaints.about(new Map([['tasmota@1', new Error('a bug')]]), new Map([['esphome', 7]]));

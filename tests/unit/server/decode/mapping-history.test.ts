@@ -105,7 +105,12 @@ describe('createMappingHistory', () => {
       history.inForce(TOPIC, ms).map(({ mappingId, version }) => `${mappingId}@${version}`);
     expect(at(START_MS)).toEqual(['1@1', '2@1']);
     expect(at(START_MS + 1000)).toEqual(['2@1']);
-    expect(history.unreadable()).toEqual([{ mappingId: 1, version: 2, problem: expect.any(String) }]);
+    const refused = { mappingId: 1, version: 2, problem: expect.any(String) };
+    expect(history.unreadable()).toEqual([{ ...refused, isNewest: true }]);
+
+    history.learn([aVersion({ version: 3, validFrom: (START_MS + 2000) * 1000 })]);
+
+    expect(history.unreadable()).toEqual([{ ...refused, isNewest: false }]);
   });
 
   it('answers for more topics than it remembers', () => {

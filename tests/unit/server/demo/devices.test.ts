@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { DEMO_PREFIX } from '@/contracts/topics';
 import { readMappingFile } from '@/server/decode/mapping-file';
 import type { World } from '@/server/demo/devices/device';
-import { DEMO_PREFIX } from '@/server/demo/devices/device';
 import { DEMO_DEVICES, DEMO_ROOMS, DEMO_SENSORS, demoMappingFile } from '@/server/demo/devices/devices';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@/server/demo/house/clock';
 import { createHouse } from '@/server/demo/house/house';
