@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { DeviceName } from '@/contracts/device';
 import type { CounterOffset } from '@/contracts/swap';
+import { msOf } from '@/server/ms-of';
 import { deviceNamed, endBindings } from './bindings';
 import type { HeldSpan } from './held-instead';
 import { askForReplay, type Correction } from './replay/ask';
@@ -69,7 +70,7 @@ async function feedsSince(
      fed AS (SELECT * FROM own
              UNION ALL SELECT own.id, correction.valid_from, correction.valid_to
                          FROM own JOIN correction ON binding_id = own.id WHERE undone_by IS NULL)
-     SELECT id, (extract(epoch FROM valid_from) * 1000)::float8 AS "from", (extract(epoch FROM valid_to) * 1000)::float8 AS "to"
+     SELECT id, ${msOf('valid_from')} AS "from", ${msOf('valid_to')} AS "to"
        FROM fed WHERE valid_to IS NULL OR valid_to > to_timestamp($3::float8 / 1000) ORDER BY id, valid_from`,
     [sensorId, deviceId, since],
   );

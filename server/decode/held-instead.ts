@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { msOf } from '@/server/ms-of';
 
 /** When a binding holds, ms since 1970. */
 export interface HeldSpan {
@@ -33,7 +34,7 @@ const FED_OTHERS = `
     UNION ALL SELECT correction.valid_from, correction.valid_to FROM correction JOIN real ON binding_id = real.id
                WHERE undone_by IS NULL) AS other`;
 
-const ENDS = `(extract(epoch FROM lower(span)) * 1000)::float8 AS "from", (extract(epoch FROM upper(span)) * 1000)::float8 AS "to"`;
+const ENDS = `${msOf('lower(span)')} AS "from", ${msOf('upper(span)')} AS "to"`;
 
 /** The spans of bindings that are taken back. */
 export async function heldBy(client: PoolClient, takenBack: readonly number[]): Promise<readonly HeldSpan[]> {

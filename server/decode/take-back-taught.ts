@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Outcome } from '@/contracts/registry';
 import { mqttFilterOf } from '@/contracts/topic-filter';
+import { msOf } from '@/server/ms-of';
 import { newestVersions, saysTheSame } from './mapping-versions';
 import { askForReplay, undoReplayIn } from './replay/ask';
 import { writeNext } from './save-mapping';
@@ -61,7 +62,7 @@ async function versionsUpTo(
   version: number,
 ): Promise<readonly Version[]> {
   const { rows } = await client.query<Version>(
-    `SELECT version, definition, (extract(epoch FROM valid_from) * 1000)::float8 AS "from"
+    `SELECT version, definition, ${msOf('valid_from')} AS "from"
        FROM mapping_version WHERE mapping_id = $1 AND version IN ($2, $2 - 1) ORDER BY version DESC`,
     [mappingId, version],
   );
@@ -75,7 +76,7 @@ async function askForMeanwhile(
   version: number,
 ): Promise<void> {
   const { rows } = await client.query<{ to: number }>(
-    `SELECT (extract(epoch FROM valid_from) * 1000)::float8 + 1 AS "to"
+    `SELECT ${msOf('valid_from')} + 1 AS "to"
        FROM mapping_version WHERE mapping_id = $1 AND version = $2`,
     [mappingId, version],
   );

@@ -1,13 +1,12 @@
 import type { PoolClient } from 'pg';
 import type { Sight } from '@/contracts/people';
 import type { SensorDay, SensorFacts } from '@/contracts/sensor-facts';
+import { msOf } from '@/server/ms-of';
 import { roomsSeen, SEEN_SQL } from '@/server/sight';
-
-const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
 
 const FACTS = `
   SELECT sensor.id, coalesce(device.family, mapped.family) AS family, device.model, device.firmware,
-         day.messages, ${ms('day.began')} AS since, ${ms('day.learnt_at')} AS "learntAt", day.complete, day.implausible
+         day.messages, ${msOf('day.began')} AS since, ${msOf('day.learnt_at')} AS "learntAt", day.complete, day.implausible
     FROM sensor
     LEFT JOIN LATERAL (
       SELECT family, model, firmware FROM binding JOIN device ON device.id = binding.device_id

@@ -2,10 +2,9 @@ import type { PoolClient } from 'pg';
 import type { Sight } from '@/contracts/people';
 import { QUANTITIES } from '@/contracts/quantities';
 import type { Availability, SensorSummary, SeriesSummary } from '@/contracts/sensor';
+import { msOf } from '@/server/ms-of';
 import { roomsSeen, SEEN_SQL } from '@/server/sight';
 import { rhythmSql } from './rhythm';
-
-const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
 
 /** Of a series whose values were all taken back nothing is left to see; one whose values can't be believed has some. */
 const HAS_VALUES = `(
@@ -14,9 +13,9 @@ const HAS_VALUES = `(
 
 const SENSORS = `
   SELECT sensor.id, sensor.name, sensor.icon, sensor.profile, room.id AS "roomId", room.name AS "roomName", floor.name AS "floorName",
-         availability.state, ${ms('availability.since')} AS since,
-         series.quantity, series.channel, series.unit, ${ms('latest.time')} AS "measuredAt", latest.value,
-         ${ms('latest.seen_at')} AS "seenAt", ${ms('latest.changed_at')} AS "changedAt", coalesce(learnt.ms, young.ms) AS "rhythmMs"
+         availability.state, ${msOf('availability.since')} AS since,
+         series.quantity, series.channel, series.unit, ${msOf('latest.time')} AS "measuredAt", latest.value,
+         ${msOf('latest.seen_at')} AS "seenAt", ${msOf('latest.changed_at')} AS "changedAt", coalesce(learnt.ms, young.ms) AS "rhythmMs"
     FROM sensor
     LEFT JOIN room ON room.id = sensor.room_id
     LEFT JOIN floor ON floor.id = room.floor_id

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import { type Extreme, IMPLAUSIBLE_SHOWN, type SeriesSpan } from '@/contracts/history';
 import type { MeanKind } from '@/contracts/mean';
+import { msOf } from '@/server/ms-of';
 import { sumsSql } from './mean-sums';
 import { IMPLAUSIBLE } from './measured-value';
 import { FEWEST_FOR_RHYTHM, longerGaps } from './rhythm';
@@ -17,7 +18,6 @@ export interface SpanWindow {
 export const SPAN = `
   FROM telemetry.reading
  WHERE series_id = $1 AND time BETWEEN to_timestamp($2::float8 / 1e6) AND to_timestamp($3::float8 / 1e6)`;
-const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
 
 /** One row for each column of `columnUs` that has readings, rising. */
 export async function readColumns(
@@ -27,7 +27,7 @@ export async function readColumns(
   meanKind: MeanKind,
 ): Promise<readonly Column[]> {
   const { rows } = await client.query<Column>(
-    `SELECT ${ms('start')} AS start, along, across, lowest, highest, count, ${ms('first')} AS first, ${ms('last')} AS last
+    `SELECT ${msOf('start')} AS start, along, across, lowest, highest, count, ${msOf('first')} AS first, ${msOf('last')} AS last
        FROM (SELECT date_bin($4::float8 * interval '1 microsecond', time, to_timestamp($2::float8 / 1e6)) AS start,
                     ${sumsSql(meanKind)}, min(value) AS lowest, max(value) AS highest, count(*)::int AS count,
                     min(time) AS first, max(time) AS last
@@ -47,7 +47,7 @@ export async function readRhythm(
   if (readings < FEWEST_FOR_RHYTHM) return null;
   const { rows } = await client.query<{ gap: number }>(
     // The number is made of the one gap that is left: making it of each doubled the time.
-    `SELECT ${ms('gap')} AS gap
+    `SELECT ${msOf('gap')} AS gap
        FROM (SELECT gap FROM (SELECT time - lag(time) OVER (ORDER BY time) AS gap ${SPAN} AND quality = 0) AS gaps
               ORDER BY gap DESC NULLS LAST OFFSET $4 LIMIT 1) AS rhythm`,
     [...boundsOf(span), longerGaps(readings - 1)],
@@ -58,7 +58,7 @@ export async function readRhythm(
 /** When the value was measured first within the span. */
 export async function momentOf(client: PoolClient, span: SpanWindow, value: number): Promise<Extreme | null> {
   const { rows } = await client.query<{ at: number | null }>(
-    `SELECT ${ms('min(time)')} AS at ${SPAN} AND quality = 0 AND value = $4::float8`,
+    `SELECT ${msOf('min(time)')} AS at ${SPAN} AND quality = 0 AND value = $4::float8`,
     [...boundsOf(span), value],
   );
   const at = rows[0]?.at ?? null;
@@ -71,7 +71,7 @@ export async function readImplausible(
   span: SpanWindow,
 ): Promise<SeriesSpan['implausible']> {
   const { rows } = await client.query<{ at: number; value: number }>(
-    `SELECT ${ms('time')} AS at, value ${SPAN} AND quality = ${IMPLAUSIBLE} ORDER BY time DESC, tie DESC LIMIT ${IMPLAUSIBLE_SHOWN}`,
+    `SELECT ${msOf('time')} AS at, value ${SPAN} AND quality = ${IMPLAUSIBLE} ORDER BY time DESC, tie DESC LIMIT ${IMPLAUSIBLE_SHOWN}`,
     boundsOf(span),
   );
   return rows.reverse().map(({ at, value }) => [at, value] as const);

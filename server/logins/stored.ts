@@ -3,6 +3,7 @@ import type { Credentials, LoginLine, LoginRights } from '@/contracts/device-log
 import type { Outcome } from '@/contracts/registry';
 import { type By, recordEvent } from '@/server/audit';
 import type { Database } from '@/server/database';
+import { msOf } from '@/server/ms-of';
 import { type MosquittoLogin, mosquittoHash } from './mosquitto';
 import { newPassword, newUser, passwordHasher } from './password';
 import { rightsProblem } from './rights';
@@ -83,11 +84,10 @@ export async function revokeLogin({ pool }: Pool, user: string, by: By): Promise
 }
 
 export async function readLogins({ pool }: Pool): Promise<readonly LoginLine[]> {
-  const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
   const { rows } = await pool.query<LoginLine>(
-    `SELECT id, name, kind, prefixes, reads, ${ms('last_seen_at')} AS "lastSeenAt", last_seen_from AS "lastSeenFrom",
-            ${ms('last_refused_at')} AS "lastRefusedAt", last_refusal AS "lastRefusal",
-            ${ms('CASE WHEN previous_until > now() THEN previous_until END')} AS "previousUntil"
+    `SELECT id, name, kind, prefixes, reads, ${msOf('last_seen_at')} AS "lastSeenAt", last_seen_from AS "lastSeenFrom",
+            ${msOf('last_refused_at')} AS "lastRefusedAt", last_refusal AS "lastRefusal",
+            ${msOf('CASE WHEN previous_until > now() THEN previous_until END')} AS "previousUntil"
        FROM device_login WHERE revoked_at IS NULL ORDER BY name, id`,
   );
   return rows;

@@ -21,16 +21,16 @@ export function slugOf(name: string): string {
 /** An id after the name that no sensor has or ever had; inside a transaction. */
 export async function freeSensorId(client: PoolClient, name: string): Promise<string> {
   const slug = slugOf(name);
-  const [free] = await freeAmong(client, [slug]);
+  const free = await freeAmong(client, [slug]);
   if (free !== undefined) return free;
   const numbered = Array.from({ length: MOST_ALIKE - 1 }, (_, place) => `${slug}-${place + 2}`);
-  const [next] = await freeAmong(client, numbered);
+  const next = await freeAmong(client, numbered);
   if (next === undefined) throw new Error(`ten thousand sensors are called ${slug}`);
   return next;
 }
 
-/** The first of these that no sensor has or ever had. */
-async function freeAmong(client: PoolClient, ids: readonly string[]): Promise<readonly string[]> {
+/** The first of these that no sensor has or ever had; undefined where there is none. */
+async function freeAmong(client: PoolClient, ids: readonly string[]): Promise<string | undefined> {
   const { rows } = await client.query<{ id: string }>(
     `SELECT id FROM unnest($1::text[]) WITH ORDINALITY AS candidate (id, place)
      WHERE candidate.id <> ALL($2) AND NOT EXISTS (SELECT FROM sensor WHERE sensor.id = candidate.id)
@@ -38,5 +38,5 @@ async function freeAmong(client: PoolClient, ids: readonly string[]): Promise<re
      ORDER BY place LIMIT 1`,
     [ids, NOT_FREE],
   );
-  return rows.map(({ id }) => id);
+  return rows[0]?.id;
 }

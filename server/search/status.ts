@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { ConnectionFacts, RebuildLine, SearchStatus } from '@/contracts/search';
 import type { Metrics } from '@/server/metrics';
+import { msOf } from '@/server/ms-of';
 import type { LogReader } from '@/server/stream/log-reader';
 import { within } from '@/server/within';
 import type { Desk, DeskParts, OpenDesk } from './desk';
@@ -112,14 +113,12 @@ async function countRejected(pool: Pool, cluster: string): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
-
 /** The tables are what roles share: decode writes them anew for every store. */
 async function readRebuilds(pool: Pool): Promise<readonly RebuildLine[]> {
   const { rows } = await pool.query<RebuildLine>(
-    `SELECT id, ${ms('from_at')} AS "from", ${ms('to_at')} AS "to", state, records::float8, problem,
-            records_done::float8 AS "recordsDone", readings::float8, ${ms('asked_at')} AS "askedAt",
-            ${ms('ended_at')} AS "endedAt"
+    `SELECT id, ${msOf('from_at')} AS "from", ${msOf('to_at')} AS "to", state, records::float8, problem,
+            records_done::float8 AS "recordsDone", readings::float8, ${msOf('asked_at')} AS "askedAt",
+            ${msOf('ended_at')} AS "endedAt"
        FROM replay_job WHERE kind = 'rebuild' ORDER BY id DESC LIMIT 10`,
   );
   return rows;

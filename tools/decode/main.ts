@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { outcomeOf } from './case';
-import { type CasesRead, readCases } from './read-cases';
-import { scoreOf, totalsInWords } from './score';
+import { readCases } from './read-cases';
+import { type Decoded, scoreOf, totalsInWords } from './score';
 
 const USAGE = `npm run decode -- FILE.ndjson   decodes every case of the file and says which come out as expected
 npm run decode < FILE.ndjson    prints what comes out of each case, one JSON object a line; where cases say what they
@@ -27,27 +27,30 @@ function contentOf(name: string): string {
 }
 
 /** 2 where a line could not be read, 1 where a case came out wrong, else 0. */
-function run(lines: string, show: (read: CasesRead) => 0 | 1): void {
+function run(lines: string, show: (cases: readonly Decoded[], isScored: boolean) => 0 | 1): void {
   const read = readCases(lines);
-  const code = show(read);
+  const code = show(
+    read.cases.map((given) => ({ given, outcome: outcomeOf(given) })),
+    read.isScored,
+  );
   for (const problem of read.problems) process.stderr.write(`${problem}\n`);
   process.exitCode = read.problems.length > 0 ? 2 : code;
 }
 
-function print(read: CasesRead): 0 | 1 {
-  for (const given of read.cases)
-    process.stdout.write(`${JSON.stringify({ id: given.id, ...outcomeOf(given) })}\n`);
-  if (!read.isScored) return 0;
-  const { wrong, totals } = scoreOf(read.cases);
+function print(cases: readonly Decoded[], isScored: boolean): 0 | 1 {
+  for (const { given, outcome } of cases)
+    process.stdout.write(`${JSON.stringify({ id: given.id, ...outcome })}\n`);
+  if (!isScored) return 0;
+  const { wrong, totals } = scoreOf(cases);
   process.stderr.write(totalsInWords(totals));
   return wrong.size === 0 ? 0 : 1;
 }
 
-function score(read: CasesRead): 0 | 1 {
-  const { wrong, totals } = scoreOf(read.cases);
-  for (const { id } of read.cases) {
-    const lines = wrong.get(id);
-    process.stdout.write(`${lines === undefined ? 'ok   ' : 'WRONG'} ${id}\n`);
+function score(cases: readonly Decoded[]): 0 | 1 {
+  const { wrong, totals } = scoreOf(cases);
+  for (const { given } of cases) {
+    const lines = wrong.get(given.id);
+    process.stdout.write(`${lines === undefined ? 'ok   ' : 'WRONG'} ${given.id}\n`);
     for (const line of lines ?? []) process.stdout.write(`        ${line}\n`);
   }
   process.stdout.write(`\n${totalsInWords(totals)}`);

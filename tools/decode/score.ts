@@ -1,4 +1,4 @@
-import { type Case, type Expected, type Outcome, outcomeOf } from './case';
+import type { Case, Expected, Outcome } from './case';
 
 type Given = Outcome['readings'][number];
 
@@ -9,13 +9,18 @@ export interface Score {
   readonly totals: ReadonlyMap<string, { readonly right: number; readonly all: number }>;
 }
 
-/** Decodes every case and holds what comes against what it expects. */
-export function scoreOf(cases: readonly Case[]): Score {
-  const listed = new Set(cases.flatMap(({ expected }) => expected.map(({ quantity }) => quantity)));
+/** A case with what it came to. */
+export interface Decoded {
+  readonly given: Case;
+  readonly outcome: Outcome;
+}
+
+/** Holds what came of each case against what it expects. */
+export function scoreOf(cases: readonly Decoded[]): Score {
+  const listed = new Set(cases.flatMap(({ given }) => given.expected.map(({ quantity }) => quantity)));
   const wrong = new Map<string, readonly string[]>();
   const totals = new Map<string, { right: number; all: number }>();
-  for (const given of cases) {
-    const outcome = outcomeOf(given);
+  for (const { given, outcome } of cases) {
     const lines = differences(given, outcome, listed);
     if (lines.length > 0)
       wrong.set(given.id, outcome.issue === null ? lines : [...lines, `issue: ${outcome.issue}`]);

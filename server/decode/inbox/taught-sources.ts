@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import { type Mapping, sourceLevelOf } from '@/contracts/mapping';
 import { mqttFilterOf } from '@/contracts/topic-filter';
+import { msOf } from '@/server/ms-of';
 import type { CompiledMapping } from '../compiled-mapping';
 import { standingVersions } from '../mapping-versions';
 import { openPayload } from '../payload';
@@ -51,7 +52,7 @@ export async function withoutTaught<Source extends StoredSource>(
 /** The first of these topics of which mappings leave nothing to be taught; undefined where there is none. */
 export async function taughtAmong(client: Client, topics: readonly string[]): Promise<string | undefined> {
   const { rows } = await client.query<StoredSource>(
-    `SELECT topic, partition, shape, (extract(epoch FROM last_seen) * 1000)::float8 AS "lastSeen"
+    `SELECT topic, partition, shape, ${msOf('last_seen')} AS "lastSeen"
        FROM inbox_source WHERE reason = 'UNCLAIMED' AND topic = ANY($1)`,
     [topics],
   );

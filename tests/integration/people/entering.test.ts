@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { auditedFrom, recordEvent } from '@/server/audit';
 import {
@@ -17,22 +14,20 @@ import {
   signIn,
   signOut,
 } from '@/server/people/commands';
-import { identify, type People, readAudit, readPeoplePage, readSessions } from '@/server/people/queries';
-import { aDatabase } from '@/tests/support/a-database';
-import { aPerson, cookieOf, peopleOf, SEAT } from '@/tests/support/signed-in';
+import { identify, readAudit, readPeoplePage, readSessions } from '@/server/people/queries';
+import { aHome, type TestHome } from '@/tests/support/a-home';
+import { aPerson, cookieOf, SEAT } from '@/tests/support/signed-in';
 
 const HERE = { who: 'test', address: undefined };
 const HOME = { name: 'Lindenweg 4', timeZone: 'Europe/Berlin', currency: 'EUR', language: 'de', units: 'uk' };
 const JANA = { name: 'Jana', email: 'Jana@Lindenweg.example', password: 'four random words' };
 
-let database: Awaited<ReturnType<typeof aDatabase>>;
-let people: People;
-let home: { database: typeof database; dataDir: string };
+let home: TestHome;
+let database: TestHome['database'];
+let people: TestHome['people'];
 beforeAll(async () => {
-  database = await aDatabase();
-  await database.pool.query("INSERT INTO home (id, name, time_zone) VALUES (1, 'Home', 'UTC')");
-  home = { database, dataDir: mkdtempSync(path.join(process.env.TEST_FOLDER ?? tmpdir(), 'people-')) };
-  people = peopleOf(home);
+  home = await aHome('UTC');
+  ({ database, people } = home);
 });
 afterAll(() => database?.drop());
 beforeEach(async () => {

@@ -1,23 +1,18 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { changeStanding } from '@/server/people/commands';
-import { identify, type People, readPeoplePage } from '@/server/people/queries';
-import { aDatabase } from '@/tests/support/a-database';
-import { aPerson, peopleOf } from '@/tests/support/signed-in';
+import { identify, readPeoplePage } from '@/server/people/queries';
+import { aHome, type TestHome } from '@/tests/support/a-home';
+import { aPerson } from '@/tests/support/signed-in';
 
 const HERE = { who: 'test', address: undefined };
 const GUEST = { role: 'homeowner', sight: 'all' } as const;
 
-let database: Awaited<ReturnType<typeof aDatabase>>;
-let people: People;
-let home: { database: typeof database; dataDir: string };
+let home: TestHome;
+let database: TestHome['database'];
+let people: TestHome['people'];
 beforeAll(async () => {
-  database = await aDatabase();
-  await database.pool.query("INSERT INTO home (id, name, time_zone) VALUES (1, 'Home', 'Pacific/Auckland')");
-  home = { database, dataDir: mkdtempSync(path.join(process.env.TEST_FOLDER ?? tmpdir(), 'people-')) };
-  people = peopleOf(home);
+  home = await aHome('Pacific/Auckland');
+  ({ database, people } = home);
 });
 afterAll(() => database?.drop());
 beforeEach(async () => {

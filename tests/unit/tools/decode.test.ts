@@ -69,7 +69,7 @@ it('scores a file: what is wrong by its case, and how many are right by family a
   if (first === undefined || second === undefined) throw new Error('no cases');
   const bad = { ...second, expected: [], expectedAvailability: 'offline' as const };
 
-  const { wrong, totals } = scoreOf([first, bad]);
+  const { wrong, totals } = scoreOf([first, bad].map((given) => ({ given, outcome: outcomeOf(given) })));
 
   expect([...wrong.keys()]).toEqual([second.id]);
   expect(totalsInWords(totals)).toMatch(/1 of 2\nall +1 of 2\n$/);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeMessage } from '@/server/decode/decode-message';
 import type { Memory } from '@/server/decode/memory';
+import { createBudget } from '@/server/decode/provenance/budget';
 import { explain, type RawRecord } from '@/server/decode/provenance/explain';
 import { bound, explained, RECEIVED_MS, record, TOPIC, taught } from './explaining';
 
@@ -10,6 +11,30 @@ const TEMPERATURE = { sensorId: 'living', quantity: 'temperature', unit: '°C', 
 /** By the clock, as whoever asks would have to wait. */
 async function asked(given: RawRecord, memory: Memory, series: object = {}) {
   return explain(given, memory, undefined, { ...TEMPERATURE, ...series, at: RECEIVED_MS * 1000 });
+}
+
+/** A budget of any time, that counts what is taken of it. */
+function counted() {
+  const budget = createBudget(() => 0);
+  const took = { reads: 0, characters: 0 };
+  const takes = (length: number) => {
+    const isLeft = budget.takes(length);
+    if (isLeft) {
+      took.reads += 1;
+      took.characters += length;
+    }
+    return isLeft;
+  };
+  return {
+    took,
+    budget: {
+      ...budget,
+      takes,
+      get isSpent() {
+        return budget.isSpent;
+      },
+    },
+  };
 }
 
 describe('a value of a mapping that takes a text apart', () => {
@@ -64,12 +89,17 @@ describe('a message that was made to take long', () => {
     const given = withPower(rest);
     expect(given.payload.length).toBeLessThanOrEqual(LARGEST);
 
-    const found = await asked(given, tasmota, power);
+    const { took, budget } = counted();
+
+    const found = await asked(given, tasmota, { ...power, budget });
 
     expect(found?.measure.value).toBe(7);
-    // Nothing is marked that is not the value's own place.
-    if (found?.place === undefined) expect(found?.isTooBig).toBe(true);
-    else expect(found.place.start).toBe(given.payload.toString().indexOf('7'));
+    expect(took.reads).toBeLessThanOrEqual(1_200);
+    expect(took.characters).toBeLessThanOrEqual(6_000_000);
+    expect(found).toMatchObject({
+      isTooBig: false,
+      place: { start: given.payload.toString().indexOf('7') },
+    });
   });
 
   it('by ten thousand levels comes to nothing', async () => {
