@@ -13,8 +13,6 @@ export const PAUSED = { full: 1, waits: 2, held: 4, rate: 8, crowded: 16, stoppi
 const PINGRESP = Buffer.from([0xd0, 0]);
 const READ_AHEAD_BYTES = 64 * 1024;
 const COPY_BYTES = 64 * 1024;
-/** Turns of the event loop within which a goodbye that lay unread when CONNACK was written comes to light. */
-const TURNS_TO_READ = 5;
 
 /** Who decides when a connection must wait, and is told what was refused. */
 interface Doorkeeper {
@@ -39,6 +37,7 @@ export class GuardedConnection extends Duplex {
   asked = 0;
   /** It can have read our CONNACK before it left. One that can't gave up waiting, for a door that was too busy. */
   canHaveHeard = false;
+  #answered = false;
   #paused = 0;
   #longPacketMs = 0;
   #messageTokens: number;
@@ -71,7 +70,6 @@ export class GuardedConnection extends Duplex {
   open(): void {
     this.guard.open();
     this.emit('letIn');
-    afterTurns(TURNS_TO_READ, () => this.#hear());
     this.#retry();
   }
 
@@ -168,7 +166,7 @@ export class GuardedConnection extends Duplex {
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, written: () => void): void {
     this.socket.write(chunk);
-    this.#endIfUnread();
+    this.#wrote();
     written();
   }
 
@@ -178,8 +176,16 @@ export class GuardedConnection extends Duplex {
     const bytes = buffers.reduce((sum, buffer) => sum + buffer.length, 0);
     if (bytes <= COPY_BYTES) this.socket.write(Buffer.concat(buffers, bytes));
     else for (const buffer of buffers) this.socket.write(buffer);
-    this.#endIfUnread();
+    this.#wrote();
     written();
+  }
+
+  // The first that a client is written is its CONNACK. Sockets are read at least once between a CONNECT and the immediate behind
+  // its answer: a goodbye that lay unread has come to light by then, and nobody who hears of CONNACK can leave before it.
+  #wrote(): void {
+    if (!this.#answered) setImmediate(() => this.#hear());
+    this.#answered = true;
+    this.#endIfUnread();
   }
 
   // aedes would stop every publisher while one subscriber doesn't read.
@@ -198,8 +204,4 @@ export class GuardedConnection extends Duplex {
     this.socket.destroy();
     done(error);
   }
-}
-
-function afterTurns(turns: number, done: () => void): void {
-  setImmediate(() => (turns > 1 ? afterTurns(turns - 1, done) : done()));
 }

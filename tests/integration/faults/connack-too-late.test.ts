@@ -28,15 +28,27 @@ describe('a client that gave up before it could read CONNACK', () => {
     expect(await door.raw()).toEqual([]);
   });
 
-  it('raises none either when its next attempt is there before its goodbye is read', async () => {
+  it('raises none either when its next attempt is there before its goodbye has been read', async () => {
     const [first, second] = [door.stranger(), door.stranger()];
 
-    for (const client of [first, second]) client.sendBytes(connectBytes({ ...door.login, ...METER }));
+    first.sendBytes(connectBytes({ ...door.login, ...METER }));
+    first.socket.end();
+    second.sendBytes(connectBytes({ ...door.login, ...METER }));
     await expect.poll(() => second.has('connack')).toBe(true);
     second.publish('home/power', '42', 1, 1);
 
     await expect.poll(() => second.has('puback', 1)).toBe(true);
     expect((await door.raw()).map(({ payload }) => payload)).not.toContain('offline');
+  });
+
+  it('is none that leaves at the sight of CONNACK: its will is raised', async () => {
+    const client = door.stranger();
+    client.socket.once('data', () => client.socket.resetAndDestroy());
+
+    client.sendBytes(connectBytes({ ...door.login, ...METER }));
+    await client.closed;
+
+    await expect.poll(async () => (await door.raw()).map(({ payload }) => payload)).toEqual(['offline']);
   });
 
   it('raises its will when it had spoken without waiting', async () => {
