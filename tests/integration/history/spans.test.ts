@@ -1,16 +1,15 @@
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { SeriesSpan } from '@/contracts/history';
-import { newestReadings, seriesSpan } from '@/server/history/queries';
+import { seriesSpan } from '@/server/history/queries';
 import { aDatabase } from '@/tests/support/a-database';
+import { expectLike, type Given } from './like-columns';
 
 const FROM = Date.UTC(2026, 9, 31, 12);
 const SECOND = 1_000;
 const WIND = { id: 2, sensorId: 'kitchen', quantity: 'wind_direction', channel: null };
 const NOISE = { id: 3, sensorId: 'kitchen', quantity: 'sound_level', channel: null };
 const KITCHEN = { sensorId: 'kitchen', quantity: 'temperature', channel: null };
-
-type Given = readonly [atMs: number, value: number, implausible?: boolean];
 
 let database: Awaited<ReturnType<typeof aDatabase>>;
 beforeAll(async () => {
@@ -232,7 +231,7 @@ describe('reduction', () => {
 
           const found = await span(to, columns);
 
-          expectLike(found, readings, columns, to);
+          expectLike(found, readings, { from: FROM, to, columns });
         },
       ),
       { numRuns: 60 },
@@ -251,72 +250,11 @@ describe('more readings than are read at once', () => {
 
     const found = await span(to, 100);
 
-    expectLike(found, readings, 100, to);
+    expectLike(found, readings, { from: FROM, to, columns: 100 });
     expect(found.statistics).toMatchObject({
       lowest: { value: 0, at: FROM },
       highest: { value: 6, at: FROM + 6 * SECOND },
     });
     expect(found.implausible).toEqual(readings.slice(-200).map(([at, value]) => [at, value]));
-  });
-});
-
-/** What one would write without a database: every reading into its column, one after the other. */
-function expectLike(found: SeriesSpan, readings: readonly Given[], columns: number, to: number): void {
-  const good = readings.filter(([, , bad]) => !bad);
-  const values = good.map(([, value]) => value);
-  expect(found.statistics.count).toBe(good.length);
-  expect(found.statistics.lowest?.value ?? null).toBe(
-    values.length === 0 ? null : values.reduce((a, b) => Math.min(a, b)),
-  );
-  expect(found.statistics.highest?.value ?? null).toBe(
-    values.length === 0 ? null : values.reduce((a, b) => Math.max(a, b)),
-  );
-  expect(found.bucketMs === 0).toBe(readings.length <= columns);
-  if (readings.length > columns) expectColumns(found, good, columns, to);
-}
-
-function expectColumns(found: SeriesSpan, good: readonly Given[], columns: number, to: number): void {
-  const width = Math.floor((to - FROM) / columns) + 1;
-  const expected = new Map<number, number[]>();
-  for (const [at, value] of good) {
-    const start = FROM + Math.floor((at - FROM) / width) * width;
-    const own = expected.get(start);
-    if (own === undefined) expected.set(start, [value]);
-    else own.push(value);
-  }
-  const points = found.points.filter(([, mean]) => mean !== null);
-  expect(points.length).toBeLessThanOrEqual(columns);
-  expect(points.map(([start, , lowest, highest, count]) => [start, lowest, highest, count])).toEqual(
-    [...expected]
-      .sort(([a], [b]) => a - b)
-      .map(([start, own]) => [start, Math.min(...own), Math.max(...own), own.length]),
-  );
-  for (const [start, mean] of points) {
-    const own = expected.get(start) ?? [];
-    expect(mean).toBeCloseTo(own.reduce((sum, value) => sum + value, 0) / own.length, 3);
-  }
-  const moments = good.map(([at]) => at).sort((a, b) => a - b);
-  const gaps = moments.slice(1).map((at, index) => at - (moments[index] ?? 0));
-  const longest = [...gaps].sort((a, b) => b - a);
-  const rhythm = moments.length < 3 ? null : longest[Math.ceil((gaps.length - 1) / 100)];
-  expect(found.statistics.rhythmMs).toBe(rhythm);
-}
-
-describe('newest readings', () => {
-  it('come newest first, and say which of them were late', async () => {
-    await measured([
-      [FROM, 1],
-      [FROM + 2 * SECOND, 2],
-      [FROM + SECOND, 3],
-      [FROM + 3 * SECOND, 4, true],
-    ]);
-
-    const newest = await newestReadings(database, KITCHEN, 3, 'all');
-
-    expect(newest).toEqual([
-      { measuredAt: FROM + 3 * SECOND, value: 4, implausible: true, late: false, clock: 'device' },
-      { measuredAt: FROM + 2 * SECOND, value: 2, implausible: false, late: false, clock: 'device' },
-      { measuredAt: FROM + SECOND, value: 3, implausible: false, late: true, clock: 'device' },
-    ]);
   });
 });

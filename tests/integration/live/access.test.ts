@@ -135,6 +135,25 @@ it('lets a share link look until it is ended', async () => {
   await ended(browser);
 });
 
+it('sends a sensor that moves into a watched room', async () => {
+  const browser = await aBrowser(context);
+  browsers.push(browser);
+  await browser.watch({ kind: 'room', id: kitchenRoom });
+  await moveAttic(kitchenRoom);
+
+  const appending = setInterval(() => void writer.append([aReading({ sensorId: 'attic' })]), 50);
+  await browser.until(({ samples }) => samples.some(([sensorId]) => sensorId === 'attic'));
+  clearInterval(appending);
+  await moveAttic(null);
+});
+
+it.each([
+  ['another page', 'http://evil.example'],
+  ['no page at all', null],
+])('refuses the socket of %s', async (_who, origin) => {
+  await expect(aBrowser(context, origin)).rejects.toThrow();
+});
+
 function dataHome() {
   return { database: context.database, dataDir: context.config.dataDir };
 }

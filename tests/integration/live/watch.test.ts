@@ -3,7 +3,6 @@ import { FLAG_IMPLAUSIBLE, FLAG_LATE, FLAG_RECEIPT_TIME } from '@/contracts/sock
 import { READINGS } from '@/contracts/topics';
 import type { Running } from '@/server/context';
 import { startLive } from '@/server/live/index';
-import { LIVE_TIMING } from '@/server/live/timing';
 import { aContext } from '@/tests/support/a-context';
 import { freshTopics } from '@/tests/support/fresh-topics';
 import {
@@ -278,26 +277,6 @@ it('has one watch a socket: the next takes its place', async () => {
   await browser.until(({ samples }) => samples.length > 0);
 
   expect(browser.samples.map(coordinates)).toEqual(coordinatesOf([attic]));
-});
-
-it('sends a sensor that moves into a watched room', async () => {
-  await live.stop();
-  live = await startLive(context, { ...LIVE_TIMING, placesMs: 20 });
-  const browser = await browse();
-  await browser.watch({ kind: 'room', id: kitchenRoom });
-  await context.database.pool.query("UPDATE sensor SET room_id = $1 WHERE id = 'attic'", [kitchenRoom]);
-
-  const appending = setInterval(() => void writer.append([aReading({ sensorId: 'attic' })]), 50);
-  await browser.until(({ samples }) => samples.some(([sensorId]) => sensorId === 'attic'));
-  clearInterval(appending);
-  await context.database.pool.query("UPDATE sensor SET room_id = NULL WHERE id = 'attic'");
-});
-
-it.each([
-  ['another page', 'http://evil.example'],
-  ['no page at all', null],
-])('refuses the socket of %s', async (_who, origin) => {
-  await expect(aBrowser(context, origin)).rejects.toThrow();
 });
 
 async function browse(): Promise<Browser> {

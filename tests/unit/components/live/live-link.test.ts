@@ -1,39 +1,20 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { createLiveLink, type LiveLink } from '@/components/live/live-link';
-import type { SampleOrigin, WatchListener } from '@/components/live/subscription';
-import type { Cursor, Sample, Scope } from '@/contracts/socket-events';
-import { aSample, cursorAt, FakePage, FakePort } from './fake-port';
-
-const kitchen: Scope = { kind: 'sensor', id: 'kitchen' };
-const NOON = 1_700_000_000_000;
+import type { LiveLink } from '@/components/live/live-link';
+import { aListener, kitchen, LinkUnderTest, missed, NOON } from './a-link';
+import type { FakePage, FakePort } from './fake-port';
+import { aSample, cursorAt } from './fake-port';
 
 let port: FakePort;
 let page: FakePage;
 let link: LiveLink;
-let stop: () => void;
+let house: LinkUnderTest;
 
 beforeEach(() => {
-  vi.useFakeTimers({ now: NOON });
-  port = new FakePort();
-  page = new FakePage();
-  link = aLink();
-  stop = link.start();
+  house = new LinkUnderTest();
+  house.start();
+  ({ port, page, link } = house);
 });
-
-function aLink(): LiveLink {
-  return createLiveLink({
-    page,
-    makePort: (events) => {
-      port.events = events;
-      return port;
-    },
-  });
-}
-
-afterEach(() => {
-  stop();
-  vi.useRealTimers();
-});
+afterEach(() => house.stop());
 
 it('asks for what is wanted from where the page ended, and hands on what comes', async () => {
   const { told, listener } = aListener();
@@ -52,16 +33,16 @@ it('asks for what is wanted from where the page ended, and hands on what comes',
 });
 
 it('that is prepared is there before the page, says nothing, and is asked once the page stands', async () => {
-  stop();
-  port = new FakePort();
-  link = aLink();
+  house.stop();
+  house = new LinkUnderTest();
+  ({ port, link } = house);
   link.prepare();
   port.connect();
   expect(port.asked).toEqual([]);
   expect(state()).toEqual({ kind: 'connecting' });
 
   link.watch(kitchen, cursorAt(7), aListener().listener);
-  stop = link.start();
+  house.start();
   await vi.advanceTimersByTimeAsync(0);
 
   expect(port.opened).toBe(1);
@@ -72,7 +53,7 @@ it('that is prepared is there before the page, says nothing, and is asked once t
 
 it('goes on after a break from the last frame it was given', async () => {
   const { told, listener } = aListener();
-  await flowing(listener);
+  await house.flowing(listener);
   port.send(1, [aSample('kitchen', 1)], 12);
 
   port.lose();
@@ -85,87 +66,9 @@ it('goes on after a break from the last frame it was given', async () => {
   expect(told.at(-1)).toEqual(['missed', [aSample('kitchen', 2)]]);
 });
 
-it('shows nothing of a hiccup', async () => {
-  await flowing();
-  const states = recordStates();
-
-  port.lose();
-  await vi.advanceTimersByTimeAsync(1_400);
-  port.connect();
-  port.answer(missed([], 10));
-  await vi.advanceTimersByTimeAsync(10_000);
-
-  expect(states).toEqual([]);
-});
-
-it('says since when the link is lost and of when the numbers are, then how many readings were caught up, for two seconds', async () => {
-  await flowing();
-  await vi.advanceTimersByTimeAsync(5_000);
-  port.events.heard();
-  await vi.advanceTimersByTimeAsync(1_000);
-
-  port.lose();
-  await vi.advanceTimersByTimeAsync(1_500);
-  expect(state()).toEqual({ kind: 'lost', since: NOON + 6_000, lastShownAt: NOON + 5_000 });
-  port.connect();
-  expect(state().kind).toBe('lost');
-  port.answer(missed([aSample('kitchen', 1), aSample('kitchen', 2)], 12));
-
-  expect(state()).toEqual({ kind: 'caughtUp', count: 2, since: NOON + 6_000 });
-  await vi.advanceTimersByTimeAsync(1_999);
-  expect(state().kind).toBe('caughtUp');
-  await vi.advanceTimersByTimeAsync(1);
-  expect(state()).toEqual({ kind: 'live' });
-});
-
-it('believes the browser at once when it says that it is offline', async () => {
-  await flowing();
-
-  page.goOffline();
-
-  expect(state()).toMatchObject({ kind: 'lost', since: NOON });
-});
-
-it('tries at once when a person asks, or the network returns', async () => {
-  await flowing();
-  port.lose();
-  await vi.advanceTimersByTimeAsync(20_000);
-  const tried = port.opened;
-
-  link.tryNow();
-  expect(port.opened).toBe(tried + 1);
-  page.resume();
-  expect(port.opened).toBe(tried + 2);
-});
-
-it('keeps trying, never more than six seconds apart', async () => {
-  await flowing();
-  port.lose();
-  for (let minute = 0; minute < 10; minute += 1) {
-    const before = port.opened;
-    await vi.advanceTimersByTimeAsync(6_000);
-    expect(port.opened).toBeGreaterThan(before);
-    port.lose();
-  }
-});
-
-it('asks a woken connection whether it lives, and makes a new one when it does not answer', async () => {
-  await flowing();
-  port.send(1, [aSample('kitchen', 1)], 11);
-
-  page.resume();
-  await Promise.resolve();
-  expect(port.asked.at(-1)?.since).toEqual(cursorAt(11));
-  const opened = port.opened;
-  port.answer(undefined);
-  await vi.advanceTimersByTimeAsync(400);
-
-  expect(port.opened).toBe(opened + 1);
-});
-
 it('hands out no frame twice that comes while it asks again', async () => {
   const { told, listener } = aListener();
-  await flowing(listener);
+  await house.flowing(listener);
 
   page.resume();
   await Promise.resolve();
@@ -177,7 +80,7 @@ it('hands out no frame twice that comes while it asks again', async () => {
 
 it('has the page fetched again when too much was missed, and goes on with the new page’s cursor', async () => {
   const { listener, refetched } = aListener(cursorAt(900));
-  await flowing(listener);
+  await house.flowing(listener);
   port.lose();
   await vi.advanceTimersByTimeAsync(1_500);
   port.connect();
@@ -234,7 +137,7 @@ it('serves two scopes of a page with the home’s watch, each its own sensor', a
 
 it('gives a newcomer its snapshot and lets the others go on from where they were', async () => {
   const { told, listener } = aListener();
-  await flowing(listener);
+  await house.flowing(listener);
   const newcomer = aListener();
   link.watch(kitchen, undefined, newcomer.listener);
   await Promise.resolve();
@@ -249,7 +152,7 @@ it('gives a newcomer its snapshot and lets the others go on from where they were
 
 it('ends the watch with the last who wanted it, and asks once when one page follows another', async () => {
   const { listener } = aListener();
-  const end = await flowing(listener);
+  const end = await house.flowing(listener);
   const asked = port.asked.length;
 
   end();
@@ -264,7 +167,7 @@ it('ends the watch with the last who wanted it, and asks once when one page foll
 });
 
 it('watches again after it lapsed: at once when visible, else when it becomes so', async () => {
-  await flowing();
+  await house.flowing();
   const asked = port.asked.length;
   page.visible = false;
 
@@ -278,7 +181,7 @@ it('watches again after it lapsed: at once when visible, else when it becomes so
 });
 
 it('tells what it has drawn at most twice a second, and no later than eight seconds after', async () => {
-  await flowing();
+  await house.flowing();
   for (let n = 1; n <= 300; n += 1) {
     port.send(n, [aSample('kitchen', n)], 10 + n);
     await vi.advanceTimersByTimeAsync(10);
@@ -299,44 +202,6 @@ it('goes by the server’s clock, and of its messages by the fastest', async () 
   expect(link.view().status?.kafka).toBe('lagging');
 });
 
-function aListener(refetchedCursor?: Cursor) {
-  const told: [SampleOrigin, readonly Sample[]][] = [];
-  const refetched: number[] = [];
-  const refusals: string[] = [];
-  const listener: WatchListener = {
-    samples: (samples, origin) => told.push([origin, samples]),
-    refetch: async (from) => {
-      refetched.push(from);
-      return refetchedCursor;
-    },
-    refused: (reason) => refusals.push(reason),
-  };
-  return { told, refetched, refusals, listener };
-}
-
-/** A link on which the kitchen flows, at offset 10. */
-async function flowing(listener = aListener().listener): Promise<() => void> {
-  const end = link.watch(kitchen, cursorAt(10), {
-    ...listener,
-    samples: (samples, origin) => {
-      if (samples.length > 0) listener.samples(samples, origin);
-    },
-  });
-  port.connect();
-  port.answer(missed([], 10));
-  return end;
-}
-
-function missed(samples: readonly Sample[], offset: number) {
-  return { cursor: cursorAt(offset), missed: samples, serverTime: Date.now() };
-}
-
 function state() {
   return link.view().state;
-}
-
-function recordStates(): string[] {
-  const states: string[] = [];
-  link.subscribe(() => states.push(state().kind));
-  return states;
 }
