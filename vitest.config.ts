@@ -13,8 +13,9 @@ export default defineConfig({
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
           globalSetup: 'tests/support/infrastructure.ts',
-          // One Kafka and one PostgreSQL serve every file, and each file begins with topics of its own.
-          fileParallelism: false,
+          // Each worker has servers of its own, and each file begins with topics of its own. Given servers serve one worker.
+          maxWorkers: process.env.TEST_KAFKA_BROKERS ? 1 : Number(process.env.TEST_WORKERS ?? 1),
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 120_000,
           // Awaited as long as a busy machine may need: what never comes fails all the same.

@@ -29,7 +29,8 @@ mkdirSync(REPORTS, { recursive: true });
 const parts = [
   part('check', () => ({ tally: runChecks(), failures: [] })),
   part('unit', () => vitest('unit')),
-  part('integration', () => vitest('integration')),
+  // Most of it waits for servers: two files at a time are hardly slower each, on two cores.
+  part('integration', () => vitest('integration', { TEST_WORKERS: '2' })),
   part('end to end', playwright),
 ];
 console.log('');
@@ -51,10 +52,11 @@ function part(name, work) {
   return { name, tally, failures, seconds: ((Date.now() - startedMs) / 1000).toFixed(1) };
 }
 
-function vitest(project) {
+function vitest(project, environment = {}) {
   const report = path.join(REPORTS, `${project}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const code = runOpenly('npx', ['--no-install', 'vitest', 'run', '--project', project, ...reporters]);
+  const args = ['--no-install', 'vitest', 'run', '--project', project, ...reporters];
+  const code = runOpenly('npx', args, environment);
   return { tally: vitestTally(readReport(report), code), failures: vitestFailures(readReport(report)) };
 }
 

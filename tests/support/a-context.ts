@@ -4,13 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
-import { inject } from 'vitest';
+
 import { type Config, ROLES, readConfig } from '@/server/config';
 import type { Context } from '@/server/context';
 import { createHealth } from '@/server/health';
 import { createHttpServer } from '@/server/http';
 import { createMetrics } from '@/server/metrics';
 import { aDatabase } from './a-database';
+import { servers } from './servers';
 
 /**
  * What a role is handed at start, on the tests' Kafka and a fresh database. Every port is 0; the HTTP server listens
@@ -39,7 +40,7 @@ export async function aContext(
   return {
     config: testConfig(dataDir, database.url, settings),
     log: pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' }),
-    kafka: { brokers: inject('kafkaBrokers').split(','), clientId: 'hearth-test' },
+    kafka: { brokers: servers().kafkaBrokers.split(','), clientId: 'hearth-test' },
     homeZone: () => 'Europe/Berlin',
     http,
     pages,
@@ -71,7 +72,7 @@ function testConfig(
     HEARTH_DATA_DIR: dataDir,
     HEARTH_TIME_ZONE: 'Europe/Berlin',
     HEARTH_DEMO: 'off',
-    KAFKA_BROKERS: inject('kafkaBrokers'),
+    KAFKA_BROKERS: servers().kafkaBrokers,
     DATABASE_URL: databaseUrl,
     ...settings,
   });

@@ -1,17 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { pino } from 'pino';
-import { inject } from 'vitest';
+
 import { type Database, openDatabase } from '@/server/database';
-import { migrate } from '@/server/migrate';
+import { servers } from './servers';
 
 /** A fresh, migrated database on the tests' server. */
 export async function aDatabase(): Promise<Database & { drop(): Promise<void> }> {
   const name = `hearth_test_${randomBytes(6).toString('hex')}`;
-  await asAdmin(`CREATE DATABASE "${name}" TEMPLATE template0`);
-  const url = new URL(inject('databaseUrl'));
+  await asAdmin(`CREATE DATABASE "${name}" TEMPLATE "${servers().migratedDatabase}"`);
+  const url = new URL(servers().databaseUrl);
   url.pathname = `/${name}`;
-  await migrate(url.href, pino({ level: 'silent' }));
   const database = openDatabase(url.href);
   return {
     ...database,
@@ -23,7 +21,7 @@ export async function aDatabase(): Promise<Database & { drop(): Promise<void> }>
 }
 
 async function asAdmin(statement: string): Promise<void> {
-  const client = new pg.Client(inject('databaseUrl'));
+  const client = new pg.Client(servers().databaseUrl);
   await client.connect();
   try {
     await client.query(statement);

@@ -1,4 +1,3 @@
-import { inject } from 'vitest';
 import { type Database, openDatabase } from '@/server/database';
 import { share } from '@/server/people/commands';
 import { SHARE_COOKIE } from '@/server/people/queries';
@@ -6,6 +5,7 @@ import { addRoom, addSensor } from '@/server/registry/commands';
 import { aDatabase } from './a-database';
 import { freshTopics } from './fresh-topics';
 import { type HearthProcess, startHearth } from './hearth-process';
+import { servers } from './servers';
 import { adminCookie, aPerson, peopleOf, type SignedInPerson } from './signed-in';
 
 /** Who does what a test does around Hearth. */
@@ -28,7 +28,7 @@ export interface GatedHearth {
 }
 
 export async function aGatedHearth(): Promise<GatedHearth> {
-  const kafkaBrokers = inject('kafkaBrokers');
+  const kafkaBrokers = servers().kafkaBrokers;
   await freshTopics({ brokers: kafkaBrokers.split(','), clientId: 'test' });
   const database = await aDatabase();
   const hearth = await startHearth({

@@ -1,4 +1,4 @@
-import { inject, vi } from 'vitest';
+import { vi } from 'vitest';
 import { BACKFILL, DEAD_LETTERS } from '@/contracts/topics';
 import type { Context, Running } from '@/server/context';
 import type { SearchTools } from '@/server/search/commands';
@@ -10,6 +10,7 @@ import type { OutgoingRecord } from '@/server/stream/types';
 import { aContext } from './a-context';
 import { freshTopics } from './fresh-topics';
 import { type SearchDoor, searchDoor } from './search-door';
+import { servers } from './servers';
 import { wholeLog } from './whole-log';
 
 const SETTLED_WITHIN_MS = 45_000;
@@ -45,8 +46,8 @@ export async function aSearch(
     readonly door?: SearchDoor;
   } = {},
 ): Promise<ASearch> {
-  const url = given.url ?? inject('searchUrl');
-  const door = given.door ?? searchDoor(inject('searchUrl'));
+  const url = given.url ?? servers().searchUrl;
+  const door = given.door ?? searchDoor(servers().searchUrl);
   const context = await aContext({}, { ELASTICSEARCH_URL: url, ...given.settings });
   const reader = await startLogReader(context);
   await freshTopics(context.kafka);

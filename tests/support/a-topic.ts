@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { inject, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { type Cluster, createCluster } from '@/server/stream/admin/cluster';
 import { deleteTopics } from '@/server/stream/topics';
 import type { KafkaSettings } from '@/server/stream/types';
+import { servers } from './servers';
 
 export function testKafka(): KafkaSettings {
-  return { brokers: inject('kafkaBrokers').split(','), clientId: 'hearth-test' };
+  return { brokers: servers().kafkaBrokers.split(','), clientId: 'hearth-test' };
 }
 
 /** The tests' cluster, closed with the test. */

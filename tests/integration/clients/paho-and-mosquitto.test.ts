@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { pythonWithPaho } from '@/scripts/bootstrap/programs.mjs';
 import { aDatabase } from '@/tests/support/a-database';
 import { freshTopics } from '@/tests/support/fresh-topics';
@@ -14,7 +14,7 @@ const run = promisify(execFile);
 let database: Awaited<ReturnType<typeof aDatabase>>;
 let hearth: HearthProcess;
 beforeAll(async () => {
-  const kafkaBrokers = inject('kafkaBrokers');
+  const kafkaBrokers = servers().kafkaBrokers;
   await freshTopics({ brokers: kafkaBrokers.split(','), clientId: 'test' });
   database = await aDatabase();
   hearth = await startHearth({
@@ -75,6 +75,8 @@ for qos in (0, 1, 2):
 client.disconnect()
 client.loop_stop()
 `;
+
+import { servers } from '@/tests/support/servers';
 
 async function stored(sensorPrefix: string): Promise<readonly number[]> {
   const ids = await storedIds(database.url, sensorPrefix);

@@ -3,13 +3,14 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { pythonWithPaho } from '@/scripts/bootstrap/programs.mjs';
 import { freePort } from '@/server/embedded/free-port';
 import { aDatabase } from '@/tests/support/a-database';
 import { admin } from '@/tests/support/admin';
 import { freshTopics } from '@/tests/support/fresh-topics';
 import { type HearthProcess, startHearth } from '@/tests/support/hearth-process';
+import { servers } from '@/tests/support/servers';
 import { withDatabase } from '@/tests/support/stored-ids';
 import { teach } from '@/tests/support/teach';
 
@@ -21,7 +22,7 @@ let login: { readonly user: string; readonly password: string };
 let folder: string;
 const pis: ChildProcess[] = [];
 beforeAll(async () => {
-  const kafkaBrokers = inject('kafkaBrokers');
+  const kafkaBrokers = servers().kafkaBrokers;
   await freshTopics({ brokers: kafkaBrokers.split(','), clientId: 'test' });
   database = await aDatabase();
   hearth = await startHearth({

@@ -1,13 +1,14 @@
 import { rmSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { READINGS, topicPlans } from '@/contracts/topics';
 import { type EmbeddedKafka, startKafka } from '@/server/embedded/kafka/start-kafka';
 import { describeTopics, probeKafka } from '@/server/stream/probe';
 import { ensureTopics } from '@/server/stream/topics';
 import { type WatchedSurroundings, watchedSurroundings } from '@/tests/support/embedded-parts';
 import { aDataDir } from '@/tests/support/hearth-process';
+import { servers } from '@/tests/support/servers';
 
 const SLOW = { timeout: 30_000 };
 
@@ -74,7 +75,7 @@ describe('the embedded Kafka', () => {
 
     process.kill(child?.pid ?? 0, 'SIGKILL');
     await child?.ended;
-    const stranger = await relay(port(), inject('kafkaBrokers'));
+    const stranger = await relay(port(), servers().kafkaBrokers);
     const reason = await around.gone;
     stranger.close();
 

@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aDoor, type TestDoor } from '@/tests/integration/ingest/a-door';
 import { connectBytes, publishBytes } from '@/tests/integration/ingest/wire-client';
 import { freshTopics } from '@/tests/support/fresh-topics';
+import { servers } from '@/tests/support/servers';
 
 const SHED = 'hearth_mqtt_shed_total';
 const METER = {
@@ -12,7 +13,7 @@ const METER = {
 
 let door: TestDoor;
 beforeEach(async () => {
-  await freshTopics({ brokers: inject('kafkaBrokers').split(','), clientId: 'hearth-test' });
+  await freshTopics({ brokers: servers().kafkaBrokers.split(','), clientId: 'hearth-test' });
   door = await aDoor();
 });
 afterEach(() => door.stop());

@@ -1,6 +1,7 @@
 import type { IConnectPacket } from 'mqtt-packet';
-import { afterAll, afterEach, beforeAll, expect, inject, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import { freshTopics } from '@/tests/support/fresh-topics';
+import { servers } from '@/tests/support/servers';
 import { aDoor, readiness, type TestDoor } from './a-door';
 import { aLogin, type Credentials } from './a-login';
 import { AnsweringClient, told } from './answering-client';
@@ -28,7 +29,7 @@ export function anInteroperableHouse() {
     return client;
   };
   beforeAll(async () => {
-    await freshTopics({ brokers: inject('kafkaBrokers').split(','), clientId: 'hearth-test' });
+    await freshTopics({ brokers: servers().kafkaBrokers.split(','), clientId: 'hearth-test' });
     house.door = await aDoor();
     await vi.waitUntil(() => readiness(house.door)?.ready);
     house.a = await aLogin(house.door, RIGHTS);

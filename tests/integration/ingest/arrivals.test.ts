@@ -1,5 +1,5 @@
 import mqtt from 'mqtt';
-import { afterAll, beforeAll, expect, inject, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import type { FamilyId } from '@/contracts/arrival';
 import type { LoginEvent } from '@/contracts/login-event';
 import {
@@ -12,13 +12,14 @@ import {
 import { arrivalOnPhone, findArrival, readArrivals, watchEvents } from '@/server/arrivals/queries';
 import { readSeenLogin } from '@/server/logins/queries';
 import { freshTopics } from '@/tests/support/fresh-topics';
+import { servers } from '@/tests/support/servers';
 import { aDoor, readiness, type TestDoor } from './a-door';
 
 const HERE = { who: 'test', address: undefined };
 
 let door: TestDoor;
 beforeAll(async () => {
-  await freshTopics({ brokers: inject('kafkaBrokers').split(','), clientId: 'hearth-test' });
+  await freshTopics({ brokers: servers().kafkaBrokers.split(','), clientId: 'hearth-test' });
   door = await aDoor();
   await vi.waitUntil(() => readiness(door)?.ready);
 });

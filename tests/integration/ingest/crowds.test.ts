@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freshTopics } from '@/tests/support/fresh-topics';
 import { usedBytes } from '@/tests/support/heap';
+import { servers } from '@/tests/support/servers';
 import { aCalmOne } from './a-calm-one';
 import { aDoor, ready, type TestDoor } from './a-door';
 import { aLogin, type Credentials } from './a-login';
@@ -21,7 +22,7 @@ describe('a crowd at the door', { timeout: 120_000 }, () => {
   let door: TestDoor;
   const sockets: Socket[] = [];
 
-  beforeEach(() => freshTopics({ brokers: inject('kafkaBrokers').split(','), clientId: 'hearth-test' }));
+  beforeEach(() => freshTopics({ brokers: servers().kafkaBrokers.split(','), clientId: 'hearth-test' }));
   afterEach(async () => {
     for (const socket of sockets.splice(0)) socket.destroy();
     await door.balance();

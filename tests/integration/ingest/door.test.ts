@@ -1,16 +1,17 @@
 import { createServer } from 'node:net';
 import mqtt from 'mqtt';
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { encodeRawHeader, RAW_HEADER } from '@/contracts/raw-message';
 import { RAW } from '@/contracts/topics';
 import { startIngest } from '@/server/ingest/index';
 import { appendAll, startAppender } from '@/server/stream/appender';
 import { aContext } from '@/tests/support/a-context';
 import { freshTopics } from '@/tests/support/fresh-topics';
+import { servers } from '@/tests/support/servers';
 import { aDoor, answered, type TestDoor } from './a-door';
 import { connectBytes, publishBytes } from './wire-client';
 
-const kafka = { brokers: inject('kafkaBrokers').split(','), clientId: 'hearth-test' };
+const kafka = { brokers: servers().kafkaBrokers.split(','), clientId: 'hearth-test' };
 const SECOND_US = 1_000_000;
 
 describe('the embedded door', () => {

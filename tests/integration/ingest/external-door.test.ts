@@ -1,10 +1,11 @@
 import mqtt, { type MqttClient } from 'mqtt';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { freshTopics } from '@/tests/support/fresh-topics';
 import { aMosquitto, type Mosquitto } from '@/tests/support/mosquitto';
+import { servers } from '@/tests/support/servers';
 import { aDoor, readiness, ready, type TestDoor } from './a-door';
 
-const kafka = { brokers: inject('kafkaBrokers').split(','), clientId: 'hearth-test' };
+const kafka = { brokers: servers().kafkaBrokers.split(','), clientId: 'hearth-test' };
 const SECOND_US = 1_000_000;
 const KILOBYTE = 1024;
 

@@ -1,14 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import mqtt from 'mqtt';
-import { afterEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { aCertificate } from '@/tests/support/a-certificate';
 import { freshTopics } from '@/tests/support/fresh-topics';
 import { aDataDir } from '@/tests/support/hearth-process';
 import { aMosquitto, type Mosquitto } from '@/tests/support/mosquitto';
+import { servers } from '@/tests/support/servers';
 import { aDoor, readiness, ready, type TestDoor } from './a-door';
 
-const kafka = { brokers: inject('kafkaBrokers').split(','), clientId: 'hearth-test' };
+const kafka = { brokers: servers().kafkaBrokers.split(','), clientId: 'hearth-test' };
 const LOGIN = { MQTT_USER: 'hearth', MQTT_PASSWORD: 'secret' };
 
 describe('a broker of one’s own', () => {

@@ -1,8 +1,9 @@
 import type { IConnectPacket } from 'mqtt-packet';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readLogins } from '@/server/logins/queries';
 import { aContext } from '@/tests/support/a-context';
 import { freshTopics } from '@/tests/support/fresh-topics';
+import { servers } from '@/tests/support/servers';
 import { aDoor, readiness, type TestDoor } from './a-door';
 import { aLogin, type Credentials } from './a-login';
 import { AnsweringClient, told } from './answering-client';
@@ -17,7 +18,7 @@ let watcher: AnsweringClient;
 const clients: AnsweringClient[] = [];
 
 beforeAll(async () => {
-  await freshTopics({ brokers: inject('kafkaBrokers').split(','), clientId: 'hearth-test' });
+  await freshTopics({ brokers: servers().kafkaBrokers.split(','), clientId: 'hearth-test' });
   context = await aContext();
   door = await aDoor({ context });
   await vi.waitUntil(() => readiness(door)?.ready);

@@ -1,10 +1,11 @@
 import { connect } from 'node:net';
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
-import { afterAll, afterEach, beforeAll, expect, inject, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { LoginRights } from '@/contracts/device-login';
 import { addLogin, revokeLogin, rotateLogin } from '@/server/logins/commands';
 import { readLogins } from '@/server/logins/queries';
 import { freshTopics } from '@/tests/support/fresh-topics';
+import { servers } from '@/tests/support/servers';
 import { aDoor, answered, readiness, type TestDoor } from './a-door';
 import { connectBytes } from './wire-client';
 
@@ -21,7 +22,7 @@ interface Credentials {
 let door: TestDoor;
 const clients: MqttClient[] = [];
 beforeAll(async () => {
-  await freshTopics({ brokers: inject('kafkaBrokers').split(','), clientId: 'hearth-test' });
+  await freshTopics({ brokers: servers().kafkaBrokers.split(','), clientId: 'hearth-test' });
   door = await aDoor();
   await vi.waitUntil(() => readiness(door)?.ready);
 });

@@ -1,8 +1,9 @@
 import { connect } from 'node:net';
-import { afterEach, beforeEach, expect, inject, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { freshTopics } from '@/tests/support/fresh-topics';
 import { usedBytes } from '@/tests/support/heap';
 import { everyPacket, mutator, seededRandom } from '@/tests/support/mutated-packets';
+import { servers } from '@/tests/support/servers';
 import { aCalmOne } from './a-calm-one';
 import { aDoor, ready, type TestDoor } from './a-door';
 import { aLogin, type Credentials } from './a-login';
@@ -25,7 +26,7 @@ const WITH_SPOILT_CONNECT = 0.1;
 
 let door: TestDoor;
 beforeEach(async () => {
-  await freshTopics({ brokers: inject('kafkaBrokers').split(','), clientId: 'hearth-test' });
+  await freshTopics({ brokers: servers().kafkaBrokers.split(','), clientId: 'hearth-test' });
   door = await aDoor();
   await ready(door);
 });

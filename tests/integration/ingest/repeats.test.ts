@@ -1,10 +1,11 @@
-import { beforeEach, describe, expect, inject, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '@/server/context';
 import { aContext } from '@/tests/support/a-context';
 import { freshTopics } from '@/tests/support/fresh-topics';
+import { servers } from '@/tests/support/servers';
 import { aDoor, answered, type TestDoor } from './a-door';
 
-const kafka = { brokers: inject('kafkaBrokers').split(','), clientId: 'hearth-test' };
+const kafka = { brokers: servers().kafkaBrokers.split(','), clientId: 'hearth-test' };
 const SESSION = { clientId: 'meter', clean: false };
 
 async function withDoor(work: (door: TestDoor) => Promise<void>): Promise<void> {

@@ -1,9 +1,10 @@
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freshTopics } from '@/tests/support/fresh-topics';
+import { servers } from '@/tests/support/servers';
 import { aDoor, answered, type TestDoor } from './a-door';
 import { connectBytes, publishBytes } from './wire-client';
 
-const kafka = { brokers: inject('kafkaBrokers').split(','), clientId: 'hearth-test' };
+const kafka = { brokers: servers().kafkaBrokers.split(','), clientId: 'hearth-test' };
 const DEVICE_BYTES = 64 * 1024;
 const MEGABYTE = 1024 * 1024;
 

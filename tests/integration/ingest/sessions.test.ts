@@ -1,11 +1,12 @@
 import mqtt from 'mqtt';
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '@/server/context';
 import { aContext } from '@/tests/support/a-context';
 import { freshTopics } from '@/tests/support/fresh-topics';
+import { servers } from '@/tests/support/servers';
 import { aDoor, type TestDoor } from './a-door';
 
-const kafka = { brokers: inject('kafkaBrokers').split(','), clientId: 'hearth-test' };
+const kafka = { brokers: servers().kafkaBrokers.split(','), clientId: 'hearth-test' };
 
 describe('a restart', () => {
   let context: Context & { stop(): Promise<void> };

@@ -2,16 +2,17 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import mqtt from 'mqtt';
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aContext } from '@/tests/support/a-context';
 import { someCertificates } from '@/tests/support/certificates';
 import { freshTopics } from '@/tests/support/fresh-topics';
+import { servers } from '@/tests/support/servers';
 import { aDoor } from './a-door';
 import { aTlsDoor, payloads, trusting } from './a-tls-door';
 
 const WELL_BEFORE_THEY_ARE_GIVEN_UP_MS = 8_000;
 
-beforeEach(() => freshTopics({ brokers: inject('kafkaBrokers').split(','), clientId: 'hearth-test' }));
+beforeEach(() => freshTopics({ brokers: servers().kafkaBrokers.split(','), clientId: 'hearth-test' }));
 
 describe('handshakes that lead nowhere', () => {
   const strangers: Socket[] = [];

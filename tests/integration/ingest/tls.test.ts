@@ -5,14 +5,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { promisify } from 'node:util';
 import mqtt from 'mqtt';
-import { beforeEach, describe, expect, inject, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { startIngest } from '@/server/ingest/index';
 import { aContext } from '@/tests/support/a-context';
 import { DAY_MS, givenFiles, someCertificates } from '@/tests/support/certificates';
 import { freshTopics } from '@/tests/support/fresh-topics';
+import { servers } from '@/tests/support/servers';
 import { aTlsDoor, caFileOf, payloads, shownTo, type TlsDoor, trusting } from './a-tls-door';
 
-const kafka = { brokers: inject('kafkaBrokers').split(','), clientId: 'hearth-test' };
+const kafka = { brokers: servers().kafkaBrokers.split(','), clientId: 'hearth-test' };
 const run = promisify(execFile);
 
 beforeEach(() => freshTopics(kafka));

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ConnectionEntry } from '@/contracts/search';
 import {
   discardRejected,
@@ -18,9 +18,10 @@ import { type ASearch, aSearch } from '@/tests/support/a-search';
 import { aReadingRecord } from '@/tests/support/builders';
 import { searchDoor } from '@/tests/support/search-door';
 import { type SearchProxy, startSearchProxy } from '@/tests/support/search-proxy';
+import { servers } from '@/tests/support/servers';
 
 const anEntry = (given: Partial<ConnectionEntry> = {}): ConnectionEntry => ({
-  url: inject('searchUrl'),
+  url: servers().searchUrl,
   auth: 'none',
   user: '',
   secret: null,
@@ -90,7 +91,7 @@ describe('the connection to a search server', () => {
   });
 
   it('is told on the page and in the database without its secrets', async () => {
-    const locked = await startSearchProxy(inject('searchUrl'));
+    const locked = await startSearchProxy(servers().searchUrl);
     proxy = locked;
     const right = `Basic ${Buffer.from('hearth:s3cret-word').toString('base64')}`;
     locked.meddle(({ headers }, answer) => {
@@ -124,7 +125,7 @@ describe('the connection to a search server', () => {
   });
 
   it('may be by API key', async () => {
-    const locked = await startSearchProxy(inject('searchUrl'));
+    const locked = await startSearchProxy(servers().searchUrl);
     proxy = locked;
     locked.meddle(({ headers }, answer) => {
       if (headers.authorization === 'ApiKey a2V5') return false;
@@ -137,7 +138,7 @@ describe('the connection to a search server', () => {
   });
 
   it('may be by TLS, with the certificate of who issued the server’s', async () => {
-    const secure = await startSearchProxy(inject('searchUrl'), tls);
+    const secure = await startSearchProxy(servers().searchUrl, tls);
     proxy = secure;
     expect(await says(anEntry({ url: secure.url }))).toMatch(/issued by nobody this machine trusts/);
     expect(await says(anEntry({ url: secure.url, ca: 'not one' }))).toMatch(/no certificate in PEM form/);
@@ -149,7 +150,7 @@ describe('the connection to a search server', () => {
   });
 
   it('may be by TLS from the settings, with a file', async () => {
-    const secure = await startSearchProxy(inject('searchUrl'), tls);
+    const secure = await startSearchProxy(servers().searchUrl, tls);
     proxy = secure;
     await search.stop();
     const ca = path.join(folder, 'ca.pem');
@@ -165,13 +166,13 @@ describe('the connection to a search server', () => {
   });
 
   it('to a server that speaks no TLS, or nothing but TLS, is told apart', async () => {
-    const secure = await startSearchProxy(inject('searchUrl'), tls);
+    const secure = await startSearchProxy(servers().searchUrl, tls);
     proxy = secure;
 
     expect(await says(anEntry({ url: secure.url.replace('https', 'http') }))).toMatch(
       /https:\/\/|closed the connection/,
     );
-    expect(await says(anEntry({ url: inject('searchUrl').replace('http', 'https') }))).toMatch(
+    expect(await says(anEntry({ url: servers().searchUrl.replace('http', 'https') }))).toMatch(
       /speaks no TLS/,
     );
   });
@@ -197,7 +198,7 @@ describe('the connection to a search server', () => {
     ],
     ['a gateway', 502, 'text/html', '<h1>Bad gateway</h1>', /can't just now \(502\): Bad gateway/],
   ])('where %s answers is refused in a sentence', async (_who, status, type, body, words) => {
-    const other = await startSearchProxy(inject('searchUrl'));
+    const other = await startSearchProxy(servers().searchUrl);
     proxy = other;
     other.meddle((_asked, answer) => {
       answer.writeHead(status, { 'content-type': type }).end(body);
@@ -242,10 +243,10 @@ describe('the connection to a search server', () => {
     search = await aSearch();
     const status = await readStatus(search.tools);
 
-    expect(status.connection).toMatchObject({ from: 'settings', url: inject('searchUrl') });
+    expect(status.connection).toMatchObject({ from: 'settings', url: servers().searchUrl });
     expect(await saveConnection(search.tools, anEntry(), 'test')).toMatchObject({
       refused: { problem: expect.stringContaining('ELASTICSEARCH_URL is set') },
     });
-    await searchDoor(inject('searchUrl')).clear();
+    await searchDoor(servers().searchUrl).clear();
   });
 });

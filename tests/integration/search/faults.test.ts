@@ -1,10 +1,11 @@
-import { afterEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { discardRejected, retryRejected } from '@/server/search/commands';
 import { rejectedDocuments } from '@/server/search/queries';
 import { type ASearch, aSearch } from '@/tests/support/a-search';
 import { aReadingRecord } from '@/tests/support/builders';
 import { searchDoor } from '@/tests/support/search-door';
 import { startSearchProxy } from '@/tests/support/search-proxy';
+import { servers } from '@/tests/support/servers';
 
 const AT = Date.UTC(2026, 10, 29, 12) * 1_000;
 const INDEX = 'hearth-readings-2026.11';
@@ -106,7 +107,7 @@ describe('the search role', () => {
   });
 
   it('stops when it is refused by its password, commits nothing, and goes on once that is mended', async () => {
-    const proxy = await startSearchProxy(inject('searchUrl'));
+    const proxy = await startSearchProxy(servers().searchUrl);
     search = await aSearch({ url: proxy.url });
     await search.append([at()]);
     await search.settled();
@@ -145,7 +146,7 @@ describe('the search role', () => {
       /would not be as Hearth needs it/,
     ],
   ])('writes nothing while a template is wrong: %s', async (_name, path, template, words) => {
-    const door = searchDoor(inject('searchUrl'));
+    const door = searchDoor(servers().searchUrl);
     await door.clear();
     await door.ask('PUT', path, template);
     const clear = door.clear;

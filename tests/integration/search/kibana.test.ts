@@ -1,13 +1,14 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '@/server/embedded/free-port';
 import { loadKibana, saveConnection } from '@/server/search/commands';
 import { savedObjects } from '@/server/search/kibana/saved-objects';
 import { savedObjectsFile } from '@/server/search/queries';
 import { type ASearch, aSearch } from '@/tests/support/a-search';
 import { aMeasure, aReadingRecord } from '@/tests/support/builders';
+import { servers } from '@/tests/support/servers';
 
 const HOUR_MS = 3_600_000;
 const DAY = Date.UTC(2026, 10, 20);
@@ -170,7 +171,7 @@ describe('loading them into Kibana', () => {
   async function load(status: number, body: string) {
     [asked, answer] = [[], { status, body }];
     search = await aSearch({ url: '' });
-    const entry = { url: inject('searchUrl'), auth: 'password', user: 'me', secret: 'word', ca: '' } as const;
+    const entry = { url: servers().searchUrl, auth: 'password', user: 'me', secret: 'word', ca: '' } as const;
     await saveConnection(search.tools, { ...entry, kibanaUrl: kibanaUrl() }, 'test');
     return loadKibana(search.tools);
   }

@@ -1,8 +1,9 @@
-import { afterEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { type ASearch, aSearch } from '@/tests/support/a-search';
 import { aReadingRecord } from '@/tests/support/builders';
 import { type HearthProcess, startHearth } from '@/tests/support/hearth-process';
 import { type SearchProxy, startSearchProxy } from '@/tests/support/search-proxy';
+import { servers } from '@/tests/support/servers';
 
 const READINGS = 10_000;
 
@@ -29,7 +30,7 @@ describe('a process that carries readings to the search server', () => {
     });
 
   it('killed between storing and committing stores nothing twice and leaves nothing out', async () => {
-    proxy = await startSearchProxy(inject('searchUrl'));
+    proxy = await startSearchProxy(servers().searchUrl);
     search = await aSearch({ url: proxy.url });
     await search.stopRole();
     await search.append(Array.from({ length: READINGS }, () => aReadingRecord()));
@@ -63,7 +64,7 @@ describe('a process that carries readings to the search server', () => {
   });
 
   it('shares the work with a second one, and has all of it when that one is killed', async () => {
-    proxy = await startSearchProxy(inject('searchUrl'));
+    proxy = await startSearchProxy(servers().searchUrl);
     search = await aSearch({ url: proxy.url });
     hearth = await start();
     const records = Array.from({ length: READINGS }, (_, n) =>

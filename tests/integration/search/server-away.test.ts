@@ -1,11 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createCluster } from '@/server/stream/admin/cluster';
 import { type ASearch, aSearch } from '@/tests/support/a-search';
 import { aReadingRecord } from '@/tests/support/builders';
 import { anOwnSearch, type OwnSearch } from '@/tests/support/own-search';
 import { searchDoor } from '@/tests/support/search-door';
 import { startSearchProxy } from '@/tests/support/search-proxy';
+import { servers } from '@/tests/support/servers';
 
 /** What goes on while the search server is gone: more than a session of Kafka's groups lasts. */
 const LONGER_THAN_A_SESSION_MS = 8_000;
@@ -87,7 +88,7 @@ describe('a search server that goes away', () => {
   });
 
   it('and comes back empty is another server: it gets everything that the log still has', async () => {
-    const proxy = await startSearchProxy(inject('searchUrl'));
+    const proxy = await startSearchProxy(servers().searchUrl);
     search = await aSearch({ url: proxy.url, door: searchDoor(own.url) });
     await search.append(readings(500));
     await search.settled();

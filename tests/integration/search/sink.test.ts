@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSearchServer, type SearchServer } from '@/server/search/target/search-server';
 import { settleTemplates } from '@/server/search/target/settle-templates';
 import { type Chunk, createChunkWriter } from '@/server/search/write/chunk';
@@ -7,6 +7,7 @@ import { createIndices } from '@/server/search/write/indices';
 import { createSink, NotNow, type Sink, type SinkEvent, type Work, workOf } from '@/server/search/write/sink';
 import { type SearchDoor, searchDoor } from '@/tests/support/search-door';
 import { type SearchProxy, startSearchProxy } from '@/tests/support/search-proxy';
+import { servers } from '@/tests/support/servers';
 
 const INDEX = 'hearth-readings-2026.11';
 
@@ -42,9 +43,9 @@ describe('what is written to the search server', () => {
   let events: Record<SinkEvent, number>;
 
   beforeEach(async () => {
-    door = searchDoor(inject('searchUrl'));
+    door = searchDoor(servers().searchUrl);
     await door.clear();
-    proxy = await startSearchProxy(inject('searchUrl'));
+    proxy = await startSearchProxy(servers().searchUrl);
     server = createSearchServer({ url: proxy.url });
     await settleTemplates(server);
     await createIndices(server).ensure([INDEX]);

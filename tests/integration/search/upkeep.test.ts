@@ -1,10 +1,11 @@
-import { afterEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { removeSensors } from '@/server/registry/commands';
 import { keepFor } from '@/server/search/commands';
 import { readStatus, wouldExpire } from '@/server/search/queries';
 import { type ASearch, aSearch } from '@/tests/support/a-search';
 import { aReadingRecord } from '@/tests/support/builders';
 import { searchDoor } from '@/tests/support/search-door';
+import { servers } from '@/tests/support/servers';
 
 const AT = Date.UTC(2026, 10, 29, 12) * 1_000;
 
@@ -105,7 +106,7 @@ describe('what is in the search server', () => {
     await search.door.count();
 
     expect(await readStatus(search.tools)).toMatchObject({
-      connection: { url: inject('searchUrl'), from: 'settings' },
+      connection: { url: servers().searchUrl, from: 'settings' },
       found: { product: 'OpenSearch' },
       problem: null,
       lag: { messages: 0, seconds: 0 },
@@ -118,6 +119,6 @@ describe('what is in the search server', () => {
     await search.append([aReadingRecord(), aReadingRecord()]);
     await expect.poll(async () => (await readStatus(search.tools)).lag?.seconds ?? 0).toBeGreaterThan(0);
     expect((await readStatus(search.tools)).lag).toMatchObject({ messages: 2 });
-    await searchDoor(inject('searchUrl')).clear();
+    await searchDoor(servers().searchUrl).clear();
   });
 });

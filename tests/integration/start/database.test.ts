@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
-import { afterEach, expect, inject, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { type Database, inTransaction, openDatabase } from '@/server/database';
+import { servers } from '@/tests/support/servers';
 
 let database: Database;
 let server: Server;
@@ -22,7 +23,7 @@ it('outlives a connection that breaks on its way to who asked for it', async () 
 
 /** The tests' PostgreSQL, whose first "ready for query" on each connection is followed at once by its end. */
 async function serverThatStopsOnceReady(): Promise<string> {
-  const { hostname, port } = new URL(inject('databaseUrl'));
+  const { hostname, port } = new URL(servers().databaseUrl);
   server = createServer((client) => {
     const upstream = connect(Number(port), hostname);
     client.pipe(upstream);
@@ -32,7 +33,7 @@ async function serverThatStopsOnceReady(): Promise<string> {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const url = new URL(inject('databaseUrl'));
+  const url = new URL(servers().databaseUrl);
   url.hostname = '127.0.0.1';
   url.port = String((server.address() as AddressInfo).port);
   return url.href;

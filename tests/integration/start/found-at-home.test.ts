@@ -3,11 +3,12 @@ import { get } from 'node:https';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import multicastDns from 'multicast-dns';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { hostInAddress } from '@/server/machine-names';
 import { aDatabase } from '@/tests/support/a-database';
 import { freshTopics } from '@/tests/support/fresh-topics';
 import { type HearthProcess, startHearth } from '@/tests/support/hearth-process';
+import { servers } from '@/tests/support/servers';
 import { adminCookie } from '@/tests/support/signed-in';
 
 // This machine's own network takes multicast, too, and has nobody else in it.
@@ -17,7 +18,7 @@ let database: Awaited<ReturnType<typeof aDatabase>>;
 let hearth: HearthProcess;
 const neighbour = multicastDns({ interface: NETWORK, bind: '0.0.0.0' });
 beforeAll(async () => {
-  const kafkaBrokers = inject('kafkaBrokers');
+  const kafkaBrokers = servers().kafkaBrokers;
   await freshTopics({ brokers: kafkaBrokers.split(','), clientId: 'test' });
   database = await aDatabase();
   hearth = await startHearth({

@@ -6,17 +6,18 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import mqtt from 'mqtt';
 import { io } from 'socket.io-client';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aDatabase } from '@/tests/support/a-database';
 import { freshTopics } from '@/tests/support/fresh-topics';
 import { type HearthProcess, startHearth } from '@/tests/support/hearth-process';
+import { servers } from '@/tests/support/servers';
 import { adminCookie } from '@/tests/support/signed-in';
 
 describe('a Hearth with HEARTH_TLS=own', () => {
   let database: Awaited<ReturnType<typeof aDatabase>>;
   let hearth: HearthProcess;
   beforeAll(async () => {
-    const kafkaBrokers = inject('kafkaBrokers');
+    const kafkaBrokers = servers().kafkaBrokers;
     await freshTopics({ brokers: kafkaBrokers.split(','), clientId: 'test' });
     database = await aDatabase();
     hearth = await startHearth({

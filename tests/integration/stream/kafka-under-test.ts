@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { inject, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { createMetrics } from '@/server/metrics';
 import { startAppender } from '@/server/stream/appender';
 import { type LogReader, startLogReader } from '@/server/stream/log-reader';
@@ -13,6 +13,7 @@ import type {
   RunningProjection,
   StreamBatch,
 } from '@/server/stream/types';
+import { servers } from '@/tests/support/servers';
 import { type KafkaProxy, startKafkaProxy } from '../../support/kafka-proxy';
 
 /** What never comes fails all the same; what comes late on a busy machine doesn't. */
@@ -20,7 +21,7 @@ export const PATIENTLY = { timeout: 20_000, interval: 10 };
 
 export const log = pino({ level: 'silent' });
 
-export function kafka(brokers: readonly string[] = inject('kafkaBrokers').split(',')): KafkaSettings {
+export function kafka(brokers: readonly string[] = servers().kafkaBrokers.split(',')): KafkaSettings {
   return { brokers, clientId: 'stream-test' };
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, inject, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ResetTarget } from '@/contracts/topic-groups';
 import { READINGS } from '@/contracts/topics';
 import { ByteReader } from '@/server/stream/byte-reader';
@@ -8,6 +8,7 @@ import { openWire } from '@/server/stream/wire';
 import type { TopicTools } from '@/server/topics/apply';
 import { readReaders } from '@/server/topics/groups/readers';
 import { planReset, resetGroup } from '@/server/topics/groups/reset';
+import { servers } from '@/tests/support/servers';
 import { aConsumer } from '../../support/a-group';
 import { aTopic, testKafka } from '../../support/a-topic';
 import { aTopicDesk, recordOf, write } from '../../support/a-topic-desk';
@@ -81,7 +82,7 @@ describe('a group', () => {
     const tools = await aTopicDesk();
     const topic = await aFilledTopic(tools);
     const group = aGroupName();
-    const consumer = await aConsumer(inject('kafkaBrokers'), group, topic);
+    const consumer = await aConsumer(servers().kafkaBrokers, group, topic);
     onTestFinished(() => consumer.disconnect());
     await expect.poll(async () => (await groupOf(tools, topic, group))?.positions[0]?.offset).toBe(4);
 
@@ -179,7 +180,7 @@ describe('a reset', () => {
     const tools = await aTopicDesk();
     const topic = await aFilledTopic(tools);
     const group = aGroupName();
-    const consumer = await aConsumer(inject('kafkaBrokers'), group, topic);
+    const consumer = await aConsumer(servers().kafkaBrokers, group, topic);
     onTestFinished(() => consumer.disconnect());
     await expect.poll(async () => (await groupOf(tools, topic, group))?.positions[0]?.offset).toBe(4);
 

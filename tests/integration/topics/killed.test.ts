@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { expect, inject, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { projectRoot } from '@/server/project-root';
 import type { TopicTools } from '@/server/topics/apply';
 import { type PlanRecord, readPlans } from '@/server/topics/plan-record';
 import { reconcile } from '@/server/topics/reconcile';
 import { readStoredTopic } from '@/server/topics/stored';
 import { takeOver } from '@/server/topics/wishes';
+import { servers } from '@/tests/support/servers';
 import { aTopic, testKafka } from '../../support/a-topic';
 import { apply, aTopicDesk, overridesOf, silent } from '../../support/a-topic-desk';
 import { freshTopics } from '../../support/fresh-topics';
@@ -57,7 +58,7 @@ async function applyAndKill(tools: TopicTools, topic: string): Promise<void> {
     env: {
       ...process.env,
       DATABASE_URL: (tools.database as { readonly url?: string }).url ?? '',
-      KAFKA_BROKERS: inject('kafkaBrokers'),
+      KAFKA_BROKERS: servers().kafkaBrokers,
     },
     stdio: ['pipe', 'ignore', 'inherit'],
   });

@@ -1,4 +1,5 @@
-import { beforeEach, expect, inject, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
+import { servers } from '@/tests/support/servers';
 import { aTopic, aTopicName, testKafka } from '../../support/a-topic';
 import { aTopicDesk, overridesOf, recordOf, write } from '../../support/a-topic-desk';
 import { type AdminAnswer, admin } from '../../support/admin';
@@ -15,7 +16,7 @@ async function aDesk() {
   const run = (words: readonly string[], file?: object | string): Promise<AdminAnswer> =>
     admin(words, {
       databaseUrl: url,
-      kafkaBrokers: inject('kafkaBrokers'),
+      kafkaBrokers: servers().kafkaBrokers,
       ...(file !== undefined && {
         input: typeof file === 'string' ? file : JSON.stringify(file, undefined, 2),
       }),
