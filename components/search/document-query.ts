@@ -1,3 +1,4 @@
+import { typedNumber } from '@/components/format/typed-number';
 import { RANGES, rangeOf } from '@/components/sensor/ranges';
 
 /** What is looked for, as it was chosen and typed; it stands in the address. */
@@ -43,9 +44,9 @@ export function spanOf({ range }: SearchForm, nowMs: number): { readonly from: n
 /** What is wrong with it, and at which field. */
 export function problemsOf({ least, most }: SearchForm): Partial<Record<'least' | 'most', string>> {
   const problem = (text: string) =>
-    text === '' || numberOf(text) !== undefined ? undefined : 'A number, such as 21.5';
+    text === '' || typedNumber(text) !== undefined ? undefined : 'A number, such as 21.5';
   const wrong = { least: problem(least), most: problem(most) };
-  const [low, high] = [numberOf(least), numberOf(most)];
+  const [low, high] = [typedNumber(least), typedNumber(most)];
   if (low !== undefined && high !== undefined && low > high) wrong.most = 'Less than “at least”';
   return Object.fromEntries(Object.entries(wrong).filter(([, words]) => words !== undefined));
 }
@@ -53,7 +54,7 @@ export function problemsOf({ least, most }: SearchForm): Partial<Record<'least' 
 /** What Hearth is asked for it. */
 export function questionOf(form: SearchForm, nowMs: number, skip: number): object {
   const { sensor, room, quantity, quality, least, most } = form;
-  const [low, high] = [numberOf(least), numberOf(most)];
+  const [low, high] = [typedNumber(least), typedNumber(most)];
   return {
     ...spanOf(form, nowMs),
     skip,
@@ -64,10 +65,4 @@ export function questionOf(form: SearchForm, nowMs: number, skip: number): objec
     ...(low !== undefined && { least: low }),
     ...(high !== undefined && { most: high }),
   };
-}
-
-/** As people write numbers: 21.5 or 21,5. */
-function numberOf(text: string): number | undefined {
-  const number = Number(text.trim().replace(',', '.'));
-  return text.trim() === '' || !Number.isFinite(number) ? undefined : number;
 }

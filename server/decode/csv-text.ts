@@ -35,13 +35,21 @@ function rowsIn<Column>(text: string, separator: string, columnAt: ColumnAt<Colu
 function readRow(text: string, start: number, separator: string, take: ColumnAt<void>): number {
   let at = start;
   for (;;) {
-    const column = text[at] === '"' ? quoted(text, at) : { value: undefined, end: at };
-    const end = columnEnd(text, column.end, separator);
-    if (column.value === undefined) take(text.slice(at, end), at, end);
-    else take(column.value, at + 1, column.end - 1);
+    const quote = quoteAt(text, at, separator);
+    const column = quote === undefined ? { value: undefined, end: at } : quoted(text, quote);
+    const end = columnEnd(text, column.value === undefined ? at : column.end, separator);
+    if (quote === undefined || column.value === undefined) take(text.slice(at, end), at, end);
+    else take(column.value, quote + 1, column.end - 1);
     if (!text.startsWith(separator, end)) return lineEnd(text, end);
     at = end + separator.length;
   }
+}
+
+/** Where a column's quote begins: blanks may stand before it, unless they are what separates. */
+function quoteAt(text: string, start: number, separator: string): number | undefined {
+  let at = start;
+  while (text[at] === ' ' && !text.startsWith(separator, at)) at += 1;
+  return text[at] === '"' ? at : undefined;
 }
 
 /** A quote that is never closed is a letter like any other. */

@@ -16,9 +16,11 @@ export interface TimeRules {
   readonly zone: string | undefined;
 }
 
-// 2026-11-21T10:32:00.123+01:00, with a space for the T, 2026.11.21, no seconds, +0100, +01 or Z.
+// 2026-11-21T10:32:00.123+01:00, with a space for the T, 2026.11.21, no seconds, +0100, +01, Z, UTC or GMT.
 const ISO =
-  /^(\d{4})[-./](\d{2})[-./](\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)? ?(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
+  /^(\d{4})[-./](\d{2})[-./](\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)? ?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$/i;
+// 20261121T103200Z
+const BASIC = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(?:(\d{2})(?:[.,](\d{1,9}))?)?(Z|[+-]\d{2}(?:\d{2})?)?$/i;
 
 const SECONDS_BELOW = 1e11;
 const MILLIS_BELOW = 1e14;
@@ -58,7 +60,8 @@ function microsOf(epoch: number, scale: 'unix_s' | 'unix_ms' | 'unix_us' | 'unix
 
 function isoStamp(value: unknown, { zone }: TimeRules, receivedMs: number): Stamp | undefined {
   if (typeof value !== 'string' || value.length > 64) return undefined;
-  const match = ISO.exec(value.trim());
+  const text = value.trim();
+  const match = ISO.exec(text) ?? BASIC.exec(text);
   const wallMs = match === null ? undefined : wallClock(match);
   if (wallMs === undefined) return undefined;
   const offset = match?.[8];
@@ -79,7 +82,7 @@ function wallClock(match: RegExpExecArray): number | undefined {
 }
 
 function offsetMs(offset: string): number {
-  if (offset.toUpperCase() === 'Z') return 0;
+  if (/^[ZUG]/i.test(offset)) return 0;
   const sign = offset.startsWith('-') ? -1 : 1;
   const digits = offset.slice(1).replace(':', '').padEnd(4, '0');
   return sign * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2))) * 60_000;

@@ -16,7 +16,7 @@ const INTEGER = /^([+-]?\d+)[iu]$/;
 
 /**
  * Lines of InfluxDB's line protocol. A line's measurement and tags are the channel, where the mapping names none. Of one message
- * the first 256 measures count.
+ * the first 256 measures count, and of two lines of one series and time the later.
  */
 export function influxReader(definition: InfluxMapping): CompiledMapping['read'] {
   const rules = definition.readings.map((value) => ({
@@ -39,9 +39,10 @@ export function influxReader(definition: InfluxMapping): CompiledMapping['read']
       // Nanoseconds, unless their number says that they are none.
       moments.push({ ...given, stamp: stampFrom(timestamp, { format: 'auto', zone }, receivedMs) });
     }
-    const [first, ...others] = moments;
-    if (first === undefined) return { refusal: refuse('NO_VALUE', 'no number in any of its fields') };
-    return { ...first, others };
+    // Of two of one moment the first counts: the one that was written last.
+    const [newest, ...others] = moments.toReversed();
+    if (newest === undefined) return { refusal: refuse('NO_VALUE', 'no number in any of its fields') };
+    return { ...newest, others };
   };
 }
 

@@ -76,7 +76,17 @@ function byMapping(
   const availability = read.availability ?? null;
   const moments = [read, ...(read.others ?? [])];
   const readings = moments.flatMap(({ measures, stamp }) => timed(measures, stamp, receivedMs));
-  return { ...nothing, availability, readings, issue: null };
+  return { ...nothing, availability, readings: eachOnce(readings), issue: null };
+}
+
+/** Of one moment a series has one value: the first, as when it is stored. */
+function eachOnce(readings: Rehearsed['readings']): Rehearsed['readings'] {
+  const first = new Map<string, Rehearsed['readings'][number]>();
+  for (const reading of readings) {
+    const key = JSON.stringify([reading.quantity, reading.channel, reading.time]);
+    if (!first.has(key)) first.set(key, reading);
+  }
+  return [...first.values()];
 }
 
 function timed(

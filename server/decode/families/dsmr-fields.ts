@@ -11,6 +11,8 @@ const field = (quantity: string, unit: string, channel: string | null): MeterFie
   channel,
 });
 
+export const GAS = field('gas', 'm³', null);
+
 /** What comes once, for the whole meter. */
 const READER: Readonly<Record<string, MeterField>> = {
   electricity_delivered_1: field('energy', 'kWh', 'tariff:1'),
@@ -20,7 +22,7 @@ const READER: Readonly<Record<string, MeterField>> = {
   electricity_currently_delivered: field('power', 'kW', null),
   // A positive number of what flows back: a channel of its own, not less than nothing.
   electricity_currently_returned: field('power', 'kW', 'returned'),
-  extra_device_delivered: field('gas', 'm³', null),
+  extra_device_delivered: GAS,
 };
 
 const READER_PHASES: Readonly<Record<string, MeterField>> = {
@@ -37,14 +39,19 @@ const LOGGER: Readonly<Record<string, MeterField>> = {
   energy_returned_tariff2: field('energy_returned', 'kWh', 'tariff:2'),
   power_delivered: field('power', 'kW', null),
   power_returned: field('power', 'kW', 'returned'),
-  gas_delivered: field('gas', 'm³', null),
-  gas_delivered2: field('gas', 'm³', null),
+  gas_delivered: GAS,
+  gas_delivered2: GAS,
   water_delivered: field('water', 'm³', null),
 };
+// Too common a name to know a logger by.
+const OF_THE_LOGGER: Readonly<Record<string, MeterField>> = {
+  wifi_rssi: field('signal_strength', 'dBm', null),
+};
 
+// Totals are sent in kW, phases in W.
 const LOGGER_PHASES: Readonly<Record<string, MeterField>> = {
-  power_delivered: field('power', 'kW', null),
-  power_returned: field('power', 'kW', 'returned'),
+  power_delivered: field('power', 'W', null),
+  power_returned: field('power', 'W', 'returned'),
   voltage: field('voltage', 'V', null),
   current: field('current', 'A', null),
 };
@@ -55,6 +62,17 @@ export function readerField(name: string): MeterField | undefined {
 
 export function loggerField(name: string): MeterField | undefined {
   return fieldIn(name, LOGGER, LOGGER_PHASES);
+}
+
+/** Below a topic that is known to be a logger's. */
+export function ownLoggerField(name: string): MeterField | undefined {
+  return fieldIn(name, { ...LOGGER, ...OF_THE_LOGGER }, LOGGER_PHASES);
+}
+
+/** Of the logger that sends all fields on one topic, without units: every power is in kW. */
+export function bareField(name: string): MeterField | undefined {
+  const found = loggerField(name);
+  return found?.quantity === 'power' ? { ...found, unit: 'kW' } : found;
 }
 
 const OF_PHASE = /^(.+)_(l[123])$/;

@@ -1,6 +1,7 @@
 import type { Availability } from '@/contracts/sensor';
 import { numberFrom } from '../number-text';
 import type { Payload } from '../payload';
+import { type EspeasyValue, isOwnName, valueNamed } from './espeasy-values';
 import { type Family, type FamilyKnowledge, type FamilyMessage, type FamilySaid, said } from './family';
 import { measureFrom } from './sent-value';
 
@@ -10,43 +11,20 @@ const WILLS: ReadonlyMap<string, Availability> = new Map([
 ]);
 const LONGEST_WORD = 20;
 
-/** What its plugins call their values, unless the owner does. */
-const VALUES: Readonly<Record<string, readonly [quantity: string, unit: string]>> = {
-  Temperature: ['temperature', '°C'],
-  Temp: ['temperature', '°C'],
-  Humidity: ['humidity', '%'],
-  Pressure: ['pressure', 'hPa'],
-  'Dew Point': ['dew_point', '°C'],
-  DewPoint: ['dew_point', '°C'],
-  Lux: ['illuminance', 'lx'],
-  CO2: ['co2', 'ppm'],
-  PPM: ['co2', 'ppm'],
-  'PM2.5': ['pm25', 'µg/m³'],
-  'PM1.0': ['pm1', 'µg/m³'],
-  PM10: ['pm10', 'µg/m³'],
-  Voltage: ['voltage', 'V'],
-  Current: ['current', 'A'],
-  Power: ['power', 'W'],
-  Watt: ['power', 'W'],
-  Watts: ['power', 'W'],
-  kWh: ['energy', 'kWh'],
-  RSSI: ['signal_strength', 'dBm'],
-};
-
 /**
  * ESPEasy: `name/task/value`, each a number. Anything may look like that, so a value counts where it has a plugin's own name,
  * or its device has said that it is connected.
  */
 export const espeasy: Family = {
   name: 'espeasy',
-  version: 2,
+  version: 3,
   topics: (levels) => isWillTopic(levels) || placeIn(levels) !== undefined,
   claims: (levels, known, payload) => {
     if (isWillTopic(levels)) return willIn(payload) !== undefined;
     const place = placeIn(levels);
     if (place === undefined) return false;
-    if (known.of(place.device) !== undefined) return meaningOf(place.value) !== undefined;
-    return !place.device.includes('/') && Object.hasOwn(VALUES, place.value) && isNumber(payload);
+    if (known.of(place.device) !== undefined) return valueNamed(place.value) !== undefined;
+    return !place.device.includes('/') && isOwnName(place.value) && isNumber(payload);
   },
   teaches: (levels) => isWillTopic(levels),
   decode: (message, known) => (isWillTopic(message.levels) ? lastWill(message, known) : told(message)),
@@ -95,17 +73,14 @@ function lastWill({ levels, payload }: FamilyMessage, known: FamilyKnowledge): F
 function told({ levels, payload }: FamilyMessage): FamilySaid {
   const place = placeIn(levels);
   const text = payload.text();
-  const meaning = meaningOf(place?.value ?? '');
-  if (place === undefined || meaning === undefined || 'refusal' in text) return said();
-  const { device, task } = place;
-  const [quantity, unit] = meaning;
-  const channel = quantity === 'signal_strength' ? null : task;
-  const measures = measureFrom(text.value, { quantity, unit, channel });
-  return measures.length === 0 ? said() : said({ devices: [{ key: device, measures }] });
+  const named = valueNamed(place?.value ?? '');
+  if (place === undefined || named === undefined || 'refusal' in text) return said();
+  const { quantity, unit } = named;
+  const measures = measureFrom(text.value, { quantity, unit, channel: channelOf(place.task, named) });
+  return measures.length === 0 ? said() : said({ devices: [{ key: place.device, measures }] });
 }
 
-const IN_SMALL_LETTERS = new Map(Object.entries(VALUES).map(([name, value]) => [name.toLowerCase(), value]));
-
-function meaningOf(value: string): (typeof VALUES)[string] | undefined {
-  return IN_SMALL_LETTERS.get(value.toLowerCase());
+function channelOf(task: string, { number, isOfUnit }: EspeasyValue): string | null {
+  if (isOfUnit === true) return null;
+  return number === undefined ? task : `${task}:${number}`;
 }

@@ -25,5 +25,9 @@ describe('what is looked for', () => {
     expect(problemsOf(form('least=warm&most=30'))).toEqual({ least: 'A number, such as 21.5' });
     expect(problemsOf(form('least=30&most=20'))).toEqual({ most: 'Less than “at least”' });
     expect(problemsOf(form(''))).toEqual({});
+    expect(questionOf(form('range=1000-61000&least=1.234,5&most=0x1F'), NOW, 0)).toMatchObject({
+      least: 1234.5,
+    });
+    expect(problemsOf(form('least=0x1F'))).toEqual({ least: 'A number, such as 21.5' });
   });
 });
