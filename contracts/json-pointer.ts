@@ -2,14 +2,15 @@
 
 export const POINTER = /^(?:\/(?:[^~/]|~[01])*)*$/;
 
-/** `a.b[0].c`, as people write paths. */
+/** `a.b[0].c` or `$.a.b[0].c`, as people write paths. */
 const DOTTED = /^[^.[\]/~]+(?:\.[^.[\]/~]+|\[\d+\])*$/;
 
-/** A pointer as it is; a path such as `a.b[0].c` as the pointer it means; undefined for anything else. */
+/** A pointer as it is; a path such as `a.b[0].c` or `$.a.b` as the pointer it means; undefined for anything else. */
 export function toPointer(path: string): string | undefined {
   if (POINTER.test(path)) return path;
-  if (!DOTTED.test(path)) return undefined;
-  return `/${path.replace(/\[(\d+)\]/g, '.$1').replaceAll('.', '/')}`;
+  const dotted = path.replace(/^\$\./, '');
+  if (!DOTTED.test(dotted)) return undefined;
+  return `/${dotted.replace(/\[(\d+)\]/g, '.$1').replaceAll('.', '/')}`;
 }
 
 /** The pointer's reference tokens, unescaped. */

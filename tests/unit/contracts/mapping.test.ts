@@ -11,6 +11,7 @@ describe('toPointer', () => {
     ['/PM2.5', '/PM2.5'],
     ['/a~1b~0c', '/a~1b~0c'],
     ['a.b[0].c', '/a/b/0/c'],
+    ['$.a.b[0].c', '/a/b/0/c'],
     ['temperature', '/temperature'],
     ['a~b', undefined],
     ['/a~2', undefined],
