@@ -133,7 +133,7 @@ function scalar(
   if (isEvents) return said();
   const text = payload.text();
   if ('refusal' in text) return text;
-  const measures = measureOf(path.at(-1) ?? '', text.value);
+  const measures = measureOf(path.at(-1) ?? '', text.value.trim(), first);
   if (measures.length === 0) return said();
   const { counts, learnt } = routeOf(key, message, known);
   return said({ devices: counts ? [{ key, model: first, measures }] : [], learnt });
