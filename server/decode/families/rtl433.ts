@@ -22,7 +22,7 @@ const MAX_PART = 60;
 /** rtl_433: what a radio receives of weather stations, meters and probes, as JSON or a topic a value. */
 export const rtl433: Family = {
   name: 'rtl_433',
-  version: 2,
+  version: 3,
   topics: isOwn,
   teaches: () => false,
   decode: (message, known) => {
