@@ -1,6 +1,6 @@
 import { unitSymbol } from '@/contracts/unit-spelling';
-import type { Described } from './entity-values';
 import { wordsOf } from './entity-words';
+import type { Described } from './ha-config';
 
 const RETURNED = /produced|return|export|inject|feed ?in|einspeis|terug ?lever/;
 const OF_A_DAY = /today|daily|vandaag|heute|\b(?:yield)?day\b|\btages/;

@@ -4,24 +4,8 @@ import type { Measure } from '@/contracts/reading';
 import { canonicalOf } from '@/contracts/units';
 import { refined } from './entity-names';
 import { BY_CLASS, byAnyWords, byLastWords, byPlainName, NO_CLASS_OF_OURS, wordsOf } from './entity-words';
-import type { Entity } from './ha-config';
+import type { Described } from './ha-config';
 import { measureFrom, type SentAs } from './sent-value';
-
-/** What is announced of a series that tells what it measures; the rest of an entity is about topics. */
-export type Described = Pick<
-  Entity,
-  | 'component'
-  | 'objectId'
-  | 'uniqueId'
-  | 'name'
-  | 'unit'
-  | 'deviceClass'
-  | 'stateClass'
-  | 'diagnostic'
-  | 'resets'
-  | 'on'
-  | 'off'
->;
 
 /** How values of a described series are read. */
 export interface EntityRule extends Omit<SentAs, 'channel'> {

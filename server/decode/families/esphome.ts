@@ -1,5 +1,5 @@
 import { numberFrom } from '../number-text';
-import { type Described, entityMeasure, guessedRule } from './entity-values';
+import { entityMeasure, guessedRule } from './entity-values';
 import {
   aliveGroup,
   announcedSeries,
@@ -13,7 +13,7 @@ import {
   stateTopicOf,
 } from './esphome-config';
 import { type Family, type FamilyAnswer, type FamilyKnowledge, type FamilyMessage, said } from './family';
-import { type ConfigTopic, configTopicOf, DEFAULT_PREFIX } from './ha-config';
+import { type ConfigTopic, configTopicOf, DEFAULT_PREFIX, type Described } from './ha-config';
 import { isObject, own, textOf } from './json-object';
 
 /**

@@ -22,6 +22,22 @@ export interface Entity {
   readonly mode: 'latest' | 'all' | 'any';
 }
 
+/** What is announced of a series that tells what it measures; the rest of an entity is about topics. */
+export type Described = Pick<
+  Entity,
+  | 'component'
+  | 'objectId'
+  | 'uniqueId'
+  | 'name'
+  | 'unit'
+  | 'deviceClass'
+  | 'stateClass'
+  | 'diagnostic'
+  | 'resets'
+  | 'on'
+  | 'off'
+>;
+
 export interface EntityAvailability extends AvailabilityTopic {
   readonly template?: string | undefined;
 }
