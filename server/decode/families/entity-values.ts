@@ -1,27 +1,11 @@
 import { quantityOf } from '@/contracts/quantities';
 import { quantityOfUnit } from '@/contracts/quantity-names';
 import type { Measure } from '@/contracts/reading';
-import { unitSymbol } from '@/contracts/unit-spelling';
 import { canonicalOf } from '@/contracts/units';
-import { BY_CLASS, byAnyWords, byLastWords, wordsOf } from './entity-words';
-import type { Entity } from './ha-config';
+import { refined } from './entity-names';
+import { BY_CLASS, byAnyWords, byLastWords, byPlainName, NO_CLASS_OF_OURS, wordsOf } from './entity-words';
+import type { Described } from './ha-config';
 import { measureFrom, type SentAs } from './sent-value';
-
-/** What is announced of a series that tells what it measures; the rest of an entity is about topics. */
-export type Described = Pick<
-  Entity,
-  | 'component'
-  | 'objectId'
-  | 'uniqueId'
-  | 'name'
-  | 'unit'
-  | 'deviceClass'
-  | 'stateClass'
-  | 'diagnostic'
-  | 'resets'
-  | 'on'
-  | 'off'
->;
 
 /** How values of a described series are read. */
 export interface EntityRule extends Omit<SentAs, 'channel'> {
@@ -63,77 +47,32 @@ export function guessedRule(objectId: string): EntityRule | undefined {
 
 /** By class, else by unit, else by name. */
 function sentAs({ deviceClass, unit, name, objectId }: Described): Omit<SentAs, 'channel'> | undefined {
-  const named = byLastWords(objectId) ?? byAnyWords(name ?? '') ?? byAnyWords(objectId);
+  if (NO_CLASS_OF_OURS.has(deviceClass ?? '')) return undefined;
   const ofClass =
     deviceClass !== undefined && Object.hasOwn(BY_CLASS, deviceClass) ? BY_CLASS[deviceClass] : undefined;
-  if (ofClass !== undefined) return { quantity: ofClass, unit: unit ?? unitless(ofClass) };
-  if (unit === undefined) return deviceClass === undefined ? named : undefined;
+  if (ofClass !== undefined) return { quantity: ofClass, unit: unit ?? unitless(ofClass, deviceClass) };
+  // Words alone must be all that it is called: `Current tariff` and `Battery state` are neither.
+  if (unit === undefined)
+    return deviceClass === undefined ? (byPlainName(objectId) ?? byPlainName(name ?? '')) : undefined;
+  const named = byLastWords(objectId) ?? byAnyWords(name ?? '') ?? byAnyWords(objectId);
   // The name where it fits the unit: m³ may be gas or water, % many things.
   if (named !== undefined && canonicalOf(named.quantity, unit) !== undefined)
     return { quantity: named.quantity, unit };
-  const volume = canonicalOf('water', unit) === undefined ? undefined : volumeOf(`${objectId} ${name ?? ''}`);
-  if (volume !== undefined) return { quantity: volume, unit };
+  const noun = wordsOf(`${objectId} ${name ?? ''}`).find(
+    (word) => NOUNS.has(word) && canonicalOf(word, unit) !== undefined,
+  );
+  if (noun !== undefined) return { quantity: noun, unit };
   const ofUnit = quantityOfUnit(unit);
   return ofUnit === undefined ? undefined : { quantity: ofUnit, unit };
 }
 
-/** Of what a meter counts cubic metres, or litres. */
-function volumeOf(name: string): string | undefined {
-  const words = wordsOf(name);
-  return ['gas', 'water'].find((word) => words.includes(word));
-}
+/** What cubic metres or metres are of; a name may hold them anywhere. */
+const NOUNS = new Set(['gas', 'water', 'distance']);
 
 /** A class without a unit means the quantity's own. */
-function unitless(quantity: string): string {
+function unitless(quantity: string, deviceClass: string | undefined): string {
+  if (deviceClass === 'volatile_organic_compounds') return 'µg/m³';
   return quantityOf(quantity)?.unit ?? '';
-}
-
-const RETURNED = /produced|return|export|inject/;
-const OF_A_SPAN = /\b(?:yesterday|hour(?:ly)?|week(?:ly)?|month(?:ly)?|year(?:ly)?|period)\b/;
-const OF_A_DAY = /\b(?:today|daily|day)\b/;
-
-// C8: what is set is no measurement. Fine Offset makes weather stations.
-const SETTING =
-  /\b(?:set ?points?|set ?temp(?:erature)?|desired|calibration|limit|threshold)\b|(?<!^fine) offset$/;
-// What a radar sees is a target, too.
-const TARGET = /\btarget\b/;
-
-/** By its name: `targetTemperature` and `setpoint_temperature` are none. */
-function isSetting(quantity: string, { objectId, uniqueId = '', name = '' }: Described): boolean {
-  return [objectId, uniqueId, name].some((text) => {
-    const words = wordsOf(text.replace(/([a-z0-9])([A-Z])/g, '$1 $2')).join(' ');
-    return SETTING.test(words) || (TARGET.test(words) && quantity !== 'distance');
-  });
-}
-
-/** What class and unit leave open: the direction of energy, whose voltage, which temperature. */
-function refined(quantity: string, unit: string, entity: Described): string | undefined {
-  const words = wordsOf(`${entity.objectId} ${entity.uniqueId ?? ''} ${entity.name ?? ''}`);
-  const name = words.join(' ');
-  if (isSetting(quantity, entity)) return undefined;
-  switch (quantity) {
-    case 'energy':
-      if (entity.resets || entity.stateClass === 'measurement') return undefined;
-      if (OF_A_DAY.test(name)) return 'energy_daily';
-      if (OF_A_SPAN.test(name)) return undefined;
-      return RETURNED.test(name) ? 'energy_returned' : 'energy';
-    case 'gas':
-    case 'water':
-      return entity.resets || OF_A_DAY.test(name) || OF_A_SPAN.test(name) ? undefined : quantity;
-    case 'temperature':
-      return /dew ?point/.test(name) ? 'dew_point' : 'temperature';
-    case 'wind_speed':
-      return words.includes('gust') ? 'wind_gust' : 'wind_speed';
-    case 'voc':
-      // An index from 1 to 500 is no share of the air, and neither is what a sensor counts.
-      return /\b(?:index|raw|ticks)\b/.test(name) ? undefined : 'voc';
-    case 'voltage': {
-      const isCell = name.includes('battery') || (entity.diagnostic && unitSymbol(unit) === 'mV');
-      return isCell ? 'battery_voltage' : 'voltage';
-    }
-    default:
-      return quantity;
-  }
 }
 
 /** The measure in a value of a described series. */
@@ -148,6 +87,9 @@ export function entityMeasure(
     return measureFrom(value === on ? binary.on : 1 - binary.on, { ...sent, channel });
   }
   const measures = measureFrom(value, { ...sent, channel });
+  // No cell has more: it is a store's, or the mains at one.
+  if (sent.quantity === 'battery_voltage' && measures[0]?.quality === 'implausible')
+    return measureFrom(value, { ...sent, quantity: 'voltage', channel });
   if (perhapsCell === undefined || (measures[0]?.value ?? MOST_CELL_VOLTS + 1) > MOST_CELL_VOLTS)
     return measures;
   return measureFrom(value, { ...sent, quantity: 'battery_voltage', channel });

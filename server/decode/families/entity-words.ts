@@ -50,6 +50,9 @@ export const BY_CLASS: Readonly<Record<string, string>> = {
   data_rate: 'data_rate',
 };
 
+/** Classes whose unit another quantity has, too. */
+export const NO_CLASS_OF_OURS = new Set(['temperature_delta', 'energy_distance']);
+
 /** What the last words of a name say, with the unit where nobody tells one. The longest that fits counts. */
 const BY_NAME: ReadonlyMap<string, Sent> = new Map(
   PLAIN_NAMES.map(([words, quantity, unit]) => [words, { quantity, unit }]),
@@ -73,6 +76,13 @@ export function byLastWords(name: string): Sent | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+const NUMBERED = /(?: (?:sensor|value|reading|\d+))+$/;
+
+/** By its last words, but for those that only count it: `Temperature Sensor 2`. */
+export function byPlainName(name: string): Sent | undefined {
+  return byLastWords(wordsOf(name).join(' ').replace(NUMBERED, ''));
 }
 
 /** By the words of a name wherever they stand, the last ones first: `Temperature Sensor 2`. */

@@ -1,6 +1,13 @@
-import { type Described, type EntityRule, ruleOf } from './entity-values';
+import { type EntityRule, ruleOf } from './entity-values';
 import { type Announced, keyUnder, type Learnt } from './family';
-import { type Announcer, announcerOf, type ConfigTopic, type Entity, entitiesOf } from './ha-config';
+import {
+  type Announcer,
+  announcerOf,
+  type ConfigTopic,
+  type Described,
+  type Entity,
+  entitiesOf,
+} from './ha-config';
 import type { JsonObject } from './json-object';
 
 /** `<prefix>/<component>/<object>/state`. */

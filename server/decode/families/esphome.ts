@@ -1,5 +1,5 @@
 import { numberFrom } from '../number-text';
-import { type Described, entityMeasure, guessedRule } from './entity-values';
+import { entityMeasure, guessedRule } from './entity-values';
 import {
   aliveGroup,
   announcedSeries,
@@ -13,7 +13,7 @@ import {
   stateTopicOf,
 } from './esphome-config';
 import { type Family, type FamilyAnswer, type FamilyKnowledge, type FamilyMessage, said } from './family';
-import { type ConfigTopic, configTopicOf, DEFAULT_PREFIX } from './ha-config';
+import { type ConfigTopic, configTopicOf, DEFAULT_PREFIX, type Described } from './ha-config';
 import { isObject, own, textOf } from './json-object';
 
 /**
@@ -22,7 +22,7 @@ import { isObject, own, textOf } from './json-object';
  */
 export const esphome: Family = {
   name: 'esphome',
-  version: 2,
+  version: 3,
   // A node says on a topic of its choice that it is there.
   topics: () => true,
   claims: (levels, known) =>

@@ -22,6 +22,22 @@ export interface Entity {
   readonly mode: 'latest' | 'all' | 'any';
 }
 
+/** What is announced of a series that tells what it measures; the rest of an entity is about topics. */
+export type Described = Pick<
+  Entity,
+  | 'component'
+  | 'objectId'
+  | 'uniqueId'
+  | 'name'
+  | 'unit'
+  | 'deviceClass'
+  | 'stateClass'
+  | 'diagnostic'
+  | 'resets'
+  | 'on'
+  | 'off'
+>;
+
 export interface EntityAvailability extends AvailabilityTopic {
   readonly template?: string | undefined;
 }
@@ -51,6 +67,7 @@ const MAX_COMPONENTS = 200;
 const MAX_AVAILABILITIES = 10;
 const MAX_TOPIC = 250;
 const MAX_TEMPLATE = 2000;
+const MAX_WORD = 120;
 
 /** `<prefix>/<component>/[<node>/]<object>/config`; undefined where nothing that is announced there can measure. */
 export function configTopicOf(levels: readonly string[]): ConfigTopic | undefined {
@@ -154,7 +171,7 @@ function entityOf(
   return {
     component,
     objectId: objectId.slice(0, 120),
-    uniqueId: textOption(config, 'unique_id', 120),
+    uniqueId: textOf({ id: wordOf(option(config, 'unique_id')) }, 'id', 120),
     name: textOption(config, 'name', 120),
     stateTopic,
     template: textOption(config, 'value_template', MAX_TEMPLATE + 1),
@@ -215,7 +232,7 @@ function availabilityFrom(
 
 /** As Home Assistant spells it: true is the text True. */
 function wordOf(value: unknown): string | undefined {
-  if (typeof value === 'string') return value.slice(0, 60);
+  if (typeof value === 'string') return value.slice(0, MAX_WORD);
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   return typeof value === 'number' ? String(value) : undefined;
 }

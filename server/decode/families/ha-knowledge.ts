@@ -1,7 +1,7 @@
 import { fingerprint } from '../fingerprint';
-import { type Described, type EntityRule, ruleOf } from './entity-values';
+import { type EntityRule, ruleOf } from './entity-values';
 import { type Announced, keyUnder, type Learnt } from './family';
-import type { Announcer, Entity, EntityAvailability } from './ha-config';
+import type { Announcer, Described, Entity, EntityAvailability } from './ha-config';
 import { isObject, own } from './json-object';
 import { compileTemplate, type ValueTemplate } from './value-template';
 

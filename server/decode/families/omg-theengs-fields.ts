@@ -11,10 +11,13 @@ const FIELDS: Readonly<Record<string, Field>> = {
   tempf: { quantity: 'temperature', unit: '°F' },
   hum: { quantity: 'humidity', unit: '%' },
   dp: { quantity: 'dew_point', unit: '°C' },
+  tempc2_dp: { quantity: 'dew_point', unit: '°C' },
+  tempf2_dp: { quantity: 'dew_point', unit: '°F' },
   pres: { quantity: 'pressure', unit: 'hPa' },
   moi: { quantity: 'moisture', unit: '%' },
   fer: { quantity: 'conductivity', unit: 'µS/cm' },
   lux: { quantity: 'illuminance', unit: 'lx' },
+  lvl_cm: { quantity: 'distance', unit: 'cm' },
   co2: { quantity: 'co2', unit: 'ppm' },
   pm25: { quantity: 'pm25', unit: 'µg/m³' },
   pm10: { quantity: 'pm10', unit: 'µg/m³' },
@@ -30,6 +33,7 @@ const FIELDS: Readonly<Record<string, Field>> = {
 const WITH_UNIT: readonly (readonly [key: string, unitKey: string, quantity: string])[] = [
   ['avg', 'avgu', 'power'],
   ['sum', 'sumu', 'energy'],
+  ['weight', 'unit', 'weight'],
 ];
 const PROBE = /^temp([cf])(\d{1,2})$/;
 const MOST_PROBES = 16;
@@ -39,7 +43,10 @@ export function beaconMeasures(document: JsonObject): Measure[] {
   const isRuuvi = textOf(document, 'model_id')?.startsWith('RuuviTag') ?? false;
   const plain = Object.entries(FIELDS).flatMap(([key, field]) => {
     const value = own(document, key);
-    return isRuuvi && isUnmeasured(key, value) ? [] : measureFrom(value, { ...field, channel: null });
+    // What began anew with each use is no counter.
+    const isNone =
+      key === 'energy' ? own(document, 'session') !== undefined : isRuuvi && isUnmeasured(key, value);
+    return isNone ? [] : measureFrom(value, { ...field, channel: null });
   });
   const metered = WITH_UNIT.flatMap(([key, unitKey, quantity]) => {
     const unit = textOf(document, unitKey, 20);
@@ -66,8 +73,16 @@ function probeMeasures(document: JsonObject): Measure[] {
     );
 }
 
+const CONTACT: ReadonlyMap<unknown, 0 | 1> = new Map([
+  ['open', 0],
+  ['closed', 1],
+]);
+
 function states(document: JsonObject): Measure[] {
-  const open = own(document, 'open');
+  // How far a blind is open, and whether it moves.
+  if (own(document, 'type') === 'WCVR') return [];
+  const word = CONTACT.get(own(document, 'contact'));
+  const open = word === undefined ? own(document, 'open') : word === 0;
   const motion = own(document, 'motion') ?? own(document, 'presence');
   return [
     ...(typeof open === 'boolean'
@@ -77,6 +92,24 @@ function states(document: JsonObject): Measure[] {
       ? measureFrom(motion ? 1 : 0, { quantity: 'occupancy', unit: '', channel: null })
       : []),
   ];
+}
+
+const WIRED: Readonly<Record<string, Field>> = {
+  tempc: { quantity: 'temperature', unit: '°C' },
+  tempf: { quantity: 'temperature', unit: '°F' },
+  hum: { quantity: 'humidity', unit: '%' },
+  pa: { quantity: 'pressure', unit: 'Pa' },
+  co2: { quantity: 'co2', unit: 'ppm' },
+  lux: { quantity: 'illuminance', unit: 'lx' },
+};
+
+/** What a probe says that is wired to a gateway. */
+export function wiredMeasures(document: JsonObject): Measure[] {
+  return withoutRepeats(
+    Object.entries(WIRED).flatMap(([key, field]) =>
+      measureFrom(own(document, key), { ...field, channel: null }),
+    ),
+  );
 }
 
 /** The ends of a RuuviTag's scales are its words for nothing measured. */

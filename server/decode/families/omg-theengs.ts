@@ -8,18 +8,22 @@ import {
   said,
 } from './family';
 import { type JsonObject, objectIn, own, textOf } from './json-object';
-import { beaconMeasures } from './omg-theengs-fields';
+import { beaconMeasures, wiredMeasures } from './omg-theengs-fields';
 import { preferredRoute } from './preferred-route';
 import { deviceKey } from './rtl433';
 import { receivedMeasures } from './rtl433-fields';
 import { measureFrom } from './sent-value';
 
-const RECEIVED = ['BTtoMQTT', 'RTL_433toMQTT', 'SYStoMQTT'];
+// Of probes that are wired to a gateway, too.
+const WIRED = ['CLIMAtoMQTT', 'OneWiretoMQTT'];
+const RECEIVED = ['BTtoMQTT', 'RTL_433toMQTT', 'SYStoMQTT', ...WIRED];
+// Addresses that change, tags, and tyres.
+const NO_SENSORS = new Set(['RMAC', 'BCON', 'TRACK', 'TIRE']);
 
 /** OpenMQTTGateway and Theengs Gateway: what they receive by Bluetooth and radio, and the gateway itself. */
 export const omgTheengs: Family = {
   name: 'omg-theengs',
-  version: 2,
+  version: 3,
   topics: (levels) => placeOf(levels) > 0 || isLastWill(levels),
   shares: (levels) => placeOf(levels) < 1,
   teaches: () => false,
@@ -31,7 +35,7 @@ export const omgTheengs: Family = {
     const gateway = levels.slice(0, at).join('/');
     const learnt = known.of(gateway) === undefined ? [{ key: gateway, content: {} }] : [];
     const answer = received(message, levels[at] ?? '', gateway);
-    if ('refusal' in answer) return answer;
+    if (answer === 'not mine' || 'refusal' in answer) return answer;
     const [device] = levels[at] === 'SYStoMQTT' ? [] : answer.devices;
     if (device === undefined) return { ...answer, learnt };
     const route = preferredRoute({ device: device.key, name: gateway, rank: 0 }, known, message.receivedMs);
@@ -39,10 +43,13 @@ export const omgTheengs: Family = {
   },
 };
 
-function received({ levels, payload }: FamilyMessage, kind: string, gateway: string) {
+function received({ levels, topic, payload }: FamilyMessage, kind: string, gateway: string): FamilyAnswer {
   const read = objectIn(payload);
+  // Older gateways have a topic for each value.
+  if ('refusal' in read && WIRED.includes(kind)) return 'not mine';
   if ('refusal' in read) return read;
   if (kind === 'SYStoMQTT') return aboutGateway(gateway, read.value);
+  if (WIRED.includes(kind)) return said({ devices: [{ key: topic, measures: wiredMeasures(read.value) }] });
   return kind === 'BTtoMQTT' ? beacon(read.value, levels.at(-1) ?? '') : reception(read.value);
 }
 
@@ -79,12 +86,18 @@ function aboutGateway(key: string, document: JsonObject): FamilySaid {
 /** Several gateways may hear one device: it is its own address, whoever heard it. */
 function beacon(document: JsonObject, lastLevel: string): FamilySaid {
   const brand = textOf(document, 'brand', 60);
-  // Phones and tags that change their address.
-  if (brand === undefined || brand === 'GENERIC') return said();
+  if (brand === undefined || isNoSensor(document, brand)) return said();
   const key = textOf(document, 'id', 60) ?? lastLevel;
   const model = [brand, textOf(document, 'model', 60)].filter((word) => word !== undefined).join(' ');
   const name = textOf(document, 'name', 120);
   return said({ devices: [{ key, model, ...(name && { name }), measures: beaconMeasures(document) }] });
+}
+
+/** Phones and tags that change their address; what nobody knows the maker of is a sensor by its type alone. */
+function isNoSensor(document: JsonObject, brand: string): boolean {
+  const type = textOf(document, 'type', 20);
+  if (type === undefined || own(document, 'model_id') === 'ServiceData') return brand === 'GENERIC';
+  return NO_SENSORS.has(type) && (brand === 'GENERIC' || type === 'RMAC' || type === 'TIRE');
 }
 
 function reception(document: JsonObject): FamilySaid {

@@ -11,6 +11,20 @@ const WHOLE: Readonly<Record<string, SentAs>> = {
   uvi: { quantity: 'uv_index', unit: '', channel: null },
   // 0 to 1; many sensors only know good and low.
   battery_ok: { quantity: 'battery', unit: 'fraction', channel: null },
+  battery_pct: { quantity: 'battery', unit: '%', channel: null },
+  charge_pct: { quantity: 'battery', unit: '%', channel: null },
+  uv_index: { quantity: 'uv_index', unit: '', channel: null },
+  lux: { quantity: 'illuminance', unit: 'lx', channel: null },
+  conductivity: { quantity: 'conductivity', unit: 'µS/cm', channel: null },
+  power_VA: { quantity: 'apparent_power', unit: 'VA', channel: null },
+  power_factor_VA: { quantity: 'power_factor', unit: '', channel: null },
+  total_kWh: { quantity: 'energy', unit: 'kWh', channel: null },
+  cumulative_kWh: { quantity: 'energy', unit: 'kWh', channel: null },
+  reading_kWh: { quantity: 'energy', unit: 'kWh', channel: null },
+  // Meters that tell cubic metres or gallons are all of water.
+  volume_m3: { quantity: 'water', unit: 'm³', channel: null },
+  volume_gal: { quantity: 'water', unit: 'gal', channel: null },
+  temperature_C_ext: { quantity: 'temperature', unit: '°C', channel: 'ext' },
   wind_dir_deg: { quantity: 'wind_direction', unit: '°', channel: null },
 };
 
@@ -55,10 +69,15 @@ const KEY =
 /** A key's first words → what is measured. Setpoints and raw counts are none of it. */
 const NAMES: Readonly<Record<string, Omit<SentAs, 'unit'>>> = {
   temperature: { quantity: 'temperature', channel: null },
+  temp: { quantity: 'temperature', channel: null },
+  temperature_int: { quantity: 'temperature', channel: 'int' },
+  temperature_amb: { quantity: 'temperature', channel: 'amb' },
+  ambient: { quantity: 'temperature', channel: 'ambient' },
   dewpoint: { quantity: 'dew_point', channel: null },
   pressure: { quantity: 'pressure', channel: null },
   wind_avg: { quantity: 'wind_speed', channel: null },
   wind_speed: { quantity: 'wind_speed', channel: null },
+  wind_spd: { quantity: 'wind_speed', channel: null },
   wind_max: { quantity: 'wind_speed', channel: 'max' },
   wind_gust: { quantity: 'wind_speed', channel: 'max' },
   gust_speed: { quantity: 'wind_speed', channel: 'max' },
@@ -85,8 +104,18 @@ const NAMES: Readonly<Record<string, Omit<SentAs, 'unit'>>> = {
   depth: { quantity: 'distance', channel: null },
 };
 // temperature_1, power0: the first of several probes or inputs.
-const PROBE = /^(temperature|power|current|voltage|energy|humidity|moisture)_?(\d{1,2})$/;
+const PROBE = /^(temperature|temp|power|current|voltage|energy|humidity|moisture)_?(\d{1,2})$/;
 const MOST_KEYS = 256;
+
+/** What alarm contacts and detectors say, 1 or 0 → the quantity, and what 1 is. */
+const STATES: Readonly<Record<string, { readonly quantity: string; readonly one: 0 | 1 }>> = {
+  contact_open: { quantity: 'contact', one: 0 },
+  opened: { quantity: 'contact', one: 0 },
+  closed: { quantity: 'contact', one: 1 },
+  motion: { quantity: 'occupancy', one: 1 },
+};
+// It tells how fast its meter counts, extrapolated from each report.
+const WITHOUT_COUNTER = new Set(['Efergy-Optical']);
 
 /** What one key of rtl_433 measures; undefined where it says nothing of that. */
 export function fieldOf(key: string): SentAs | undefined {
@@ -108,11 +137,22 @@ export function receivedMeasures(reception: JsonObject): Measure[] {
   const keys = Object.keys(reception).slice(0, MOST_KEYS);
   const metric = keys.filter((key) => !key.endsWith('_F'));
   const others = keys.filter((key) => key.endsWith('_F'));
-  return withoutRepeats([...metric, ...others].flatMap((key) => measureOf(key, own(reception, key))));
+  const model = own(reception, 'model');
+  return withoutRepeats([...metric, ...others].flatMap((key) => measureOf(key, own(reception, key), model)));
 }
 
-/** What a value under one of its keys is. */
-export function measureOf(key: string, value: unknown): Measure[] {
+/** What a value under one of a model's keys is. */
+export function measureOf(key: string, value: unknown, model: unknown): Measure[] {
+  if (Object.hasOwn(STATES, key)) return stateOf(key, value);
   const field = fieldOf(key);
-  return field === undefined ? [] : measureFrom(value, field);
+  const isNone = field === undefined || (field.quantity === 'energy' && WITHOUT_COUNTER.has(String(model)));
+  return isNone ? [] : measureFrom(value, field);
+}
+
+function stateOf(key: string, value: unknown): Measure[] {
+  const state = STATES[key];
+  const given = String(value);
+  if (state === undefined || (given !== '0' && given !== '1')) return [];
+  const counts = given === '1' ? state.one : 1 - state.one;
+  return measureFrom(counts, { quantity: state.quantity, unit: '', channel: null });
 }

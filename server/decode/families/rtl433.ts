@@ -22,7 +22,7 @@ const MAX_PART = 60;
 /** rtl_433: what a radio receives of weather stations, meters and probes, as JSON or a topic a value. */
 export const rtl433: Family = {
   name: 'rtl_433',
-  version: 2,
+  version: 3,
   topics: isOwn,
   teaches: () => false,
   decode: (message, known) => {
@@ -133,7 +133,7 @@ function scalar(
   if (isEvents) return said();
   const text = payload.text();
   if ('refusal' in text) return text;
-  const measures = measureOf(path.at(-1) ?? '', text.value);
+  const measures = measureOf(path.at(-1) ?? '', text.value.trim(), first);
   if (measures.length === 0) return said();
   const { counts, learnt } = routeOf(key, message, known);
   return said({ devices: counts ? [{ key, model: first, measures }] : [], learnt });

@@ -7,7 +7,28 @@ export type Expression =
   | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'member'; readonly of: Expression; readonly key: Expression }
   | { readonly kind: 'call'; readonly name: string; readonly given: readonly Given<Expression>[] }
-  | { readonly kind: 'test'; readonly name: string; readonly of: Expression; readonly negated: boolean }
+  /** From one place of a text or list up to another. */
+  | {
+      readonly kind: 'slice';
+      readonly of: Expression;
+      readonly from: Expression | undefined;
+      readonly to: Expression | undefined;
+    }
+  | { readonly kind: 'list'; readonly items: readonly Expression[] }
+  | { readonly kind: 'table'; readonly rows: readonly (readonly [key: Expression, value: Expression])[] }
+  | {
+      readonly kind: 'test';
+      readonly name: string;
+      readonly of: Expression;
+      readonly by: Expression | undefined;
+      readonly negated: boolean;
+    }
+  /** first < second <= third: each holds, and each is found out once. */
+  | {
+      readonly kind: 'comparison';
+      readonly first: Expression;
+      readonly others: readonly { readonly sign: string; readonly right: Expression }[];
+    }
   | { readonly kind: 'not' | 'minus'; readonly of: Expression }
   | { readonly kind: 'binary'; readonly sign: string; readonly left: Expression; readonly right: Expression }
   | {
@@ -21,6 +42,7 @@ export type Expression =
 
 const MOST_DEPTH = 40;
 const MOST_ARGUMENTS = 10;
+const MOST_ITEMS = 100;
 
 const LITERALS: ReadonlyMap<string, boolean | null> = new Map([
   ['true', true],
@@ -36,13 +58,17 @@ const LEVELS: readonly (readonly string[])[] = [
   ['or'],
   ['and'],
   ['not'],
-  ['==', '!=', '<', '<=', '>', '>=', 'in'],
+  ['==', '!=', '<', '<=', '>', '>=', 'in', 'not in'],
   ['+', '-'],
   ['~'],
   ['*', '/', '//', '%'],
   ['**'],
 ];
 const NOT_LEVEL = 2;
+const COMPARING_LEVEL = 3;
+
+/** What a table or list has of its own, whatever its keys are. */
+const OWN_NAMES = new Set(['items', 'keys', 'values', 'get', 'update', 'pop', 'copy', 'clear', 'setdefault']);
 
 /** The words of an expression, taken one by one. */
 interface Words {
@@ -109,11 +135,27 @@ function binary(words: Words, level: number): Expression {
   const signs = LEVELS[level];
   if (signs === undefined) return filtered(words);
   if (level === NOT_LEVEL) return negation(words);
+  if (level === COMPARING_LEVEL) return comparison(words, signs);
   let left = binary(words, level + 1);
   for (let sign = signs.find(words.take); sign !== undefined; sign = signs.find(words.take)) {
     left = { kind: 'binary', sign, left, right: binary(words, level + 1) };
   }
   return left;
+}
+
+function comparison(words: Words, signs: readonly string[]): Expression {
+  const first = binary(words, COMPARING_LEVEL + 1);
+  const others: { sign: string; right: Expression }[] = [];
+  for (let sign = comparing(words, signs); sign !== undefined; sign = comparing(words, signs))
+    others.push({ sign, right: binary(words, COMPARING_LEVEL + 1) });
+  return others.length === 0 ? first : { kind: 'comparison', first, others };
+}
+
+function comparing(words: Words, signs: readonly string[]): string | undefined {
+  if (words.peek().text !== 'not' || words.peek(1).text !== 'in') return signs.find(words.take);
+  words.next();
+  words.next();
+  return 'not in';
 }
 
 function negation(words: Words): Expression {
@@ -129,9 +171,17 @@ function filtered(words: Words): Expression {
       of = { kind: 'call', name: `|${nameHere(words)}`, given: [unnamed(of), ...givenHere(words)] };
     else if (words.take('is')) {
       const negated = words.take('not');
-      of = { kind: 'test', name: nameHere(words), of, negated };
+      of = { kind: 'test', name: nameHere(words), of, by: words.deeper(() => testedBy(words)), negated };
     } else return of;
   }
+}
+
+/** What a test compares with, in brackets or not. */
+function testedBy(words: Words): Expression | undefined {
+  const { kind, text } = words.peek();
+  const isValue = kind === 'text' || kind === 'number' || (kind === 'sign' && ['(', '[', '{'].includes(text));
+  const isName = kind === 'name' && !['and', 'or', 'if', 'else', 'is', 'in', 'not'].includes(text);
+  return isValue || isName ? members(words) : undefined;
 }
 
 function signed(words: Words): Expression {
@@ -146,14 +196,27 @@ function members(words: Words): Expression {
     if (words.take('.')) {
       const { kind, text } = words.next();
       if (kind !== 'name' && kind !== 'number') throw new UnsupportedTemplate('a name is missing after "."');
-      of = { kind: 'member', of, key: { kind: 'value', value: kind === 'number' ? Number(text) : text } };
-    } else if (words.take('[')) {
-      const key = conditional(words);
-      words.expect(']');
-      of = { kind: 'member', of, key };
-    } else if (words.isSign('(')) of = methodOf(of, givenHere(words));
+      const isOwn = OWN_NAMES.has(text) && !words.isSign('(');
+      of = isOwn
+        ? { kind: 'unsupported', what: text }
+        : { kind: 'member', of, key: { kind: 'value', value: kind === 'number' ? Number(text) : text } };
+    } else if (words.take('[')) of = placeIn(of, words);
+    else if (words.isSign('(')) of = methodOf(of, givenHere(words));
     else return of;
   }
+}
+
+/** `[key]`, or `[from:to]`. */
+function placeIn(of: Expression, words: Words): Expression {
+  const key = words.isSign(':') ? undefined : conditional(words);
+  if (words.take(':')) {
+    const to = words.isSign(']') ? undefined : conditional(words);
+    words.expect(']');
+    return { kind: 'slice', of, from: key, to };
+  }
+  words.expect(']');
+  if (key === undefined) throw new UnsupportedTemplate('a key is missing');
+  return { kind: 'member', of, key };
 }
 
 function methodOf(called: Expression, given: readonly Given<Expression>[]): Expression {
@@ -163,11 +226,9 @@ function methodOf(called: Expression, given: readonly Given<Expression>[]): Expr
 }
 
 function primary(words: Words): Expression {
-  if (words.take('(')) {
-    const inner = conditional(words);
-    words.expect(')');
-    return inner;
-  }
+  if (words.take('(')) return inBrackets(words);
+  if (words.take('[')) return { kind: 'list', items: itemsUntil(words, ']', conditional) };
+  if (words.take('{')) return { kind: 'table', rows: itemsUntil(words, '}', row) };
   const { kind, text } = words.next();
   if (kind === 'end' || kind === 'sign') throw new UnsupportedTemplate(`"${text}" is not understood`);
   if (kind === 'text') return { kind: 'value', value: text };
@@ -177,6 +238,32 @@ function primary(words: Words): Expression {
   return words.isSign('(')
     ? { kind: 'call', name: text, given: givenHere(words) }
     : { kind: 'variable', name: text };
+}
+
+/** What stands in brackets: itself, or a list where a comma follows. */
+function inBrackets(words: Words): Expression {
+  const inner = conditional(words);
+  if (!words.take(',')) {
+    words.expect(')');
+    return inner;
+  }
+  return { kind: 'list', items: [inner, ...itemsUntil(words, ')', conditional)] };
+}
+
+function row(words: Words): readonly [Expression, Expression] {
+  const key = conditional(words);
+  words.expect(':');
+  return [key, conditional(words)];
+}
+
+function itemsUntil<Item>(words: Words, end: string, read: (words: Words) => Item): readonly Item[] {
+  const items: Item[] = [];
+  while (!words.take(end)) {
+    items.push(read(words));
+    if (items.length > MOST_ITEMS) throw new UnsupportedTemplate('too many items');
+    if (!words.isSign(end)) words.expect(',');
+  }
+  return items;
 }
 
 function nameHere(words: Words): string {

@@ -36,16 +36,21 @@ export function sectionsOf(template: string): readonly Section[] {
   return sections;
 }
 
-/** Where the closing bracket stands, not looking into texts. */
+/** Where the closing bracket stands, not looking into texts, nor into tables within. */
 function endOf(inside: string, closing: string): number {
   let quote = '';
+  let depth = 0;
   for (let index = 0; index < inside.length; index += 1) {
     const letter = inside[index] ?? '';
     if (quote !== '') {
       if (letter === '\\') index += 1;
       else if (letter === quote) quote = '';
-    } else if (inside.startsWith(closing, index)) return index;
-    else if (closing !== '#}' && (letter === '"' || letter === "'")) quote = letter;
+    } else if (depth === 0 && inside.startsWith(closing, index)) return index;
+    else if (closing !== '#}') {
+      if (letter === '"' || letter === "'") quote = letter;
+      else if (letter === '{') depth += 1;
+      else if (letter === '}') depth -= 1;
+    }
   }
   return -1;
 }

@@ -1,5 +1,4 @@
 import { numberFrom } from '../number-text';
-import { isObject, own } from './json-object';
 import { UnsupportedTemplate } from './template-tokens';
 
 /** A missing value: none to reckon with, and nothing when it is written out. */
@@ -43,6 +42,7 @@ export function bounded(text: string): string {
 export function isTrue(value: unknown): boolean {
   if (value === MISSING || value === null || value === '' || value === 0 || value === false) return false;
   if (typeof value !== 'object') return true;
+  if (value instanceof Map) return value.size > 0;
   return Array.isArray(value) ? value.length > 0 : Object.keys(value).length > 0;
 }
 
@@ -53,7 +53,7 @@ function replaced(text: string, what: string, by: string): string {
   return text.replaceAll(what, () => by);
 }
 
-type Filter = (value: unknown, given: readonly unknown[]) => unknown;
+export type Filter = (value: unknown, given: readonly unknown[]) => unknown;
 
 function orFallback(number: number | undefined, fallback: unknown): unknown {
   if (number === undefined && fallback === undefined) throw new NoValue('no number');
@@ -105,6 +105,7 @@ export function roundedTo(value: number, digits: number, method: unknown = 'comm
     const scale = 10 ** places;
     return method === 'ceil' ? Math.ceil(value * scale) / scale : Math.floor(value * scale) / scale;
   }
+  if (method === 'half') return roundedTo(value * 2, 0) / 2;
   if (method !== 'common') throw new UnsupportedTemplate('that way to round is not read');
   if (Math.abs(value) >= 1e15) return value;
   if (places < 0) return roundedTo(value / 10 ** -places, 0) * 10 ** -places;
@@ -147,7 +148,39 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
   string: (value) => asText(value),
   is_number: (value) => asNumber(value) !== undefined,
   iif: (value, given) => chosen(value, given),
+  bool: truthOf,
+  bitwise_and: (value, [mask]) => Number(BigInt.asIntN(64, wholeOf(value) & wholeOf(mask))),
+  from_json: (value) => parsed(textOnly(value)),
 };
+
+const TRUTHS: ReadonlyMap<unknown, boolean> = new Map(
+  [
+    ['true', 'yes', 'on', 'enable', '1'],
+    ['false', 'no', 'off', 'disable', '0'],
+  ].flatMap((words, index) => words.map((word) => [word, index === 0] as const)),
+);
+
+function truthOf(value: unknown, [fallback]: readonly unknown[]): unknown {
+  if (typeof value === 'number') return value !== 0;
+  const truth = typeof value === 'string' ? TRUTHS.get(value.trim().toLowerCase()) : value;
+  if (typeof truth === 'boolean') return truth;
+  if (fallback === undefined) throw new NoValue('neither yes nor no');
+  return fallback;
+}
+
+function wholeOf(value: unknown): bigint {
+  const number = numeric(value);
+  if (!Number.isSafeInteger(number)) throw new NoValue('a whole number is missing');
+  return BigInt(number);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new NoValue('no JSON');
+  }
+}
 
 function chosen(value: unknown, [yes = true, no = false, none = no]: readonly unknown[]): unknown {
   if (value === null) return none;
@@ -171,6 +204,7 @@ export const FUNCTIONS: Readonly<Record<string, Filter>> = {
   int: whole,
   is_number: (value) => asNumber(value) !== undefined,
   iif: (value, given) => chosen(value, given),
+  bool: truthOf,
 };
 
 /** What a text, or what has keys, can be asked by `.name(…)`. */
@@ -188,18 +222,44 @@ export const METHODS: Readonly<Record<string, Filter>> = {
   },
   lower: (value) => textOnly(value).toLowerCase(),
   upper: (value) => textOnly(value).toUpperCase(),
-  get: (value, [key, fallback = null]) => {
-    if (!isObject(value)) throw new NoValue('it has no keys');
-    return own(value, textOnly(key)) ?? fallback;
-  },
+  format: (value, given) => filledIn(textOnly(value), given),
+  startswith: (value, [start]) => textOnly(value).startsWith(textOnly(start)),
+  endswith: (value, [end]) => textOnly(value).endsWith(textOnly(end)),
 };
+
+/** `{}`, `{0}` and `{:.1f}` in their places; whatever else a place may ask for is outside the subset. */
+function filledIn(pattern: string, given: readonly unknown[]): string {
+  let next = 0;
+  const filled = pattern.replace(/\{([^{}]*)\}/g, (_, inside: string) => {
+    const [, place = '', digits] = /^(\d?)(?::\.(\d{1,2})f)?$/.exec(inside) ?? [];
+    if (inside !== '' && place === '' && digits === undefined)
+      throw new UnsupportedTemplate('{…} is not read');
+    const value = given[place === '' ? next : Number(place)];
+    next += 1;
+    return digits === undefined
+      ? asText(value)
+      : numeric(value).toFixed(Math.min(MOST_DIGITS, Number(digits)));
+  });
+  return bounded(filled);
+}
+
+/** As `==` compares: 1 is true, but no text. */
+export function isSame(one: unknown, other: unknown): boolean {
+  if (typeof one === 'boolean') return Number(one) === (typeof other === 'boolean' ? Number(other) : other);
+  return one === (typeof other === 'boolean' ? Number(other) : other);
+}
 
 function textOnly(value: unknown): string {
   if (typeof value !== 'string') throw new NoValue('a text is missing');
   return bounded(value);
 }
 
-export const TESTS: Readonly<Record<string, (value: unknown) => boolean>> = {
+export const TESTS: Readonly<Record<string, (value: unknown, by: unknown) => boolean>> = {
+  eq: isSame,
+  equalto: isSame,
+  true: (value) => value === true,
+  false: (value) => value === false,
+  integer: (value) => Number.isInteger(value),
   defined: (value) => value !== MISSING,
   undefined: (value) => value === MISSING,
   none: (value) => value === null,

@@ -1,6 +1,14 @@
 import type { Payload } from '../payload';
-import { isObject, own } from './json-object';
 import { type Given, placed } from './template-calls';
+import {
+  COLLECTION_FILTERS,
+  COLLECTION_FUNCTIONS,
+  COLLECTION_METHODS,
+  contains,
+  member,
+  sliceOf,
+  tableOf,
+} from './template-collections';
 import type { Expression } from './template-expression';
 import { type Part, parseTemplate } from './template-parser';
 import { UnsupportedTemplate } from './template-tokens';
@@ -9,6 +17,7 @@ import {
   bounded,
   FILTERS,
   FUNCTIONS,
+  isSame,
   isTrue,
   METHODS,
   MISSING,
@@ -62,6 +71,10 @@ function evaluated(parts: readonly Part[], payload: Payload): unknown {
   }
 }
 
+const ALL_FILTERS = { ...FILTERS, ...COLLECTION_FILTERS };
+const ALL_FUNCTIONS = { ...FUNCTIONS, ...COLLECTION_FUNCTIONS };
+const ALL_METHODS = { ...METHODS, ...COLLECTION_METHODS };
+
 /** What names mean while a template is read: those it sets, and the message's own. */
 interface Scope {
   readonly payload: Payload;
@@ -98,7 +111,19 @@ function evaluate(expression: Expression, scope: Scope): unknown {
       return expression.otherwise === undefined ? MISSING : evaluate(expression.otherwise, scope);
     }
     case 'test':
-      return tested(expression.name, evaluate(expression.of, scope)) !== expression.negated;
+      return tested(expression, scope) !== expression.negated;
+    case 'comparison':
+      return holds(expression, scope);
+    case 'slice':
+      return sliceOf(
+        evaluate(expression.of, scope),
+        expression.from && evaluate(expression.from, scope),
+        expression.to && evaluate(expression.to, scope),
+      );
+    case 'list':
+      return expression.items.map((item) => evaluate(item, scope));
+    case 'table':
+      return tableOf(expression.rows.map(([key, value]) => [evaluate(key, scope), evaluate(value, scope)]));
     case 'call':
       return called(expression.name, expression.given, scope);
     case 'binary':
@@ -119,17 +144,25 @@ function variable(name: string, { payload, named }: Scope): unknown {
   return 'value' in json ? json.value : MISSING;
 }
 
-function member(of: unknown, key: unknown): unknown {
-  if (of === MISSING) throw new NoValue('not in this message');
-  if (Array.isArray(of) && typeof key === 'number') return of.at(key) ?? MISSING;
-  if (isObject(of) && typeof key === 'string') return Object.hasOwn(of, key) ? own(of, key) : MISSING;
-  return MISSING;
-}
+type Of<Kind extends Expression['kind']> = Extract<Expression, { readonly kind: Kind }>;
 
-function tested(name: string, value: unknown): boolean {
+function tested({ name, of, by }: Of<'test'>, scope: Scope): boolean {
+  const value = evaluate(of, scope);
+  const other = by && evaluate(by, scope);
+  if (name === 'in') return contains(other, value);
   const test = Object.hasOwn(TESTS, name) ? TESTS[name] : undefined;
   if (test === undefined) throw new UnsupportedTemplate(`"is ${name}" is not read`);
-  return test(value);
+  return test(value, other);
+}
+
+function holds({ first, others }: Of<'comparison'>, scope: Scope): boolean {
+  let left = evaluate(first, scope);
+  for (const { sign, right } of others) {
+    const other = evaluate(right, scope);
+    if (!compared(sign, left, other)) return false;
+    left = other;
+  }
+  return true;
 }
 
 /** `|name` is a filter, `.name` a method: its first argument stood before it. */
@@ -137,7 +170,7 @@ function called(name: string, given: readonly Given<Expression>[], scope: Scope)
   const isFilter = name.startsWith('|');
   const isMethod = name.startsWith('.');
   const wanted = isFilter || isMethod ? name.slice(1) : name;
-  const known = isFilter ? FILTERS : isMethod ? METHODS : FUNCTIONS;
+  const known = isFilter ? ALL_FILTERS : isMethod ? ALL_METHODS : ALL_FUNCTIONS;
   const alias = wanted === 'd' && isFilter ? 'default' : wanted;
   const call = Object.hasOwn(known, alias) ? known[alias] : undefined;
   if (call === undefined) throw new UnsupportedTemplate(`${wanted} is not read`);
@@ -152,28 +185,15 @@ function combined(sign: string, left: Expression, right: Expression, scope: Scop
   if (sign === 'and') return isTrue(one) ? evaluate(right, scope) : one;
   if (sign === 'or') return isTrue(one) ? one : evaluate(right, scope);
   const other = evaluate(right, scope);
-  if (sign === '==' || sign === '!=') return isSame(one, other) === (sign === '==');
-  if (sign === 'in') return contains(other, one);
   if (sign === '%' && typeof one === 'string') return FILTERS.format?.(one, [other]);
   if (sign === '~') return bounded(asText(one) + asText(other));
   if (sign === '+' && typeof one === 'string' && typeof other === 'string') return bounded(one + other);
-  return sign.startsWith('<') || sign.startsWith('>')
-    ? compared(sign, one, other)
-    : reckoned(sign, one, other);
-}
-
-function contains(many: unknown, one: unknown): boolean {
-  if (typeof many === 'string' && typeof one === 'string') return many.includes(one);
-  if (Array.isArray(many)) return many.some((each) => isSame(each, one));
-  if (isObject(many) && typeof one === 'string') return Object.hasOwn(many, one);
-  throw new NoValue('nothing can be in that');
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-  return one === other || (typeof one === 'boolean' && Number(one) === other);
+  return reckoned(sign, one, other);
 }
 
 function compared(sign: string, one: unknown, other: unknown): boolean {
+  if (sign === '==' || sign === '!=') return isSame(one, other) === (sign === '==');
+  if (sign === 'in' || sign === 'not in') return contains(other, one) === (sign === 'in');
   const order =
     typeof one === 'string' && typeof other === 'string'
       ? Number(one > other) - Number(one < other)
