@@ -1,12 +1,5 @@
-/** What a property of Zigbee2MQTT measures; `unit` counts where the device's description names none. */
-export interface Property {
-  readonly quantity: string;
-  /** Undefined: the name alone tells no unit. */
-  readonly unit: string | undefined;
-  readonly channel?: string;
-  /** Yes or no, 1 or 0. */
-  readonly binary?: true;
-}
+import { linkyProperty } from './zigbee2mqtt-linky';
+import type { Property } from './zigbee2mqtt-property';
 
 const PROPERTIES: Readonly<Record<string, Property>> = {
   temperature: { quantity: 'temperature', unit: '°C' },
@@ -129,11 +122,13 @@ const PLACE_LAST = new RegExp(`^(.+)_(${WHERE})$`);
 export function propertyOf(name: string, endpoint?: string): Property | undefined {
   const plain = plainProperty(name);
   if (plain !== undefined) return endpoint === undefined ? plain : { ...plain, channel: endpoint };
+  const linky = linkyProperty(name);
+  if (linky !== undefined) return linky;
   return ofPhase(name, endpoint) ?? ofTariff(name) ?? ofEndpoint(name, endpoint) ?? ofPlace(name);
 }
 
-// Litres or cubic metres, Wh or kWh: the name alone doesn't tell.
-const IN_WHAT = new Set(['water_total', 'water_consumed_total', 'consumed_energy']);
+// Litres or cubic metres, Wh or kWh, var or varh: the name alone doesn't tell.
+const IN_WHAT = new Set(['water_total', 'water_consumed_total', 'consumed_energy', 'reactive_power']);
 
 function plainProperty(name: string): Property | undefined {
   const main = Object.hasOwn(SYNONYMS, name) ? (SYNONYMS[name] ?? name) : name;

@@ -4,7 +4,8 @@ import type { Discovered } from './family';
 import { type JsonObject, own } from './json-object';
 import { measureFrom } from './sent-value';
 import type { Described, Exposed } from './zigbee2mqtt-exposes';
-import { isToldBetter, type Property, propertyOf } from './zigbee2mqtt-names';
+import { isToldBetter, propertyOf } from './zigbee2mqtt-names';
+import type { Property } from './zigbee2mqtt-property';
 
 /** What tells a cell's millivolts from a socket's volts where no description does. */
 const MOST_VOLTS = 1000;
