@@ -118,8 +118,22 @@ const WHERE =
 const PLACE_FIRST = new RegExp(`^((?:(?:${WHERE})_)+)(.+)$`);
 const PLACE_LAST = new RegExp(`^(.+)_(${WHERE})$`);
 
+const MOST_REMEMBERED = 5000;
+const LONGEST_REMEMBERED = 60;
+const remembered = new Map<string, Property | undefined>();
+
 /** What a property means by its name; `endpoint` is what the device's description says of it. */
 export function propertyOf(name: string, endpoint?: string): Property | undefined {
+  if (endpoint !== undefined) return understood(name, endpoint);
+  const known = remembered.get(name);
+  if (known !== undefined || remembered.has(name)) return known;
+  const property = understood(name);
+  // Names come from the network, and most of a house's say nothing to measure.
+  if (remembered.size < MOST_REMEMBERED && name.length <= LONGEST_REMEMBERED) remembered.set(name, property);
+  return property;
+}
+
+function understood(name: string, endpoint?: string): Property | undefined {
   const plain = plainProperty(name);
   if (plain !== undefined) return endpoint === undefined ? plain : { ...plain, channel: endpoint };
   const linky = linkyProperty(name);
@@ -139,7 +153,7 @@ function plainProperty(name: string): Property | undefined {
 function ofPhase(name: string, endpoint: string | undefined): Property | undefined {
   const [, measured, phase] = PHASE.exec(name) ?? [];
   if (measured === undefined || phase === undefined) return undefined;
-  const base = propertyOf(measured, endpoint);
+  const base = understood(measured, endpoint);
   if (base === undefined || !OF_PHASES.has(base.quantity)) return undefined;
   const letter = phase.toUpperCase();
   return { ...base, channel: endpoint === undefined ? letter : `${endpoint}:${letter}` };
