@@ -17,11 +17,13 @@ export function infoMeasures(info: JsonObject): Measure[] {
     ...validOf(partOf(info, 'hum'), 'humidity', '%'),
     ...validOf(partOf(info, 'lux'), 'illuminance', 'lx'),
     ...(typeof state === 'string' ? stateWord('state', state) : []),
+    ...motionOf(sensor),
     ...validOf(battery, 'battery', '%'),
     ...measureFrom(own(battery, 'voltage'), { quantity: 'battery_voltage', unit: 'V', channel: null }),
     ...addOnMeasures(partOf(info, 'ext_temperature')),
     ...addOnMeasures(partOf(info, 'ext_humidity')),
     ...metersOf(info),
+    ...measureFrom(own(info, 'voltage'), { quantity: 'voltage', unit: 'V', channel: null }),
     ...measureFrom(own(wifi, 'rssi'), { quantity: 'signal_strength', unit: 'dBm', channel: null }),
     ...measureFrom(own(info, 'uptime'), { quantity: 'uptime', unit: 's', channel: null }),
   ];
@@ -45,6 +47,13 @@ function valveOf(info: JsonObject): Measure[] {
   return validOf(temperature, 'temperature', unit);
 }
 
+function motionOf(sensor: JsonObject): Measure[] {
+  const motion = own(sensor, 'motion');
+  return typeof motion === 'boolean' && own(sensor, 'is_valid') !== false
+    ? stateWord('motion', String(motion))
+    : [];
+}
+
 function validOf(part: JsonObject, quantity: string, unit: string): Measure[] {
   if (own(part, 'is_valid') === false) return [];
   return measureFrom(own(part, 'value'), { quantity, unit, channel: null }).filter(
@@ -55,10 +64,13 @@ function validOf(part: JsonObject, quantity: string, unit: string): Measure[] {
 function metersOf(info: JsonObject): Measure[] {
   const component = ['relays', 'lights', 'rollers'].find((name) => Array.isArray(own(info, name)));
   const meters = component === undefined ? [] : listOf(info, 'meters');
+  const name = nameOf(info, component ?? '');
+  // The Shelly 2 has one meter for both relays.
+  const isShared = component === 'relays' && meters.length === 1 && listOf(info, 'relays').length > 1;
   return [
     ...meters.flatMap((meter, index) => {
       if (own(meter, 'is_valid') === false) return [];
-      const channel = `${component?.slice(0, -1)}:${index}`;
+      const channel = isShared ? null : `${name}:${index}`;
       return [
         ...measureFrom(own(meter, 'power'), { quantity: 'power', unit: 'W', channel }),
         ...measureFrom(own(meter, 'total'), { quantity: 'energy', unit: 'Wmin', channel }),
@@ -69,6 +81,12 @@ function metersOf(info: JsonObject): Measure[] {
       measureFrom(own(adc, 'voltage'), { quantity: 'voltage', unit: 'V', channel: `adc:${index}` }),
     ),
   ];
+}
+
+/** What its topics call a light depends on its mode: `white/0`, `color/0`. */
+function nameOf(info: JsonObject, component: string): string {
+  const mode = own(info, 'mode');
+  return component === 'lights' && (mode === 'white' || mode === 'color') ? mode : component.slice(0, -1);
 }
 
 function phaseOf(meter: JsonObject, channel: string): Measure[] {

@@ -43,6 +43,12 @@ const INDEXED: Readonly<Record<string, Scalar>> = {
   adc: { quantity: 'voltage', unit: 'V', channel: 'adc' },
 };
 
+/** The Shelly 2 has one meter for both. */
+const OF_BOTH_RELAYS: Readonly<Record<'relay/power' | 'relay/energy', Scalar>> = {
+  'relay/power': { quantity: 'power', unit: 'W', channel: null },
+  'relay/energy': { quantity: 'energy', unit: 'Wmin', channel: null },
+};
+
 const INDEX = /^\d{1,3}$/;
 
 /** What a topic below the device's carries; undefined for what is nothing to measure. */
@@ -50,6 +56,7 @@ export function scalarOf(subject: string): Scalar | undefined {
   // °F comes beside it, on temperature_f.
   if (subject === 'temperature') return { quantity: 'temperature', unit: '°C', channel: 'device' };
   if (subject === 'voltage') return { quantity: 'voltage', unit: 'V', channel: null };
+  if (subject === 'relay/power' || subject === 'relay/energy') return OF_BOTH_RELAYS[subject];
   const [component = '', index = '', name, ...deeper] = subject.split('/');
   if (!INDEX.test(index) || deeper.length > 0) return undefined;
   if (name === undefined) {

@@ -20,7 +20,7 @@ const ROOT = 'shellies';
 /** Shelly's first generation: one value a topic, the motion sensor's and the whole device's state as JSON. */
 export const shellyGen1: Family = {
   name: 'shelly-gen1',
-  version: 2,
+  version: 3,
   topics: (levels) => levels[0] === ROOT && levels.length >= 2,
   teaches: (levels) => levels.length === 3 && levels[2] === 'info',
   decode: (message, known) => {

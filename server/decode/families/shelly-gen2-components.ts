@@ -36,6 +36,11 @@ const PHASE_ENERGY: readonly Field[] = [
   field('total_act_ret_energy', 'energy_returned', 'Wh'),
 ];
 
+const BLUETOOTH: readonly Field[] = [
+  field('battery', 'battery', '%'),
+  field('rssi', 'signal_strength', 'dBm'),
+];
+
 /** Components whose values are in the channel of the component's key. */
 const SIMPLE: Readonly<Record<string, readonly Field[]>> = {
   switch: OUTPUT,
@@ -44,6 +49,7 @@ const SIMPLE: Readonly<Record<string, readonly Field[]>> = {
   rgb: OUTPUT,
   rgbw: OUTPUT,
   cct: OUTPUT,
+  rgbcct: OUTPUT,
   pm1: OUTPUT,
   em1: PHASE,
   em1data: PHASE_ENERGY,
@@ -51,11 +57,10 @@ const SIMPLE: Readonly<Record<string, readonly Field[]>> = {
   humidity: [field('rh', 'humidity', '%')],
   illuminance: [field('lux', 'illuminance', 'lx')],
   voltmeter: [field('voltage', 'voltage', 'V')],
-  blutrv: [
-    field('current_C', 'temperature', '°C'),
-    field('battery', 'battery', '%'),
-    field('rssi', 'signal_strength', 'dBm'),
-  ],
+  thermostat: [field('current_C', 'temperature', '°C')],
+  blutrv: [field('current_C', 'temperature', '°C'), ...BLUETOOTH],
+  bthomedevice: BLUETOOTH,
+  presencezone: [field('value', 'occupancy', '')],
   devicepower: [field('battery/V', 'battery_voltage', 'V'), field('battery/percent', 'battery', '%')],
 };
 
@@ -118,8 +123,12 @@ function threePhases(type: 'em' | 'emdata', index: string, component: JsonObject
 
 function measured(component: JsonObject, fields: readonly Field[], channel: string | null): Measure[] {
   return fields.flatMap(({ at, quantity, unit }) =>
-    measureFrom(valueAt(component, at), { quantity, unit, channel }),
+    measureFrom(numberOf(valueAt(component, at), quantity), { quantity, unit, channel }),
   );
+}
+
+function numberOf(value: unknown, quantity: string): unknown {
+  return quantity === 'occupancy' && typeof value === 'boolean' ? Number(value) : value;
 }
 
 function valueAt(component: JsonObject, at: string): unknown {

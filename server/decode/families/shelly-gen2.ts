@@ -1,6 +1,13 @@
 import type { Measure } from '@/contracts/reading';
 import { stampFrom } from '../device-time';
-import { type Family, type FamilyAnswer, type FamilyKnowledge, type FamilyMessage, said } from './family';
+import {
+  type Family,
+  type FamilyAnswer,
+  type FamilyKnowledge,
+  type FamilyMessage,
+  keyUnder,
+  said,
+} from './family';
 import { isObject, type JsonObject, objectIn, own, textOf } from './json-object';
 import { preferredRoute } from './preferred-route';
 import { componentMeasures, isBareComponent, isComponentKey, isForMapping } from './shelly-gen2-components';
@@ -14,7 +21,7 @@ interface Topic {
 /** Shelly's second generation and later: notifications, a topic a component, and the last will. */
 export const shellyGen2: Family = {
   name: 'shelly-gen2',
-  version: 2,
+  version: 3,
   topics: (levels) => shapeOf(levels) !== undefined,
   claims: (levels, known) => topicOf(levels, known) !== undefined,
   shares: (levels) => !levels.some((level) => NAMED.test(level)),
@@ -73,7 +80,9 @@ function topicOf(levels: readonly string[], known: FamilyKnowledge): Topic | und
 }
 
 function isShelly(prefix: string, known: FamilyKnowledge): boolean {
-  return NAMED.test(prefix.slice(prefix.lastIndexOf('/') + 1)) || known.of(prefix) !== undefined;
+  if (NAMED.test(prefix.slice(prefix.lastIndexOf('/') + 1)) || known.of(prefix) !== undefined) return true;
+  // It has never notified, and yet told how a component is.
+  return known.of(keyUnder(`route ${prefix}`, STATUS.name)) !== undefined;
 }
 
 function lastWill({ payload }: FamilyMessage, key: string): FamilyAnswer {

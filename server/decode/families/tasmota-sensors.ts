@@ -1,6 +1,6 @@
 import type { Measure } from '@/contracts/reading';
 import { isObject, type JsonObject, own, textOf } from './json-object';
-import { measureFrom, type SentAs } from './sent-value';
+import { measureFrom } from './sent-value';
 
 /** The units of a whole message: they stand beside the sensors. */
 export interface MessageUnits {
@@ -31,6 +31,8 @@ const degrees = ({ temperature }: MessageUnits) => temperature;
 const FIELDS: readonly Field[] = [
   field('Temperature', 'temperature', degrees),
   field('ProbeTemperature', 'temperature', degrees),
+  // What an infrared thermometer looks at; AMBTMP is its own warmth.
+  field('OBJTMP', 'temperature', degrees),
   field('Humidity', 'humidity', '%'),
   field('DewPoint', 'dew_point', degrees),
   field('Pressure', 'pressure', ({ pressure }) => pressure),
@@ -48,94 +50,126 @@ const FIELDS: readonly Field[] = [
   field('PM4_0', 'pm4', 'µg/m³'),
   field('PM10', 'pm10', 'µg/m³'),
   field('Distance', 'distance', 'cm'),
-  field('Weight', 'weight', 'kg'),
   field('Moisture', 'moisture', '%'),
-  field('Voltage', 'voltage', 'V'),
+  field('Fertility', 'conductivity', 'µS/cm'),
   field('Current', 'current', 'A'),
   field('Power', 'power', 'W'),
   field('Battery', 'battery', '%'),
+  field('BatteryPercentage', 'battery', '%'),
   field('pH', 'ph', ''),
 ];
-const BY_KEY = new Map(FIELDS.map((each) => [each.key, each]));
+const ON_MAINS: readonly Field[] = [...FIELDS, field('Voltage', 'voltage', 'V')];
+const ON_CELL: readonly Field[] = [...FIELDS, field('Voltage', 'battery_voltage', 'V')];
+// Other drivers' Energy is the strength of an echo, or of a lightning.
+const CLAMP: readonly Field[] = [...ON_MAINS, field('Energy', 'energy', 'kWh')];
+// Active and Event begin anew.
+const RAIN: readonly Field[] = [field('Total', 'rain', 'mm'), field('FlowRate', 'rain_rate', 'mm/h')];
+
+const BY_KEY = new Map(ON_MAINS.map((each) => [each.key, each]));
 
 // Its Distance is a thunderstorm's, in km.
 const LIGHTNING = /^AS3935/;
+const RAIN_GAUGE = /^RG-15/;
 
 /** What one driver says, each value in the driver's channel. */
 export function sensorMeasures(driver: string, sensor: JsonObject, units: MessageUnits): Measure[] {
   if (LIGHTNING.test(driver)) return [];
-  const measures: Measure[] = [];
-  for (const each of FIELDS) {
-    const value = own(sensor, each.key);
-    if (value !== undefined) measures.push(...fieldMeasure(value, each, units, driver));
-  }
-  return [...measures, ...indexedMeasures(driver, sensor, units), ...windMeasures(driver, sensor, units)];
+  const hasCell = Object.hasOwn(sensor, 'Battery') || Object.hasOwn(sensor, 'BatteryPercentage');
+  return [
+    ...fieldMeasures(hasCell ? ON_CELL : ON_MAINS, sensor, units, driver),
+    ...(RAIN_GAUGE.test(driver) ? fieldMeasures(RAIN, sensor, units, driver) : []),
+    ...weightMeasures(driver, sensor),
+    ...indexedMeasures(driver, sensor, units),
+    ...windMeasures(driver, sensor, units),
+    ...bluetoothMeasures(driver, sensor),
+  ];
 }
 
-function fieldMeasure(
-  value: unknown,
-  { quantity, unit }: Field,
+function fieldMeasures(
+  fields: readonly Field[],
+  sensor: JsonObject,
   units: MessageUnits,
   channel: string,
 ): Measure[] {
-  return measureFrom(value, { quantity, unit: typeof unit === 'string' ? unit : unit(units), channel });
+  const measures: Measure[] = [];
+  for (const each of fields) {
+    const value = own(sensor, each.key);
+    if (value !== undefined) measures.push(...fieldMeasure(value, each, units, channel));
+  }
+  return measures;
 }
 
-const INDEXED = /^([A-Z][A-Za-z]*?)(\d+)$/;
+const MOST_INPUTS = 32;
+
+/** A chip with several inputs sends a list; a pool's controller says beside a value what it is kept at. */
+function fieldMeasure(value: unknown, named: Field, units: MessageUnits, channel: string): Measure[] {
+  const { quantity, unit } = named;
+  if (Array.isArray(value)) {
+    return value
+      .slice(0, MOST_INPUTS)
+      .flatMap((each, index) =>
+        typeof each === 'number' ? fieldMeasure(each, named, units, `${channel}:${index + 1}`) : [],
+      );
+  }
+  const measured = isObject(value) ? own(value, 'Data') : value;
+  return measureFrom(measured, {
+    quantity,
+    unit: typeof unit === 'string' ? unit : unit(units),
+    channel,
+  });
+}
+
+const WEIGHT_UNITS = new Set(['kg', 'lbs']);
+
+/** Scales that are heard by Bluetooth say their unit. */
+function weightMeasures(channel: string, sensor: JsonObject): Measure[] {
+  const unit = Object.hasOwn(sensor, 'WeightUnit') ? own(sensor, 'WeightUnit') : 'kg';
+  if (typeof unit !== 'string' || !WEIGHT_UNITS.has(unit)) return [];
+  return measureFrom(own(sensor, 'Weight'), { quantity: 'weight', unit, channel });
+}
+
+/** Of what is heard by Bluetooth, and has an address, it is told how loud. */
+function bluetoothMeasures(channel: string, sensor: JsonObject): Measure[] {
+  if (!Object.hasOwn(sensor, 'mac')) return [];
+  const someone = own(sensor, 'PIR');
+  return [
+    ...measureFrom(own(sensor, 'RSSI'), { quantity: 'signal_strength', unit: 'dBm', channel }),
+    ...(someone === 0 || someone === 1
+      ? measureFrom(someone, { quantity: 'occupancy', unit: '', channel })
+      : []),
+  ];
+}
+
+const INDEXED = /^([A-Za-z]+?)(\d*)$/;
 
 /** Inputs of an analogue pin carry its index: `Temperature1` is channel `ANALOG:1`. */
 function indexedMeasures(driver: string, sensor: JsonObject, units: MessageUnits): Measure[] {
   if (driver !== 'ANALOG') return [];
   return Object.entries(sensor).flatMap(([key, value]) => {
-    const [, name = '', index] = INDEXED.exec(key) ?? [];
-    const named = BY_KEY.get(name);
-    return named === undefined ? [] : fieldMeasure(value, named, units, `${driver}:${index}`);
+    const [, name = '', index = ''] = INDEXED.exec(key) ?? [];
+    const channel = index === '' ? driver : `${driver}:${index}`;
+    if (name === 'CTEnergy' && isObject(value)) {
+      return fieldMeasures(CLAMP, value, units, channel);
+    }
+    const named = index === '' ? undefined : BY_KEY.get(name);
+    return named === undefined ? [] : fieldMeasure(value, named, units, channel);
   });
 }
+
+// Firmware before 8 sent its speed as a number.
+const WIND_GAUGE = /^TX2\d/;
 
 function windMeasures(driver: string, sensor: JsonObject, { speed: unit }: MessageUnits): Measure[] {
   const speed = own(sensor, 'Speed');
   const direction = own(sensor, 'Dir');
   const wind = { quantity: 'wind_speed', unit };
-  const bearing = isObject(direction) ? own(direction, 'Deg') : undefined;
+  const isOld = WIND_GAUGE.test(driver) && !isObject(speed);
+  const bearing = isObject(direction) ? own(direction, 'Deg') : isOld ? own(sensor, 'Degree') : undefined;
   const from = measureFrom(bearing, { quantity: 'wind_direction', unit: '°', channel: driver });
+  if (isOld) return [...measureFrom(speed, { ...wind, channel: driver }), ...from];
   if (!isObject(speed)) return from;
   const others = ['Avg', 'Min', 'Max'].flatMap((key) =>
     measureFrom(own(speed, key), { ...wind, channel: `${driver}:${key}` }),
   );
   return [...measureFrom(own(speed, 'Act'), { ...wind, channel: driver }), ...others, ...from];
-}
-
-const ZIGBEE: Readonly<Record<string, Omit<SentAs, 'channel'>>> = {
-  Temperature: { quantity: 'temperature', unit: '°C' },
-  Humidity: { quantity: 'humidity', unit: '%' },
-  Pressure: { quantity: 'pressure', unit: 'hPa' },
-  Illuminance: { quantity: 'illuminance', unit: 'lx' },
-  LinkQuality: { quantity: 'link_quality', unit: '' },
-  BatteryPercentage: { quantity: 'battery', unit: '%' },
-  Battery: { quantity: 'battery', unit: '%' },
-  BatteryVoltage: { quantity: 'battery_voltage', unit: 'V' },
-  // Power is the switch's state here.
-  ActivePower: { quantity: 'power', unit: 'W' },
-  RMSVoltage: { quantity: 'voltage', unit: 'V' },
-};
-
-/** What a bridge received from its Zigbee devices, each in a channel of its name or else its address. */
-export function zigbeeMeasures(received: JsonObject): Measure[] {
-  return Object.entries(received).flatMap(([address, device]) => {
-    if (!isObject(device)) return [];
-    const channel = textOf(device, 'Name') ?? address;
-    const hasCell = Object.hasOwn(device, 'Battery') || Object.hasOwn(device, 'BatteryPercentage');
-    const voltage = { quantity: hasCell ? 'battery_voltage' : 'voltage', unit: 'V', channel };
-    const values = Object.entries(ZIGBEE).flatMap(([key, sent]) =>
-      measureFrom(own(device, key), { ...sent, channel }),
-    );
-    const someone = occupancy(own(device, 'Occupancy'), channel);
-    return [...values, ...measureFrom(own(device, 'Voltage'), voltage), ...someone];
-  });
-}
-
-function occupancy(value: unknown, channel: string): Measure[] {
-  const flag = typeof value === 'boolean' ? Number(value) : value;
-  return flag === 0 || flag === 1 ? measureFrom(flag, { quantity: 'occupancy', unit: '', channel }) : [];
 }

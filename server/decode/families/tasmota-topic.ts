@@ -1,21 +1,24 @@
 /** What a Tasmota topic is about. */
 export type TasmotaTopic =
-  | { readonly kind: 'sensor' | 'state' | 'status' | 'lwt' | 'info'; readonly device: string }
+  | { readonly kind: 'sensor' | 'state' | 'status' | 'lwt' | 'info' | 'result'; readonly device: string }
   /** A device describes itself. */
   | { readonly kind: 'config' }
   /** Tasmota's, and nothing to measure: commands, answers, switches. */
   | { readonly kind: 'rest' };
 
-const TELEMETRY: Readonly<Record<string, 'sensor' | 'state' | 'lwt' | 'info'>> = {
+const TELEMETRY: Readonly<Record<string, 'sensor' | 'state' | 'lwt' | 'info' | 'result'>> = {
   SENSOR: 'sensor',
   ENERGY: 'sensor',
+  // SetOption118.
+  ZbReceived: 'sensor',
+  RESULT: 'result',
   STATE: 'state',
   LWT: 'lwt',
   INFO1: 'info',
 };
 const REST = /^(?:INFO[23]|UPTIME|MARGINS|HASS_STATE|WAKEUP|RESULT|POWER\d*|STATUS\d*)$/;
-// Sensors, polled or told when power changes; 11 is the state.
-const STATUS = /^STATUS(?:8|10|11)$/;
+// Sensors, polled or told when power changes; 11 is the state, and 0 all at once.
+const STATUS = /^STATUS(?:0|8|10|11)$/;
 
 /**
  * Prefix and name stand in the order the owner chose, so the level `tele` or `stat` tells, not its place. The device is

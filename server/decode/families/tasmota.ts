@@ -6,13 +6,14 @@ import { type Family, type FamilyKnowledge, type FamilyMessage, type FamilySaid,
 import { isObject, type JsonObject, objectIn, own, textOf } from './json-object';
 import { measureFrom } from './sent-value';
 import { energyMeasures } from './tasmota-energy';
-import { sensorMeasures, unitsOf, zigbeeMeasures } from './tasmota-sensors';
+import { sensorMeasures, unitsOf } from './tasmota-sensors';
 import { deviceOfFullTopic, type TasmotaTopic, tasmotaTopic } from './tasmota-topic';
+import { isLoraNode, isZigbeeDevice, zigbeeMeasures } from './tasmota-zigbee';
 
 /** Tasmota's telemetry, polled status, last will and self-description. */
 export const tasmota: Family = {
   name: 'tasmota',
-  version: 2,
+  version: 3,
   topics: (levels) => tasmotaTopic(levels) !== undefined,
   teaches: (levels) => tasmotaTopic(levels)?.kind === 'config',
   decode: (message, known) => {
@@ -20,7 +21,7 @@ export const tasmota: Family = {
     if (topic.kind === 'rest' || message.payload.bytes.length === 0) return said();
     if (topic.kind === 'lwt') return lastWill(message, topic.device, known);
     const read = objectIn(message.payload);
-    if ('refusal' in read) return read;
+    if ('refusal' in read) return topic.kind === 'result' ? said() : read;
     return topic.kind === 'config' ? described(read.value) : told(topic, read.value, message);
   },
 };
@@ -68,6 +69,7 @@ type DeviceTopic = Extract<TasmotaTopic, { device: string }>;
 
 function told({ kind, device: key }: DeviceTopic, document: JsonObject, message: FamilyMessage): FamilySaid {
   if (kind === 'info') return about(key, document);
+  if (kind === 'result') return received(key, document, message);
   const sensors = kind === 'status' ? own(document, 'StatusSNS') : document;
   const state = kind === 'status' ? own(document, 'StatusSTS') : document;
   if (kind !== 'state' && isObject(sensors)) {
@@ -75,6 +77,15 @@ function told({ kind, device: key }: DeviceTopic, document: JsonObject, message:
   }
   if (!isObject(state)) return said();
   return said({ devices: [{ key, measures: stateMeasures(state), stamp: stampOf(state, key, message) }] });
+}
+
+/** Firmware before 9 told here what its Zigbee devices had sent. */
+function received(key: string, document: JsonObject, message: FamilyMessage): FamilySaid {
+  const devices = own(document, 'ZbReceived');
+  if (!isObject(devices)) return said();
+  return said({
+    devices: [{ key, measures: zigbeeMeasures(devices), stamp: stampOf(document, key, message) }],
+  });
 }
 
 function about(key: string, document: JsonObject): FamilySaid {
@@ -87,13 +98,15 @@ function about(key: string, document: JsonObject): FamilySaid {
 }
 
 function measuresOf(message: JsonObject): Measure[] {
+  if (isZigbeeDevice(message)) return zigbeeMeasures(message);
   const units = unitsOf(message);
   // Firmware 5 had the meter's fields at the top.
   const meter = typeof own(message, 'Power') === 'number' ? energyMeasures(message) : [];
   const sensors = Object.entries(message).flatMap(([key, value]) => {
-    if (!isObject(value)) return [];
+    if (!isObject(value) || isLoraNode(value)) return [];
     if (key === 'ENERGY') return energyMeasures(value);
-    return key === 'ZbReceived' ? zigbeeMeasures(value) : sensorMeasures(key, value, units);
+    if (key === 'ZbReceived') return zigbeeMeasures(value);
+    return isZigbeeDevice(value) ? zigbeeMeasures({ [key]: value }) : sensorMeasures(key, value, units);
   });
   return withoutRepeats([...meter, ...sensors]);
 }

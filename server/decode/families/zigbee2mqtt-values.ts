@@ -4,7 +4,8 @@ import type { Discovered } from './family';
 import { type JsonObject, own } from './json-object';
 import { measureFrom } from './sent-value';
 import type { Described, Exposed } from './zigbee2mqtt-exposes';
-import { type Property, propertyOf } from './zigbee2mqtt-names';
+import { isToldBetter, propertyOf } from './zigbee2mqtt-names';
+import type { Property } from './zigbee2mqtt-property';
 
 /** What tells a cell's millivolts from a socket's volts where no description does. */
 const MOST_VOLTS = 1000;
@@ -12,11 +13,11 @@ const MOST_VOLTS = 1000;
 /** The measures in a device's state. Its description, where there is one, counts more than names do. */
 export function stateMeasures(state: JsonObject, device: Described | undefined): Measure[] {
   const exposed = new Map(device?.exposes.map((entry) => [entry.property, entry]));
-  const hasCell = Object.hasOwn(state, 'battery') || exposed.has('battery');
-  const isMetered = ['power', 'current', 'energy'].some(
-    (name) => exposed.has(name) || Object.hasOwn(state, name),
-  );
-  const measures = Object.keys(state).flatMap((key) =>
+  const has = (name: string) => exposed.has(name) || Object.hasOwn(state, name);
+  const hasCell = has('battery');
+  const isMetered = ['power', 'current', 'energy'].some(has);
+  const keys = Object.keys(state).filter((key) => !isToldBetter(key, has));
+  const measures = keys.flatMap((key) =>
     measureOf(key, own(state, key), { entry: exposed.get(key), onCell: hasCell && !isMetered, hasCell }),
   );
   // Older versions send raw numbers as illuminance, and lux beside it.
@@ -42,10 +43,11 @@ function measureOf(key: string, value: unknown, { entry, onCell, hasCell }: Sent
   if (property.binary) {
     return measureFrom(flag(value, entry), { quantity: property.quantity, unit: '', channel });
   }
-  if (property.quantity === 'voltage') {
-    const milli = entry?.unit === undefined && hasCell && Number(value) > MOST_VOLTS;
+  const isCell = property.quantity === 'battery_voltage';
+  if (isCell || property.quantity === 'voltage') {
+    const milli = entry?.unit === undefined && (hasCell || isCell) && Number(value) > MOST_VOLTS;
     const unit = milli ? 'mV' : (entry?.unit ?? 'V');
-    const quantity = onCell || unit === 'mV' ? 'battery_voltage' : 'voltage';
+    const quantity = isCell || onCell || unit === 'mV' ? 'battery_voltage' : 'voltage';
     return measureFrom(value, { quantity, unit, channel });
   }
   const unit = entry === undefined ? property.unit : unitOf(entry, property);
@@ -67,9 +69,11 @@ function flag(value: unknown, entry: Exposed | undefined): number | undefined {
 
 /** The series that a description announces. */
 export function announced(device: string, stateTopic: string, { exposes }: Described): Discovered[] {
-  const hasCell = exposes.some(({ property }) => property === 'battery');
+  const has = (name: string) => exposes.some(({ property }) => property === name);
+  const hasCell = has('battery');
   return exposes.flatMap((entry) => {
-    const property = entry.setting ? undefined : propertyOf(entry.name, entry.endpoint);
+    const isNone = entry.setting || isToldBetter(entry.property, has);
+    const property = isNone ? undefined : propertyOf(entry.name, entry.endpoint);
     const unit = property && unitOf(entry, property);
     if (property === undefined || unit === undefined) return [];
     const isCell = property.quantity === 'voltage' && (unit === 'mV' || hasCell);

@@ -21,7 +21,7 @@ const DEFAULT_BASE = 'zigbee2mqtt';
 /** Zigbee2MQTT: states as JSON or a topic a property, availability, and the bridge's list of devices. */
 export const zigbee2mqtt: Family = {
   name: 'zigbee2mqtt',
-  version: 2,
+  version: 3,
   topics: (levels) => levels.length >= 2,
   claims: (levels, known) => baseOf(levels, known) !== undefined,
   teaches: (levels) => ['devices', 'info'].includes(bridgeTopic(levels) ?? ''),
@@ -135,7 +135,8 @@ function ofDevice(
 ): ReturnType<Family['decode']> {
   const { payload, levels } = message;
   const last = levels.at(-1);
-  if (last === 'set' || last === 'get') return said();
+  // Commands, for the whole device or for one property.
+  if ([last, levels.at(-2)].some((level) => level === 'set' || level === 'get')) return said();
   const read = payload.json();
   const below = name.slice(0, Math.max(0, name.lastIndexOf('/')));
   if (last === 'availability' && below !== '') {
