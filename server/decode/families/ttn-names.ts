@@ -72,11 +72,45 @@ const PROBE = /^(.+) (?:sht|ds|ntc|tmp|pt|dht|bm[ep]|sht\w+|ds18\w+|bm[ep]\w+)\d
 const INDEXED = /^(.+?) ?(?:chn|ch|channel|probe|sensor)? ?(\d{1,3})$/;
 const UNIT_LAST = /^(.+) ([a-z]+\d?)$/;
 
-/** What a field of a decoded payload measures by its name; undefined where that says nothing. */
-export function meaningOf(field: string): Meaning | undefined {
+/** What a field of a decoded payload measures by its name; undefined where that says nothing. `arePhases`: an `_a` at its end is one. */
+export function meaningOf(field: string, arePhases: boolean): Meaning | undefined {
   const name = inWords(field);
   const [, probed = ''] = PROBE.exec(name) ?? [];
-  return NAMES.get(name) ?? withUnit(name) ?? NAMES.get(probed) ?? withUnit(probed) ?? withIndex(name, field);
+  return (
+    NAMES.get(name) ??
+    ofPhase(name, arePhases) ??
+    withUnit(name) ??
+    NAMES.get(probed) ??
+    withUnit(probed) ??
+    withIndex(name, field)
+  );
+}
+
+const PHASES: ReadonlyMap<string, string> = new Map([
+  ...['a', 'b', 'c'].map((phase) => [phase, phase.toUpperCase()] as const),
+  ...['A', 'B', 'C'].map((phase, index) => [String(index + 1), phase] as const),
+]);
+const PHASE = /^(?:(?:phase ?([abc123])|l([123])) )?(.+?)(?: (?:phase ?([abc123])|l([123])))?$/;
+const BARE_PHASE = /^(.+) ([abc])$/;
+const BARE_SECOND_PHASE = /(?:voltage|current|power)_?b$/i;
+const ELECTRICAL = ['voltage', 'current', 'power', 'power_factor', 'frequency'];
+
+/** Whether the names of an object's fields tell phases apart by letters alone: then the A of `current_a` is no ampere. */
+export function tellPhases(fields: readonly string[]): boolean {
+  return fields.some((field) => BARE_SECOND_PHASE.test(field));
+}
+
+/** C10: `voltage_l1`, `phase_b_current`. */
+function ofPhase(name: string, areBare: boolean): Meaning | undefined {
+  const [, first, firstLine, inside = '', last, lastLine] = PHASE.exec(name) ?? [];
+  const [, bareName = '', bare] = (areBare ? BARE_PHASE.exec(name) : null) ?? [];
+  const named = first ?? firstLine ?? last ?? lastLine;
+  const phase = PHASES.get(named ?? bare ?? '');
+  const rest = named === undefined ? bareName : inside;
+  const meaning = phase === undefined ? undefined : (NAMES.get(rest) ?? withUnit(rest));
+  return meaning === undefined || phase === undefined || !ELECTRICAL.includes(meaning.quantity)
+    ? undefined
+    : { ...meaning, index: phase };
 }
 
 function withIndex(name: string, field: string): Meaning | undefined {

@@ -5,7 +5,7 @@ import { withoutRepeats } from '../without-repeats';
 import { isObject, type JsonObject, own, textOf } from './json-object';
 import { quantityGuess } from './quantity-guess';
 import { measureFrom } from './sent-value';
-import { type Meaning, meaningOf } from './ttn-names';
+import { type Meaning, meaningOf, tellPhases } from './ttn-names';
 import { stateIn } from './ttn-states';
 
 const DEEPEST = 5;
@@ -118,25 +118,23 @@ class Gatherer {
   }
 
   gather(object: JsonObject, above: readonly string[], into: Field[]): void {
-    for (const key of Object.keys(object)) {
+    const keys = Object.keys(object);
+    const arePhases = tellPhases(keys);
+    for (const key of keys) {
       if (this.#left <= 0) return;
-      this.#add([...above, key], own(object, key), into);
+      this.#add([...above, key], own(object, key), into, arePhases);
     }
   }
 
-  #add(path: readonly string[], value: unknown, into: Field[]): void {
-    const key = path.at(-1) ?? '';
+  #add(path: readonly string[], value: unknown, into: Field[], arePhases: boolean): void {
     if (isObject(value)) {
       const unit = textOf(value, 'unit', 20) ?? textOf(value, 'units', 20);
       const inner = own(value, 'value');
       if (inner !== undefined && !isObject(inner)) {
-        this.#take(
-          unit === undefined ? plainField(path, key, inner) : describedField(path, unit, inner),
-          into,
-        );
+        this.#take(unit === undefined ? plainField(path, inner) : describedField(path, unit, inner), into);
       } else if (path.length < DEEPEST) this.gather(value, path, into);
     } else if (Array.isArray(value)) this.#list(path, value.slice(0, this.#left), into);
-    else this.#take(plainField(path, key, value), into);
+    else this.#take(plainField(path, value, { arePhases }), into);
   }
 
   #list(path: readonly string[], items: readonly unknown[], into: Field[]): void {
@@ -148,7 +146,7 @@ class Gatherer {
     for (const [index, item] of items.entries()) {
       const place = String(index + 1);
       if (isObject(item) && path.length < DEEPEST) this.gather(item, [...path, place], into);
-      else this.#take(plainField(path, path.at(-1) ?? '', item, place), into);
+      else this.#take(plainField(path, item, { index: place }), into);
     }
   }
 
@@ -179,11 +177,22 @@ function describedField(path: readonly string[], unit: string, value: unknown): 
   return [{ path, value, meaning: { quantity, unit }, described: true }];
 }
 
-function plainField(path: readonly string[], key: string, sent: unknown, index?: string): Field[] {
+interface Place {
+  /** Of several values under one name. */
+  readonly index?: string;
+  readonly arePhases?: boolean;
+}
+
+function plainField(
+  path: readonly string[],
+  sent: unknown,
+  { index, arePhases = false }: Place = {},
+): Field[] {
+  const key = path.at(-1) ?? '';
   const state = index === undefined ? stateIn(key, sent) : undefined;
   if (state !== undefined) return [{ path, ...state, described: false }];
   const value = rawNumber(sent, {}, '');
-  const meaning = value === undefined ? undefined : meaningOf(key);
+  const meaning = value === undefined ? undefined : meaningOf(key, arePhases);
   if (meaning === undefined || value === undefined) return [];
   const { quantity, unit } = cellOf(path, key, meaning, value);
   const measured = { ...meaning, quantity, unit };
