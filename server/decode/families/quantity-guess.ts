@@ -7,8 +7,11 @@ const BATTERY = /batt|\bbat\b|vbat|vdd/;
 // C8: what somebody wants is no measurement.
 const SETTING = /set ?point/;
 // C1: what begins anew each day or month is no lifetime counter.
-const BEGINS_ANEW = /daily|today|yesterday|month|week|hour|period/;
+const BEGINS_ANEW = /daily|today|yesterday|month|week|year|hourly|(?:last|this|per) hour|period/;
 const RETURNED = /return|export|inject|produc|feed/;
+
+// Cars and fans have a speed and a direction, too.
+const WIND = /wind|weather|anemo/;
 
 const ENERGY: ByName = [
   [BEGINS_ANEW, ''],
@@ -17,7 +20,7 @@ const ENERGY: ByName = [
 const SHARE: ByName = [
   [BATTERY, 'battery'],
   [/moist|soil|volumetric water|\bvwc\b/, 'moisture'],
-  [/hum|\brh\b/, 'humidity'],
+  [/hum(?!an|idif)|\brh\b/, 'humidity'],
   [/power.?factor|\bpf\b|cos.?phi/, 'power_factor'],
 ];
 const VOLUME: ByName = [
@@ -39,7 +42,7 @@ const MASS: ByName = [
 ];
 const SPEED: ByName = [
   [/gust/, 'wind_gust'],
-  [/wind|speed/, 'wind_speed'],
+  [WIND, 'wind_speed'],
 ];
 const LENGTH: ByName = [
   [/rain|precip/, 'rain'],
@@ -63,7 +66,7 @@ const BY_UNIT: ReadonlyMap<string, ByName> = new Map([
   ...all(['mm', 'cm', 'm', 'in', 'ft'], LENGTH),
   ...all(['dB(A)'], [[/noise|sound/, 'sound_level']]),
   ...all(['kg', 'g', 'lb'], [[/weight|mass/, 'weight']]),
-  ...all(['°'], [[/wind|dir/, 'wind_direction']]),
+  ...all(['°'], [[WIND, 'wind_direction']]),
   ...all([''], [[/\bph$/, 'ph']]),
 ]);
 
