@@ -230,7 +230,7 @@ const OF_UNITS: readonly (readonly [quantity: string, units: string])[] = [
   ['absolute_humidity', 'g/m³'],
   ['rain_rate', 'mm/h in/h'],
   ['signal_strength', 'dBm'],
-  ['conductivity', 'µS/cm mS/cm'],
+  ['conductivity', 'µS/cm mS/cm S/m'],
   ['radon', 'Bq/m³ pCi/L'],
 ];
 const BY_UNIT: ReadonlyMap<string, string> = new Map(

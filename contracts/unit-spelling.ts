@@ -19,7 +19,7 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   varh: ['VArh', 'VARh'],
   kvarh: ['kVArh', 'kVARh'],
   '%': ['percent', 'percentage', '%RH', '%rH', '%EL', 'pct', 'RH%', 'Prozent'],
-  fraction: ['ratio', '/', '1'],
+  fraction: ['ratio', '/', '1', 'm³/m³'],
   hPa: ['hectopascal', 'mb'],
   Pa: ['pascal'],
   mbar: ['millibar', 'millibars', 'Millibar', 'Mbar', 'mBar', 'MBAR'],
@@ -104,12 +104,15 @@ export function sameUnit(one: string, other: string): boolean {
   return unitSymbol(one) === unitSymbol(other);
 }
 
-// NFKC makes ℃ of °C, ³ of 3 and one letter of µ and μ; what looks like a degree sign becomes one.
+// NFKC makes ℃ of °C, ³ of 3 and one letter of µ and μ; what looks like a degree sign becomes one. µg⋅m⁻³ is µg/m³.
 function tidy(spelling: string): string {
   return spelling
     .replace(/[º˚]/g, '°')
     .normalize('NFKC')
-    .replace(/[\s\0\uFEFF]/g, '');
+    .replace(/[\s\0\uFEFF]/g, '')
+    .replace(/[⋅·]([a-z]+)[−-]([1-3])$/i, (_, below: string, power: string) =>
+      power === '1' ? `/${below}` : `/${below}${power}`,
+    );
 }
 
 // M and m are mega and milli: what begins with one is never read in another case.

@@ -5,12 +5,19 @@ import { refuse } from './refusal';
 const MOST_NODES = 10_000;
 const INDEFINITE = 31;
 const BREAK = 0xff;
+const BYTES = 2;
+const TEXT = 3;
+const POSITIVE = 2;
+const NEGATIVE = 3;
 const DECIMAL_FRACTION = 4;
+const BINARY_FRACTION = 5;
+/** Longer ones are beyond any number. */
+const LONGEST_BIGNUM = 128;
 
 class NotCbor extends Error {}
 
 /**
- * CBOR (RFC 8949) as sensors send it: numbers, texts, arrays and maps, decimal fractions too; a map with the keys of its own
+ * CBOR (RFC 8949) as sensors send it: numbers, texts, arrays and maps, long numbers and fractions too; a map with the keys of its own
  * objects as texts. Bytes come as they are. Bounded in size, depth and nodes; what is anything else is refused.
  */
 export function readCbor(bytes: Uint8Array): Read<unknown> {
@@ -53,17 +60,17 @@ class Reader {
     const kind = head >> 5;
     const info = head & 31;
     if (kind === 7) return this.#simple(info);
-    const isOpen = info === INDEFINITE && (kind === 4 || kind === 5);
+    const isOpen = info === INDEFINITE && kind >= BYTES && kind <= 5;
     const argument = isOpen ? Number.POSITIVE_INFINITY : this.#argument(info);
     switch (kind) {
       case 0:
         return argument;
       case 1:
         return -1 - argument;
-      case 2:
-        return this.#take(argument);
-      case 3:
-        return this.#text(argument);
+      case BYTES:
+        return isOpen ? this.#chunks(BYTES) : this.#take(argument);
+      case TEXT:
+        return textOf(isOpen ? this.#chunks(TEXT) : this.#take(argument));
       case 4:
         return this.#array(argument, depth);
       case 5:
@@ -100,11 +107,23 @@ class Reader {
 
   #tagged(tag: number, depth: number): unknown {
     const value = this.item(depth + 1);
-    if (tag !== DECIMAL_FRACTION) return value;
+    if (tag === POSITIVE || tag === NEGATIVE) return bignum(value, tag === NEGATIVE);
+    if (tag !== DECIMAL_FRACTION && tag !== BINARY_FRACTION) return value;
     const [exponent, mantissa] = Array.isArray(value) ? value : [];
-    if (typeof exponent !== 'number' || typeof mantissa !== 'number')
-      throw new NotCbor('no decimal fraction');
-    return Number(`${mantissa}e${exponent}`);
+    if (typeof exponent !== 'number' || typeof mantissa !== 'number') throw new NotCbor('no fraction');
+    return tag === DECIMAL_FRACTION ? Number(`${mantissa}e${exponent}`) : mantissa * 2 ** exponent;
+  }
+
+  /** What was begun without a length comes in pieces that have one. */
+  #chunks(kind: number): Uint8Array {
+    const chunks: Uint8Array[] = [];
+    while (!this.#ends(Number.POSITIVE_INFINITY)) {
+      const head = this.#byte();
+      this.#nodes += 1;
+      if (head >> 5 !== kind || this.#nodes > MOST_NODES) throw new NotCbor('a piece of another kind');
+      chunks.push(this.#take(this.#argument(head & 31)));
+    }
+    return Buffer.concat(chunks);
   }
 
   #simple(info: number): unknown {
@@ -126,14 +145,6 @@ class Reader {
     throw new NotCbor('a length that means nothing here');
   }
 
-  #text(length: number): string {
-    try {
-      return utf8.decode(this.#take(length));
-    } catch (error) {
-      throw error instanceof NotCbor ? error : new NotCbor('a text that is not UTF-8');
-    }
-  }
-
   #take(length: number): Uint8Array {
     if (length > this.#bytes.length - this.#at) throw new NotCbor('it ends too soon');
     const taken = this.#bytes.subarray(this.#at, this.#at + length);
@@ -150,6 +161,21 @@ class Reader {
     this.#take(size);
     return read(at);
   }
+}
+
+function textOf(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw new NotCbor('a text that is not UTF-8');
+  }
+}
+
+/** A whole number of any length. */
+function bignum(bytes: unknown, isNegative: boolean): number {
+  if (!(bytes instanceof Uint8Array) || bytes.length > LONGEST_BIGNUM) throw new NotCbor('no whole number');
+  const number = Number(`0x${Buffer.from(bytes).toString('hex') || '0'}`);
+  return isNegative ? -1 - number : number;
 }
 
 /** A number in 16 bits: a sign, five bits of exponent, ten of fraction. */

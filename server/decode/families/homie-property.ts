@@ -33,22 +33,49 @@ export function propertyIn(attributes: Attributes): HomieProperty | undefined {
   const { node, id, name = '', unit, datatype, settable } = attributes;
   if (settable) return undefined;
   if (datatype === 'boolean') return booleanIn(attributes);
+  if (datatype === 'enum') return enumIn(attributes);
   if (unit === undefined || (datatype !== undefined && !NUMBERS.has(datatype))) return undefined;
-  const quantity = quantityGuess(unit, `${id} ${name}`) ?? quantityGuess(unit, `${id} ${name} ${node}`);
+  const quantity = quantityOfNumber(unit, `${id} ${name}`, node);
   return quantity === undefined ? undefined : { quantity, unit, datatype: datatype ?? 'float' };
 }
 
-function booleanIn({ id, name = '', format }: Attributes): HomieProperty | undefined {
+/** Its own names go before its node's, but that what is below `battery` is a cell's. */
+function quantityOfNumber(unit: string, names: string, node: string): string | undefined {
+  const quantity = quantityGuess(unit, names);
+  if (quantity !== undefined && quantity !== 'voltage') return quantity;
+  return quantityGuess(unit, `${names} ${node}`);
+}
+
+function booleanIn({ id, name = '', node, format }: Attributes): HomieProperty | undefined {
   const words = `${id} ${name}`.toLowerCase();
   if (/motion|occupancy|presence/.test(words)) {
     return { quantity: 'occupancy', unit: '', datatype: 'boolean', yes: 1 };
   }
+  if (NO_CONTACT.test(`${words} ${node}`.toLowerCase())) return undefined;
   // The format names what false and true are called.
-  const [no, yes] = (format ?? '').toLowerCase().split(',');
-  if (no === 'open' && yes === 'closed')
-    return { quantity: 'contact', unit: '', datatype: 'boolean', yes: 1 };
-  const opens = (no === 'closed' && yes === 'open') || (format === undefined && /window|door/.test(words));
+  const closed = (format ?? '').split(',').map(isClosed);
+  const yes =
+    closed.length === 2 && closed[0] !== undefined && closed[0] === !closed[1] ? closed[1] : undefined;
+  if (yes !== undefined) return { quantity: 'contact', unit: '', datatype: 'boolean', yes: yes ? 1 : 0 };
+  const opens = format === undefined && DOOR.test(words);
   return opens ? { quantity: 'contact', unit: '', datatype: 'boolean', yes: 0 } : undefined;
+}
+
+/** A door that is open or closed; what has more states moves. */
+function enumIn({ id, name = '', node, format }: Attributes): HomieProperty | undefined {
+  const states = (format ?? '').split(',').map(isClosed);
+  const isDoor = DOOR.test(`${id} ${name} ${node}`.toLowerCase()) && states.length === 2;
+  if (!isDoor || states[0] === undefined || states[0] !== !states[1]) return undefined;
+  return { quantity: 'contact', unit: '', datatype: 'enum' };
+}
+
+const DOOR = /window|door|contact/;
+const NO_CONTACT = /valve|relay|breaker|damper/;
+const CLOSED: Readonly<Record<string, boolean>> = { open: false, opened: false, closed: true, close: true };
+
+function isClosed(word: string): boolean | undefined {
+  const state = word.toLowerCase();
+  return Object.hasOwn(CLOSED, state) ? CLOSED[state] : undefined;
 }
 
 /** The measure in a property's payload, by the rules of its datatype. */
@@ -60,6 +87,10 @@ export function measureOfProperty(
   if (datatype === 'boolean') {
     if (text !== 'true' && text !== 'false') return [];
     return measureFrom(text === 'true' ? yes : 1 - yes, { quantity, unit, channel });
+  }
+  if (datatype === 'enum') {
+    const closed = isClosed(text);
+    return closed === undefined ? [] : measureFrom(closed ? 1 : 0, { quantity, unit, channel });
   }
   const isValid = (datatype === 'integer' ? INTEGER : FLOAT).test(text);
   return isValid ? measureFrom(text, { quantity, unit, channel }) : [];

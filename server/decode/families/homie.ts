@@ -1,5 +1,6 @@
 import type { Availability } from '@/contracts/sensor';
 import {
+  type DeviceSaid,
   type Discovered,
   type Family,
   type FamilyKnowledge,
@@ -27,14 +28,18 @@ const AVAILABLE: Readonly<Record<string, Availability>> = {
   disconnected: 'offline',
   lost: 'offline',
 };
+const INIT = 'init';
+const LOST = 'lost';
 const TAUGHT = new Set(['$name', '$unit', '$datatype', '$settable', '$format']);
 const LONGEST_ATTRIBUTE = 200;
 const MOST_BEHIND = 1000;
+// Homie 3: what all nodes of an array have in common is said once, of `probes` for `probes_1`.
+const ONE_OF_AN_ARRAY = /_\d+$/;
 
 /** Homie 5 and 4: properties whose meaning their devices describe. */
 export const homie: Family = {
   name: 'homie',
-  version: 2,
+  version: 3,
   topics: (levels) => homieTopic(levels) !== undefined,
   claims: (levels, known) => {
     const topic = homieTopic(levels);
@@ -58,12 +63,33 @@ const descriptionOf = ({ version, key }: HomieTopic) => `${version} ${key}`;
 function state(topic: HomieTopic, { payload }: FamilyMessage, known: FamilyKnowledge): FamilySaid {
   const text = payload.text();
   const word = 'value' in text ? text.value : '';
+  if (topic.version === 4) return said({ devices: inState(topic.key, word) });
+  if (word !== '' && word !== INIT && !Object.hasOwn(AVAILABLE, word)) return said();
+  const before = lastState(topic.key, known);
+  const root = remembered(known.of(descriptionOf(topic)))?.root;
+  const isLost = root !== undefined && lastState(besides(topic, root), known) === LOST;
+  const others = word === LOST || before === LOST ? behind(topic, known) : [];
+  return said({
+    devices: [
+      ...inState(topic.key, isLost && word !== '' && word !== INIT ? LOST : word),
+      // Who is lost can't speak for what is behind it; once it is back, what that said last holds again.
+      ...others.flatMap((key) => inState(key, word === LOST ? LOST : (lastState(key, known) ?? ''))),
+    ],
+    learnt: word === before ? [] : [{ key: stateKey(topic.key), content: word === '' ? null : { word } }],
+  });
+}
+
+function inState(key: string, word: string): DeviceSaid[] {
   const availability = Object.hasOwn(AVAILABLE, word) ? AVAILABLE[word] : undefined;
-  if (availability === undefined) return said();
-  const device = { key: topic.key, measures: [], availability };
-  // Who is lost can't speak for what is behind it either.
-  const lost = word === 'lost' && topic.version === 5 ? behind(topic, known) : [];
-  return said({ devices: [device, ...lost.map((key) => ({ ...device, key }))] });
+  return availability === undefined ? [] : [{ key, measures: [], availability }];
+}
+
+const stateKey = (key: string) => `state ${key}`;
+
+/** What a device of Homie 5 said of itself last. */
+function lastState(key: string, known: FamilyKnowledge): string | undefined {
+  const content = known.of(stateKey(key));
+  return isObject(content) ? textOf(content, 'word') : undefined;
 }
 
 /** What a device calls its children, and everything that calls it its root. */
@@ -175,7 +201,9 @@ function ofVersion4(
   const [node = '', id = ''] = path;
   if (path.length === 3 && TAUGHT.has(last)) return attribute(topic, message, known);
   if (path.length !== 2 || id.startsWith('$')) return said();
-  const property = propertyIn(attributesOf(topic, node, id, known));
+  const property =
+    propertyIn(attributesOf(topic, node, id, known)) ??
+    propertyIn(attributesOf(topic, node.replace(ONE_OF_AN_ARRAY, ''), id, known));
   return property === undefined ? said() : told(key, node, property, message);
 }
 

@@ -4,9 +4,14 @@ import { unitSymbol } from '@/contracts/unit-spelling';
 type ByName = readonly (readonly [name: RegExp, quantity: string])[];
 
 const BATTERY = /batt|\bbat\b|vbat|vdd/;
+// C8: what somebody wants is no measurement.
+const SETTING = /set ?point/;
 // C1: what begins anew each day or month is no lifetime counter.
-const BEGINS_ANEW = /daily|today|yesterday|month|week|hour|period/;
+const BEGINS_ANEW = /daily|today|yesterday|month|week|year|hourly|(?:last|this|per) hour|period/;
 const RETURNED = /return|export|inject|produc|feed/;
+
+// Cars and fans have a speed and a direction, too.
+const WIND = /wind|weather|anemo/;
 
 const ENERGY: ByName = [
   [BEGINS_ANEW, ''],
@@ -14,8 +19,8 @@ const ENERGY: ByName = [
 ];
 const SHARE: ByName = [
   [BATTERY, 'battery'],
-  [/moist|soil/, 'moisture'],
-  [/hum|\brh\b/, 'humidity'],
+  [/moist|soil|volumetric water|\bvwc\b/, 'moisture'],
+  [/hum(?!an|idif)|\brh\b/, 'humidity'],
   [/power.?factor|\bpf\b|cos.?phi/, 'power_factor'],
 ];
 const VOLUME: ByName = [
@@ -37,7 +42,7 @@ const MASS: ByName = [
 ];
 const SPEED: ByName = [
   [/gust/, 'wind_gust'],
-  [/wind|speed/, 'wind_speed'],
+  [WIND, 'wind_speed'],
 ];
 const LENGTH: ByName = [
   [/rain|precip/, 'rain'],
@@ -50,6 +55,8 @@ const all = (units: readonly string[], names: ByName) => units.map((unit) => [un
 const BY_UNIT: ReadonlyMap<string, ByName> = new Map([
   ...all(['°C', '°F', 'K'], [[/dew/, 'dew_point']]),
   ...all(['kWh', 'Wh', 'MWh', 'mWh', 'J', 'kJ', 'MJ', 'GJ'], ENERGY),
+  // What a vapour alone would press.
+  ...all(['hPa', 'Pa', 'kPa'], [[/vapou?r/, '']]),
   ...all(['V', 'mV', 'kV'], [[BATTERY, 'battery_voltage']]),
   ...all(['%', 'fraction'], SHARE),
   ...all(['m³', 'L', 'ft³', 'gal', 'CCF'], VOLUME),
@@ -59,13 +66,14 @@ const BY_UNIT: ReadonlyMap<string, ByName> = new Map([
   ...all(['mm', 'cm', 'm', 'in', 'ft'], LENGTH),
   ...all(['dB(A)'], [[/noise|sound/, 'sound_level']]),
   ...all(['kg', 'g', 'lb'], [[/weight|mass/, 'weight']]),
-  ...all(['°'], [[/wind|dir/, 'wind_direction']]),
+  ...all(['°'], [[WIND, 'wind_direction']]),
   ...all([''], [[/\bph$/, 'ph']]),
 ]);
 
 /** What is measured in a unit under a name; undefined where they don't tell. */
 export function quantityGuess(unit: string, name: string): string | undefined {
   const words = name.slice(0, 200).toLowerCase().replace(/[_-]+/g, ' ');
+  if (SETTING.test(words)) return undefined;
   const named = BY_UNIT.get(unitSymbol(unit))?.find(([fits]) => fits.test(words));
   return named === undefined ? quantityOfUnit(unit) : named[1] || undefined;
 }

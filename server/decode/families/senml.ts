@@ -2,6 +2,7 @@ import { quantityOf } from '@/contracts/quantities';
 import type { Measure } from '@/contracts/reading';
 import { readCbor } from '../cbor';
 import type { Stamp } from '../device-time';
+import { rounded } from '../measure-rule';
 import type { Payload, Read } from '../payload';
 import { type Refusal, refuse } from '../refusal';
 import { withoutRepeats } from '../without-repeats';
@@ -10,8 +11,10 @@ import { quantityGuess } from './quantity-guess';
 import { type Resolved, resolvedRecords } from './senml-pack';
 import { measureFrom } from './sent-value';
 
-const LEVELS = new Set(['senml', 'sensml', 'senml-cbor', 'senml+cbor', 'sensml-cbor']);
+const LEVEL = /^sens?ml(?:[+-](?:json|cbor))?$/;
 const SNIFFED_BYTES = 1024;
+/** Of the tag 55799. */
+const SELF_DESCRIBED = 0xd9;
 const MOST_MEASURES = 256;
 /** Below it a time counts from the moment of receipt (RFC 8428). */
 const RELATIVE_BELOW_S = 2 ** 28;
@@ -19,9 +22,9 @@ const RELATIVE_BELOW_S = 2 ** 28;
 /** SenML (RFC 8428), JSON and CBOR. No topic is its own: one that is called so, or a pack with a base name. */
 export const senml: Family = {
   name: 'senml',
-  version: 2,
+  version: 3,
   topics: () => true,
-  claims: (levels, _, payload) => levels.some((level) => LEVELS.has(level)) || looksLikePack(payload),
+  claims: (levels, _, payload) => levels.some((level) => LEVEL.test(level)) || looksLikePack(payload),
   teaches: () => false,
   decode: ({ payload, receivedMs }) => {
     if (payload.bytes.length === 0) return said();
@@ -34,14 +37,14 @@ export const senml: Family = {
 };
 
 function looksLikePack({ bytes }: Payload): boolean {
-  if (bytes[0] !== 0x5b) return false;
-  return Buffer.from(bytes.subarray(0, SNIFFED_BYTES)).toString('latin1').includes('"bn"');
+  const begin = Buffer.from(bytes.subarray(0, SNIFFED_BYTES)).toString('latin1');
+  return /^\s*\[/.test(begin) && begin.includes('"bn"');
 }
 
 function packIn(payload: Payload): Read<unknown[]> | { readonly refusal: Refusal } {
-  const kind = (payload.bytes[0] ?? 0) >> 5;
-  // An array of CBOR begins with a byte that no JSON begins with.
-  const read = kind === 4 ? readCbor(payload.bytes) : payload.json();
+  // An array of CBOR begins with a byte that no JSON begins with, also where it says that it is CBOR.
+  const [first = 0] = payload.bytes;
+  const read = first >> 5 === 4 || first === SELF_DESCRIBED ? readCbor(payload.bytes) : payload.json();
   if ('refusal' in read) return read;
   return Array.isArray(read.value)
     ? { value: read.value }
@@ -84,14 +87,18 @@ const SUMMED: ReadonlyMap<string, string> = new Map([
   ['kW', 'kJ'],
 ]);
 
-function measuresOf({ device, channel, unit, value, sum, state }: Resolved): Measure[] {
+function measuresOf({ device, channel, unit: sentUnit, value: sent, sum, state }: Resolved): Measure[] {
   const name = channel ?? device;
+
   if (state !== undefined) {
     const quantity = Object.hasOwn(STATES, name.toLowerCase()) ? STATES[name.toLowerCase()] : undefined;
     return quantity === undefined ? [] : measureFrom(state ? 1 : 0, { quantity, unit: '', channel });
   }
-  const quantity = quantityIn(unit, name);
-  if (quantity === undefined) return [];
+  const written = unitIn(sentUnit, name);
+  const quantity = written === undefined ? undefined : quantityIn(written.unit, name);
+  if (written === undefined || quantity === undefined) return [];
+  const { unit, times } = written;
+  const value = sent === undefined || times === 1 ? sent : rounded(sent * times);
   const isCounter = quantityOf(quantity)?.stateClass === 'total_increasing';
   if (sum !== undefined && isCounter) return measureFrom(sum, { quantity, unit, channel });
   const summed = SUMMED.get(unit);
@@ -100,6 +107,26 @@ function measuresOf({ device, channel, unit, value, sum, state }: Resolved): Mea
       ? []
       : measureFrom(sum, { quantity: quantityGuess(summed, name) ?? 'energy', unit: summed, channel });
   return [...measureFrom(value, { quantity, unit, channel }), ...energy];
+}
+
+interface Unit {
+  readonly unit: string;
+  /** How many of these one of the unit that was sent is. */
+  readonly times: number;
+}
+
+// Those that are written otherwise here.
+const UNITS: ReadonlyMap<string, Unit> = new Map([
+  ['/100', { unit: '%', times: 1 }],
+  ['/1000', { unit: '%', times: 0.1 }],
+  ['m3/s', { unit: 'm³/h', times: 3600 }],
+]);
+// C and F are coulomb and farad; who means a temperature by them calls it so.
+const NOT_DEGREES = new Set(['C', 'F']);
+
+function unitIn(unit: string, name: string): Unit | undefined {
+  if (NOT_DEGREES.has(unit) && !/temp/i.test(name)) return undefined;
+  return UNITS.get(unit) ?? { unit, times: 1 };
 }
 
 function quantityIn(unit: string, name: string): string | undefined {

@@ -21,6 +21,11 @@ const MOST_METRICS = 1000;
 const SESSION = 'bdSeq';
 const NO_MEASUREMENT = /^(?:bdSeq$|Node Control\/|Device Control\/|Properties\/)/;
 
+/** Whether a metric is of the node itself: what it is and what it can be told to do. */
+export function isNoMeasurement(name: string): boolean {
+  return NO_MEASUREMENT.test(name);
+}
+
 export function birthOf(metrics: readonly Metric[]): Birth {
   const described = metrics.filter(({ name }) => name !== undefined);
   const named = described
@@ -33,7 +38,7 @@ export function birthOf(metrics: readonly Metric[]): Birth {
   return {
     ...(described.length > MOST_METRICS && { isCut: true as const }),
     byName: Object.fromEntries(
-      named.filter(({ born }) => !NO_MEASUREMENT.test(born.name)).map(({ born }) => [born.name, born]),
+      named.filter(({ born }) => !isNoMeasurement(born.name)).map(({ born }) => [born.name, born]),
     ),
     aliases: Object.fromEntries(
       named.flatMap(({ alias, born }) => (alias === undefined ? [] : [[alias, born.name]])),

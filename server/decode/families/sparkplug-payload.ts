@@ -1,4 +1,4 @@
-import { gunzipSync, inflateSync } from 'node:zlib';
+import { gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 import { NotProtobuf, wireFields } from '../protobuf';
 import { storable } from './json-object';
 
@@ -59,13 +59,18 @@ function outerPayload(bytes: Uint8Array) {
 }
 
 function unpacked(body: Uint8Array): Uint8Array {
-  const isGzip = body[0] === 0x1f && body[1] === 0x8b;
   const limit = { maxOutputLength: MOST_UNPACKED_BYTES };
   try {
-    return isGzip ? gunzipSync(body, limit) : inflateSync(body, limit);
+    if (body[0] === 0x1f && body[1] === 0x8b) return gunzipSync(body, limit);
+    return hasZlibHead(body) ? inflateSync(body, limit) : inflateRawSync(body, limit);
   } catch {
     throw new NotProtobuf('what is packed in it can’t be unpacked');
   }
+}
+
+/** DEFLATE comes with the head of zlib, or bare. */
+function hasZlibHead([first = 0, second = 0]: Uint8Array): boolean {
+  return (first & 15) === 8 && (first * 256 + second) % 31 === 0;
 }
 
 type Draft = { -readonly [Key in keyof Metric]: Metric[Key] };
@@ -100,6 +105,10 @@ function take(metric: Draft, number: number, value: bigint | Uint8Array): void {
   else if (number === 13 && value.length === 8) metric.value = viewOf(value).getFloat64(0, true);
 }
 
+// Nothing lays down what a unit is called; mostly it is engUnit.
+const UNIT_NAMES = new Set(['engunit', 'engunits', 'engineeringunit', 'engineeringunits', 'unit', 'units']);
+const QUALITY_NAMES = new Set(['quality']);
+
 function propertiesIn(bytes: Uint8Array): Pick<Metric, 'unit' | 'quality'> {
   const keys: string[] = [];
   const values: Uint8Array[] = [];
@@ -108,8 +117,9 @@ function propertiesIn(bytes: Uint8Array): Pick<Metric, 'unit' | 'quality'> {
     if (number === 1) keys.push(textIn(value));
     else if (number === 2) values.push(value);
   }
-  const of = (key: string) => values[keys.indexOf(key)];
-  return { unit: propertyText(of('engUnit')), quality: propertyInteger(of('Quality')) };
+  const of = (names: ReadonlySet<string>) =>
+    values[keys.findIndex((key) => names.has(key.toLowerCase().replace(/[ _]/g, '')))];
+  return { unit: propertyText(of(UNIT_NAMES)), quality: propertyInteger(of(QUALITY_NAMES)) };
 }
 
 function propertyText(property: Uint8Array | undefined): string | undefined {

@@ -8,18 +8,19 @@ import { type DeviceSaid, type Family, type FamilyKnowledge, keyUnder, type Lear
 import { isObject, own } from './json-object';
 import { quantityGuess } from './quantity-guess';
 import { measureFrom } from './sent-value';
-import { type Birth, birthOf, isBeyond, metricBorn, sessionIn } from './sparkplug-births';
+import { type Birth, birthOf, isBeyond, isNoMeasurement, metricBorn, sessionIn } from './sparkplug-births';
 import { type Metric, metricNumber, type SparkplugPayload, sparkplugPayload } from './sparkplug-payload';
 
 const NAMESPACE = 'spBv1.0';
 const MOST_MEASURES = 256;
 const MOST_DEVICES = 500;
-const GOOD = 192;
+// All kinds of good that OPC knows.
+const [GOOD, LAST_GOOD] = [192, 255];
 
 /** Sparkplug B 3.0: births tell what the aliases in later data mean. */
 export const sparkplug: Family = {
   name: 'sparkplug',
-  version: 2,
+  version: 3,
   topics: (levels) => levels[0] === NAMESPACE && levels.length >= 3,
   teaches: (levels) => levels[2] === 'NBIRTH' || levels[2] === 'DBIRTH',
   decode: ({ levels, payload, receivedMs }, known) => {
@@ -31,6 +32,8 @@ export const sparkplug: Family = {
       node: `${group}/${edge}`,
       key: [group, edge, device].filter((each) => each !== undefined).join('/'),
     };
+    // What is empty describes nothing: what was known stays.
+    if (kind.endsWith('BIRTH') && payload.bytes.length === 0) return said();
     if (kind === 'NDEATH') return nodeDeath(place, read.payload, known);
     const { sequence, metrics } = read.payload;
     const node = { node: place.node, sequence, isBirth: kind === 'NBIRTH', lacks: false };
@@ -133,17 +136,19 @@ function told(
     const measured = measureOf(metric, born);
     count += measured.length;
     if (measured.length === 0 || count > MOST_MEASURES) continue;
-    const stamp = stampFrom(
-      metric.timestampMs ?? timestampMs,
-      { format: 'unix_ms', zone: undefined },
-      receivedMs,
-    );
+    // 0 is no time.
+    const sentMs = metric.timestampMs || timestampMs;
+    const stamp = stampFrom(sentMs, { format: 'unix_ms', zone: undefined }, receivedMs);
     const moment = String(stamp?.micros);
     const group = found.get(moment) ?? { key, stamp, measures: [] };
     group.measures.push(...measured);
     found.set(moment, group);
   }
   return [...found.values()].map((each) => ({ ...each, measures: withoutRepeats(each.measures) }));
+}
+
+function isGood(quality = GOOD): boolean {
+  return quality >= GOOD && quality <= LAST_GOOD;
 }
 
 function measureOf(metric: Metric, born: Birth | undefined): Measure[] {
@@ -153,7 +158,8 @@ function measureOf(metric: Metric, born: Birth | undefined): Measure[] {
   const datatype = metric.datatype ?? known?.datatype;
   // Without its birth an alias is nobody's: nothing is guessed.
   if (name === undefined || unit === undefined || datatype === undefined) return [];
-  if (metric.isNull || (metric.quality ?? GOOD) !== GOOD) return [];
+  if (isNoMeasurement(name)) return [];
+  if (metric.isNull || !isGood(metric.quality)) return [];
   const quantity = quantityGuess(unit, name);
   const value = metricNumber(metric.value, datatype);
   return quantity === undefined ? [] : measureFrom(value, { quantity, unit, channel: name });

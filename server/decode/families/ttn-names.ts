@@ -1,122 +1,156 @@
+import { UNIT_WORDS } from '@/contracts/quantity-names';
+import { canonicalOf } from '@/contracts/units';
+import { quantityGuess } from './quantity-guess';
+
 /** What a name in a decoded payload means, where nothing tells a unit. */
 export interface Meaning {
   readonly quantity: string;
   readonly unit: string;
   /** The index that CayenneLPP gives to each of a device's sensors. */
   readonly index?: string;
+  /** The name itself says the unit. */
+  readonly unitSaid?: true;
 }
 
-const CELSIUS = { quantity: 'temperature', unit: '°C' };
-const HUMIDITY = { quantity: 'humidity', unit: '%' };
-const PRESSURE = { quantity: 'pressure', unit: 'hPa' };
-const LUX = { quantity: 'illuminance', unit: 'lx' };
-const CO2 = { quantity: 'co2', unit: 'ppm' };
-const MOISTURE = { quantity: 'moisture', unit: '%' };
-const CELL = { quantity: 'battery_voltage', unit: 'V' };
-const MILLI_CELL = { quantity: 'battery_voltage', unit: 'mV' };
-const BATTERY = { quantity: 'battery', unit: '%' };
+// What is measured → how it is called, in small letters with blanks between words.
+const SPOKEN: readonly (readonly [quantity: string, unit: string, names: string])[] = [
+  [
+    'temperature',
+    '°C',
+    'temperature, temp, tempc, air temperature, air temp, ambient temperature, external temperature, sensor temperature, water temperature, water temp, soil temperature, soil temp, temp soil, leaf temperature',
+  ],
+  ['dew_point', '°C', 'dew point, dewpoint'],
+  ['humidity', '%', 'humidity, hum, humi, relative humidity, relativehumidity, rh, air humidity, air hum'],
+  ['pressure', 'hPa', 'pressure, air pressure, barometric pressure, atmospheric pressure, barometer'],
+  [
+    'illuminance',
+    'lx',
+    'light, lux, illuminance, illumination, luminosity, light intensity, lightintensity, ambient light',
+  ],
+  ['co2', 'ppm', 'co2, co2 concentration'],
+  ['pm1', 'µg/m³', 'pm1, pm1 0'],
+  ['pm25', 'µg/m³', 'pm2 5, pm25'],
+  ['pm4', 'µg/m³', 'pm4, pm4 0'],
+  ['pm10', 'µg/m³', 'pm10, pm10 0'],
+  ['moisture', '%', 'soil moisture, moisture, water soil, soil humidity, vwc'],
+  ['wind_speed', 'm/s', 'wind speed, windspeed'],
+  ['wind_direction', '°', 'wind direction'],
+  ['battery', '%', 'battery, bat, batt, battery level, battery percentage, batterylevel'],
+  [
+    'battery_voltage',
+    'V',
+    'bat v, batv, battery voltage, batteryvoltage, bat voltage, batt voltage, vbat, v bat, vbatt, vbattery',
+  ],
+  ['battery_voltage', 'mV', 'vdd, batmv'],
+  ['voltage', 'V', 'voltage, ac voltage, mains voltage, line voltage'],
+  ['current', 'A', 'current, ac current'],
+  ['power', 'W', 'power, active power'],
+  ['power_factor', '', 'power factor'],
+  ['frequency', 'Hz', 'frequency'],
+  ['ph', '', 'ph'],
+];
 
-// In small letters, words joined by _.
-const NAMES: Readonly<Record<string, Meaning>> = {
-  temperature: CELSIUS,
-  temp: CELSIUS,
-  tempc: CELSIUS,
-  temperature_c: CELSIUS,
-  temp_c: CELSIUS,
-  air_temperature: CELSIUS,
-  ambient_temperature: CELSIUS,
-  external_temperature: CELSIUS,
-  water_temperature: CELSIUS,
-  soil_temperature: CELSIUS,
-  temp_soil: CELSIUS,
-  temperature_f: { quantity: 'temperature', unit: '°F' },
-  temp_f: { quantity: 'temperature', unit: '°F' },
-  dew_point: { quantity: 'dew_point', unit: '°C' },
-  dewpoint: { quantity: 'dew_point', unit: '°C' },
-  humidity: HUMIDITY,
-  hum: HUMIDITY,
-  relative_humidity: HUMIDITY,
-  relativehumidity: HUMIDITY,
-  rh: HUMIDITY,
-  air_humidity: HUMIDITY,
-  pressure: PRESSURE,
-  air_pressure: PRESSURE,
-  barometric_pressure: PRESSURE,
-  barometer: PRESSURE,
-  light: LUX,
-  lux: LUX,
-  illuminance: LUX,
-  illumination: LUX,
-  luminosity: LUX,
-  light_intensity: LUX,
-  lightintensity: LUX,
-  co2: CO2,
-  co2_ppm: CO2,
-  co2_concentration: CO2,
-  pm2_5: { quantity: 'pm25', unit: 'µg/m³' },
-  pm25: { quantity: 'pm25', unit: 'µg/m³' },
-  pm10: { quantity: 'pm10', unit: 'µg/m³' },
-  soil_moisture: MOISTURE,
-  moisture: MOISTURE,
-  water_soil: MOISTURE,
-  wind_speed: { quantity: 'wind_speed', unit: 'm/s' },
-  windspeed: { quantity: 'wind_speed', unit: 'm/s' },
-  wind_direction: { quantity: 'wind_direction', unit: '°' },
-  battery: BATTERY,
-  battery_level: BATTERY,
-  battery_percent: BATTERY,
-  battery_percentage: BATTERY,
-  bat_percent: BATTERY,
-  bat_v: CELL,
-  batv: CELL,
-  battery_v: CELL,
-  battery_voltage: CELL,
-  batteryvoltage: CELL,
-  vbat: CELL,
-  vbatt: CELL,
-  vdd: MILLI_CELL,
-  bat_mv: MILLI_CELL,
-  batmv: MILLI_CELL,
-  battery_mv: MILLI_CELL,
-  voltage: { quantity: 'voltage', unit: 'V' },
-  current: { quantity: 'current', unit: 'A' },
-  power: { quantity: 'power', unit: 'W' },
-  power_factor: { quantity: 'power_factor', unit: '' },
-  frequency: { quantity: 'frequency', unit: 'Hz' },
-  ph: { quantity: 'ph', unit: '' },
-};
+const NAMES: ReadonlyMap<string, Meaning> = new Map(
+  SPOKEN.flatMap(([quantity, unit, names]) =>
+    names.split(', ').map((name) => [name, { quantity, unit }] as const),
+  ),
+);
+// CayenneLPP's kinds that mean something of their own.
+const OF_LPP: ReadonlyMap<string, Meaning> = new Map([
+  ['energy', { quantity: 'energy', unit: 'kWh' }],
+  ['concentration', { quantity: 'co2', unit: 'ppm' }],
+  ['direction', { quantity: 'wind_direction', unit: '°' }],
+]);
+// What means something only where its unit is said.
+const WITH_UNIT =
+  /^(?:[a-z]+ ){0,2}(?:energy|distance|rain|rainfall|weight|gust|conductivity|water|gas)(?: [a-z]+)?$/;
+const SETTING =
+  /alarm|threshold|limit|target|calibration|offset|min\b|max\b|change|delta|interval|today|daily/;
 
 /** Names of probes that sensors are told apart by: `TempC_SHT`, `temp_DS18B20`. */
-const PROBE = /^(.+)_(?:sht|ds|ntc|tmp|pt|dht|bm[ep]|sht\w+|ds18\w+|bm[ep]\w+)\d*$/;
-const INDEXED = /^(.+?)_?(\d{1,3})$/;
-// CayenneLPP's kinds that mean something of their own.
-const OF_LPP: Readonly<Record<string, Meaning>> = {
-  energy: { quantity: 'energy', unit: 'kWh' },
-  concentration: CO2,
-  direction: { quantity: 'wind_direction', unit: '°' },
-};
+const PROBE = /^(.+) (?:sht|ds|ntc|tmp|pt|dht|bm[ep]|sht\w+|ds18\w+|bm[ep]\w+)\d*$/;
+const INDEXED = /^(.+?) ?(?:chn|ch|channel|probe|sensor)? ?(\d{1,3})$/;
+const UNIT_LAST = /^(.+) ([a-z]+\d?)$/;
 
-/** What a field of a decoded payload measures by its name; undefined where that says nothing. */
-export function meaningOf(field: string): Meaning | undefined {
-  const name = inSmallLetters(field);
-  if (Object.hasOwn(NAMES, name)) return NAMES[name];
-  const [, probed] = PROBE.exec(name) ?? [];
-  if (probed !== undefined && Object.hasOwn(NAMES, probed)) return NAMES[probed];
-  const [, kind, index] = INDEXED.exec(name) ?? [];
-  if (kind === undefined || index === undefined) return undefined;
-  const indexed = Object.hasOwn(NAMES, kind) ? NAMES[kind] : ofLpp(kind, name);
+/** What a field of a decoded payload measures by its name; undefined where that says nothing. `arePhases`: an `_a` at its end is one. */
+export function meaningOf(field: string, arePhases: boolean): Meaning | undefined {
+  const name = inWords(field);
+  const [, probed = ''] = PROBE.exec(name) ?? [];
+  return (
+    NAMES.get(name) ??
+    ofPhase(name, arePhases) ??
+    withUnit(name) ??
+    NAMES.get(probed) ??
+    withUnit(probed) ??
+    withIndex(name, field)
+  );
+}
+
+const PHASES: ReadonlyMap<string, string> = new Map([
+  ...['a', 'b', 'c'].map((phase) => [phase, phase.toUpperCase()] as const),
+  ...['A', 'B', 'C'].map((phase, index) => [String(index + 1), phase] as const),
+]);
+const PHASE = /^(?:(?:phase ?([abc123])|l([123])) )?(.+?)(?: (?:phase ?([abc123])|l([123])))?$/;
+const BARE_PHASE = /^(.+) ([abc])$/;
+const BARE_SECOND_PHASE = /(?:voltage|current|power)_?b$/i;
+const ELECTRICAL = ['voltage', 'current', 'power', 'power_factor', 'frequency'];
+
+/** Whether the names of an object's fields tell phases apart by letters alone: then the A of `current_a` is no ampere. */
+export function tellPhases(fields: readonly string[]): boolean {
+  return fields.some((field) => BARE_SECOND_PHASE.test(field));
+}
+
+/** C10: `voltage_l1`, `phase_b_current`. */
+function ofPhase(name: string, areBare: boolean): Meaning | undefined {
+  const [, first, firstLine, inside = '', last, lastLine] = PHASE.exec(name) ?? [];
+  const [, bareName = '', bare] = (areBare ? BARE_PHASE.exec(name) : null) ?? [];
+  const named = first ?? firstLine ?? last ?? lastLine;
+  const phase = PHASES.get(named ?? bare ?? '');
+  const rest = named === undefined ? bareName : inside;
+  const meaning = phase === undefined ? undefined : (NAMES.get(rest) ?? withUnit(rest));
+  return meaning === undefined || phase === undefined || !ELECTRICAL.includes(meaning.quantity)
+    ? undefined
+    : { ...meaning, index: phase };
+}
+
+function withIndex(name: string, field: string): Meaning | undefined {
+  const [, kind = '', index = ''] = INDEXED.exec(name) ?? [];
+  // Only CayenneLPP puts a line between the two.
+  const indexed = NAMES.get(kind) ?? withUnit(kind) ?? (field.includes('_') ? OF_LPP.get(kind) : undefined);
   return indexed && { ...indexed, index };
 }
 
-function ofLpp(kind: string, name: string): Meaning | undefined {
-  return name.includes('_') && Object.hasOwn(OF_LPP, kind) ? OF_LPP[kind] : undefined;
+/** `acCurrent_mA` and `pressure_pa` say their unit themselves. */
+function withUnit(name: string): Meaning | undefined {
+  const [, base = '', word = ''] = UNIT_LAST.exec(name) ?? [];
+  const unit = UNIT_WORDS.get(word);
+  if (unit === undefined) return undefined;
+  const known = NAMES.get(base)?.quantity;
+  const quantity = known === undefined ? ofUnit(base, unit) : quantityIn(known, unit);
+  if (quantity === undefined || canonicalOf(quantity, unit) === undefined) return undefined;
+  return { quantity, unit, unitSaid: true };
 }
 
-/** `airTemperature` and `Air-Temperature` are `air_temperature`. */
-function inSmallLetters(field: string): string {
-  return field
-    .slice(0, 60)
-    .replace(/([a-z])([A-Z][a-z])/g, '$1_$2')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '_');
+function ofUnit(base: string, unit: string): string | undefined {
+  return WITH_UNIT.test(base) && !SETTING.test(base) ? quantityGuess(unit, base) : undefined;
+}
+
+/** A battery in volts is its voltage. */
+function quantityIn(quantity: string, unit: string): string {
+  return quantity === 'battery' && unit !== '%' ? 'battery_voltage' : quantity;
+}
+
+/** `airTemperature` and `Air-Temperature` are `air temperature`, `temperatureC` is `temperature c`, `energy_kWh` `energy kwh`. */
+function inWords(field: string): string {
+  const pieces = field.slice(0, 60).split(/[^a-zA-Z0-9]+/);
+  return pieces.flatMap(wordsIn).join(' ').toLowerCase().trim();
+}
+
+const UNIT_AT_THE_END = /^(.*[a-z])([kKhH]Pa|m[VA]|k?Wh|[CFVAW])$/;
+
+function wordsIn(piece: string): readonly string[] {
+  if (UNIT_WORDS.has(piece.toLowerCase())) return [piece];
+  const [, base = piece, unit] = UNIT_AT_THE_END.exec(piece) ?? [];
+  const words = base.replace(/([a-z])([A-Z][a-z])/g, '$1 $2');
+  return unit === undefined ? [words] : [words, unit];
 }

@@ -1,9 +1,10 @@
 import type { Measure } from '@/contracts/reading';
-import { type Stamp, stampFrom } from '../device-time';
+import { stampFrom } from '../device-time';
 import { type DeviceSaid, type Family, type FamilySaid, said } from './family';
 import { isObject, type JsonObject, objectIn, own, textOf } from './json-object';
 import { measureFrom } from './sent-value';
-import { decodedMeasures, normalizedMeasures } from './ttn-payload';
+import { normalizedMeasures } from './ttn-normalized';
+import { decodedMoments, type Moment } from './ttn-payload';
 
 const MOST_MEASUREMENTS = 64;
 const MOST_GATEWAYS = 64;
@@ -11,7 +12,7 @@ const MOST_GATEWAYS = 64;
 /** The Things Stack v3: uplinks of LoRaWAN devices. */
 export const ttn: Family = {
   name: 'ttn',
-  version: 2,
+  version: 3,
   topics: (levels) => levels[0] === 'v3' && levels[2] === 'devices' && levels.length >= 5,
   teaches: () => false,
   decode: ({ levels, payload, receivedMs }) => {
@@ -38,22 +39,29 @@ function uplinkOf(key: string, { document, uplink, receivedMs }: Uplink): Family
   const device = { key, ...describedIn(document, uplink) };
   const normalized = own(uplink, 'normalized_payload');
   const measurements = Array.isArray(normalized) ? normalized.filter(isObject) : [];
-  const signal: Timed = { measures: signalOf(uplink), stamp };
-  if (measurements.length === 0) {
-    const decoded = own(uplink, 'decoded_payload');
-    const measures = isObject(decoded) ? decodedMeasures(decoded) : [];
-    return said({ devices: [{ ...device, stamp, measures: [...measures, ...signal.measures] }] });
-  }
-  const timed = measurements.slice(0, MOST_MEASUREMENTS).map((measurement) => ({
+  const signal: Moment = { measures: signalOf(uplink), stamp };
+  const moments = measurements.slice(0, MOST_MEASUREMENTS).map((measurement) => ({
     measures: normalizedMeasures(measurement),
-    stamp: stampIn(own(measurement, 'time')) ?? stamp,
+    stamp: stampIn(own(measurement, 'time')),
   }));
-  return said({ devices: [...timed, signal].map((each) => ({ ...device, ...each })) });
+  const isNormalized = moments.some(({ measures }) => measures.length > 0);
+  const told = isNormalized ? moments : momentsIn(own(uplink, 'decoded_payload'), receivedMs);
+  const [first = signal, ...others] = told;
+  const all = isNormalized
+    ? [...told, signal]
+    : [{ ...first, measures: [...first.measures, ...signal.measures] }, ...others];
+  return said({ devices: all.map((each) => ({ ...device, ...each, stamp: each.stamp ?? stamp })) });
 }
 
-interface Timed {
-  readonly measures: readonly Measure[];
-  readonly stamp: Stamp | undefined;
+const YEAR_2015_US = Date.UTC(2015, 0, 1) * 1000;
+
+function momentsIn(decoded: unknown, receivedMs: number): readonly Moment[] {
+  if (!isObject(decoded)) return [{ measures: [], stamp: undefined }];
+  return decodedMoments(decoded, (sent) => {
+    const stamp = stampFrom(sent, { format: 'auto', zone: undefined }, receivedMs);
+    // Smaller numbers count something else, or a clock that isn't set.
+    return stamp !== undefined && stamp.micros >= YEAR_2015_US ? stamp : undefined;
+  });
 }
 
 function describedIn(

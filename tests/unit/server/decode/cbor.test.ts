@@ -33,6 +33,11 @@ describe('readCbor', () => {
     ['a1200a', { '-1': 10 }],
     ['c48221196ab3', 273.15],
     ['c11a514b67b0', 1_363_896_240],
+    ['7f657374726561646d696e67ff', 'streaming'],
+    ['c249010000000000000000', 2 ** 64],
+    ['c349010000000000000000', -(2 ** 64)],
+    ['c5822003', 1.5],
+    ['d9d9f701', 1],
   ])('reads %s', (hex, value) => {
     expect(read(hex)).toEqual({ value });
   });
@@ -49,7 +54,10 @@ describe('readCbor', () => {
     ['ff', 'an end of nothing'],
     ['f8ff', 'a simple value'],
     ['1c', 'a reserved length'],
-    ['7f657374726561646d696e67ff', 'a text in pieces'],
+    ['7f6161', 'a text in pieces without an end'],
+    ['7f4161ff', 'a text in pieces of bytes'],
+    ['c26161', 'a whole number of text'],
+    ['c501', 'a fraction of one number'],
   ])('refuses %s: %s', (hex) => {
     expect(code(hex)).toBe('SCHEMA');
   });
