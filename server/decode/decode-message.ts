@@ -128,7 +128,8 @@ function byFamilies(
       if (family.claims?.(levels, known, glance) === false) return 'not mine';
       const isLong = teaching.includes(family);
       const payload = isLong ? openPayload(message.payload, MAX_DESCRIPTION_BYTES) : glance;
-      const read = { topic: header.topic, levels, payload, receivedMs, zone };
+      const isReplayed = header.replayed;
+      const read = { topic: header.topic, levels, payload, receivedMs, isReplayed, zone };
       return family.decode(new OpenedMessage(read, { family: family.name, atMs, memory }), known);
     });
     if (answer === 'not mine') continue;

@@ -9,19 +9,21 @@ export class OpenedMessage implements FamilyMessage {
   readonly levels: readonly string[];
   readonly payload: Payload;
   readonly receivedMs: number;
+  readonly isReplayed: boolean;
   readonly zone: string | undefined;
   readonly #family: string;
   readonly #atMs: number;
   readonly #memory: Pick<Memory, 'settingsOf'>;
 
   constructor(
-    { topic, levels, payload, receivedMs, zone }: Omit<FamilyMessage, 'settingsOf'>,
+    { topic, levels, payload, receivedMs, isReplayed, zone }: Omit<FamilyMessage, 'settingsOf'>,
     { family, atMs, memory }: { family: string; atMs: number; memory: Pick<Memory, 'settingsOf'> },
   ) {
     this.topic = topic;
     this.levels = levels;
     this.payload = payload;
     this.receivedMs = receivedMs;
+    this.isReplayed = isReplayed;
     this.zone = zone;
     this.#family = family;
     this.#atMs = atMs;

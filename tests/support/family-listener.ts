@@ -16,7 +16,7 @@ export function listenerTo(family: Family) {
   const hear = (topic: string, bytes: string | Uint8Array, receivedMs = RECEIVED_MS) => {
     const levels = topic.split('/');
     const payload = openPayload(Buffer.from(bytes as string));
-    const received = { topic, levels, payload, receivedMs, zone: 'Europe/Berlin' };
+    const received = { topic, levels, payload, receivedMs, isReplayed: false, zone: 'Europe/Berlin' };
     const outcome = family.decode({ ...received, settingsOf: () => ({}) }, known);
     for (const { key, content } of isSaid(outcome) ? outcome.learnt : []) {
       if (content === null) contents.delete(key);

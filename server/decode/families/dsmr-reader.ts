@@ -81,13 +81,13 @@ function stampOf(document: JsonObject, name: string, receivedMs: number): Stamp 
 function saying(
   name: Way,
   parts: readonly Part[],
-  { receivedMs }: FamilyMessage,
+  message: FamilyMessage,
   known: FamilyKnowledge,
 ): FamilyAnswer {
   const telling = parts.filter(({ measures }) => measures.length > 0);
   const routes = telling.map((part) => ({
     part,
-    ...preferredRoute({ device: part.of, name, rank: RANKS[name] }, known, receivedMs),
+    ...preferredRoute({ device: part.of, name, rank: RANKS[name] }, known, message),
   }));
   return said({
     devices: devicesOf(routes.filter(({ counts }) => counts).map(({ part }) => part)),

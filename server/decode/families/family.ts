@@ -11,6 +11,8 @@ export interface FamilyMessage {
   readonly levels: readonly string[];
   readonly payload: Payload;
   readonly receivedMs: number;
+  /** A broker kept it and sends it again: nobody has just spoken. */
+  readonly isReplayed: boolean;
   /** The home's zone, for stamps without an offset; a device's own setting goes before. */
   readonly zone: string | undefined;
   /** What its owner said of a device of this family. */

@@ -38,7 +38,7 @@ export const omgTheengs: Family = {
     if (answer === 'not mine' || 'refusal' in answer) return answer;
     const [device] = levels[at] === 'SYStoMQTT' ? [] : answer.devices;
     if (device === undefined) return { ...answer, learnt };
-    const route = preferredRoute({ device: device.key, name: gateway, rank: 0 }, known, message.receivedMs);
+    const route = preferredRoute({ device: device.key, name: gateway, rank: 0 }, known, message);
     return said({ devices: route.counts ? [device] : [], learnt: [...learnt, ...route.learnt] });
   },
 };

@@ -1,4 +1,4 @@
-import { type FamilyKnowledge, keyUnder, type Learnt } from './family';
+import { type FamilyKnowledge, type FamilyMessage, keyUnder, type Learnt } from './family';
 import { isObject, own } from './json-object';
 
 const HOUR_MS = 3_600_000;
@@ -35,16 +35,17 @@ interface Spoke {
 /**
  * Whether a message counts, where the same values come by several ways: one of them does, as long as it speaks, whatever order they
  * were decoded in. Where there is only one, nothing is learnt but that it is there; of a past so old that nobody knows any more when
- * which one spoke, all of them did.
+ * which one spoke, all of them did. What a broker kept is no sign that its way still speaks.
  */
 export function preferredRoute(
   { device, name, rank }: Route,
   known: FamilyKnowledge,
-  receivedMs: number,
+  { receivedMs, isReplayed }: Pick<FamilyMessage, 'receivedMs' | 'isReplayed'>,
 ): { readonly counts: boolean; readonly learnt: readonly Learnt[] } {
+  if (isReplayed) return AS_ALONE;
   const ways = known.under(`route ${device}`);
   // Mostly it is the only one, and known.
-  if (ways.length === 1 && ways[0]?.[0] === name) return THE_ONE;
+  if (ways.length === 1 && ways[0]?.[0] === name) return AS_ALONE;
   const [key, spokeKey] = [keyUnder(`route ${device}`, name), keyUnder(`spoke ${device}`, name)];
   const way = wayOf(known.of(key));
   const since = way?.since ?? receivedMs;
@@ -67,7 +68,7 @@ export function preferredRoute(
   return { counts, learnt: isSaid ? learnt : [...learnt, { key: spokeKey, content: { hour, besides } }] };
 }
 
-const THE_ONE = { counts: true, learnt: [] } as const;
+const AS_ALONE = { counts: true, learnt: [] } as const;
 
 function wayOf(content: unknown): Way | undefined {
   if (!isObject(content)) return undefined;

@@ -98,8 +98,8 @@ function reception(document: JsonObject, message: FamilyMessage, known: FamilyKn
 }
 
 /** Several receivers may hear one device. */
-function routeOf(device: string, { levels, receivedMs }: FamilyMessage, known: FamilyKnowledge) {
-  return preferredRoute({ device, name: receiverOf(levels), rank: 0 }, known, receivedMs);
+function routeOf(device: string, message: FamilyMessage, known: FamilyKnowledge) {
+  return preferredRoute({ device, name: receiverOf(message.levels), rank: 0 }, known, message);
 }
 
 /** Model, channel and id, of which a device may lack some. */

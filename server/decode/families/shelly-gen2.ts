@@ -50,10 +50,10 @@ const STATUS = { name: 'status', rank: 1 };
 function ofComponent(
   key: string,
   measures: readonly Measure[],
-  { receivedMs }: FamilyMessage,
+  message: FamilyMessage,
   known: FamilyKnowledge,
 ): FamilyAnswer {
-  const { counts, learnt } = preferredRoute({ device: key, ...STATUS }, known, receivedMs);
+  const { counts, learnt } = preferredRoute({ device: key, ...STATUS }, known, message);
   return said({ devices: counts ? [{ key, measures }] : [], learnt });
 }
 
@@ -99,7 +99,7 @@ const SOURCE = /^(.+)-[0-9a-f]{6,12}$/i;
 function notified(
   key: string,
   frame: JsonObject,
-  { receivedMs }: FamilyMessage,
+  message: FamilyMessage,
   known: FamilyKnowledge,
 ): FamilyAnswer {
   const source = textOf(frame, 'src', 120);
@@ -120,8 +120,8 @@ function notified(
   const isNews = !isObject(before) || own(before, 'source') !== source;
   if (measures.length === 0 && !isNews) return said();
   const route =
-    measures.length === 0 ? [] : preferredRoute({ device: key, ...EVENTS }, known, receivedMs).learnt;
-  const stamp = stampFrom(own(status, 'ts'), { format: 'unix_s', zone: undefined }, receivedMs);
+    measures.length === 0 ? [] : preferredRoute({ device: key, ...EVENTS }, known, message).learnt;
+  const stamp = stampFrom(own(status, 'ts'), { format: 'unix_s', zone: undefined }, message.receivedMs);
   return said({
     devices: [{ key, measures, stamp, ...(model !== undefined && { model }) }],
     learnt: [...(isNews ? [{ key, content: { source } }] : []), ...route],

@@ -167,7 +167,7 @@ function state(name: string, values: JsonObject, { base, message, known }: Told)
   const lastSeen = own(values, 'last_seen');
   const stamp = stampFrom(lastSeen, { format: 'auto', zone: undefined }, message.receivedMs);
   const measures = stateMeasures(values, descriptionOf(name, base, known));
-  const { learnt } = preferredRoute({ device: base, ...JSON_FORM }, known, message.receivedMs);
+  const { learnt } = preferredRoute({ device: base, ...JSON_FORM }, known, message);
   return said({
     devices: [{ key: keyOf(base, name), measures, stamp }],
     learnt: output === undefined ? learnt : [],
@@ -191,7 +191,7 @@ function attribute(name: string, property: string, { base, message, known }: Tol
   if (measures.length === 0) return said();
   const devices = [{ key: keyOf(base, name), measures }];
   if (output !== undefined) return said({ devices });
-  const { counts, learnt } = preferredRoute({ device: base, ...ATTRIBUTES }, known, message.receivedMs);
+  const { counts, learnt } = preferredRoute({ device: base, ...ATTRIBUTES }, known, message);
   return said({ devices: counts ? devices : [], learnt });
 }
 

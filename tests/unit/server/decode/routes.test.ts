@@ -26,10 +26,13 @@ function house(family: string, key: string) {
     wait: (ms: number) => {
       atMs += ms;
     },
-    say: (topic: string, payload: string | object) => {
+    say: (topic: string, payload: string | object, flags: { readonly replayed?: true } = {}) => {
       atMs += 1000;
       const text = typeof payload === 'string' ? payload : JSON.stringify(payload);
-      const message = { header: aRawHeader({ topic, received: atMs * 1000 }), payload: Buffer.from(text) };
+      const message = {
+        header: aRawHeader({ topic, received: atMs * 1000, ...flags }),
+        payload: Buffer.from(text),
+      };
       const { readings } = decodeMessage(
         { ...message, partition: 0, offset: 0, atMs },
         memory,
@@ -52,7 +55,7 @@ describe('what decoders of two partitions learn of the ways at once', () => {
     const events = { device: 'pump', name: 'events', rank: 0 };
     const status = { device: 'pump', name: 'status', rank: 1 };
     const ask = (route: typeof events, atMs: number) =>
-      preferredRoute(route, told.told('shelly-gen2', atMs), atMs);
+      preferredRoute(route, told.told('shelly-gen2', atMs), { receivedMs: atMs, isReplayed: false });
 
     // Neither knows of the other one's message yet.
     const [first, second] = [ask(events, NOW_MS), ask(status, NOW_MS + 1)];
@@ -68,7 +71,8 @@ describe('what decoders of two partitions learn of the ways at once', () => {
     const [one, other] = ['one', 'other'].map((name) => ({ device: 'probe', name, rank: 0 }));
     if (one === undefined || other === undefined) throw new Error('two ways');
     const heard = (route: typeof one, atMs: number) => {
-      const { counts, learnt } = preferredRoute(route, told.told('omg-theengs', atMs), atMs);
+      const heardAt = { receivedMs: atMs, isReplayed: false };
+      const { counts, learnt } = preferredRoute(route, told.told('omg-theengs', atMs), heardAt);
       told.remember(learnt.flatMap((each) => told.news('omg-theengs', each, atMs) ?? []));
       return counts;
     };
@@ -83,6 +87,19 @@ describe('what decoders of two partitions learn of the ways at once', () => {
 });
 
 describe('one value that comes by two ways', () => {
+  it('counts by the way that speaks, whatever a broker kept of the other one', () => {
+    const { say } = house('shelly-gen2', 'cellar/pump');
+    const notify = { src: 'shellyplus1pm-a8032ab12345', method: 'NotifyStatus' };
+    const params = { ts: NOW_MS / 1000, 'switch:0': { id: 0, apower: 40 } };
+    say('cellar/pump/status/switch:0', { id: 0, apower: 40 });
+
+    say('cellar/pump/events/rpc', { ...notify, params }, { replayed: true });
+
+    expect(say('cellar/pump/status/switch:0', { id: 0, apower: 41 })).toEqual(['power switch:0 41']);
+    say('cellar/pump/events/rpc', { ...notify, params });
+    expect(say('cellar/pump/status/switch:0', { id: 0, apower: 42 })).toEqual([]);
+  });
+
   it('is one series of a Shelly: notifications before topics', () => {
     const { say, wait } = house('shelly-gen2', 'cellar/pump');
     const status = () => say('cellar/pump/status/switch:0', { id: 0, apower: 40 });

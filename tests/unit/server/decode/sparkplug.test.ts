@@ -44,7 +44,7 @@ it('knows all devices of a node, also those whose births several decoders read a
     sparkplug.decode(
       {
         ...{ topic, levels: topic.split('/'), payload: openPayload(bytes), receivedMs: NOW_MS },
-        ...{ zone: undefined, settingsOf: () => ({}) },
+        ...{ isReplayed: false, zone: undefined, settingsOf: () => ({}) },
       },
       known,
     ) as FamilySaid;
