@@ -92,6 +92,10 @@ export function EditorPanels({
           lookedAt={preview?.lookedAt ?? 0}
           step={step}
           onPick={pick}
+          onFormat={({ format, typed }) => {
+            change({ type: 'format', format });
+            for (const [name, text] of Object.entries(typed)) change({ type: 'field', name, text });
+          }}
           madeOn={madeOnKnown(madeOn, previewed, {
             topic: draft.topic,
             isAsSaved: draft.topic === before.topic,
