@@ -44,7 +44,7 @@ export interface RehearsedSeries {
 
 /** What a draft makes of the real messages of a span. Nothing was written. */
 export interface RehearsalReport {
-  /** ms since 1970. */
+  /** What the curves reach over, ms since 1970: the span, as far back as the raw log goes. */
   readonly from: number;
   readonly to: number;
   /** The raw log is complete only from here on; null where it holds the whole span. */

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import type { MappingFormat } from '@/contracts/mapping';
 import type { MappedSensor, MappingSample } from '@/contracts/mapping-preview';
 import type { MappingError } from '@/contracts/mapping-saving';
 import { definitionOf, draftName, problemAt } from './draft';
@@ -15,7 +16,7 @@ import { RehearsalPanel } from './rehearsal-panel';
 import { SamplePanel } from './sample-panel';
 import type { SamplePlace } from './sample-places';
 import { TopicPanel } from './topic-panel';
-import { ISSUES } from './tried-values';
+import { issueWords } from './tried-values';
 import { likelyAt } from './unused-values';
 import type { KeptDraft } from './use-kept-draft';
 import { type Previewed, usePreview } from './use-preview';
@@ -92,6 +93,10 @@ export function EditorPanels({
           lookedAt={preview?.lookedAt ?? 0}
           step={step}
           onPick={pick}
+          onFormat={({ format, typed }) => {
+            change({ type: 'format', format });
+            for (const [name, text] of Object.entries(typed)) change({ type: 'field', name, text });
+          }}
           madeOn={madeOnKnown(madeOn, previewed, {
             topic: draft.topic,
             isAsSaved: draft.topic === before.topic,
@@ -102,7 +107,7 @@ export function EditorPanels({
           {draft.format === 'availability' ? null : (
             <ReadingsPanel {...{ draft, units, sample, problems, change }} samples={samples} />
           )}
-          <Outcome sample={sample} />
+          <Outcome sample={sample} format={draft.format} />
           <MessagePanel draft={draft} problems={problems} change={change} />
         </div>
       </div>
@@ -127,13 +132,13 @@ function problemsNow(
 }
 
 /** What comes of the sample as a whole, where that is not told by its readings. */
-function Outcome({ sample }: { sample: MappingSample | undefined }) {
+function Outcome({ sample, format }: { sample: MappingSample | undefined; format: MappingFormat }) {
   const tried = sample?.now;
   if (tried == null) return null;
   if ('issue' in tried)
     return (
       <p className="panel px-4 py-3 text-[12.5px] text-warn-text">
-        Nothing comes of this message: {ISSUES[tried.issue] ?? tried.detail}
+        Nothing comes of this message: {issueWords(tried, format)}
       </p>
     );
   if (tried.availability === null) return null;

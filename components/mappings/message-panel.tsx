@@ -1,29 +1,17 @@
 'use client';
 
 import { SelectField, TextField } from '@/components/ui/field';
-import type { MappingFormat } from '@/contracts/mapping';
 import { mappingName } from '@/contracts/mapping-name';
 import type { MappingError } from '@/contracts/mapping-saving';
 import { type Draft, problemAt } from './draft';
 import type { DraftChange } from './draft-changes';
 import { problemsElsewhere } from './field-problems';
 import { hasCondition, MESSAGE_FIELDS, messageFields, SELDOM, TIME_FIELDS } from './form-fields';
+import { FORMATS } from './formats';
 import { PairList } from './pair-list';
 import { placeText } from './sample-places';
 import { TypedFields } from './typed-inputs';
 import { useFold } from './use-fold';
-
-const FORMATS: readonly { readonly value: MappingFormat; readonly label: string }[] = [
-  { value: 'json', label: 'JSON' },
-  { value: 'number', label: 'A number alone' },
-  { value: 'bool', label: 'On or off' },
-  { value: 'csv', label: 'Columns (CSV)' },
-  { value: 'kv', label: 'Pairs of key and value' },
-  { value: 'regex', label: 'Text, by a pattern' },
-  { value: 'binary', label: 'Bytes' },
-  { value: 'influx', label: 'InfluxDB’s line protocol' },
-  { value: 'availability', label: 'Whether it is there: a birth or last will' },
-];
 
 /** How the message is written, which of them count, and by which clock. */
 export function MessagePanel({

@@ -1,6 +1,7 @@
 'use client';
 
 import { ArrowRight, ChevronLeft, ChevronRight } from 'lucide-react';
+import { useRef } from 'react';
 import { ageText } from '@/components/format/duration';
 import { useFormat } from '@/components/format/format-provider';
 import { Button, IconButton } from '@/components/ui/button';
@@ -10,7 +11,9 @@ import type { MappingSample } from '@/contracts/mapping-preview';
 import { topicLabel } from './captures';
 import type { Draft, ReadingDraft } from './draft';
 import { readingAt } from './draft-changes';
+import { FormatHint } from './format-hint';
 import { placeKey } from './held-sample';
+import { type LikelyFormat, likelyFormat } from './likely-format';
 import { MadeOnNote, type madeOnKnown } from './made-on';
 import { placesOf, type SamplePlace } from './sample-places';
 import type { SampleSteps } from './use-sample';
@@ -22,6 +25,7 @@ export function SamplePanel({
   lookedAt,
   step,
   onPick,
+  onFormat,
   madeOn,
   onHold,
 }: {
@@ -30,6 +34,7 @@ export function SamplePanel({
   lookedAt: number;
   step: SampleSteps;
   onPick: (place: SamplePlace) => void;
+  onFormat: (likely: LikelyFormat) => void;
   madeOn: ReturnType<typeof madeOnKnown>;
   onHold: (message: MappingSample) => void;
 }) {
@@ -62,7 +67,7 @@ export function SamplePanel({
             Nothing is on the wire for this topic. What comes is shown here at once.
           </p>
         ) : (
-          <SampleTree draft={draft} sample={sample} onPick={onPick} />
+          <SampleTree draft={draft} sample={sample} onPick={onPick} onFormat={onFormat} />
         )}
       </div>
       <div className="grid gap-1 border-t border-line px-4 py-2.5 text-[12.5px] text-ink-2">
@@ -88,14 +93,18 @@ function SampleTree({
   draft,
   sample,
   onPick,
+  onFormat,
 }: {
   draft: Draft;
   sample: MappingSample;
   onPick: (place: SamplePlace) => void;
+  onFormat: (likely: LikelyFormat) => void;
 }) {
+  const payload = useRef<HTMLDivElement>(null);
   const places = placesOf(sample, draft);
+  const likely = betterFormat(draft, sample, places);
   return (
-    <>
+    <div ref={payload} tabIndex={-1}>
       <p className="px-2 py-1 font-mono text-[12.5px] text-ink-3">payload</p>
       {places.length === 0 && (
         <p className="px-2 font-mono text-[12px] break-all text-ink-2">
@@ -112,8 +121,30 @@ function SampleTree({
           />
         ))}
       </ul>
-    </>
+      {likely !== undefined && (
+        <FormatHint
+          likely={likely}
+          onTake={() => {
+            // The button goes; whoever pressed it goes on here.
+            payload.current?.focus();
+            onFormat(likely);
+          }}
+        />
+      )}
+    </div>
   );
+}
+
+/** As what a message should be read of which nothing can be pressed; what is read by a pattern or a word has nothing to press. */
+function betterFormat(
+  { format }: Draft,
+  sample: MappingSample,
+  places: readonly SamplePlace[],
+): LikelyFormat | undefined {
+  const isWhole = format === 'regex' || format === 'availability';
+  if (isWhole || places.some(({ place }) => place !== undefined)) return undefined;
+  const likely = likelyFormat(sample);
+  return likely?.format === format ? undefined : likely;
 }
 
 function PlaceRow({
@@ -134,8 +165,8 @@ function PlaceRow({
         style={style}
         className="flex min-h-[30px] items-center gap-3 pr-2 font-mono text-[12.5px] text-ink-2"
       >
-        <span className="min-w-0 flex-1 break-all">{name}</span>
-        <span className="break-all">{text}</span>
+        <span className="max-w-[40%] shrink-0 break-all">{name}</span>
+        <span className="ml-auto min-w-0 break-all">{text}</span>
       </li>
     );
   return (

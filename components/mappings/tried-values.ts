@@ -1,5 +1,6 @@
 import type { Format } from '@/components/format/format';
-import type { MappingSample, TriedReading } from '@/contracts/mapping-preview';
+import type { MappingFormat } from '@/contracts/mapping';
+import type { MappingSample, TriedMessage, TriedReading } from '@/contracts/mapping-preview';
 import { quantityOf } from '@/contracts/quantities';
 
 /** What comes of a reading now, and what came of the same before. */
@@ -34,7 +35,16 @@ export function unusualWords({ now }: ReadingOutcome, format: Format): string | 
 }
 
 /** Why nothing comes of a message as a whole, in words. */
-export const ISSUES: Readonly<Record<string, string>> = {
+export function issueWords(
+  { issue, detail }: Extract<TriedMessage, { issue: string }>,
+  format: MappingFormat,
+): string {
+  // What says which texts are meant is the pattern itself.
+  if (issue === 'NOT_MINE' && format === 'regex') return 'the pattern finds nothing in it.';
+  return ISSUES[issue] ?? detail;
+}
+
+const ISSUES: Readonly<Record<string, string>> = {
   BAD_JSON: 'it is no JSON.',
   BAD_NUMBER: 'it is no number.',
   NO_VALUE: 'no value stands where the mapping looks.',

@@ -1,3 +1,4 @@
+import { typedLimit } from '@/components/believable/believing';
 import type { Format } from '@/components/format/format';
 import type { Provenance } from '@/contracts/provenance';
 
@@ -20,10 +21,21 @@ function rangeCheck({ believable, reading, series }: Provenance, format: Format)
     return failed ? [{ name: 'range', result: 'failed', words: 'outside what can be believed' }] : [];
   const [least, most] = believable;
   const isOutside = reading.value < least || reading.value > most;
-  const range = format.between(least, most, series.quantity, series.unit);
-  if (!failed) return [{ name: 'range', result: 'passed', words: `within ${range}` }];
-  const words = isOutside ? `outside ${range}` : `not believed when it came, though within ${range}`;
+  const { within, outside } = limitWords(least, most, series, format);
+  if (!failed) return [{ name: 'range', result: 'passed', words: within }];
+  const words = isOutside ? outside : `not believed when it came, though ${within}`;
   return [{ name: 'range', result: 'failed', words }];
+}
+
+/** A side that knows no limit is not told. */
+function limitWords(least: number, most: number, { quantity, unit }: Provenance['series'], format: Format) {
+  const [isOpenBelow, isOpenAbove] = [typedLimit(least) === '', typedLimit(most) === ''];
+  if (isOpenBelow && isOpenAbove) return { within: 'any value can be', outside: 'no number that can be' };
+  const word = (limit: number) => format.withUnit(limit, quantity, unit);
+  if (isOpenAbove) return { within: `${word(least)} or more`, outside: `less than ${word(least)}` };
+  if (isOpenBelow) return { within: `${word(most)} or less`, outside: `more than ${word(most)}` };
+  const range = format.between(least, most, quantity, unit);
+  return { within: `within ${range}`, outside: `outside ${range}` };
 }
 
 const CLOCKS = {

@@ -7,13 +7,13 @@ import type { SeriesRef } from '@/components/sensor/series-name';
 import { ButtonLink } from '@/components/ui/button';
 import { Value } from '@/components/ui/value';
 import type { Provenance } from '@/contracts/provenance';
-import { RAW } from '@/contracts/topics';
 import { CheckList } from './check-list';
 import { checksOf } from './checks';
 import { formulaWords, shownWords } from './formula-words';
 import { HopList } from './hop-list';
 import { hopsOf } from './hops';
 import { MarkedPayload } from './marked-payload';
+import { linksOf } from './origin-links';
 import { Failed, Waiting } from './panel-parts';
 import { shownValue } from './shown-value';
 import { useAnswer } from './use-answer';
@@ -106,24 +106,20 @@ function Otherwise({ provenance: { now, series } }: { provenance: Provenance }) 
   );
 }
 
-function Links({ provenance: { reader, sensor, reading } }: { provenance: Provenance }) {
-  const { partition, offset } = reading.raw;
-  const wrong =
-    reader?.kind === 'mapping' ? `/mappings/${reader.id}` : `/sensors/${encodeURIComponent(sensor.id)}/edit`;
+function Links({ provenance }: { provenance: Provenance }) {
+  const { wrong, message } = linksOf(provenance);
   return (
     <div className="sticky bottom-0 -mx-4 -mb-6 flex flex-wrap gap-2 border-t border-line bg-surface px-4 py-3.5 desk:-mx-[22px] desk:px-[22px]">
       <ButtonLink href={wrong}>
         <History size={15} strokeWidth={1.75} aria-hidden="true" />
         This is wrong
       </ButtonLink>
-      <ButtonLink
-        look="quiet"
-        className="ml-auto"
-        href={`/topics/${RAW}/messages?partition=${partition}&offset=${offset}`}
-      >
-        <ExternalLink size={15} strokeWidth={1.75} aria-hidden="true" />
-        Open raw message
-      </ButtonLink>
+      {message !== undefined && (
+        <ButtonLink look="quiet" className="ml-auto" href={message}>
+          <ExternalLink size={15} strokeWidth={1.75} aria-hidden="true" />
+          Open raw message
+        </ButtonLink>
+      )}
     </div>
   );
 }

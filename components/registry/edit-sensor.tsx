@@ -2,13 +2,13 @@
 
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { roughText } from '@/components/format/duration';
 import { useFormat } from '@/components/format/format-provider';
 import { continuePath } from '@/components/swaps/continue-path';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { SelectField } from '@/components/ui/field';
 import type { HeardDevice } from '@/contracts/device';
 import type { EditedSensor } from '@/contracts/registry';
+import { deviceOptions, deviceValue } from './device-options';
 import type { FormAction } from './form-state';
 import { FormProblem, SensorFields } from './sensor-fields';
 import { useFormAction } from './use-form-action';
@@ -61,15 +61,8 @@ export function SensorFeed({
   const { refusal, isSending, onSubmit } = useFormAction(change);
   const router = useRouter();
   const { device, topics } = sensor;
-  const own = device === null ? '' : JSON.stringify({ family: device.family, key: device.key });
-  const options = [
-    { value: '', label: 'No device' },
-    ...(device === null ? [] : [{ value: own, label: `${device.key} (${device.family}), as now` }]),
-    ...heard.map(({ family, key, lastHeard }) => ({
-      value: JSON.stringify({ family, key }),
-      label: `${key} (${family}), heard ${roughText(Math.max(1_000, now - lastHeard))} ago`,
-    })),
-  ];
+  const own = device === null ? '' : deviceValue(device);
+  const options = deviceOptions(device, heard, now);
   return (
     <section className="panel p-4" aria-label="What feeds it">
       <h2 className="mb-1">What feeds it</h2>

@@ -25,6 +25,7 @@ import { csvOf, saveCsv } from './csv';
 import type { LiveSpanState } from './live-span-store';
 import { chosenId, type RangeId } from './ranges';
 import { type SeriesRef, seriesKey, seriesLabel } from './series-name';
+import { shownWindow } from './shown-window';
 import { SpanTable } from './span-table';
 import { ZoomButtons } from './zoom-buttons';
 
@@ -36,7 +37,6 @@ const SeriesChart = dynamic(() => import('@/components/charts/charts').then((fil
 
 const NARROW_PX = 500;
 const HEIGHT_PX = { narrow: 230, wide: 352 } as const;
-const OF_NOW_MS = 3_000;
 
 /** Drawn anew when a value came or its window moved, not with the clock. */
 export const ChartPanel = memo(function ChartPanel({
@@ -169,12 +169,9 @@ function isOf(one: BelievableSeries, { quantity, channel }: SeriesRef, unit: str
   return one.quantity === quantity && one.channel === channel && one.unit === unit;
 }
 
-/** The window ends with the newest value as long as it is of now: drawn once for each value, not for the clock besides. */
-function useWindow({ live, of }: LiveSpanState, knownUntil: number) {
-  const newestAt = live?.newest?.at ?? 0;
-  const now = newestAt > knownUntil - OF_NOW_MS ? newestAt : knownUntil;
-  const to = of?.range.chosen?.to ?? now;
-  const from = of?.range.chosen?.from ?? now - (of?.range.ms ?? 0);
+function useWindow(shown: LiveSpanState, knownUntil: number) {
+  const { live } = shown;
+  const { from, to } = shownWindow(shown, knownUntil);
   return useMemo(() => live && viewOf(live, from, to), [live, from, to]);
 }
 

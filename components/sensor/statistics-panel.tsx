@@ -9,6 +9,7 @@ import type { Extreme } from '@/contracts/history';
 import type { SeriesSummary } from '@/contracts/sensor';
 import { Facts } from './facts';
 import type { LiveSpanState } from './live-span-store';
+import { shownWindow } from './shown-window';
 
 const DAY_MS = 86_400_000;
 
@@ -24,11 +25,8 @@ export const StatisticsPanel = memo(function StatisticsPanel({
 }) {
   const { live, of } = span;
   const rangeMs = of?.range.ms ?? 0;
-  const to = of?.range.chosen?.to ?? knownUntil;
-  const statistics = useMemo(
-    () => live && statisticsOf(viewOf(live, to - rangeMs, to), live),
-    [live, to, rangeMs],
-  );
+  const { from, to } = shownWindow(span, knownUntil);
+  const statistics = useMemo(() => live && statisticsOf(viewOf(live, from, to), live), [live, from, to]);
   if (statistics === undefined || of === undefined) return null;
   return (
     <section className="panel">

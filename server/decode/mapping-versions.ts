@@ -33,8 +33,11 @@ export const SAMPLE = `
   CASE WHEN sample_offset IS NOT NULL
        THEN json_build_object('partition', sample_partition, 'offset', sample_offset) END AS sample`;
 
+/** Who wrote a version, as people call them; who is no person of this home any longer, as it was written down. */
+export const AUTHOR = 'coalesce((SELECT person.name FROM person WHERE email = who), who) AS who';
+
 const NEWEST = `
-  SELECT DISTINCT ON (mapping.id) mapping.id AS "mappingId", mapping.key, version, definition, who,
+  SELECT DISTINCT ON (mapping.id) mapping.id AS "mappingId", mapping.key, version, definition, ${AUTHOR},
          (extract(epoch FROM valid_from) * 1000)::float8 AS "validFrom"
   FROM mapping JOIN mapping_version ON mapping_id = mapping.id`;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { MappedSensor, MappingSummary, MappingVersionSummary } from '@/contracts/mapping-preview';
 import type { Database } from '@/server/database';
-import { SAMPLE } from './mapping-versions';
+import { AUTHOR, SAMPLE } from './mapping-versions';
 import { headOf, problemOfStored, storedName } from './stored-definition';
 
 type Pool = Pick<Database, 'pool'>;
@@ -46,7 +46,8 @@ export async function readMapping(
   | undefined
 > {
   const { rows } = await pool.query<VersionRow>(
-    `SELECT ${SENSORS}, version, definition, who, why, ${SAMPLE}, (extract(epoch FROM valid_from) * 1000)::float8 AS "validFrom"
+    `SELECT ${SENSORS}, version, definition, ${AUTHOR}, why, ${SAMPLE},
+            (extract(epoch FROM valid_from) * 1000)::float8 AS "validFrom"
      FROM mapping JOIN mapping_version ON mapping_id = mapping.id
      WHERE mapping.id = $1 ORDER BY version DESC`,
     [id],

@@ -144,3 +144,25 @@ test('whatever the keyboard leads to is in sight, on a phone too', async ({ page
   expect(new Set(reached).size).toBeGreaterThan(20);
   expect(hidden).toEqual([]);
 });
+
+test('a message that is no JSON says how it can be read, and its values are pressed then', async ({
+  page,
+  hearth,
+  aSensor,
+}) => {
+  const sensor = await aSensor();
+  const topic = `e2e/${sensor.id}/line`;
+  await publish(hearth, topic, 'environment,room=attic temperature=23.08,humidity=45i 1796075668193433096');
+  await page.goto(`/mappings/new?sensor=${sensor.id}&topic=${encodeURIComponent(topic)}`);
+  const sample = region(page, 'Sample');
+  const name = await sample.getByText('the message', { exact: true }).boundingBox();
+  expect(name?.height).toBeLessThan(48);
+
+  await sample.getByRole('button', { name: 'Read it as: InfluxDB’s line protocol' }).press('Enter');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+
+  await expect(
+    region(page, 'Readings from it').getByRole('group', { name: 'Temperature, temperature' }),
+  ).toBeVisible();
+});

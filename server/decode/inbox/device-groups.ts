@@ -15,14 +15,16 @@ export interface GroupedDevices {
   readonly devices: readonly DeviceRow[];
 }
 
-/** What comes through a gateway has its name before its own. */
-const GATEWAYS: ReadonlySet<string> = new Set([
-  'zigbee2mqtt',
-  'rtl_433',
-  'omg-theengs',
-  'sparkplug',
-  'homie',
-]);
+type Gatewayed = Pick<DeviceRow, 'family' | 'key' | 'name' | 'topics'>;
+
+/** What a device comes through, of the families that have such a thing. */
+const GATEWAYS: Readonly<Record<string, (device: Gatewayed) => string | null>> = {
+  zigbee2mqtt: bridgeOf,
+  rtl_433: ({ topics }) => topicBefore(topics, /\/(?:events|devices)(?:\/|$)/),
+  'omg-theengs': ({ topics }) => topicBefore(topics, /\/\w+toMQTT(?:\/|$)/),
+  sparkplug: beforeItsName,
+  homie: beforeItsName,
+};
 
 const LOOKS: readonly (readonly [look: DeviceLook, quantities: readonly string[]])[] = [
   ['meter', ['power', 'energy', 'current', 'gas', 'water']],
@@ -61,9 +63,25 @@ function groupOf(members: readonly DeviceRow[]): DeviceGroup {
   };
 }
 
-function gatewayOf({ family, key }: Pick<DeviceRow, 'family' | 'key'>): string | null {
+function gatewayOf(device: Gatewayed): string | null {
+  return Object.hasOwn(GATEWAYS, device.family) ? (GATEWAYS[device.family]?.(device) ?? null) : null;
+}
+
+function beforeItsName({ key }: Gatewayed): string | null {
   const end = key.lastIndexOf('/');
-  return GATEWAYS.has(family) && end > 0 ? key.slice(0, end) : null;
+  return end > 0 ? key.slice(0, end) : null;
+}
+
+/** Names that people give may have levels, `kitchen/climate`; a key has its bridge before them where that isn’t the usual one. */
+function bridgeOf(device: Gatewayed): string | null {
+  const { key, name, topics } = device;
+  if (name !== null && `/${key}`.endsWith(`/${name}`)) return key.slice(0, -name.length - 1) || null;
+  return topics.some((topic) => topic.startsWith('zigbee2mqtt/')) ? null : beforeItsName(device);
+}
+
+function topicBefore([topic = '']: readonly string[], mark: RegExp): string | null {
+  const at = topic.search(mark);
+  return at > 0 ? topic.slice(0, at) : null;
 }
 
 /** By what it measures; what only announced itself is one kind, whatever it will bring. */

@@ -1,5 +1,6 @@
 import type { Reader } from '@/contracts/provenance';
 import type { Database } from '@/server/database';
+import { AUTHOR } from '../mapping-versions';
 import { storedName } from '../stored-definition';
 
 interface Row {
@@ -15,7 +16,7 @@ export async function readerWords(
   version: number,
 ): Promise<Reader> {
   const { rows } = await pool.query<Row>(
-    `SELECT definition, who, (extract(epoch FROM created_at) * 1000)::float8 AS "writtenAt"
+    `SELECT definition, ${AUTHOR}, (extract(epoch FROM created_at) * 1000)::float8 AS "writtenAt"
      FROM mapping_version WHERE mapping_id = $1 AND version = $2`,
     [id, version],
   );

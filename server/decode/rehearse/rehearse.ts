@@ -39,12 +39,14 @@ export async function* rehearse(
   const began = performance.now();
   const mapping = Mapping.parse(draft);
   const formerly = readStored(before);
+  const { parts, beginsAt } = await partsOf(log, from);
+  // Of a log that is younger than the span all that is drawn would be its last pixels.
+  const drawn = { from: Math.max(from, beginsAt ?? from), to };
   const tally = createTally(
     { draft: mapping, before: formerly },
-    { from, to, zone, ranges: rangeHistory(said) },
+    { ...drawn, zone, ranges: rangeHistory(said) },
   );
   const take = taker(tally, [mapping, formerly ?? []].flat(), coveredBy(exclusions));
-  const { parts, beginsAt } = await partsOf(log, from);
   const progress = createProgress(parts);
   let toldAt = began;
   for await (const batch of log.readSpan(RAW, from, to)) {
@@ -55,7 +57,7 @@ export async function* rehearse(
     yield progress.line();
   }
   const tookMs = Math.round(performance.now() - began);
-  yield { report: { from, to, beginsAt, ...tally.report(), tookMs } };
+  yield { report: { ...drawn, beginsAt, ...tally.report(), tookMs } };
 }
 
 function taker(tally: Tally, mappings: readonly Mapping[], covers: ReturnType<typeof coveredBy>) {

@@ -7,6 +7,7 @@ import {
   saveMapping,
 } from '@/server/decode/commands';
 import { createKnowledge } from '@/server/decode/knowledge';
+import { readerWords } from '@/server/decode/provenance/reader-words';
 import { exportMappings, readMapping, readMappings } from '@/server/decode/queries';
 import * as registry from '@/server/registry/commands';
 import { aDatabase } from '@/tests/support/a-database';
@@ -60,6 +61,18 @@ describe('a mapping that is saved', () => {
       'SELECT who, action, subject FROM audit_entry ORDER BY id DESC LIMIT 1',
     );
     expect(rows).toEqual([{ who: 'ada', action: 'mapping saved', subject: 'hall' }]);
+  });
+
+  it('is told as of the person who wrote it, by their name: the address they sign in with is nobody else’s', async () => {
+    await database.pool.query(
+      `INSERT INTO person (id, name, email, role, updated_at) VALUES ('p1', 'Ada Byron', 'ada@example.org', 'admin', now())`,
+    );
+    const { id } = saved(await saveMapping(database, { definition: attic }, 'ada@example.org'));
+
+    expect((await readMapping(database, id))?.versions).toMatchObject([{ who: 'Ada Byron' }]);
+    expect(await readerWords(database, id, 1)).toMatchObject({ name: 'attic/t', who: 'Ada Byron' });
+    const late = await saveMapping(database, { id, base: 7, definition: attic }, 'bob');
+    expect(late).toMatchObject({ conflict: { version: 1, who: 'Ada Byron' } });
   });
 
   it('keeps where the message stands that each version was made on, and is restored with it', async () => {

@@ -104,7 +104,9 @@ it('goes back as many days as are asked for, and says where the raw log begins',
   await sent([{ payload: '{"t":200,"co2":1000}', at: first }, { payload: '{"t":210,"co2":1000}' }]);
 
   expect(await reportOf()).toMatchObject({ matched: 1, beginsAt: null });
-  expect(await reportOf({ days: 7 })).toMatchObject({ matched: 2, beginsAt: first });
+  const longer = await reportOf({ days: 7 });
+  expect(longer).toMatchObject({ matched: 2, beginsAt: first, from: first });
+  expect(longer.series[0]?.now.map(([at]) => at)).toEqual([first, now - HOUR_MS]);
 });
 
 it('says from when on the raw log has all messages, where retention has removed older ones', async () => {

@@ -32,6 +32,16 @@ it('a value that can’t be is told with its range', () => {
   ]);
 });
 
+it('a limit that there is none is no number', () => {
+  const counter = { series: { quantity: 'energy', channel: null, unit: 'kWh' } };
+  const meter = { ...counter, believable: [0, 1e15] as const };
+
+  expect(checks(meter)[0]).toEqual(['range', 'passed', '0.00 kWh or more']);
+  const below = { reading: reading({ value: -3, implausible: true }) };
+  expect(checks({ ...meter, ...below })[0]).toEqual(['range', 'failed', 'less than 0.00 kWh']);
+  expect(checks({ ...counter, believable: [-1e15, 1e15] })[0]?.[2]).toBe('any value can be');
+});
+
 it('a clock that is wrong, or missing, is no passed check', () => {
   expect(checks({ reading: reading({ clock: 'suspect' }) })[1]?.[1]).toBe('failed');
   expect(checks({ reading: reading({ clock: 'receipt' }) })[1]?.[1]).toBe('none');

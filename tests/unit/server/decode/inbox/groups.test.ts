@@ -72,7 +72,7 @@ describe('devices', () => {
     const groups = deviceGroups([
       device('attic_plug'),
       device('dryer', { lastSeen: 9_000 }),
-      device('zigbee2mqtt/hall', { ...zigbee, topics: ['zigbee2mqtt/hall'] }),
+      device('hall', { ...zigbee, topics: ['zigbee2mqtt/hall'] }),
       device('upstairs/bath', { ...zigbee, topics: ['upstairs/bath'] }),
     ]);
 
@@ -80,8 +80,35 @@ describe('devices', () => {
       groups.map(({ group }) => [group.family, group.gateway, group.look, group.devices, group.pattern]),
     ).toEqual([
       ['tasmota', null, 'meter', 2, 'tele/+/SENSOR'],
-      ['zigbee2mqtt', 'zigbee2mqtt', 'climate', 1, 'zigbee2mqtt/hall'],
+      ['zigbee2mqtt', null, 'climate', 1, 'zigbee2mqtt/hall'],
       ['zigbee2mqtt', 'upstairs', 'climate', 1, 'upstairs/bath'],
+    ]);
+  });
+
+  it('whose names have levels come through no gateway of those levels', () => {
+    const bridge = { family: 'zigbee2mqtt', topics: ['zigbee2mqtt/bridge/devices'] };
+    const groups = deviceGroups([
+      device('kitchen/climate', { ...bridge, name: 'kitchen/climate' }),
+      device('bath/climate', { ...bridge, topics: ['zigbee2mqtt/bath/climate'] }),
+      device('house/zigbee/attic/climate', { ...bridge, name: 'attic/climate' }),
+    ]);
+
+    expect(groups.map(({ group }) => [group.gateway, group.devices])).toEqual([
+      [null, 2],
+      ['house/zigbee', 1],
+    ]);
+  });
+
+  it('that radios hear come through their receiver, whatever the device’s own name is made of', () => {
+    const groups = deviceGroups([
+      device('Nexus-TH/2/171', { family: 'rtl_433', topics: ['rtl_433/pi4/events'] }),
+      device('Nexus-TH/3/12', { family: 'rtl_433', topics: ['rtl_433/pi4/devices/Nexus-TH/3/12/humidity'] }),
+      device('A4:C1:38:12:34:56', { family: 'omg-theengs', topics: ['home/OMG/BTtoMQTT/A4C138123456'] }),
+    ]);
+
+    expect(groups.map(({ group }) => [group.gateway, group.devices])).toEqual([
+      ['rtl_433/pi4', 2],
+      ['home/OMG', 1],
     ]);
   });
 
