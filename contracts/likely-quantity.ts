@@ -46,6 +46,8 @@ const LONGEST_NAME = 120;
 const MOST_LEVELS = 4;
 const PARTS = [0.1, 0.01, 0.001];
 const CELL_VOLTS = [1, 5] as const;
+/** What air weighs from the coast up to 500 m. */
+const AIR_HPA = [930, 1060] as const;
 
 const NAMES = new Map(QUANTITY_NAMES.map((row) => [row[0], row] as const).toReversed());
 const LETTER_NAMES = new Map(LETTERS.map((row) => [row[0], row] as const));
@@ -78,7 +80,21 @@ export function likelyQuantity({ path, text, topic = '' }: SentField): Likely | 
   const names = namesOf(path, topic);
   if (digits === undefined) return inWords(names, text);
   const named = byNames(names, suffix) ?? byUnit(suffix);
-  return named === undefined ? undefined : bySize(named, Number(digits.replace(',', '.')), digits);
+  const value = Number(digits.replace(',', '.'));
+  if (named !== undefined) return bySize(named, value, digits);
+  return suffix === '' && isNameless(path) ? bySizeAlone(value, digits) : undefined;
+}
+
+/** A column, an entry of a list, or a message that is nothing else. */
+function isNameless(path: string): boolean {
+  return /^\d*$/.test(path.split('/').at(-1) ?? '');
+}
+
+/** Nothing else in a home is so often between these and has a decimal; most sizes are those of many things. */
+function bySizeAlone(value: number, digits: string): Likely | undefined {
+  const [least, most] = AIR_HPA;
+  if (value < least || value > most || /^[+-]?\d+$/.test(digits)) return undefined;
+  return { quantity: 'pressure', unit: 'hPa', confidence: 'low' };
 }
 
 /** The names of a value, its own first, then those around it, then the topic's levels from the last on. */

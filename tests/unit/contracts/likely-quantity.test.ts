@@ -57,6 +57,16 @@ describe('what a value seems to be', () => {
   });
 
   it.each([
+    ['', '1013.2', 'pressure hPa low'],
+    ['2', '1002,75', 'pressure hPa low'],
+    ['/0', '1013', 'nothing'],
+    ['/level', '1013.2', 'nothing'],
+    ['/0', '21.5', 'nothing'],
+  ])('of %j, which has no name, goes by the size of %s', (path, text, expected) => {
+    expect(guess(path, text)).toBe(expected);
+  });
+
+  it.each([
     ['/bat', '2.98', 'battery_voltage V high'],
     ['/bat', '3012', 'battery_voltage mV high'],
     ['/bat', '87', 'battery % high'],
