@@ -16,7 +16,16 @@ function typeWords(expected: string, sent: unknown): string | undefined {
   return undefined;
 }
 
+const COUNTED: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  number: ['', ''],
+  int: ['', ''],
+  string: ['character', 'characters'],
+  array: ['entry', 'entries'],
+};
+
 function sizeWords(bound: string, origin: string, size: number | bigint): string | undefined {
-  if (origin === 'number' || origin === 'int') return `${bound} ${size}`;
-  return origin === 'string' ? `${bound} ${size} ${size === 1 ? 'character' : 'characters'}` : undefined;
+  const counted = COUNTED[origin];
+  if (counted === undefined) return undefined;
+  const [one, many] = counted;
+  return `${bound} ${size} ${Number(size) === 1 ? one : many}`.trim();
 }

@@ -16,6 +16,7 @@ describe('what is wrong with a field', () => {
       at: '/readings/0/path',
       said: 'this is missing',
     },
+    { part: { readings: [] }, at: '/readings', said: 'at least 1 entry' },
     { part: { topic: undefined }, at: '/topic', said: 'this is missing' },
     {
       part: { readings: [{ ...READING, channel: 'x'.repeat(121) }] },
