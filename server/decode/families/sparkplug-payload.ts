@@ -90,16 +90,17 @@ function metricIn(bytes: Uint8Array): Metric {
   return metric;
 }
 
+// Some encoders write fields that they have nothing for: an empty name and the datatype 0 say nothing.
 function take(metric: Draft, number: number, value: bigint | Uint8Array): void {
   if (typeof value === 'bigint') {
     if (number === 2) metric.alias = String(value);
     else if (number === 3) metric.timestampMs = Number(value);
-    else if (number === 4) metric.datatype = Number(value);
+    else if (number === 4) metric.datatype = Number(value) || undefined;
     else if (number === 7) metric.isNull = value !== 0n;
     else if (number === 10 || number === 11) metric.value = value;
     return;
   }
-  if (number === 1) metric.name = textIn(value).slice(0, LONGEST_NAME);
+  if (number === 1) metric.name = textIn(value).slice(0, LONGEST_NAME) || undefined;
   else if (number === 9) Object.assign(metric, propertiesIn(value));
   else if (number === 12 && value.length === 4) metric.value = viewOf(value).getFloat32(0, true);
   else if (number === 13 && value.length === 8) metric.value = viewOf(value).getFloat64(0, true);
