@@ -16,7 +16,7 @@ const READER_REST = /^(?:day-consumption|consumption|meter-stats|current-(?:peri
 /** Smart meters behind DSMR-reader (a topic a value, or a telegram as JSON) and DSMR-logger. */
 export const dsmr: Family = {
   name: 'dsmr',
-  version: 2,
+  version: 3,
   topics: (levels) => isReader(levels) || isLogger(levels),
   shares: (levels) => !isReader(levels) && levels[0] !== LOGGER && !isOfOneTopic(levels),
   teaches: () => false,
