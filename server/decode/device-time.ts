@@ -25,11 +25,16 @@ const BASIC = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(?:(\d{2})(?:[.,](\d{1,9}))?
 const SECONDS_BELOW = 1e11;
 const MILLIS_BELOW = 1e14;
 const MICROS_BELOW = 1e17;
+// Nanoseconds in a text: a number can't hold all of their digits, and would round what is to be cut.
+const NANOS = /^(\d{12,})\d{6}$/;
 
 /** The stamp in a value; undefined when there is none, it is 0, or it is no time. */
 export function stampFrom(value: unknown, rules: TimeRules, receivedMs: number): Stamp | undefined {
   const { format } = rules;
   if (format === 'iso8601' || format === 'iso8601-local') return isoStamp(value, rules, receivedMs);
+  const mayBeNanos = typeof value === 'string' && (format === 'auto' || format === 'unix_ns');
+  const millis = mayBeNanos ? NANOS.exec(value.trim())?.[1] : undefined;
+  if (millis !== undefined) return epochStamp(Number(millis), 'unix_ms');
   const epoch = typeof value === 'string' ? numberFrom(value) : value;
   if (typeof epoch === 'number') return epochStamp(epoch, format);
   return format === 'auto' ? isoStamp(value, rules, receivedMs) : undefined;

@@ -70,8 +70,14 @@ function lineIn(line: string): ProtocolLine | undefined {
     (piece) => piece !== '',
   );
   const read = fieldsIn(fields);
-  if (more !== undefined || (timestamp !== undefined && !/^-?\d{1,19}$/.test(timestamp))) return undefined;
-  return read && { series: seriesIn(line.slice(0, fieldsAt - 1)), fields: read, timestamp };
+  const series = seriesIn(line.slice(0, fieldsAt - 1));
+  if (
+    series === undefined ||
+    more !== undefined ||
+    (timestamp !== undefined && !/^-?\d{1,19}$/.test(timestamp))
+  )
+    return undefined;
+  return read && { series, fields: read, timestamp };
 }
 
 function fieldsIn(fields: string): ReadonlyMap<string, string> | undefined {
@@ -89,9 +95,11 @@ function isWholeText(value: string): boolean {
   return !value.includes('"') || /^"(?:[^"\\]|\\.)*"$/s.test(value);
 }
 
-function seriesIn(text: string): string {
-  const [measurement = '', ...tags] = pieces(text, ',', MOST_FIELDS, { quotes: false }).map(plain);
-  return [measurement, ...tags.sort()].join(',');
+/** Undefined where the measurement or a tag has no name. */
+function seriesIn(text: string): string | undefined {
+  const [measurement = '', ...tags] = pieces(text, ',', MOST_FIELDS, { quotes: false });
+  if (measurement === '' || tags.some((tag) => tag === '' || tag.startsWith('='))) return undefined;
+  return [plain(measurement), ...tags.map(plain).sort()].join(',');
 }
 
 /** What stands between separators that are neither escaped nor in quotes. */

@@ -16,7 +16,7 @@ const READER_REST = /^(?:day-consumption|consumption|meter-stats|current-(?:peri
 /** Smart meters behind DSMR-reader (a topic a value, or a telegram as JSON) and DSMR-logger. */
 export const dsmr: Family = {
   name: 'dsmr',
-  version: 2,
+  version: 3,
   topics: (levels) => isReader(levels) || isLogger(levels),
   shares: (levels) => !isReader(levels) && levels[0] !== LOGGER && !isOfOneTopic(levels),
   teaches: () => false,
@@ -69,13 +69,14 @@ function ofLogger({ payload, levels }: FamilyMessage): FamilyAnswer {
   const field = isOurs ? ownLoggerField(name) : loggerField(name);
   if (field === undefined) return said();
   const json = payload.json();
-  const given = 'value' in json && isObject(json.value) ? json.value : undefined;
+  const sent = 'value' in json ? json.value : undefined;
+  const given = isOurs && Array.isArray(sent) ? { [name]: sent } : isObject(sent) ? sent : undefined;
   // A number alone says little below a name that somebody chose.
   if (!isOurs && (given === undefined || !Object.hasOwn(given, name))) return 'not mine';
   return saying(key, given === undefined ? measureFrom(word, field) : named(name, given, field));
 }
 
-/** `{"gas_delivered":119.69,"unit":"m3"}`, and of older versions `{"gas_delivered":[{"value":119.69,"unit":"m3"}]}`. */
+/** `{"gas_delivered":119.69,"unit":"m3"}`, and of older versions `{"gas_delivered":[{"value":119.69,"unit":"m3"}]}` or the array. */
 function named(name: string, given: JsonObject, field: MeterField): Measure[] {
   const value = own(given, name);
   const first = Array.isArray(value) ? value[0] : undefined;

@@ -92,7 +92,7 @@ function formatted(pattern: unknown, given: readonly unknown[]): string {
         const number = numeric(value);
         if (kind === 'd') return String(Math.trunc(number));
         const digits = /\.(\d+)/.exec(width)?.[1];
-        return number.toFixed(Math.min(MOST_DIGITS, Number(digits ?? 6)));
+        return withDigits(number, Number(digits ?? 6));
       },
     ),
   );
@@ -114,6 +114,12 @@ export function roundedTo(value: number, digits: number, method: unknown = 'comm
   const isTie = exact[cut] === '5' && /^0*$/.test(exact.slice(cut + 1));
   const result = isTie ? tieToEven(exact.slice(0, cut), places) : Number(Math.abs(value).toFixed(places));
   return value < 0 ? -result : result;
+}
+
+/** As Python prints a number: a half goes to the even digit. */
+function withDigits(value: number, digits: number): string {
+  const places = Math.min(MOST_DIGITS, digits);
+  return roundedTo(value, places).toFixed(places);
 }
 
 function tieToEven(cut: string, places: number): number {
@@ -236,9 +242,7 @@ function filledIn(pattern: string, given: readonly unknown[]): string {
       throw new UnsupportedTemplate('{…} is not read');
     const value = given[place === '' ? next : Number(place)];
     next += 1;
-    return digits === undefined
-      ? asText(value)
-      : numeric(value).toFixed(Math.min(MOST_DIGITS, Number(digits)));
+    return digits === undefined ? asText(value) : withDigits(numeric(value), Number(digits));
   });
   return bounded(filled);
 }

@@ -9,6 +9,8 @@ import type { Property } from './zigbee2mqtt-property';
 
 /** What tells a cell's millivolts from a socket's volts where no description does. */
 const MOST_VOLTS = 1000;
+/** What lives on a cell may hang on a socket as well; no cell gives so many. */
+const MOST_CELL_VOLTS = 60;
 
 /** The measures in a device's state. Its description, where there is one, counts more than names do. */
 export function stateMeasures(state: JsonObject, device: Described | undefined): Measure[] {
@@ -47,7 +49,8 @@ function measureOf(key: string, value: unknown, { entry, onCell, hasCell }: Sent
   if (isCell || property.quantity === 'voltage') {
     const milli = entry?.unit === undefined && (hasCell || isCell) && Number(value) > MOST_VOLTS;
     const unit = milli ? 'mV' : (entry?.unit ?? 'V');
-    const quantity = isCell || onCell || unit === 'mV' ? 'battery_voltage' : 'voltage';
+    const isMains = unit === 'V' && Number(value) > MOST_CELL_VOLTS;
+    const quantity = isCell || (onCell && !isMains) || unit === 'mV' ? 'battery_voltage' : 'voltage';
     return measureFrom(value, { quantity, unit, channel });
   }
   const unit = entry === undefined ? property.unit : unitOf(entry, property);

@@ -28,6 +28,9 @@ describe('protocolLines', () => {
       'four t=4 soon',
       'five =5',
       'six t=6 1 2',
+      ',a=1 t=7',
+      'six,=1 t=8',
+      'six, t=10',
       'seven t=7\r',
     ];
 
