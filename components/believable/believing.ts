@@ -1,5 +1,11 @@
 import { typedNumber } from '@/components/format/typed-number';
-import type { BelievableSeries, Range, RangeJudgement, RangeWish } from '@/contracts/believable';
+import {
+  type BelievableSeries,
+  type Range,
+  type RangeJudgement,
+  type RangeWish,
+  usualRange,
+} from '@/contracts/believable';
 import type { Outcome } from '@/contracts/registry';
 
 /** What whoever may say what can be believed is handed. */
@@ -13,6 +19,18 @@ export interface RangeActions {
   readonly judge: (
     judged: Pick<BelievableSeries, 'quantity' | 'channel' | 'unit'> & { readonly range: Range },
   ) => Promise<RangeJudgement>;
+}
+
+/** What can be believed of one series. Of one that began after the page was made, nobody has said anything yet. */
+export function believableOf(
+  known: readonly BelievableSeries[],
+  { quantity, channel, unit }: Pick<BelievableSeries, 'quantity' | 'channel' | 'unit'>,
+  profile: string | null,
+): BelievableSeries {
+  const found = known.find(
+    (one) => one.quantity === quantity && one.channel === channel && one.unit === unit,
+  );
+  return found ?? { quantity, channel, unit, usual: usualRange(quantity, unit, profile), own: null };
 }
 
 /** The range as it holds: a person's word, else what is usual. */

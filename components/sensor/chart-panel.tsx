@@ -3,7 +3,7 @@
 import { ChartLine, Download, Table2 } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { memo, useCallback, useMemo, useState } from 'react';
-import type { Believing } from '@/components/believable/believing';
+import { type Believing, believableOf } from '@/components/believable/believing';
 import { ImplausibleNotice, type Picked } from '@/components/believable/implausible-notice';
 import { type SpanView, statisticsOf, viewOf } from '@/components/charts/span-view';
 import { useOnScreen } from '@/components/charts/use-on-screen';
@@ -15,7 +15,6 @@ import { type AskedNumber, numberAt, readingAt } from '@/components/provenance/a
 import { seriesColour } from '@/components/sensors/series-colour';
 import { IconButton } from '@/components/ui/button';
 import { Still } from '@/components/ui/still';
-import type { BelievableSeries } from '@/contracts/believable';
 import type { SeriesSummary } from '@/contracts/sensor';
 import type { SpanPoint } from '@/contracts/span-point';
 import type { SwapLine } from '@/contracts/swap';
@@ -46,6 +45,7 @@ export const ChartPanel = memo(function ChartPanel({
   knownUntil,
   isFresh,
   believing,
+  profile,
   swaps,
   onRetry,
   onRange,
@@ -60,6 +60,8 @@ export const ChartPanel = memo(function ChartPanel({
   isFresh: boolean;
   /** For whoever may say what can be believed. */
   believing: Believing | undefined;
+  /** Its sensor's. */
+  profile: string | null;
   swaps: readonly SwapLine[];
   onRetry: () => void;
   onRange: (id: RangeId) => void;
@@ -80,9 +82,9 @@ export const ChartPanel = memo(function ChartPanel({
   const view = useWindow(shown, knownUntil);
   const bucketMs = view?.bucketMs ?? 0;
   const onPick = useCallback((point: SpanPoint) => onAsk(numberAt(point, bucketMs)), [onAsk, bucketMs]);
+  const believable = useBelievable(believing, of?.series, series.unit, profile);
   if (live === undefined || of === undefined || view === undefined) return null;
   const { quantity } = of.series;
-  const believable = believing?.series.find((one) => isOf(one, of.series, series.unit));
   const height = (width ?? NARROW_PX) < NARROW_PX ? HEIGHT_PX.narrow : HEIGHT_PX.wide;
   const isEmpty = view.rows.length === 0 && view.implausible.length === 0;
   return (
@@ -165,8 +167,16 @@ export const ChartPanel = memo(function ChartPanel({
   );
 });
 
-function isOf(one: BelievableSeries, { quantity, channel }: SeriesRef, unit: string): boolean {
-  return one.quantity === quantity && one.channel === channel && one.unit === unit;
+function useBelievable(
+  believing: Believing | undefined,
+  series: SeriesRef | undefined,
+  unit: string,
+  profile: string | null,
+) {
+  return useMemo(
+    () => believing && series && believableOf(believing.series, { ...series, unit }, profile),
+    [believing, series, unit, profile],
+  );
 }
 
 function useWindow(shown: LiveSpanState, knownUntil: number) {

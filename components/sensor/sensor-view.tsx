@@ -135,6 +135,7 @@ function SpanPanels({
         knownUntil={until}
         isFresh={!isPaused && freshnessOfSeries({ series, availability, knownUntil }) === 'fresh'}
         believing={believing}
+        profile={sensor.profile}
         swaps={swaps}
         onRetry={retry}
         onRange={onRange}

@@ -33,6 +33,20 @@ test('a value that can’t be is believed by two presses, and from then on its l
     .toContain('840');
 });
 
+test('a value that came while the page stood is believed as well @desktop', async ({ page, aSensor }) => {
+  const stove = await aSensor({ name: 'Stove' });
+  await page.goto(`${stove.path}?range=15min`);
+  await expect(page.getByTestId('value')).toHaveCount(0);
+  await stove.publish(300, { agoS: 20 });
+  await expect(page.getByTestId('value')).toContainText('300');
+  await stove.publish(850, { agoS: 10 });
+
+  await page.getByTestId('implausible').click();
+
+  const notice = page.getByRole('region', { name: 'Not believable' });
+  await expect(notice.getByLabel('To, °C')).toHaveValue('850');
+});
+
 test('what is believable is set in a sensor’s settings, and is as usual again @desktop', async ({
   page,
   aSensor,

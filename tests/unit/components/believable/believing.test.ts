@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { rangeOf, typedLimit, typedRange, widened } from '@/components/believable/believing';
+import { believableOf, rangeOf, typedLimit, typedRange, widened } from '@/components/believable/believing';
 import type { BelievableSeries } from '@/contracts/believable';
 
 const FLOW: BelievableSeries = {
@@ -13,6 +13,15 @@ const FLOW: BelievableSeries = {
 it('a range is a person’s word, else what is usual', () => {
   expect(rangeOf(FLOW)).toEqual([-60, 600]);
   expect(rangeOf({ ...FLOW, own: [0, 90] })).toEqual([0, 90]);
+});
+
+it('of a series that the page did not know of yet, what is usual holds', () => {
+  const { usual: _, own: __, ...series } = FLOW;
+  const own = { ...FLOW, own: [0, 90] } as const;
+
+  expect(believableOf([own], series, null)).toEqual(own);
+  expect(believableOf([own], { ...series, channel: 'flue' }, null)).toEqual({ ...FLOW, channel: 'flue' });
+  expect(believableOf([], series, 'cold').usual).toEqual([-60, 40]);
 });
 
 it('a range is widened to hold what is to be believed, and never narrowed', () => {
