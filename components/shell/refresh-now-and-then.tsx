@@ -22,7 +22,8 @@ export function RefreshNowAndThen() {
       if (isMade !== undefined) setIsKept(!isMade);
       if (isMade === true) router.refresh();
     };
-    return onTick(LOOK_EVERY_MS, () => void look());
+    // Not at once: the page has just been made.
+    return onTick(LOOK_EVERY_MS, () => void look(), false);
   }, [router]);
   return (
     <p role="status" className={isKept ? 'panel mb-3 px-4 py-3 text-warn-text' : 'sr-only'}>
