@@ -38,6 +38,7 @@ export class Repeats {
   readonly #sent = new Map<number, Sent>();
   #reuses = false;
   #link: Link | undefined;
+  #restored: PacketSpan | undefined;
 
   /** A clean session ends with its connection: then nothing is kept once it is answered. */
   constructor(private readonly persistent: boolean) {}
@@ -54,9 +55,14 @@ export class Repeats {
     return sent;
   }
 
-  /** Keeps a new PUBLISH; the first one over a new connection shows that its sender knows the answers to all before. */
+  /**
+   * Keeps a new PUBLISH; the first one over a new connection shows that its sender knows the answers to all before. Not one whose
+   * packet id is missing among what the log holds: a kill took it from one partition while later ones stand in another, and its
+   * sender is still at sending all of them again.
+   */
   add(sent: Sent, limit: number): void {
-    if (sent.link !== this.#link) this.#somethingElse(sent.link);
+    const isMissing = !this.#sent.has(sent.packet) && isWithin(this.#restored, sent.packet);
+    if (sent.link !== this.#link && !isMissing) this.#somethingElse(sent.link);
     if (this.#sent.delete(sent.packet)) this.#reuses = true;
     this.#sent.set(sent.packet, sent);
     if (this.#sent.size > limit) this.#trim(limit);
@@ -65,6 +71,7 @@ export class Repeats {
   /** What the log holds of a client that was here before the restart; open until it sends something else. */
   restore(sent: Sent): void {
     this.#sent.set(sent.packet, sent);
+    this.#restored = spanWith(this.#restored, sent.packet);
   }
 
   /** The PUBLISH is in the log, and its sender was told if its connection still lives. */
@@ -97,6 +104,7 @@ export class Repeats {
 
   #somethingElse(link: Link | undefined): void {
     this.#link = link;
+    this.#restored = undefined;
     for (const [packet, sent] of this.#sent) {
       // QoS 2 stays until PUBREL, but not what an earlier run left: that PUBREL may have come then.
       const open = sent.state === 'held' || (sent.qos === 2 && sent.link !== undefined);
@@ -110,6 +118,32 @@ export class Repeats {
       if (sent.state !== 'held') this.#sent.delete(packet);
     }
   }
+}
+
+/** Packet ids from a first one on and back, the way round that is shorter: they rise, and begin anew after the last. */
+interface PacketSpan {
+  readonly of: number;
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+const PACKET_IDS = 65_536;
+
+function spanWith(span: PacketSpan | undefined, packet: number): PacketSpan {
+  const { of, lowest, highest } = span ?? { of: packet, lowest: 0, highest: 0 };
+  const away = distance(of, packet);
+  return { of, lowest: Math.min(lowest, away), highest: Math.max(highest, away) };
+}
+
+function isWithin(span: PacketSpan | undefined, packet: number): boolean {
+  if (span === undefined) return false;
+  const away = distance(span.of, packet);
+  return away > span.lowest && away < span.highest;
+}
+
+function distance(from: number, to: number): number {
+  const ahead = (to - from + PACKET_IDS) % PACKET_IDS;
+  return ahead < PACKET_IDS / 2 ? ahead : ahead - PACKET_IDS;
 }
 
 function sameContent(content: Buffer | string, payload: Buffer): boolean {

@@ -16,6 +16,11 @@ function held(publish: Publish, link: Link | undefined, uid = 'first'): Sent {
   return { ...publish, uid, content: publish.payload, state: 'held', link, answeredAt: 0 };
 }
 
+/** As the log holds it after a restart. */
+function left(publish: Publish): Sent {
+  return { ...held(publish, undefined), content: '21.5', state: 'unanswered' };
+}
+
 function answered(repeats: Repeats, publish: Publish, link: Link, now = NOW): Sent {
   const sent = held(publish, link);
   repeats.add(sent, LIMIT);
@@ -86,6 +91,32 @@ describe('Repeats', () => {
 
     expect(repeats.match(aPublish({ packet: 1 }), link, NOW)).toBeUndefined();
   });
+
+  it.each([
+    ['', [10, 11, 13, 14], 12],
+    [', also where the ids begin anew', [65_534, 65_535, 2, 3], 1],
+  ])('knows later ones that the log holds, where a kill took one between them%s', (_, logged, missing) => {
+    const repeats = new Repeats(true);
+    for (const packet of logged) repeats.restore(left(aPublish({ packet })));
+    const link = aLink();
+
+    repeats.add(held(aPublish({ packet: missing }), link), LIMIT);
+
+    for (const packet of logged) expect(repeats.match(aPublish({ packet }), link, NOW)).toBeDefined();
+  });
+
+  it.each([15, 9, 11])(
+    'knows none of those that the log holds once its sender sends a new one: %i',
+    (packet) => {
+      const repeats = new Repeats(true);
+      for (const logged of [10, 11, 13, 14]) repeats.restore(left(aPublish({ packet: logged })));
+      const link = aLink();
+
+      repeats.add(held(aPublish({ packet, payload: Buffer.from('22.0') }), link), LIMIT);
+
+      expect(repeats.match(aPublish({ packet: 14 }), link, NOW)).toBeUndefined();
+    },
+  );
 
   it('keeps what is still held when its sender sends something else', () => {
     const repeats = new Repeats(true);
