@@ -99,6 +99,26 @@ describe('a client that sends again', () => {
     );
   });
 
+  it('joins across a restart what stands behind a message that the log has lost', async () => {
+    await acrossRestart(
+      async (door) => {
+        const client = await door.client(SESSION);
+        client.publish('home/power', '42', 1, 7);
+        client.publish('home/power', '44', 1, 9);
+        await answered(client, 'puback', 9);
+      },
+      async (door) => {
+        const client = await door.client(SESSION);
+        client.publish('home/power', '42', 1, 7);
+        client.publish('home/humidity', '43', 1, 8);
+        client.publish('home/power', '44', 1, 9);
+
+        await expect.poll(() => client.count('puback')).toBe(3);
+        expect((await door.raw()).map(({ payload }) => payload)).toEqual(['42', '44', '43']);
+      },
+    );
+  });
+
   it('joins nothing after a restart once it has sent something else', async () => {
     await acrossRestart(
       async (door) => {
