@@ -68,7 +68,7 @@ export class Repeats {
     if (this.#sent.size > limit) this.#trim(limit);
   }
 
-  /** What the log holds of a client that was here before the restart; open until it sends something else. */
+  /** What the log holds of a client that was here before the restart, oldest first; open until it sends something else. */
   restore(sent: Sent): void {
     this.#sent.set(sent.packet, sent);
     this.#restored = spanWith(this.#restored, sent.packet);
@@ -120,30 +120,30 @@ export class Repeats {
   }
 }
 
-/** Packet ids from a first one on and back, the way round that is shorter: they rise, and begin anew after the last. */
+/** Packet ids from a first one to a last: they rise, and begin again at 1 after the highest. */
 interface PacketSpan {
-  readonly of: number;
-  readonly lowest: number;
-  readonly highest: number;
+  readonly first: number;
+  readonly last: number;
 }
 
 const PACKET_IDS = 65_536;
 
+/** With the id that its sender used next. One from before the first is of a sender that counts anew: only from there on do ids rise. */
 function spanWith(span: PacketSpan | undefined, packet: number): PacketSpan {
-  const { of, lowest, highest } = span ?? { of: packet, lowest: 0, highest: 0 };
-  const away = distance(of, packet);
-  return { of, lowest: Math.min(lowest, away), highest: Math.max(highest, away) };
+  if (span === undefined) return { first: packet, last: packet };
+  if (isWithin(span, packet)) return span;
+  const isAhead = stepsTo(span.last, packet) < PACKET_IDS / 2;
+  return { first: isAhead ? span.first : packet, last: packet };
 }
 
 function isWithin(span: PacketSpan | undefined, packet: number): boolean {
   if (span === undefined) return false;
-  const away = distance(span.of, packet);
-  return away > span.lowest && away < span.highest;
+  const steps = stepsTo(span.first, packet);
+  return steps > 0 && steps < stepsTo(span.first, span.last);
 }
 
-function distance(from: number, to: number): number {
-  const ahead = (to - from + PACKET_IDS) % PACKET_IDS;
-  return ahead < PACKET_IDS / 2 ? ahead : ahead - PACKET_IDS;
+function stepsTo(from: number, to: number): number {
+  return (to - from + PACKET_IDS) % PACKET_IDS;
 }
 
 function sameContent(content: Buffer | string, payload: Buffer): boolean {

@@ -118,6 +118,26 @@ describe('Repeats', () => {
     },
   );
 
+  it('knows none of them either where the ids begin anew before the last that the log holds', () => {
+    const repeats = new Repeats(true);
+    for (const logged of [500, 501, 1, 2]) repeats.restore(left(aPublish({ packet: logged })));
+    const link = aLink();
+
+    repeats.add(held(aPublish({ packet: 3 }), link), LIMIT);
+
+    expect(repeats.match(aPublish({ packet: 500 }), link, NOW)).toBeUndefined();
+  });
+
+  it('knows later ones also where the log holds one that came back after a kill before', () => {
+    const repeats = new Repeats(true);
+    for (const logged of [10, 11, 13, 14, 12, 15, 17]) repeats.restore(left(aPublish({ packet: logged })));
+    const link = aLink();
+
+    repeats.add(held(aPublish({ packet: 16 }), link), LIMIT);
+
+    expect(repeats.match(aPublish({ packet: 17 }), link, NOW)).toBeDefined();
+  });
+
   it('keeps what is still held when its sender sends something else', () => {
     const repeats = new Repeats(true);
     const sent = held(aPublish({ packet: 1 }), aLink(NOW - 1));
