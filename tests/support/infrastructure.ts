@@ -1,14 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import pg from 'pg';
 import { pino } from 'pino';
 import type { TestProject } from 'vitest/node';
 import { startKafka } from '@/server/embedded/kafka/start-kafka';
 import { startPostgres } from '@/server/embedded/postgres/start-postgres';
 import type { Surroundings } from '@/server/embedded/supervise';
 import { migrate } from '@/server/migrate';
+import { copiedDatabase } from './copied-database';
 import { startOpenSearch } from './open-search';
 import type { TestServers } from './servers';
 
@@ -55,42 +54,30 @@ function aFolder(): string {
 }
 
 type Started = TestServers & { stop(): Promise<void> };
+type Unmigrated = Omit<Started, 'migratedDatabase'>;
 
 /** With a database that is migrated once: every test begins with a copy of it. */
-async function withMigrated(servers: Omit<Started, 'migratedDatabase'>): Promise<Started> {
-  const name = `hearth_test_${randomBytes(6).toString('hex')}`;
-  await asAdmin(servers.databaseUrl, `CREATE DATABASE "${name}" TEMPLATE template0`);
-  const url = new URL(servers.databaseUrl);
-  url.pathname = `/${name}`;
-  await migrate(url.href, pino({ level: 'silent' }));
-  return {
-    ...servers,
-    migratedDatabase: name,
-    stop: async () => {
-      await asAdmin(servers.databaseUrl, `DROP DATABASE "${name}" WITH (FORCE)`);
-      await servers.stop();
-    },
-  };
-}
-
-async function asAdmin(databaseUrl: string, statement: string): Promise<void> {
-  const client = new pg.Client(databaseUrl);
-  await client.connect();
+async function withMigrated(servers: Unmigrated): Promise<Started> {
   try {
-    await client.query(statement);
-  } finally {
-    await client.end();
+    const database = await copiedDatabase(servers.databaseUrl, 'template0');
+    await migrate(database.url, pino({ level: 'silent' }));
+    const stop = () => database.drop().finally(servers.stop);
+    return { ...servers, migratedDatabase: database.name, stop };
+  } catch (error) {
+    await servers.stop();
+    throw error;
   }
 }
 
-function serversOfEnvironment(): Omit<Started, 'migratedDatabase'> | undefined {
+function serversOfEnvironment(): Unmigrated | undefined {
   const { TEST_KAFKA_BROKERS: kafkaBrokers, TEST_DATABASE_URL: databaseUrl } = process.env;
   const { TEST_SEARCH_URL: searchUrl } = process.env;
   if (!kafkaBrokers || !databaseUrl || !searchUrl) return undefined;
   return { kafkaBrokers, databaseUrl, searchUrl, stop: async () => undefined };
 }
 
-async function startServers(folder: string): Promise<Omit<Started, 'migratedDatabase'>> {
+/** All three, or none is left running. */
+async function startServers(folder: string): Promise<Unmigrated> {
   mkdirSync(folder, { mode: 0o755 });
   const around: Surroundings = {
     log: pino({ level: 'warn' }),
@@ -99,17 +86,28 @@ async function startServers(folder: string): Promise<Omit<Started, 'migratedData
       throw new Error(reason);
     },
   };
-  const [kafka, postgres, search] = await Promise.all([
+  const starting = [
     startKafka({ folder: path.join(folder, 'kafka'), port: 0 }, around),
     startPostgres({ folder: path.join(folder, 'postgres'), port: 0 }, around),
     startOpenSearch({ folder: path.join(folder, 'search'), port: 0 }),
-  ]);
-  return {
-    kafkaBrokers: kafka.brokers.join(','),
-    databaseUrl: postgres.url,
-    searchUrl: search.url,
-    stop: async () => {
-      await Promise.all([kafka.stop(), postgres.stop(), search.child.stop()]);
-    },
+  ] as const;
+  const [kafka, postgres, search] = starting;
+  const stop = async () => {
+    const running = [kafka, postgres, search.then(({ child }) => child)];
+    await Promise.all(
+      running.map((one) =>
+        one.then(
+          (part) => part.stop(),
+          () => undefined,
+        ),
+      ),
+    );
   };
+  try {
+    const [{ brokers }, { url: databaseUrl }, { url: searchUrl }] = await Promise.all(starting);
+    return { kafkaBrokers: brokers.join(','), databaseUrl, searchUrl, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
