@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
-
 import { type Config, ROLES, readConfig } from '@/server/config';
 import type { Context } from '@/server/context';
 import { createHealth } from '@/server/health';

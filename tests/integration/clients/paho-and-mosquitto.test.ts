@@ -6,6 +6,7 @@ import { pythonWithPaho } from '@/scripts/bootstrap/programs.mjs';
 import { aDatabase } from '@/tests/support/a-database';
 import { freshTopics } from '@/tests/support/fresh-topics';
 import { type HearthProcess, startHearth } from '@/tests/support/hearth-process';
+import { servers } from '@/tests/support/servers';
 import { storedIds } from '@/tests/support/stored-ids';
 import { teach } from '@/tests/support/teach';
 
@@ -75,8 +76,6 @@ for qos in (0, 1, 2):
 client.disconnect()
 client.loop_stop()
 `;
-
-import { servers } from '@/tests/support/servers';
 
 async function stored(sensorPrefix: string): Promise<readonly number[]> {
   const ids = await storedIds(database.url, sensorPrefix);
