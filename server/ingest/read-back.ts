@@ -14,8 +14,8 @@ interface Logged {
 }
 
 interface Past {
-  /** The newest by packet id, in log order. */
-  readonly sent: Map<number, Logged>;
+  /** The newest by packet id, and some older ones. */
+  sent: Map<number, Logged>;
   /** One bit a packet id. */
   readonly used: Uint8Array;
   reused: boolean;
@@ -46,15 +46,16 @@ export class ReadBack {
     }
     markUsed(past.used, header.packet);
     past.sent.set(header.packet, { header, content: fingerprint(record.value ?? Buffer.alloc(0)) });
-    const [oldest] = past.sent.keys();
-    if (past.sent.size > REMEMBERED_EACH && oldest !== undefined) past.sent.delete(oldest);
+    // One partition is read after the other: what was read first may be the newest.
+    if (past.sent.size >= 2 * REMEMBERED_EACH) past.sent = new Map(newest(past.sent, REMEMBERED_EACH));
   }
 
   restore(senders: Senders): void {
     for (const [device, { sent }] of this.#clients) {
       if (sent.size === 0) continue;
       const { repeats } = senders.restore(device);
-      for (const [packet, { header, content }] of newest(sent, senders.remembered)) {
+      const each = Math.min(REMEMBERED_EACH, senders.remembered);
+      for (const [packet, { header, content }] of newest(sent, each)) {
         const { uid, qos, topic } = header;
         repeats.restore({
           uid,

@@ -67,4 +67,14 @@ describe('ReadBack', () => {
 
     expect(uidOf(1)).toBeUndefined();
   });
+
+  it('keeps of a client that sent a lot the newest, whichever partition is read first', () => {
+    const packets = Array.from({ length: 1_600 }, (_, n) => n + 1);
+    const partitions = [packets.filter((n) => n % 2 === 0), packets.filter((n) => n % 2 === 1)];
+    const uidOf = afterReadingBack(
+      ...partitions.flat().map((packet) => aRecord({ uid: `${packet}`, packet })),
+    );
+
+    expect(packets.filter((packet) => uidOf(packet) !== undefined)).toEqual(packets.slice(-512));
+  });
 });
