@@ -1,7 +1,6 @@
 import { expect } from 'vitest';
 import type { SeriesSpan } from '@/contracts/history';
-
-export type Given = readonly [atMs: number, value: number, implausible?: boolean];
+import type { Given } from './a-kitchen';
 
 /** What one would write without a database: every reading into its column, one after the other. */
 export function expectLike(

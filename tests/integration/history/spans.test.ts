@@ -2,43 +2,15 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { SeriesSpan } from '@/contracts/history';
 import { seriesSpan } from '@/server/history/queries';
-import { aDatabase } from '@/tests/support/a-database';
-import { expectLike, type Given } from './like-columns';
+import { type AKitchen, aKitchen, FROM, type Given, KITCHEN, NOISE, SECOND, WIND } from './a-kitchen';
+import { expectLike } from './like-columns';
 
-const FROM = Date.UTC(2026, 9, 31, 12);
-const SECOND = 1_000;
-const WIND = { id: 2, sensorId: 'kitchen', quantity: 'wind_direction', channel: null };
-const NOISE = { id: 3, sensorId: 'kitchen', quantity: 'sound_level', channel: null };
-const KITCHEN = { sensorId: 'kitchen', quantity: 'temperature', channel: null };
-
-let database: Awaited<ReturnType<typeof aDatabase>>;
+let database: AKitchen;
 beforeAll(async () => {
-  database = await aDatabase();
-  await database.pool.query(`
-    INSERT INTO sensor (id, name) VALUES ('kitchen', 'Kitchen');
-    INSERT INTO series (id, sensor_id, quantity, channel, unit) VALUES
-      (1, 'kitchen', 'temperature', NULL, '°C'), (2, 'kitchen', 'wind_direction', NULL, '°'),
-      (3, 'kitchen', 'sound_level', NULL, 'dB(A)');
-    CREATE TABLE telemetry.reading_2026_10 PARTITION OF telemetry.reading FOR VALUES FROM ('2026-10-01Z') TO ('2026-11-01Z');
-    CREATE TABLE telemetry.reading_2026_11 PARTITION OF telemetry.reading FOR VALUES FROM ('2026-11-01Z') TO ('2026-12-01Z')`);
+  database = await aKitchen();
 });
 afterEach(() => database.pool.query('TRUNCATE telemetry.reading'));
 afterAll(() => database.drop());
-
-/** Readings of the kitchen in the order in which they came. */
-async function measured(readings: readonly Given[], seriesId = 1): Promise<void> {
-  await database.pool.query(
-    `INSERT INTO telemetry.reading (series_id, time, tie, value, quality, raw_partition, raw_offset, version)
-     SELECT $4, to_timestamp(at / 1e3), n, value, quality, 0, n, 1
-       FROM unnest($1::float8[], $2::float8[], $3::int[]) WITH ORDINALITY AS new(at, value, quality, n)`,
-    [
-      readings.map(([at]) => at),
-      readings.map(([, value]) => value),
-      readings.map(([, , bad]) => (bad ? 1 : 0)),
-      seriesId,
-    ],
-  );
-}
 
 const span = (to: number, columns = 600, from = FROM) =>
   seriesSpan(database, KITCHEN, { from, to, columns }, 'all');
@@ -73,7 +45,7 @@ describe('a span with nothing or little in it', () => {
   });
 
   it('is one point for one reading', async () => {
-    await measured([[FROM + 500.25, 21.5]]);
+    await database.measured([[FROM + 500.25, 21.5]]);
 
     const { points, bucketMs, statistics } = await span(FROM + 60 * SECOND);
 
@@ -88,7 +60,7 @@ describe('a span with nothing or little in it', () => {
   });
 
   it('gives every reading where there are no more than columns, both ends included', async () => {
-    await measured(every(SECOND, 61));
+    await database.measured(every(SECOND, 61));
 
     const { points, bucketMs } = await span(FROM + 60 * SECOND);
 
@@ -103,7 +75,7 @@ describe('the mean', () => {
   const many = 65_200;
 
   it.each([few, many])('of %i directions goes around the circle, and none is lowest', async (count) => {
-    await measured(
+    await database.measured(
       Array.from({ length: count }, (_, index) => [FROM + index * SECOND, index % 2 ? 350 : 20]),
       WIND.id,
     );
@@ -124,7 +96,7 @@ describe('the mean', () => {
   });
 
   it.each([few, many])('of %i levels is that of their energies', async (count) => {
-    await measured(
+    await database.measured(
       Array.from({ length: count }, (_, index) => [FROM + index * SECOND, index % 2 ? 40 : 60]),
       NOISE.id,
     );
@@ -149,7 +121,7 @@ describe('the mean', () => {
 describe('gaps', () => {
   it('break the line after three times the rhythm, among few readings', async () => {
     const later = FROM + 100 * SECOND;
-    await measured([...every(SECOND, 20), ...every(SECOND, 20, later)]);
+    await database.measured([...every(SECOND, 20), ...every(SECOND, 20, later)]);
 
     const found = await span(later + 19 * SECOND);
 
@@ -160,7 +132,7 @@ describe('gaps', () => {
 
   it('break the line between columns, once, and in the rising order of time', async () => {
     const later = FROM + 9_000 * SECOND;
-    await measured([...every(SECOND, 3_000), ...every(SECOND, 3_000, later)]);
+    await database.measured([...every(SECOND, 3_000), ...every(SECOND, 3_000, later)]);
 
     const found = await span(later + 2_999 * SECOND);
 
@@ -173,7 +145,7 @@ describe('gaps', () => {
 
   it('at the beginning and the end are named, and the last point is the newest reading', async () => {
     const first = FROM + 1_000 * SECOND;
-    await measured(every(SECOND, 100, first));
+    await database.measured(every(SECOND, 100, first));
 
     const found = await span(FROM + 3_000 * SECOND);
 
@@ -189,7 +161,7 @@ describe('gaps', () => {
     const now = Date.now();
     await database.pool.query(`CREATE TABLE IF NOT EXISTS telemetry.reading_now PARTITION OF telemetry.reading
       FOR VALUES FROM ('2026-12-01Z') TO ('2100-01-01Z')`);
-    await measured(every(SECOND, 60, now - 60 * SECOND));
+    await database.measured(every(SECOND, 60, now - 60 * SECOND));
 
     const found = await span(now + 3_600 * SECOND, 600, now - 60 * SECOND);
 
@@ -200,7 +172,7 @@ describe('gaps', () => {
 
 describe('implausible values', () => {
   it.each([100, 5_000])('are marks, part of nothing else, among %i readings', async (count) => {
-    await measured([...every(SECOND, count), [FROM + 50.5 * SECOND, 1e9, true]]);
+    await database.measured([...every(SECOND, count), [FROM + 50.5 * SECOND, 1e9, true]]);
 
     const { implausible, statistics, points } = await span(FROM + count * SECOND);
 
@@ -226,7 +198,7 @@ describe('reduction', () => {
         async (offsets, columns) => {
           const readings = offsets.map(([at, value, bad]): Given => [FROM + at, value, bad]);
           await database.pool.query('TRUNCATE telemetry.reading');
-          await measured(readings);
+          await database.measured(readings);
           const to = FROM + 40 * 3_600_000;
 
           const found = await span(to, columns);
@@ -245,7 +217,7 @@ describe('more readings than are read at once', () => {
       ...every(SECOND, 66_000),
       ...every(SECOND, 250, FROM + 80_000 * SECOND).map(([at, value]): Given => [at + 1, value + 1e9, true]),
     ];
-    await measured(readings);
+    await database.measured(readings);
     const to = FROM + 90_000 * SECOND;
 
     const found = await span(to, 100);
