@@ -7,14 +7,14 @@ import { aSample, cursorAt } from './fake-port';
 let port: FakePort;
 let page: FakePage;
 let link: LiveLink;
-let house: LinkUnderTest;
+let underTest: LinkUnderTest;
 
 beforeEach(() => {
-  house = new LinkUnderTest();
-  house.start();
-  ({ port, page, link } = house);
+  underTest = new LinkUnderTest();
+  underTest.start();
+  ({ port, page, link } = underTest);
 });
-afterEach(() => house.stop());
+afterEach(() => underTest.stop());
 
 it('asks for what is wanted from where the page ended, and hands on what comes', async () => {
   const { told, listener } = aListener();
@@ -33,16 +33,16 @@ it('asks for what is wanted from where the page ended, and hands on what comes',
 });
 
 it('that is prepared is there before the page, says nothing, and is asked once the page stands', async () => {
-  house.stop();
-  house = new LinkUnderTest();
-  ({ port, link } = house);
+  underTest.stop();
+  underTest = new LinkUnderTest();
+  ({ port, link } = underTest);
   link.prepare();
   port.connect();
   expect(port.asked).toEqual([]);
   expect(state()).toEqual({ kind: 'connecting' });
 
   link.watch(kitchen, cursorAt(7), aListener().listener);
-  house.start();
+  underTest.start();
   await vi.advanceTimersByTimeAsync(0);
 
   expect(port.opened).toBe(1);
@@ -53,7 +53,7 @@ it('that is prepared is there before the page, says nothing, and is asked once t
 
 it('goes on after a break from the last frame it was given', async () => {
   const { told, listener } = aListener();
-  await house.flowing(listener);
+  await underTest.flowing(listener);
   port.send(1, [aSample('kitchen', 1)], 12);
 
   port.lose();
@@ -68,7 +68,7 @@ it('goes on after a break from the last frame it was given', async () => {
 
 it('hands out no frame twice that comes while it asks again', async () => {
   const { told, listener } = aListener();
-  await house.flowing(listener);
+  await underTest.flowing(listener);
 
   page.resume();
   await Promise.resolve();
@@ -80,7 +80,7 @@ it('hands out no frame twice that comes while it asks again', async () => {
 
 it('has the page fetched again when too much was missed, and goes on with the new page’s cursor', async () => {
   const { listener, refetched } = aListener(cursorAt(900));
-  await house.flowing(listener);
+  await underTest.flowing(listener);
   port.lose();
   await vi.advanceTimersByTimeAsync(1_500);
   port.connect();
@@ -137,7 +137,7 @@ it('serves two scopes of a page with the home’s watch, each its own sensor', a
 
 it('gives a newcomer its snapshot and lets the others go on from where they were', async () => {
   const { told, listener } = aListener();
-  await house.flowing(listener);
+  await underTest.flowing(listener);
   const newcomer = aListener();
   link.watch(kitchen, undefined, newcomer.listener);
   await Promise.resolve();
@@ -152,7 +152,7 @@ it('gives a newcomer its snapshot and lets the others go on from where they were
 
 it('ends the watch with the last who wanted it, and asks once when one page follows another', async () => {
   const { listener } = aListener();
-  const end = await house.flowing(listener);
+  const end = await underTest.flowing(listener);
   const asked = port.asked.length;
 
   end();
@@ -167,7 +167,7 @@ it('ends the watch with the last who wanted it, and asks once when one page foll
 });
 
 it('watches again after it lapsed: at once when visible, else when it becomes so', async () => {
-  await house.flowing();
+  await underTest.flowing();
   const asked = port.asked.length;
   page.visible = false;
 
@@ -181,7 +181,7 @@ it('watches again after it lapsed: at once when visible, else when it becomes so
 });
 
 it('tells what it has drawn at most twice a second, and no later than eight seconds after', async () => {
-  await house.flowing();
+  await underTest.flowing();
   for (let n = 1; n <= 300; n += 1) {
     port.send(n, [aSample('kitchen', n)], 10 + n);
     await vi.advanceTimersByTimeAsync(10);

@@ -7,17 +7,17 @@ import { aSample, cursorAt } from './fake-port';
 let port: FakePort;
 let page: FakePage;
 let link: LiveLink;
-let house: LinkUnderTest;
+let underTest: LinkUnderTest;
 
 beforeEach(() => {
-  house = new LinkUnderTest();
-  house.start();
-  ({ port, page, link } = house);
+  underTest = new LinkUnderTest();
+  underTest.start();
+  ({ port, page, link } = underTest);
 });
-afterEach(() => house.stop());
+afterEach(() => underTest.stop());
 
 it('shows nothing of a hiccup', async () => {
-  await house.flowing();
+  await underTest.flowing();
   const states = recordStates();
 
   port.lose();
@@ -30,7 +30,7 @@ it('shows nothing of a hiccup', async () => {
 });
 
 it('says since when the link is lost and of when the numbers are, then how many readings were caught up, for two seconds', async () => {
-  await house.flowing();
+  await underTest.flowing();
   await vi.advanceTimersByTimeAsync(5_000);
   port.events.heard();
   await vi.advanceTimersByTimeAsync(1_000);
@@ -50,7 +50,7 @@ it('says since when the link is lost and of when the numbers are, then how many 
 });
 
 it('believes the browser at once when it says that it is offline', async () => {
-  await house.flowing();
+  await underTest.flowing();
 
   page.goOffline();
 
@@ -58,7 +58,7 @@ it('believes the browser at once when it says that it is offline', async () => {
 });
 
 it('tries at once when a person asks, or the network returns', async () => {
-  await house.flowing();
+  await underTest.flowing();
   port.lose();
   await vi.advanceTimersByTimeAsync(20_000);
   const tried = port.opened;
@@ -70,7 +70,7 @@ it('tries at once when a person asks, or the network returns', async () => {
 });
 
 it('keeps trying, never more than six seconds apart', async () => {
-  await house.flowing();
+  await underTest.flowing();
   port.lose();
   for (let minute = 0; minute < 10; minute += 1) {
     const before = port.opened;
@@ -81,7 +81,7 @@ it('keeps trying, never more than six seconds apart', async () => {
 });
 
 it('asks a woken connection whether it lives, and makes a new one when it does not answer', async () => {
-  await house.flowing();
+  await underTest.flowing();
   port.send(1, [aSample('kitchen', 1)], 11);
 
   page.resume();
