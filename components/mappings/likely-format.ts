@@ -24,11 +24,10 @@ const PAIRS: readonly Typed[] = [';', '&', ',', undefined].flatMap((pairSeparato
 export function likelyFormat({
   text,
   leaves,
-  bytes,
-}: Pick<MappingSample, 'text' | 'leaves' | 'bytes'>): LikelyFormat | undefined {
+}: Pick<MappingSample, 'text' | 'leaves'>): LikelyFormat | undefined {
   if (text === null) return { format: 'binary', typed: {} };
   const said = text.trim();
-  if (bytes === 0 || said === '' || leaves.some(({ pointer }) => pointer !== '')) return undefined;
+  if (said === '' || leaves.some(({ pointer }) => pointer !== '')) return undefined;
   const [first = ''] = said.split('\n');
   if (LINE.test(first)) return { format: 'influx', typed: {} };
   if (PRESENCE.test(said)) return { format: 'availability', typed: {} };

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { likelyFormat } from '@/components/mappings/likely-format';
 
-const ofText = (text: string) =>
-  likelyFormat({ text, leaves: [{ pointer: '', text, isNumeric: false }], bytes: text.length });
+const ofText = (text: string) => likelyFormat({ text, leaves: [{ pointer: '', text, isNumeric: false }] });
 
 describe('how a message seems to be written', () => {
   it.each([
@@ -23,12 +22,12 @@ describe('how a message seems to be written', () => {
   });
 
   it('bytes that are no text are bytes', () => {
-    expect(likelyFormat({ text: null, leaves: [], bytes: 12 })).toEqual({ format: 'binary', typed: {} });
+    expect(likelyFormat({ text: null, leaves: [] })).toEqual({ format: 'binary', typed: {} });
   });
 
   it('says nothing of JSON that has values, and of what is empty', () => {
     const leaves = [{ pointer: '/t', text: '216', isNumeric: true }];
-    expect(likelyFormat({ text: '{"t":216}', leaves, bytes: 9 })).toBeUndefined();
+    expect(likelyFormat({ text: '{"t":216}', leaves })).toBeUndefined();
     expect(ofText('')).toBeUndefined();
   });
 });
