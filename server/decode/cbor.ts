@@ -5,14 +5,16 @@ import { refuse } from './refusal';
 const MOST_NODES = 10_000;
 const INDEFINITE = 31;
 const BREAK = 0xff;
+// Kinds of items…
 const BYTES = 2;
 const TEXT = 3;
-const POSITIVE = 2;
-const NEGATIVE = 3;
+// …and tags.
+const POSITIVE_BIGNUM = 2;
+const NEGATIVE_BIGNUM = 3;
 const DECIMAL_FRACTION = 4;
 const BINARY_FRACTION = 5;
 /** Longer ones are beyond any number. */
-const LONGEST_BIGNUM = 128;
+const LONGEST_BIGNUM_BYTES = 128;
 
 class NotCbor extends Error {}
 
@@ -107,7 +109,7 @@ class Reader {
 
   #tagged(tag: number, depth: number): unknown {
     const value = this.item(depth + 1);
-    if (tag === POSITIVE || tag === NEGATIVE) return bignum(value, tag === NEGATIVE);
+    if (tag === POSITIVE_BIGNUM || tag === NEGATIVE_BIGNUM) return bignum(value, tag === NEGATIVE_BIGNUM);
     if (tag !== DECIMAL_FRACTION && tag !== BINARY_FRACTION) return value;
     const [exponent, mantissa] = Array.isArray(value) ? value : [];
     if (typeof exponent !== 'number' || typeof mantissa !== 'number') throw new NotCbor('no fraction');
@@ -173,7 +175,8 @@ function textOf(bytes: Uint8Array): string {
 
 /** A whole number of any length. */
 function bignum(bytes: unknown, isNegative: boolean): number {
-  if (!(bytes instanceof Uint8Array) || bytes.length > LONGEST_BIGNUM) throw new NotCbor('no whole number');
+  if (!(bytes instanceof Uint8Array) || bytes.length > LONGEST_BIGNUM_BYTES)
+    throw new NotCbor('no whole number');
   const number = Number(`0x${Buffer.from(bytes).toString('hex') || '0'}`);
   return isNegative ? -1 - number : number;
 }
