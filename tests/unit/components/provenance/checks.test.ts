@@ -40,6 +40,7 @@ it('a limit that there is none is no number', () => {
   const below = { reading: reading({ value: -3, implausible: true }) };
   expect(checks({ ...meter, ...below })[0]).toEqual(['range', 'failed', 'less than 0.00 kWh']);
   expect(checks({ ...counter, believable: [-1e15, 1e15] })[0]?.[2]).toBe('any value can be');
+  expect(checks({ ...counter, believable: [-1e15, 90] })[0]?.[2]).toBe('90.0 kWh or less');
 });
 
 it('a clock that is wrong, or missing, is no passed check', () => {
