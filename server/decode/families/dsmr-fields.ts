@@ -44,7 +44,8 @@ const LOGGER: Readonly<Record<string, MeterField>> = {
   water_delivered: field('water', 'm³', null),
 };
 // Too common a name to know a logger by.
-const OF_THE_LOGGER: Readonly<Record<string, MeterField>> = {
+const OWN_LOGGER: Readonly<Record<string, MeterField>> = {
+  ...LOGGER,
   wifi_rssi: field('signal_strength', 'dBm', null),
 };
 
@@ -66,7 +67,7 @@ export function loggerField(name: string): MeterField | undefined {
 
 /** Below a topic that is known to be a logger's. */
 export function ownLoggerField(name: string): MeterField | undefined {
-  return fieldIn(name, { ...LOGGER, ...OF_THE_LOGGER }, LOGGER_PHASES);
+  return fieldIn(name, OWN_LOGGER, LOGGER_PHASES);
 }
 
 /** Of the logger that sends all fields on one topic, without units: every power is in kW. */
