@@ -1,5 +1,6 @@
 import type { Measure } from '@/contracts/reading';
 import { withoutRepeats } from '../without-repeats';
+import { contactIn } from './contact-words';
 import { type JsonObject, own, textOf } from './json-object';
 import { measureFrom, type SentAs } from './sent-value';
 
@@ -73,15 +74,10 @@ function probeMeasures(document: JsonObject): Measure[] {
     );
 }
 
-const CONTACT: ReadonlyMap<unknown, 0 | 1> = new Map([
-  ['open', 0],
-  ['closed', 1],
-]);
-
 function states(document: JsonObject): Measure[] {
   // How far a blind is open, and whether it moves.
   if (own(document, 'type') === 'WCVR') return [];
-  const word = CONTACT.get(own(document, 'contact'));
+  const word = contactIn(own(document, 'contact'));
   const open = word === undefined ? own(document, 'open') : word === 0;
   const motion = own(document, 'motion') ?? own(document, 'presence');
   return [
