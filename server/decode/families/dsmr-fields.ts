@@ -1,9 +1,8 @@
+import { phaseLetter } from './phase-letters';
 import type { SentAs } from './sent-value';
 
 /** A field of a meter's telegram; the unit counts where the message names none. */
 export type MeterField = SentAs;
-
-const PHASES: Readonly<Record<string, string>> = { l1: 'A', l2: 'B', l3: 'C' };
 
 const field = (quantity: string, unit: string, channel: string | null): MeterField => ({
   quantity,
@@ -86,7 +85,7 @@ function fieldIn(
   if (Object.hasOwn(whole, name)) return whole[name];
   const [, base = '', phase = ''] = OF_PHASE.exec(name) ?? [];
   const found = Object.hasOwn(ofPhases, base) ? ofPhases[base] : undefined;
-  const letter = PHASES[phase];
+  const letter = phaseLetter(phase);
   if (found === undefined || letter === undefined) return undefined;
   return { ...found, channel: found.channel === null ? letter : `${letter}:${found.channel}` };
 }

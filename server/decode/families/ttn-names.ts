@@ -1,5 +1,6 @@
 import { UNIT_WORDS } from '@/contracts/quantity-names';
 import { canonicalOf } from '@/contracts/units';
+import { phaseLetter } from './phase-letters';
 import { quantityGuess } from './quantity-guess';
 
 /** What a name in a decoded payload means, where nothing tells a unit. */
@@ -86,10 +87,6 @@ export function meaningOf(field: string, arePhases: boolean): Meaning | undefine
   );
 }
 
-const PHASES: ReadonlyMap<string, string> = new Map([
-  ...['a', 'b', 'c'].map((phase) => [phase, phase.toUpperCase()] as const),
-  ...['A', 'B', 'C'].map((phase, index) => [String(index + 1), phase] as const),
-]);
 const PHASE = /^(?:(?:phase ?([abc123])|l([123])) )?(.+?)(?: (?:phase ?([abc123])|l([123])))?$/;
 const BARE_PHASE = /^(.+) ([abc])$/;
 const BARE_SECOND_PHASE = /(?:voltage|current|power)_?b$/i;
@@ -105,7 +102,7 @@ function ofPhase(name: string, areBare: boolean): Meaning | undefined {
   const [, first, firstLine, inside = '', last, lastLine] = PHASE.exec(name) ?? [];
   const [, bareName = '', bare] = (areBare ? BARE_PHASE.exec(name) : null) ?? [];
   const named = first ?? firstLine ?? last ?? lastLine;
-  const phase = PHASES.get(named ?? bare ?? '');
+  const phase = phaseLetter(named ?? bare ?? '');
   const rest = named === undefined ? bareName : inside;
   const meaning = phase === undefined ? undefined : (NAMES.get(rest) ?? withUnit(rest));
   return meaning === undefined || phase === undefined || !ELECTRICAL.includes(meaning.quantity)

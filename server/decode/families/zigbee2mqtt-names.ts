@@ -1,3 +1,4 @@
+import { phaseLetter } from './phase-letters';
 import { linkyProperty } from './zigbee2mqtt-linky';
 import type { Property } from './zigbee2mqtt-property';
 
@@ -154,8 +155,8 @@ function ofPhase(name: string, endpoint: string | undefined): Property | undefin
   const [, measured, phase] = PHASE.exec(name) ?? [];
   if (measured === undefined || phase === undefined) return undefined;
   const base = understood(measured, endpoint);
-  if (base === undefined || !OF_PHASES.has(base.quantity)) return undefined;
-  const letter = phase.toUpperCase();
+  const letter = phaseLetter(phase);
+  if (base === undefined || letter === undefined || !OF_PHASES.has(base.quantity)) return undefined;
   return { ...base, channel: endpoint === undefined ? letter : `${endpoint}:${letter}` };
 }
 
