@@ -2,6 +2,7 @@ import { UNIT_WORDS } from '@/contracts/quantity-names';
 import { canonicalOf } from '@/contracts/units';
 import { phaseLetter } from './phase-letters';
 import { quantityGuess } from './quantity-guess';
+import { remembering } from './remembering';
 
 /** What a name in a decoded payload means, where nothing tells a unit. */
 export interface Meaning {
@@ -75,6 +76,13 @@ const UNIT_LAST = /^(.+) ([a-z]+\d?)$/;
 
 /** What a field of a decoded payload measures by its name; undefined where that says nothing. `arePhases`: an `_a` at its end is one. */
 export function meaningOf(field: string, arePhases: boolean): Meaning | undefined {
+  return arePhases ? amongPhases(field) : byItself(field);
+}
+
+const byItself = remembering((field) => understood(field, false));
+const amongPhases = remembering((field) => understood(field, true));
+
+function understood(field: string, arePhases: boolean): Meaning | undefined {
   const name = inWords(field);
   const [, probed = ''] = PROBE.exec(name) ?? [];
   return (

@@ -1,4 +1,5 @@
 import { phaseLetter } from './phase-letters';
+import { remembering } from './remembering';
 import { linkyProperty } from './zigbee2mqtt-linky';
 import type { Property } from './zigbee2mqtt-property';
 
@@ -119,20 +120,12 @@ const WHERE =
 const PLACE_FIRST = new RegExp(`^((?:(?:${WHERE})_)+)(.+)$`);
 const PLACE_LAST = new RegExp(`^(.+)_(${WHERE})$`);
 
-const MOST_REMEMBERED = 5000;
-const LONGEST_REMEMBERED = 60;
-const remembered = new Map<string, Property | undefined>();
-
 /** What a property means by its name; `endpoint` is what the device's description says of it. */
 export function propertyOf(name: string, endpoint?: string): Property | undefined {
-  if (endpoint !== undefined) return understood(name, endpoint);
-  const known = remembered.get(name);
-  if (known !== undefined || remembered.has(name)) return known;
-  const property = understood(name);
-  // Names come from the network, and most of a house's say nothing to measure.
-  if (remembered.size < MOST_REMEMBERED && name.length <= LONGEST_REMEMBERED) remembered.set(name, property);
-  return property;
+  return endpoint === undefined ? byNameAlone(name) : understood(name, endpoint);
 }
+
+const byNameAlone = remembering((name) => understood(name));
 
 function understood(name: string, endpoint?: string): Property | undefined {
   const plain = plainProperty(name);
