@@ -1,7 +1,7 @@
 const MOST_NAMES = 5000;
 const LONGEST_NAME = 60;
 
-/** What a name means, worked out once. Names come from the network: only so many are remembered, and none that is too long to be one. */
+/** What a name or a unit means, worked out once. They come from the network: only so many are remembered, and none too long to be one. */
 export function remembering<Meaning>(
   meaningOf: (name: string) => Meaning | undefined,
 ): (name: string) => Meaning | undefined {

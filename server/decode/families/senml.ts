@@ -22,7 +22,7 @@ const RELATIVE_BELOW_S = 2 ** 28;
 /** SenML (RFC 8428), JSON and CBOR. No topic is its own: one that is called so, or a pack with a base name. */
 export const senml: Family = {
   name: 'senml',
-  version: 3,
+  version: 4,
   topics: () => true,
   claims: (levels, _, payload) => levels.some((level) => LEVEL.test(level)) || looksLikePack(payload),
   teaches: () => false,

@@ -66,8 +66,8 @@ const OF_LPP: ReadonlyMap<string, Meaning> = new Map([
 // What means something only where its unit is said.
 const WITH_UNIT =
   /^(?:[a-z]+ ){0,2}(?:energy|distance|rain|rainfall|weight|gust|conductivity|water|gas)(?: [a-z]+)?$/;
-const SETTING =
-  /alarm|threshold|limit|target|calibration|offset|min\b|max\b|change|delta|interval|today|daily/;
+// What is counted anew, or says how it was, differs or is told of.
+const NOT_AS_IT_IS = /alarm|min\b|max\b|change|delta|interval|today|daily/;
 
 /** Names of probes that sensors are told apart by: `TempC_SHT`, `temp_DS18B20`. */
 const PROBE = /^(.+) (?:sht|ds|ntc|tmp|pt|dht|bm[ep]|sht\w+|ds18\w+|bm[ep]\w+)\d*$/;
@@ -137,7 +137,7 @@ function withUnit(name: string): Meaning | undefined {
 }
 
 function ofUnit(base: string, unit: string): string | undefined {
-  return WITH_UNIT.test(base) && !SETTING.test(base) ? quantityGuess(unit, base) : undefined;
+  return WITH_UNIT.test(base) && !NOT_AS_IT_IS.test(base) ? quantityGuess(unit, base) : undefined;
 }
 
 /** A battery in volts is its voltage. */
