@@ -1,4 +1,4 @@
-import { UNIT_WORDS } from '@/contracts/quantity-names';
+import { PLAIN_NAMES, UNIT_WORDS } from '@/contracts/quantity-names';
 import { canonicalOf } from '@/contracts/units';
 import { phaseLetter } from './phase-letters';
 import { quantityGuess } from './quantity-guess';
@@ -14,49 +14,64 @@ export interface Meaning {
   readonly unitSaid?: true;
 }
 
-// What is measured → how it is called, in small letters with blanks between words.
+// Whose plain names are enough; others leave open the unit, or since when it is counted.
+const SAID_BY_NAME: ReadonlySet<string> = new Set([
+  'temperature',
+  'dew_point',
+  'humidity',
+  'pressure',
+  'illuminance',
+  'co2',
+  'pm1',
+  'pm25',
+  'pm10',
+  'moisture',
+  'wind_speed',
+  'wind_direction',
+  'battery',
+  'voltage',
+  'current',
+  'power',
+  'power_factor',
+  'frequency',
+]);
+// What is measured → how it is called besides, in small letters with blanks between words.
 const SPOKEN: readonly (readonly [quantity: string, unit: string, names: string])[] = [
   [
     'temperature',
     '°C',
-    'temperature, temp, tempc, air temperature, air temp, ambient temperature, external temperature, sensor temperature, water temperature, water temp, soil temperature, soil temp, temp soil, leaf temperature',
+    'tempc, air temperature, air temp, ambient temperature, external temperature, sensor temperature, water temperature, water temp, soil temperature, soil temp, temp soil, leaf temperature',
   ],
-  ['dew_point', '°C', 'dew point, dewpoint'],
-  ['humidity', '%', 'humidity, hum, humi, relative humidity, relativehumidity, rh, air humidity, air hum'],
-  ['pressure', 'hPa', 'pressure, air pressure, barometric pressure, atmospheric pressure, barometer'],
-  [
-    'illuminance',
-    'lx',
-    'light, lux, illuminance, illumination, luminosity, light intensity, lightintensity, ambient light',
-  ],
-  ['co2', 'ppm', 'co2, co2 concentration'],
-  ['pm1', 'µg/m³', 'pm1, pm1 0'],
-  ['pm25', 'µg/m³', 'pm2 5, pm25'],
+  ['humidity', '%', 'hum, humi, relative humidity, relativehumidity, rh, air humidity, air hum'],
+  ['pressure', 'hPa', 'air pressure, barometric pressure, atmospheric pressure, barometer'],
+  ['illuminance', 'lx', 'light, illumination, luminosity, light intensity, lightintensity, ambient light'],
+  ['co2', 'ppm', 'co2 concentration'],
+  ['pm1', 'µg/m³', 'pm1 0'],
   ['pm4', 'µg/m³', 'pm4, pm4 0'],
-  ['pm10', 'µg/m³', 'pm10, pm10 0'],
-  ['moisture', '%', 'soil moisture, moisture, water soil, soil humidity, vwc'],
-  ['wind_speed', 'm/s', 'wind speed, windspeed'],
-  ['wind_direction', '°', 'wind direction'],
-  ['battery', '%', 'battery, bat, batt, battery level, battery percentage, batterylevel'],
+  ['pm10', 'µg/m³', 'pm10 0'],
+  ['moisture', '%', 'water soil, soil humidity, vwc'],
+  ['wind_speed', 'm/s', 'windspeed'],
+  ['battery', '%', 'bat, batt, battery percentage, batterylevel'],
   [
     'battery_voltage',
     'V',
     'bat v, batv, battery voltage, batteryvoltage, bat voltage, batt voltage, vbat, v bat, vbatt, vbattery',
   ],
   ['battery_voltage', 'mV', 'vdd, batmv'],
-  ['voltage', 'V', 'voltage, ac voltage, mains voltage, line voltage'],
-  ['current', 'A', 'current, ac current'],
-  ['power', 'W', 'power, active power'],
-  ['power_factor', '', 'power factor'],
-  ['frequency', 'Hz', 'frequency'],
+  ['voltage', 'V', 'ac voltage, mains voltage, line voltage'],
+  ['current', 'A', 'ac current'],
+  ['power', 'W', 'active power'],
   ['ph', '', 'ph'],
 ];
 
-const NAMES: ReadonlyMap<string, Meaning> = new Map(
-  SPOKEN.flatMap(([quantity, unit, names]) =>
+const NAMES: ReadonlyMap<string, Meaning> = new Map([
+  ...PLAIN_NAMES.filter(([, quantity]) => SAID_BY_NAME.has(quantity)).map(
+    ([name, quantity, unit]) => [name, { quantity, unit }] as const,
+  ),
+  ...SPOKEN.flatMap(([quantity, unit, names]) =>
     names.split(', ').map((name) => [name, { quantity, unit }] as const),
   ),
-);
+]);
 // CayenneLPP's kinds that mean something of their own.
 const OF_LPP: ReadonlyMap<string, Meaning> = new Map([
   ['energy', { quantity: 'energy', unit: 'kWh' }],
