@@ -24,6 +24,7 @@ const SHARE: ByName = [
   [/power.?factor|\bpf\b|cos.?phi/, 'power_factor'],
 ];
 const VOLUME: ByName = [
+  [BEGINS_ANEW, ''],
   [/gas/, 'gas'],
   [/tank|level/, 'tank_volume'],
   [/water/, 'water'],

@@ -20,6 +20,8 @@ it.each([
   ['W', 'ratedPower'],
   ['°C', 'temperature calibration'],
   ['kWh', 'energy_today'],
+  ['L', 'water_today'],
+  ['m³', 'Gas/This Month'],
 ])('takes %s under %s for no measurement', (unit, name) => {
   expect(quantityGuess(unit, name)).toBeUndefined();
 });
