@@ -89,7 +89,6 @@ const SUMMED: ReadonlyMap<string, string> = new Map([
 
 function measuresOf({ device, channel, unit: sentUnit, value: sent, sum, state }: Resolved): Measure[] {
   const name = channel ?? device;
-
   if (state !== undefined) {
     const quantity = Object.hasOwn(STATES, name.toLowerCase()) ? STATES[name.toLowerCase()] : undefined;
     return quantity === undefined ? [] : measureFrom(state ? 1 : 0, { quantity, unit: '', channel });
