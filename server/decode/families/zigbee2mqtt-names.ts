@@ -127,7 +127,11 @@ export function propertyOf(name: string, endpoint?: string): Property | undefine
 
 const byNameAlone = remembering((name) => understood(name));
 
+// Each of its ends is looked into: of a name that is nothing but ends there would be no end.
+const LONGEST_NAME = 80;
+
 function understood(name: string, endpoint?: string): Property | undefined {
+  if (name.length > LONGEST_NAME) return undefined;
   const plain = plainProperty(name);
   if (plain !== undefined) return endpoint === undefined ? plain : { ...plain, channel: endpoint };
   const linky = linkyProperty(name);
@@ -162,8 +166,9 @@ function ofTariff(name: string): Property | undefined {
 function ofEndpoint(name: string, endpoint: string | undefined): Property | undefined {
   const [, measured, end] = ENDPOINT.exec(name) ?? [];
   if (measured === undefined || end === undefined) return undefined;
-  const base = plainProperty(measured) ?? ofPhase(measured, endpoint ?? end);
-  return base && { ...base, channel: endpoint ?? end };
+  const channel = endpoint ?? end;
+  const base = plainProperty(measured);
+  return base === undefined ? ofPhase(measured, channel) : { ...base, channel };
 }
 
 /** A probe's value, or that of another sensor. What is called external may have been sent to the device: only its description tells. */
