@@ -90,14 +90,7 @@ function states(document: JsonObject): Measure[] {
   ];
 }
 
-const WIRED: Readonly<Record<string, Field>> = {
-  tempc: { quantity: 'temperature', unit: '°C' },
-  tempf: { quantity: 'temperature', unit: '°F' },
-  hum: { quantity: 'humidity', unit: '%' },
-  pa: { quantity: 'pressure', unit: 'Pa' },
-  co2: { quantity: 'co2', unit: 'ppm' },
-  lux: { quantity: 'illuminance', unit: 'lx' },
-};
+const WIRED: Readonly<Record<string, Field>> = { ...FIELDS, pa: { quantity: 'pressure', unit: 'Pa' } };
 
 /** What a probe says that is wired to a gateway. */
 export function wiredMeasures(document: JsonObject): Measure[] {
