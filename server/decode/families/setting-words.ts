@@ -1,6 +1,6 @@
 // C8: what is set is no measurement, and neither is what stands on a plate. Fine Offset makes weather stations.
 const SETTING =
-  /\b(?:set ?points?|set ?(?:[a-z]+ )?temp(?:erature)?|desired|selected|calibration|limits?|thresholds?|rated|nominal|consigne|soll\w*|gewenste?)\b|(?<!^fine) offset$/;
+  /set ?point|\b(?:set ?(?:[a-z]+ )?temp(?:erature)?|desired|selected|calibration|limits?|thresholds?|rated|nominal|consigne|soll\w*|gewenste?)\b|(?<!^fine) offset$/;
 // What a radar sees is a target, too.
 const TARGET = /\btarget\b/;
 

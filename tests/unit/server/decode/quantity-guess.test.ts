@@ -14,6 +14,7 @@ it.each([
 
 it.each([
   ['°C', 'Boiler/Setpoint'],
+  ['°C', 'heatingsetpoint'],
   ['°C', 'targetTemperature'],
   ['°C', 'set_temp'],
   ['W', 'Inverter/Power Limit'],
