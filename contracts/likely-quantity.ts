@@ -85,6 +85,10 @@ export function likelyQuantity({ path, text, topic = '' }: SentField): Likely | 
   return suffix === '' && isNameless(path) ? bySizeAlone(value, digits) : undefined;
 }
 
+function isWhole(digits: string): boolean {
+  return /^[+-]?\d+$/.test(digits);
+}
+
 /** A column, an entry of a list, or a message that is nothing else. */
 function isNameless(path: string): boolean {
   return /^\d*$/.test(path.split('/').at(-1) ?? '');
@@ -93,7 +97,7 @@ function isNameless(path: string): boolean {
 /** Nothing else in a home is so often between these and has a decimal; most sizes are those of many things. */
 function bySizeAlone(value: number, digits: string): Likely | undefined {
   const [least, most] = AIR_HPA;
-  if (value < least || value > most || /^[+-]?\d+$/.test(digits)) return undefined;
+  if (value < least || value > most || isWhole(digits)) return undefined;
   return { quantity: 'pressure', unit: 'hPa', confidence: 'low' };
 }
 
@@ -190,9 +194,7 @@ function bySize(named: Named, value: number, digits: string): Likely | undefined
   if (quantityOf(quantity)?.usual == null || isUsual(quantity, unit, value))
     return { quantity, unit, confidence };
   if (isUnitTold) return { quantity, unit, confidence: lower };
-  const scale = /^[+-]?\d+$/.test(digits)
-    ? PARTS.find((part) => isUsual(quantity, unit, value * part))
-    : undefined;
+  const scale = isWhole(digits) ? PARTS.find((part) => isUsual(quantity, unit, value * part)) : undefined;
   const other = acceptedUnits(quantity).find((each) => isUsual(quantity, each, value) && value !== 0);
   if (other !== undefined && (scale === undefined || PREFERRED.has(other)))
     return { quantity, unit: other, confidence: lower };
@@ -207,7 +209,7 @@ const PREFERRED = new Set(['mV', 'mA', 'Pa', 'ppb']);
 function cellOrNot(named: Named, value: number, digits: string): Named {
   if (named.quantity !== 'battery' || named.isUnitTold) return named;
   const [least, most] = CELL_VOLTS;
-  const isVolts = value > least && value < most && !/^[+-]?\d+$/.test(digits);
+  const isVolts = value > least && value < most && !isWhole(digits);
   if (isVolts) return { ...named, quantity: 'battery_voltage', unit: 'V' };
   const isMillivolts = value > least * 1000 && value < most * 1000;
   return isMillivolts ? { ...named, quantity: 'battery_voltage', unit: 'mV' } : named;

@@ -5,10 +5,12 @@ import { refuse } from './refusal';
 const MOST_NODES = 10_000;
 const INDEFINITE = 31;
 const BREAK = 0xff;
-// Kinds of items…
+// Major types, all but numbers, tags and what is simple.
 const BYTES = 2;
 const TEXT = 3;
-// …and tags.
+const ARRAY = 4;
+const MAP = 5;
+// Tags of what isn't as it stands.
 const POSITIVE_BIGNUM = 2;
 const NEGATIVE_BIGNUM = 3;
 const DECIMAL_FRACTION = 4;
@@ -62,7 +64,7 @@ class Reader {
     const kind = head >> 5;
     const info = head & 31;
     if (kind === 7) return this.#simple(info);
-    const isOpen = info === INDEFINITE && kind >= BYTES && kind <= 5;
+    const isOpen = info === INDEFINITE && kind >= BYTES && kind <= MAP;
     const argument = isOpen ? Number.POSITIVE_INFINITY : this.#argument(info);
     switch (kind) {
       case 0:
@@ -73,9 +75,9 @@ class Reader {
         return isOpen ? this.#chunks(BYTES) : this.#take(argument);
       case TEXT:
         return textOf(isOpen ? this.#chunks(TEXT) : this.#take(argument));
-      case 4:
+      case ARRAY:
         return this.#array(argument, depth);
-      case 5:
+      case MAP:
         return this.#map(argument, depth);
       default:
         return this.#tagged(argument, depth);

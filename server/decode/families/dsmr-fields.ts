@@ -1,9 +1,8 @@
+import { phaseLetter } from './phase-letters';
 import type { SentAs } from './sent-value';
 
 /** A field of a meter's telegram; the unit counts where the message names none. */
 export type MeterField = SentAs;
-
-const PHASES: Readonly<Record<string, string>> = { l1: 'A', l2: 'B', l3: 'C' };
 
 const field = (quantity: string, unit: string, channel: string | null): MeterField => ({
   quantity,
@@ -44,7 +43,8 @@ const LOGGER: Readonly<Record<string, MeterField>> = {
   water_delivered: field('water', 'm³', null),
 };
 // Too common a name to know a logger by.
-const OF_THE_LOGGER: Readonly<Record<string, MeterField>> = {
+const OWN_LOGGER: Readonly<Record<string, MeterField>> = {
+  ...LOGGER,
   wifi_rssi: field('signal_strength', 'dBm', null),
 };
 
@@ -66,7 +66,7 @@ export function loggerField(name: string): MeterField | undefined {
 
 /** Below a topic that is known to be a logger's. */
 export function ownLoggerField(name: string): MeterField | undefined {
-  return fieldIn(name, { ...LOGGER, ...OF_THE_LOGGER }, LOGGER_PHASES);
+  return fieldIn(name, OWN_LOGGER, LOGGER_PHASES);
 }
 
 /** Of the logger that sends all fields on one topic, without units: every power is in kW. */
@@ -85,7 +85,7 @@ function fieldIn(
   if (Object.hasOwn(whole, name)) return whole[name];
   const [, base = '', phase = ''] = OF_PHASE.exec(name) ?? [];
   const found = Object.hasOwn(ofPhases, base) ? ofPhases[base] : undefined;
-  const letter = PHASES[phase];
+  const letter = phaseLetter(phase);
   if (found === undefined || letter === undefined) return undefined;
   return { ...found, channel: found.channel === null ? letter : `${letter}:${found.channel}` };
 }

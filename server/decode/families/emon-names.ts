@@ -1,3 +1,4 @@
+import { phaseLetter } from './phase-letters';
 import type { SentAs } from './sent-value';
 
 interface Named {
@@ -10,7 +11,6 @@ interface Named {
 
 // A node has one of each.
 const OF_THE_NODE = new Set(['battery_voltage', 'signal_strength']);
-const PHASES: Readonly<Record<string, string>> = { l1: 'A', l2: 'B', l3: 'C', total: 'total' };
 
 // Names of the emonTx, emonPi and emonTH firmwares, and those that emonhub's manual gives to meters on a bus, whose counters are
 // kWh; an energy without a number may be of either. A pulse is worth what its owner knows.
@@ -42,6 +42,6 @@ export function emonVariable(node: string, name: string): SentAs | undefined {
   if (named === undefined) return undefined;
   const { quantity, unit } = named;
   if (OF_THE_NODE.has(quantity)) return { quantity, unit, channel: null };
-  const [, phase = ''] = /(l[123]|total)$/.exec(small) ?? [];
-  return { quantity, unit, channel: PHASES[phase] ?? name };
+  const [, line = ''] = /(l[123])$/.exec(small) ?? [];
+  return { quantity, unit, channel: small.endsWith('total') ? 'total' : (phaseLetter(line) ?? name) };
 }

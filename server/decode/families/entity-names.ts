@@ -1,17 +1,13 @@
 import { unitSymbol } from '@/contracts/unit-spelling';
 import { wordsOf } from './entity-words';
 import type { Described } from './ha-config';
+import { isSetting } from './setting-words';
 
 const RETURNED = /produced|return|export|inject|feed ?in|einspeis|terug ?lever/;
 const OF_A_DAY = /today|daily|vandaag|heute|\b(?:yield)?day\b|\btages/;
 const OF_A_SPAN =
   /\b(?:yesterday|week(?:ly)?|month(?:ly)?|year(?:ly)?|period|days|session|trip|gestern|gisteren|woche|monat\w*|maand|jahr\w*|jaar)\b|(?<!watt )\bhour(?:ly)?\b/;
 
-// C8: what is set is no measurement, and neither is what stands on a plate. Fine Offset makes weather stations.
-const SETTING =
-  /\b(?:set ?points?|set ?(?:[a-z]+ )?temp(?:erature)?|desired|selected|calibration|limit|threshold|rated|nominal|consigne|soll\w*|gewenste?)\b|(?<!^fine) offset$/;
-// What a radar sees is a target, too.
-const TARGET = /\btarget\b/;
 const DIFFERENCE = /\b(?:delta|diff(?:erence)?|hysteresis)\b/;
 const NO_LIQUID = /\b(?:air|airflow|exhaust|extract|ventilation|fan|gas)\b/;
 const CELL = /batt|\bv?bat\b|akku/;
@@ -23,16 +19,11 @@ function spoken(text: string): string {
   return wordsOf(text.replace(/([a-z0-9])([A-Z])/g, '$1 $2')).join(' ');
 }
 
-/** By its name: `targetTemperature` and `setpoint_temperature` are none. */
-function isSetting(quantity: string, names: readonly string[]): boolean {
-  return names.some((name) => SETTING.test(name) || (TARGET.test(name) && quantity !== 'distance'));
-}
-
 /** What class and unit leave open: the direction of energy, whose voltage, which temperature. */
 export function refined(quantity: string, unit: string, entity: Described): string | undefined {
   const names = [entity.objectId, entity.uniqueId ?? '', entity.name ?? ''].map(spoken);
   const name = names.join(' ');
-  if (isSetting(quantity, names)) return undefined;
+  if (names.some((each) => isSetting(each, quantity))) return undefined;
   switch (quantity) {
     case 'energy':
       if (entity.resets || entity.stateClass === 'measurement') return undefined;

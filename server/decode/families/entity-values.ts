@@ -5,6 +5,7 @@ import { canonicalOf } from '@/contracts/units';
 import { refined } from './entity-names';
 import { BY_CLASS, byAnyWords, byLastWords, byPlainName, NO_CLASS_OF_OURS, wordsOf } from './entity-words';
 import type { Described } from './ha-config';
+import { remembering } from './remembering';
 import { measureFrom, type SentAs } from './sent-value';
 
 /** How values of a described series are read. */
@@ -37,13 +38,13 @@ export function ruleOf(entity: Described): EntityRule | undefined {
 }
 
 /** What a series without a description measures by the last words of its id. */
-export function guessedRule(objectId: string): EntityRule | undefined {
+export const guessedRule = remembering((objectId): EntityRule | undefined => {
   const guess = byLastWords(objectId);
   if (guess === undefined) return undefined;
   const named = { component: 'sensor', objectId, diagnostic: false, resets: false, on: '', off: '' } as const;
   const quantity = refined(guess.quantity, guess.unit, named);
   return quantity === undefined ? undefined : { ...guess, quantity };
-}
+});
 
 /** By class, else by unit, else by name. */
 function sentAs({ deviceClass, unit, name, objectId }: Described): Omit<SentAs, 'channel'> | undefined {

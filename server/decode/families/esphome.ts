@@ -22,7 +22,7 @@ import { isObject, own, textOf } from './json-object';
  */
 export const esphome: Family = {
   name: 'esphome',
-  version: 3,
+  version: 4,
   // A node says on a topic of its choice that it is there.
   topics: () => true,
   claims: (levels, known) =>

@@ -171,7 +171,8 @@ function entityOf(
   return {
     component,
     objectId: objectId.slice(0, 120),
-    uniqueId: textOf({ id: wordOf(option(config, 'unique_id')) }, 'id', 120),
+    // Some are numbers.
+    uniqueId: textOf({ value: wordOf(option(config, 'unique_id')) }, 'value', MAX_WORD),
     name: textOption(config, 'name', 120),
     stateTopic,
     template: textOption(config, 'value_template', MAX_TEMPLATE + 1),

@@ -53,7 +53,7 @@ export function haDiscovery(native: readonly Family[]): Family {
   };
   return {
     name: 'ha-discovery',
-    version: 4,
+    version: 5,
     topics: () => true,
     claims: (levels, known) => {
       if (configTopicOf(levels) !== undefined || isOfHomeAssistant(levels)) return true;

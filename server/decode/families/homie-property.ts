@@ -1,4 +1,5 @@
 import type { Measure } from '@/contracts/reading';
+import { contactIn } from './contact-words';
 import { isObject, own, textOf } from './json-object';
 import { quantityGuess } from './quantity-guess';
 import { measureFrom } from './sent-value';
@@ -27,6 +28,8 @@ const NUMBERS = new Set(['integer', 'float']);
 // Digits alone; a comma, NaN or hexadecimal is no Homie.
 const INTEGER = /^-?\d+$/;
 const FLOAT = /^-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const DOOR = /window|door|contact/;
+const NO_CONTACT = /valve|relay|breaker|damper/;
 
 /** Undefined for settings, texts and whatever its unit and names don't tell. */
 export function propertyIn(attributes: Attributes): HomieProperty | undefined {
@@ -53,29 +56,23 @@ function booleanIn({ id, name = '', node, format }: Attributes): HomieProperty |
   }
   if (NO_CONTACT.test(`${words} ${node}`.toLowerCase())) return undefined;
   // The format names what false and true are called.
-  const closed = (format ?? '').split(',').map(isClosed);
-  const yes =
-    closed.length === 2 && closed[0] !== undefined && closed[0] === !closed[1] ? closed[1] : undefined;
-  if (yes !== undefined) return { quantity: 'contact', unit: '', datatype: 'boolean', yes: yes ? 1 : 0 };
+  const yes = openAndClosed(format)?.[1];
+  if (yes !== undefined) return { quantity: 'contact', unit: '', datatype: 'boolean', yes };
   const opens = format === undefined && DOOR.test(words);
   return opens ? { quantity: 'contact', unit: '', datatype: 'boolean', yes: 0 } : undefined;
 }
 
 /** A door that is open or closed; what has more states moves. */
 function enumIn({ id, name = '', node, format }: Attributes): HomieProperty | undefined {
-  const states = (format ?? '').split(',').map(isClosed);
-  const isDoor = DOOR.test(`${id} ${name} ${node}`.toLowerCase()) && states.length === 2;
-  if (!isDoor || states[0] === undefined || states[0] !== !states[1]) return undefined;
-  return { quantity: 'contact', unit: '', datatype: 'enum' };
+  const isDoor = DOOR.test(`${id} ${name} ${node}`.toLowerCase());
+  return isDoor && openAndClosed(format) ? { quantity: 'contact', unit: '', datatype: 'enum' } : undefined;
 }
 
-const DOOR = /window|door|contact/;
-const NO_CONTACT = /valve|relay|breaker|damper/;
-const CLOSED: Readonly<Record<string, boolean>> = { open: false, opened: false, closed: true, close: true };
-
-function isClosed(word: string): boolean | undefined {
-  const state = word.toLowerCase();
-  return Object.hasOwn(CLOSED, state) ? CLOSED[state] : undefined;
+/** What the two words of a format say of a door; undefined unless one of them is open and the other closed. */
+function openAndClosed(format = ''): readonly (0 | 1)[] | undefined {
+  const words = format.split(',');
+  const states = words.map(contactIn).filter((state) => state !== undefined);
+  return words.length === 2 && new Set(states).size === 2 ? states : undefined;
 }
 
 /** The measure in a property's payload, by the rules of its datatype. */
@@ -89,8 +86,7 @@ export function measureOfProperty(
     return measureFrom(text === 'true' ? yes : 1 - yes, { quantity, unit, channel });
   }
   if (datatype === 'enum') {
-    const closed = isClosed(text);
-    return closed === undefined ? [] : measureFrom(closed ? 1 : 0, { quantity, unit, channel });
+    return measureFrom(contactIn(text), { quantity, unit, channel });
   }
   const isValid = (datatype === 'integer' ? INTEGER : FLOAT).test(text);
   return isValid ? measureFrom(text, { quantity, unit, channel }) : [];

@@ -39,7 +39,7 @@ const ONE_OF_AN_ARRAY = /_\d+$/;
 /** Homie 5 and 4: properties whose meaning their devices describe. */
 export const homie: Family = {
   name: 'homie',
-  version: 3,
+  version: 4,
   topics: (levels) => homieTopic(levels) !== undefined,
   claims: (levels, known) => {
     const topic = homieTopic(levels);

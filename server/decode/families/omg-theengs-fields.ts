@@ -1,5 +1,6 @@
 import type { Measure } from '@/contracts/reading';
 import { withoutRepeats } from '../without-repeats';
+import { contactIn } from './contact-words';
 import { type JsonObject, own, textOf } from './json-object';
 import { measureFrom, type SentAs } from './sent-value';
 
@@ -73,15 +74,10 @@ function probeMeasures(document: JsonObject): Measure[] {
     );
 }
 
-const CONTACT: ReadonlyMap<unknown, 0 | 1> = new Map([
-  ['open', 0],
-  ['closed', 1],
-]);
-
 function states(document: JsonObject): Measure[] {
   // How far a blind is open, and whether it moves.
   if (own(document, 'type') === 'WCVR') return [];
-  const word = CONTACT.get(own(document, 'contact'));
+  const word = contactIn(own(document, 'contact'));
   const open = word === undefined ? own(document, 'open') : word === 0;
   const motion = own(document, 'motion') ?? own(document, 'presence');
   return [
@@ -94,14 +90,7 @@ function states(document: JsonObject): Measure[] {
   ];
 }
 
-const WIRED: Readonly<Record<string, Field>> = {
-  tempc: { quantity: 'temperature', unit: '°C' },
-  tempf: { quantity: 'temperature', unit: '°F' },
-  hum: { quantity: 'humidity', unit: '%' },
-  pa: { quantity: 'pressure', unit: 'Pa' },
-  co2: { quantity: 'co2', unit: 'ppm' },
-  lux: { quantity: 'illuminance', unit: 'lx' },
-};
+const WIRED: Readonly<Record<string, Field>> = { ...FIELDS, pa: { quantity: 'pressure', unit: 'Pa' } };
 
 /** What a probe says that is wired to a gateway. */
 export function wiredMeasures(document: JsonObject): Measure[] {

@@ -1,11 +1,11 @@
 import { quantityOfUnit } from '@/contracts/quantity-names';
 import { unitSymbol } from '@/contracts/unit-spelling';
+import { remembering } from './remembering';
+import { isSetting } from './setting-words';
 
 type ByName = readonly (readonly [name: RegExp, quantity: string])[];
 
 const BATTERY = /batt|\bbat\b|vbat|vdd/;
-// C8: what somebody wants is no measurement.
-const SETTING = /set ?point/;
 // C1: what begins anew each day or month is no lifetime counter.
 const BEGINS_ANEW = /daily|today|yesterday|month|week|year|hourly|(?:last|this|per) hour|period/;
 const RETURNED = /return|export|inject|produc|feed/;
@@ -24,6 +24,7 @@ const SHARE: ByName = [
   [/power.?factor|\bpf\b|cos.?phi/, 'power_factor'],
 ];
 const VOLUME: ByName = [
+  [BEGINS_ANEW, ''],
   [/gas/, 'gas'],
   [/tank|level/, 'tank_volume'],
   [/water/, 'water'],
@@ -70,10 +71,20 @@ const BY_UNIT: ReadonlyMap<string, ByName> = new Map([
   ...all([''], [[/\bph$/, 'ph']]),
 ]);
 
+const toldBy = remembering((unit) => ({
+  names: BY_UNIT.get(unitSymbol(unit)) ?? [],
+  quantity: quantityOfUnit(unit),
+}));
+
 /** What is measured in a unit under a name; undefined where they don't tell. */
 export function quantityGuess(unit: string, name: string): string | undefined {
-  const words = name.slice(0, 200).toLowerCase().replace(/[_-]+/g, ' ');
-  if (SETTING.test(words)) return undefined;
-  const named = BY_UNIT.get(unitSymbol(unit))?.find(([fits]) => fits.test(words));
-  return named === undefined ? quantityOfUnit(unit) : named[1] || undefined;
+  const words = name
+    .slice(0, 200)
+    .replace(/([a-z]{2})([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .replace(/[_-]+/g, ' ');
+  const told = toldBy(unit);
+  const named = told?.names.find(([fits]) => fits.test(words));
+  const quantity = named === undefined ? told?.quantity : named[1] || undefined;
+  return isSetting(words, quantity) ? undefined : quantity;
 }

@@ -1,6 +1,7 @@
 import type { Measure } from '@/contracts/reading';
 import { withoutRepeats } from '../without-repeats';
 import { type JsonObject, own } from './json-object';
+import { remembering } from './remembering';
 import { measureFrom, type SentAs } from './sent-value';
 
 /** Keys without a unit of their own, and those that aren't a name and a unit. */
@@ -118,7 +119,7 @@ const STATES: Readonly<Record<string, { readonly quantity: string; readonly one:
 const WITHOUT_COUNTER = new Set(['Efergy-Optical']);
 
 /** What one key of rtl_433 measures; undefined where it says nothing of that. */
-export function fieldOf(key: string): SentAs | undefined {
+export const fieldOf = remembering((key): SentAs | undefined => {
   if (Object.hasOwn(WHOLE, key)) return WHOLE[key];
   const [, name = key, suffix = ''] = KEY.exec(key) ?? [];
   const unit = Object.hasOwn(UNITS, suffix) ? UNITS[suffix] : undefined;
@@ -130,7 +131,7 @@ export function fieldOf(key: string): SentAs | undefined {
   if (whole !== undefined) return { ...whole, channel };
   const several = Object.hasOwn(NAMES, probed) ? NAMES[probed] : undefined;
   return unit === undefined || several === undefined ? undefined : { ...several, unit, channel };
-}
+});
 
 /** What a reception says. Degrees Celsius and lux stand before what says the same in another unit. */
 export function receivedMeasures(reception: JsonObject): Measure[] {

@@ -1,4 +1,5 @@
 import type { Measure } from '@/contracts/reading';
+import { contactIn } from './contact-words';
 import { isObject, type JsonObject, own } from './json-object';
 import { measureFrom, type SentAs } from './sent-value';
 
@@ -84,11 +85,6 @@ export function sensorScalarOf(subject: string, temperatureUnit: string): Scalar
   }
 }
 
-const STATE = new Map([
-  ['open', 0],
-  ['close', 1],
-  ['closed', 1],
-]);
 const SOMEONE = new Map([
   ['true', 1],
   ['false', 0],
@@ -99,7 +95,7 @@ const SOMEONE = new Map([
 /** A door's `open` or `close`; whether somebody moved. */
 export function stateWord(subject: 'state' | 'motion', word: string): Measure[] {
   return subject === 'state'
-    ? measureFrom(STATE.get(word), { quantity: 'contact', unit: '', channel: null })
+    ? measureFrom(contactIn(word), { quantity: 'contact', unit: '', channel: null })
     : measureFrom(SOMEONE.get(word), { quantity: 'occupancy', unit: '', channel: null });
 }
 

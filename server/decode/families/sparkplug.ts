@@ -20,7 +20,7 @@ const [GOOD, LAST_GOOD] = [192, 255];
 /** Sparkplug B 3.0: births tell what the aliases in later data mean. */
 export const sparkplug: Family = {
   name: 'sparkplug',
-  version: 4,
+  version: 5,
   topics: (levels) => levels[0] === NAMESPACE && levels.length >= 3,
   teaches: (levels) => levels[2] === 'NBIRTH' || levels[2] === 'DBIRTH',
   decode: ({ levels, payload, receivedMs }, known) => {

@@ -71,12 +71,16 @@ const BY_KEY = new Map(ON_MAINS.map((each) => [each.key, each]));
 const LIGHTNING = /^AS3935/;
 const RAIN_GAUGE = /^RG-15/;
 
+/** Whether it tells of a cell: then its voltage is that cell's. */
+export function hasCell(sensor: JsonObject): boolean {
+  return Object.hasOwn(sensor, 'Battery') || Object.hasOwn(sensor, 'BatteryPercentage');
+}
+
 /** What one driver says, each value in the driver's channel. */
 export function sensorMeasures(driver: string, sensor: JsonObject, units: MessageUnits): Measure[] {
   if (LIGHTNING.test(driver)) return [];
-  const hasCell = Object.hasOwn(sensor, 'Battery') || Object.hasOwn(sensor, 'BatteryPercentage');
   return [
-    ...fieldMeasures(hasCell ? ON_CELL : ON_MAINS, sensor, units, driver),
+    ...fieldMeasures(hasCell(sensor) ? ON_CELL : ON_MAINS, sensor, units, driver),
     ...(RAIN_GAUGE.test(driver) ? fieldMeasures(RAIN, sensor, units, driver) : []),
     ...weightMeasures(driver, sensor),
     ...indexedMeasures(driver, sensor, units),

@@ -1,6 +1,7 @@
 import type { Measure } from '@/contracts/reading';
 import { isObject, type JsonObject, own, textOf } from './json-object';
 import { measureFrom, type SentAs } from './sent-value';
+import { hasCell } from './tasmota-sensors';
 
 const ZIGBEE: Readonly<Record<string, Omit<SentAs, 'channel'>>> = {
   Temperature: { quantity: 'temperature', unit: '°C' },
@@ -20,12 +21,16 @@ const ADDRESS = /^0x[0-9a-f]{4}$/i;
 
 /** Whether an object is what a Zigbee device sent. */
 export function isZigbeeDevice(object: JsonObject): boolean {
-  return ADDRESS.test(textOf(object, 'Device') ?? '') && !Object.hasOwn(object, 'Node');
+  return isReceived(object) && !Object.hasOwn(object, 'Node');
 }
 
 /** Whether it is what a LoRaWAN bridge received: what its names mean depends on who wrote its decoder. */
 export function isLoraNode(object: JsonObject): boolean {
-  return ADDRESS.test(textOf(object, 'Device') ?? '') && Object.hasOwn(object, 'Node');
+  return isReceived(object) && Object.hasOwn(object, 'Node');
+}
+
+function isReceived(object: JsonObject): boolean {
+  return ADDRESS.test(textOf(object, 'Device') ?? '');
 }
 
 /** What a bridge received from its Zigbee devices, each in a channel of its name or else its address. */
@@ -39,12 +44,11 @@ export function zigbeeMeasures(received: JsonObject): Measure[] {
 
 function deviceMeasures(address: string, device: JsonObject): Measure[] {
   const channel = textOf(device, 'Name') ?? address;
-  const hasCell = Object.hasOwn(device, 'Battery') || Object.hasOwn(device, 'BatteryPercentage');
   const values = Object.entries(ZIGBEE).flatMap(([key, sent]) =>
     measureFrom(own(device, key), { ...sent, channel }),
   );
   const pressure = { quantity: 'pressure', unit: textOf(device, 'PressureUnit', 20) ?? 'hPa', channel };
-  const voltage = { quantity: hasCell ? 'battery_voltage' : 'voltage', unit: 'V', channel };
+  const voltage = { quantity: hasCell(device) ? 'battery_voltage' : 'voltage', unit: 'V', channel };
   return [
     ...values,
     ...measureFrom(own(device, 'Pressure'), pressure),

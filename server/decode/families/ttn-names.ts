@@ -1,6 +1,8 @@
-import { UNIT_WORDS } from '@/contracts/quantity-names';
+import { PLAIN_NAMES, UNIT_WORDS } from '@/contracts/quantity-names';
 import { canonicalOf } from '@/contracts/units';
+import { phaseLetter } from './phase-letters';
 import { quantityGuess } from './quantity-guess';
+import { remembering } from './remembering';
 
 /** What a name in a decoded payload means, where nothing tells a unit. */
 export interface Meaning {
@@ -12,49 +14,64 @@ export interface Meaning {
   readonly unitSaid?: true;
 }
 
-// What is measured → how it is called, in small letters with blanks between words.
+// Whose plain names are enough; others leave open the unit, or since when it is counted.
+const SAID_BY_NAME: ReadonlySet<string> = new Set([
+  'temperature',
+  'dew_point',
+  'humidity',
+  'pressure',
+  'illuminance',
+  'co2',
+  'pm1',
+  'pm25',
+  'pm10',
+  'moisture',
+  'wind_speed',
+  'wind_direction',
+  'battery',
+  'voltage',
+  'current',
+  'power',
+  'power_factor',
+  'frequency',
+]);
+// What is measured → how it is called besides, in small letters with blanks between words.
 const SPOKEN: readonly (readonly [quantity: string, unit: string, names: string])[] = [
   [
     'temperature',
     '°C',
-    'temperature, temp, tempc, air temperature, air temp, ambient temperature, external temperature, sensor temperature, water temperature, water temp, soil temperature, soil temp, temp soil, leaf temperature',
+    'tempc, air temperature, air temp, ambient temperature, external temperature, sensor temperature, water temperature, water temp, soil temperature, soil temp, temp soil, leaf temperature',
   ],
-  ['dew_point', '°C', 'dew point, dewpoint'],
-  ['humidity', '%', 'humidity, hum, humi, relative humidity, relativehumidity, rh, air humidity, air hum'],
-  ['pressure', 'hPa', 'pressure, air pressure, barometric pressure, atmospheric pressure, barometer'],
-  [
-    'illuminance',
-    'lx',
-    'light, lux, illuminance, illumination, luminosity, light intensity, lightintensity, ambient light',
-  ],
-  ['co2', 'ppm', 'co2, co2 concentration'],
-  ['pm1', 'µg/m³', 'pm1, pm1 0'],
-  ['pm25', 'µg/m³', 'pm2 5, pm25'],
+  ['humidity', '%', 'hum, humi, relative humidity, relativehumidity, rh, air humidity, air hum'],
+  ['pressure', 'hPa', 'air pressure, barometric pressure, atmospheric pressure, barometer'],
+  ['illuminance', 'lx', 'light, illumination, luminosity, light intensity, lightintensity, ambient light'],
+  ['co2', 'ppm', 'co2 concentration'],
+  ['pm1', 'µg/m³', 'pm1 0'],
   ['pm4', 'µg/m³', 'pm4, pm4 0'],
-  ['pm10', 'µg/m³', 'pm10, pm10 0'],
-  ['moisture', '%', 'soil moisture, moisture, water soil, soil humidity, vwc'],
-  ['wind_speed', 'm/s', 'wind speed, windspeed'],
-  ['wind_direction', '°', 'wind direction'],
-  ['battery', '%', 'battery, bat, batt, battery level, battery percentage, batterylevel'],
+  ['pm10', 'µg/m³', 'pm10 0'],
+  ['moisture', '%', 'water soil, soil humidity, vwc'],
+  ['wind_speed', 'm/s', 'windspeed'],
+  ['battery', '%', 'bat, batt, battery percentage, batterylevel'],
   [
     'battery_voltage',
     'V',
     'bat v, batv, battery voltage, batteryvoltage, bat voltage, batt voltage, vbat, v bat, vbatt, vbattery',
   ],
   ['battery_voltage', 'mV', 'vdd, batmv'],
-  ['voltage', 'V', 'voltage, ac voltage, mains voltage, line voltage'],
-  ['current', 'A', 'current, ac current'],
-  ['power', 'W', 'power, active power'],
-  ['power_factor', '', 'power factor'],
-  ['frequency', 'Hz', 'frequency'],
+  ['voltage', 'V', 'ac voltage, mains voltage, line voltage'],
+  ['current', 'A', 'ac current'],
+  ['power', 'W', 'active power'],
   ['ph', '', 'ph'],
 ];
 
-const NAMES: ReadonlyMap<string, Meaning> = new Map(
-  SPOKEN.flatMap(([quantity, unit, names]) =>
+const NAMES: ReadonlyMap<string, Meaning> = new Map([
+  ...PLAIN_NAMES.filter(([, quantity]) => SAID_BY_NAME.has(quantity)).map(
+    ([name, quantity, unit]) => [name, { quantity, unit }] as const,
+  ),
+  ...SPOKEN.flatMap(([quantity, unit, names]) =>
     names.split(', ').map((name) => [name, { quantity, unit }] as const),
   ),
-);
+]);
 // CayenneLPP's kinds that mean something of their own.
 const OF_LPP: ReadonlyMap<string, Meaning> = new Map([
   ['energy', { quantity: 'energy', unit: 'kWh' }],
@@ -64,8 +81,8 @@ const OF_LPP: ReadonlyMap<string, Meaning> = new Map([
 // What means something only where its unit is said.
 const WITH_UNIT =
   /^(?:[a-z]+ ){0,2}(?:energy|distance|rain|rainfall|weight|gust|conductivity|water|gas)(?: [a-z]+)?$/;
-const SETTING =
-  /alarm|threshold|limit|target|calibration|offset|min\b|max\b|change|delta|interval|today|daily/;
+// What is counted anew, or says how it was, differs or is told of.
+const NOT_AS_IT_IS = /alarm|min\b|max\b|change|delta|interval|today|daily/;
 
 /** Names of probes that sensors are told apart by: `TempC_SHT`, `temp_DS18B20`. */
 const PROBE = /^(.+) (?:sht|ds|ntc|tmp|pt|dht|bm[ep]|sht\w+|ds18\w+|bm[ep]\w+)\d*$/;
@@ -74,6 +91,13 @@ const UNIT_LAST = /^(.+) ([a-z]+\d?)$/;
 
 /** What a field of a decoded payload measures by its name; undefined where that says nothing. `arePhases`: an `_a` at its end is one. */
 export function meaningOf(field: string, arePhases: boolean): Meaning | undefined {
+  return arePhases ? amongPhases(field) : byItself(field);
+}
+
+const byItself = remembering((field) => understood(field, false));
+const amongPhases = remembering((field) => understood(field, true));
+
+function understood(field: string, arePhases: boolean): Meaning | undefined {
   const name = inWords(field);
   const [, probed = ''] = PROBE.exec(name) ?? [];
   return (
@@ -86,10 +110,6 @@ export function meaningOf(field: string, arePhases: boolean): Meaning | undefine
   );
 }
 
-const PHASES: ReadonlyMap<string, string> = new Map([
-  ...['a', 'b', 'c'].map((phase) => [phase, phase.toUpperCase()] as const),
-  ...['A', 'B', 'C'].map((phase, index) => [String(index + 1), phase] as const),
-]);
 const PHASE = /^(?:(?:phase ?([abc123])|l([123])) )?(.+?)(?: (?:phase ?([abc123])|l([123])))?$/;
 const BARE_PHASE = /^(.+) ([abc])$/;
 const BARE_SECOND_PHASE = /(?:voltage|current|power)_?b$/i;
@@ -105,7 +125,7 @@ function ofPhase(name: string, areBare: boolean): Meaning | undefined {
   const [, first, firstLine, inside = '', last, lastLine] = PHASE.exec(name) ?? [];
   const [, bareName = '', bare] = (areBare ? BARE_PHASE.exec(name) : null) ?? [];
   const named = first ?? firstLine ?? last ?? lastLine;
-  const phase = PHASES.get(named ?? bare ?? '');
+  const phase = phaseLetter(named ?? bare ?? '');
   const rest = named === undefined ? bareName : inside;
   const meaning = phase === undefined ? undefined : (NAMES.get(rest) ?? withUnit(rest));
   return meaning === undefined || phase === undefined || !ELECTRICAL.includes(meaning.quantity)
@@ -132,7 +152,7 @@ function withUnit(name: string): Meaning | undefined {
 }
 
 function ofUnit(base: string, unit: string): string | undefined {
-  return WITH_UNIT.test(base) && !SETTING.test(base) ? quantityGuess(unit, base) : undefined;
+  return WITH_UNIT.test(base) && !NOT_AS_IT_IS.test(base) ? quantityGuess(unit, base) : undefined;
 }
 
 /** A battery in volts is its voltage. */

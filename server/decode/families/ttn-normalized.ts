@@ -1,10 +1,13 @@
 import type { Measure } from '@/contracts/reading';
+import { contactIn } from './contact-words';
 import { isObject, type JsonObject, own } from './json-object';
 import { measureFrom } from './sent-value';
 
 const SOIL = { channel: 'soil' } as const;
 const WATER = { channel: 'water' } as const;
 const WHOLE = { channel: null } as const;
+const OCCUPANCY = { quantity: 'occupancy', unit: '', ...WHOLE } as const;
+const CONTACT = { quantity: 'contact', unit: '', ...WHOLE } as const;
 
 // The network's own form, whose units are fixed.
 const NORMALIZED = [
@@ -34,12 +37,10 @@ export function normalizedMeasures(measurement: JsonObject): Measure[] {
     path
       .split('.')
       .reduce<unknown>((from, key) => (isObject(from) ? own(from, key) : undefined), measurement);
-  const state = (isSo: boolean, quantity: string) =>
-    measureFrom(isSo ? 1 : 0, { quantity, unit: '', channel: null });
-  const [isMoving, contact] = [at('action.motion.detected'), at('action.contactState')];
+  const isMoving = at('action.motion.detected');
   return [
     ...NORMALIZED.flatMap(([path, sent]) => measureFrom(at(path), sent)),
-    ...(typeof isMoving === 'boolean' ? state(isMoving, 'occupancy') : []),
-    ...(contact === 'open' || contact === 'closed' ? state(contact === 'closed', 'contact') : []),
+    ...(typeof isMoving === 'boolean' ? measureFrom(Number(isMoving), OCCUPANCY) : []),
+    ...measureFrom(contactIn(at('action.contactState')), CONTACT),
   ];
 }

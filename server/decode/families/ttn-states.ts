@@ -1,3 +1,4 @@
+import { contactIn } from './contact-words';
 import type { Meaning } from './ttn-names';
 
 /** A state as 1 or 0, and what it says. */
@@ -12,13 +13,6 @@ const SOMEONE = /^(?:presence|occupancy|occupied|motion|pir)(?:_?(?:detected|sta
 const PRESENCE_OF_LPP = /^presence_(\d{1,3})$/;
 const DOOR = /^(?:door|window|magnet|contact|reed|open_?close)(?:_?(?:status|state|sensor|switch))?$/i;
 const IS_OPEN = /^(?:is_?open|(?:door|window)_?(?:is_?)?open(?:ed)?(?:_?(?:status|state))?)$/i;
-// 1 is closed (C5).
-const DOOR_WORDS: ReadonlyMap<unknown, 0 | 1> = new Map([
-  ['open', 0],
-  ['opened', 0],
-  ['close', 1],
-  ['closed', 1],
-]);
 const YES_OR_NO: ReadonlyMap<unknown, 0 | 1> = new Map<unknown, 0 | 1>([
   [true, 1],
   [false, 0],
@@ -29,7 +23,7 @@ const YES_OR_NO: ReadonlyMap<unknown, 0 | 1> = new Map<unknown, 0 | 1>([
 /** What a field says of a door or of somebody being there; a count, as many motion sensors send, says neither. */
 export function stateIn(field: string, sent: unknown): ToldState | undefined {
   if (DOOR.test(field)) {
-    const value = typeof sent === 'string' ? DOOR_WORDS.get(sent.toLowerCase()) : undefined;
+    const value = contactIn(sent);
     return value === undefined ? undefined : { meaning: CONTACT, value };
   }
   if (IS_OPEN.test(field)) {

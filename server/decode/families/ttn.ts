@@ -12,7 +12,7 @@ const MOST_GATEWAYS = 64;
 /** The Things Stack v3: uplinks of LoRaWAN devices. */
 export const ttn: Family = {
   name: 'ttn',
-  version: 3,
+  version: 4,
   topics: (levels) => levels[0] === 'v3' && levels[2] === 'devices' && levels.length >= 5,
   teaches: () => false,
   decode: ({ levels, payload, receivedMs }) => {

@@ -1,3 +1,4 @@
+import { phaseLetter } from './phase-letters';
 import type { Property } from './zigbee2mqtt-property';
 
 const TOTALS: Readonly<Record<string, Property>> = {
@@ -33,5 +34,5 @@ export function linkyProperty(label: string): Property | undefined {
   const quantity = Object.hasOwn(OF_PHASE, measured) ? OF_PHASE[measured] : undefined;
   return quantity === undefined
     ? undefined
-    : { quantity, unit: undefined, channel: 'ABC'[Number(phase) - 1] ?? phase };
+    : { quantity, unit: undefined, channel: phaseLetter(phase) ?? phase };
 }

@@ -1,3 +1,5 @@
+import { phaseLetter } from './phase-letters';
+import { remembering } from './remembering';
 import { linkyProperty } from './zigbee2mqtt-linky';
 import type { Property } from './zigbee2mqtt-property';
 
@@ -118,22 +120,18 @@ const WHERE =
 const PLACE_FIRST = new RegExp(`^((?:(?:${WHERE})_)+)(.+)$`);
 const PLACE_LAST = new RegExp(`^(.+)_(${WHERE})$`);
 
-const MOST_REMEMBERED = 5000;
-const LONGEST_REMEMBERED = 60;
-const remembered = new Map<string, Property | undefined>();
-
 /** What a property means by its name; `endpoint` is what the device's description says of it. */
 export function propertyOf(name: string, endpoint?: string): Property | undefined {
-  if (endpoint !== undefined) return understood(name, endpoint);
-  const known = remembered.get(name);
-  if (known !== undefined || remembered.has(name)) return known;
-  const property = understood(name);
-  // Names come from the network, and most of a house's say nothing to measure.
-  if (remembered.size < MOST_REMEMBERED && name.length <= LONGEST_REMEMBERED) remembered.set(name, property);
-  return property;
+  return endpoint === undefined ? byNameAlone(name) : understood(name, endpoint);
 }
 
+const byNameAlone = remembering((name) => understood(name));
+
+// Each of its ends is looked into: of a name that is nothing but ends there would be no end.
+const LONGEST_NAME = 80;
+
 function understood(name: string, endpoint?: string): Property | undefined {
+  if (name.length > LONGEST_NAME) return undefined;
   const plain = plainProperty(name);
   if (plain !== undefined) return endpoint === undefined ? plain : { ...plain, channel: endpoint };
   const linky = linkyProperty(name);
@@ -154,8 +152,8 @@ function ofPhase(name: string, endpoint: string | undefined): Property | undefin
   const [, measured, phase] = PHASE.exec(name) ?? [];
   if (measured === undefined || phase === undefined) return undefined;
   const base = understood(measured, endpoint);
-  if (base === undefined || !OF_PHASES.has(base.quantity)) return undefined;
-  const letter = phase.toUpperCase();
+  const letter = phaseLetter(phase);
+  if (base === undefined || letter === undefined || !OF_PHASES.has(base.quantity)) return undefined;
   return { ...base, channel: endpoint === undefined ? letter : `${endpoint}:${letter}` };
 }
 
@@ -168,8 +166,9 @@ function ofTariff(name: string): Property | undefined {
 function ofEndpoint(name: string, endpoint: string | undefined): Property | undefined {
   const [, measured, end] = ENDPOINT.exec(name) ?? [];
   if (measured === undefined || end === undefined) return undefined;
-  const base = plainProperty(measured) ?? ofPhase(measured, endpoint ?? end);
-  return base && { ...base, channel: endpoint ?? end };
+  const channel = endpoint ?? end;
+  const base = plainProperty(measured);
+  return base === undefined ? ofPhase(measured, channel) : { ...base, channel };
 }
 
 /** A probe's value, or that of another sensor. What is called external may have been sent to the device: only its description tells. */

@@ -21,7 +21,7 @@ const DEFAULT_BASE = 'zigbee2mqtt';
 /** Zigbee2MQTT: states as JSON or a topic a property, availability, and the bridge's list of devices. */
 export const zigbee2mqtt: Family = {
   name: 'zigbee2mqtt',
-  version: 4,
+  version: 5,
   topics: (levels) => levels.length >= 2,
   claims: (levels, known) => baseOf(levels, known) !== undefined,
   teaches: (levels) => ['devices', 'info'].includes(bridgeTopic(levels) ?? ''),

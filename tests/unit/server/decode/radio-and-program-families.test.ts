@@ -256,4 +256,11 @@ describe('ttn', () => {
       ['temperature', 'air', 20],
     ]);
   });
+
+  it('goes by the plain names that all families share, but for what they leave open', () => {
+    expect(channelsOf({ 'Carbon-Dioxide': 640, PM_2_5: 8, Energy: 12, Rain: 3 })).toEqual([
+      ['co2', null, 640],
+      ['pm25', null, 8],
+    ]);
+  });
 });
